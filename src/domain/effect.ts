@@ -1,0 +1,18 @@
+/**
+ * What running a command line does to the world, from harmless to not known.
+ *
+ * - `observe`: reads only; runs by itself.
+ * - `reveal`: reads, and may print secrets; needs a click, output masked.
+ * - `change`: alters something; needs an approval.
+ * - `manual`: a person does it (terminal, editor, chat command, prose).
+ * - `unknown`: not recognised; manual until an administrator says otherwise.
+ */
+export const EFFECTS = ["observe", "reveal", "change", "manual", "unknown"] as const;
+export type Effect = (typeof EFFECTS)[number];
+
+/** The effect of doing all of these: the one that asks for most care. No effects at all is `unknown`. */
+export function strongestEffect(effects: readonly Effect[]): Effect {
+  let strongest = -1;
+  for (const effect of effects) strongest = Math.max(strongest, EFFECTS.indexOf(effect));
+  return EFFECTS[strongest] ?? "unknown";
+}

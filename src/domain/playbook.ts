@@ -1,0 +1,348 @@
+/**
+ * The compiled playbook: what `src/playbook` makes of the Markdown and everything else runs on.
+ *
+ * The names here are a published contract (`tocsin compile --json`): keys may be added, never
+ * renamed. Durations are ISO 8601 text (`PT15M`, `P14D`); every object says where it was read.
+ */
+
+import type { Effect } from "./effect.ts";
+
+/** Where in the playbook's files something was read. Lines and columns start at 1. */
+export interface SourceRef {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** An ISO 8601 duration, e.g. `PT30M`. Parse with `durationMs`. */
+export type IsoDuration = string;
+
+interface Sourced {
+  readonly source: SourceRef;
+}
+
+/** A measurable threshold read from text, e.g. ">5%" or "p95 < 500ms". */
+export interface Condition {
+  /** What is measured, as far as the text says: "error rate", "p95", "CPU". */
+  readonly metric: string;
+  readonly operator: "<" | "<=" | ">" | ">=" | "=";
+  readonly value: number;
+  /** "%", "ms", "s", "GB"… or "" when the text gives none. */
+  readonly unit: string;
+}
+
+export interface SeverityExample extends Sourced {
+  readonly text: string;
+  readonly condition?: Condition;
+}
+
+export type ResponseActionKind =
+  | "page"
+  | "notify"
+  | "all-hands"
+  | "status-page"
+  | "ticket"
+  | "assign"
+  | "monitor"
+  | "schedule"
+  | "other";
+
+export interface ResponseAction extends Sourced {
+  readonly text: string;
+  readonly kind: ResponseActionKind;
+  /** The role that is paged, engaged or told, in the playbook's words ("on-call engineer"). */
+  readonly role?: string;
+  /** Audiences told, each with the condition the text gives ("if needed"). */
+  readonly audiences?: readonly { readonly audience: string; readonly when?: string }[];
+  /** True when the role must take part ("engage", "involve"), not only be told ("notify"). */
+  readonly engages?: boolean;
+}
+
+export interface ServiceLevel extends Partial<Sourced> {
+  readonly response?: IsoDuration;
+  readonly resolution?: IsoDuration;
+  /** The longest time between two updates. */
+  readonly communication?: IsoDuration;
+}
+
+export interface Severity extends Sourced {
+  /** As the playbook writes it: "P0", "SEV1". The order of the list is from worst to least. */
+  readonly id: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly condition?: Condition;
+  readonly examples: readonly SeverityExample[];
+  readonly responseActions: readonly ResponseAction[];
+  readonly sla: ServiceLevel;
+}
+
+export interface EscalationStep extends Sourced {
+  /** The role in words, box-art line breaks mended: "On-Call Engineer". */
+  readonly role: string;
+  /** Since the start of the round. */
+  readonly after: IsoDuration;
+  /** A title given in parentheses: "CTO". */
+  readonly title?: string;
+}
+
+export interface EscalationPath extends Sourced {
+  readonly severity: string;
+  readonly steps: readonly EscalationStep[];
+  readonly stakeholders: readonly (Sourced & {
+    readonly audience: string;
+    readonly when?: string;
+  })[];
+  /** Other boxes of the path: "Status Page Update", "Ticket + Monitor". */
+  readonly actions: readonly (Sourced & { readonly text: string })[];
+}
+
+export interface PhaseItem extends Sourced {
+  readonly text: string;
+}
+
+export interface Phase extends Sourced {
+  readonly id: string;
+  readonly title: string;
+  /** Since the incident was opened; absent when the text gives no window. */
+  readonly start?: IsoDuration;
+  readonly end?: IsoDuration;
+  readonly sources: readonly PhaseItem[];
+  readonly actions: readonly PhaseItem[];
+  readonly objectives: readonly PhaseItem[];
+}
+
+export type ChecklistItemType = "choice" | "boolean" | "text" | "list" | "measure";
+
+export interface ChecklistItem extends Sourced {
+  readonly id: string;
+  readonly text: string;
+  readonly type: ChecklistItemType;
+  readonly choices?: readonly string[];
+  /** The answer that counts as done: "true", "< 0.1%", or a hint such as "Check last 24h". */
+  readonly expect?: string;
+  readonly condition?: Condition;
+}
+
+export interface Checklist extends Sourced {
+  readonly id: string;
+  readonly title: string;
+  /** The phase it belongs to, by id. */
+  readonly phase?: string;
+  readonly groups: readonly (Sourced & {
+    readonly id: string;
+    readonly title: string;
+    readonly items: readonly ChecklistItem[];
+  })[];
+}
+
+/** A value the text leaves open in a command: `<pod-name>`, `$REGION`, `YOUR_BUCKET`. */
+export interface Placeholder {
+  readonly name: string;
+  /** As written, brackets included. */
+  readonly text: string;
+}
+
+export interface RunbookStep extends Sourced {
+  /** The comment or sentence that introduces the step; the command itself when there is none. */
+  readonly text: string;
+  readonly command?: string;
+  readonly effect?: Effect;
+  readonly placeholders: readonly Placeholder[];
+  readonly optional?: boolean;
+  /** What the text shows as the command's output, where it does. */
+  readonly expectedOutput?: string;
+}
+
+export interface RunbookOption extends Sourced {
+  readonly title: string;
+  /** The condition a branch is taken on: "OOM". Choices have none. */
+  readonly when?: string;
+  readonly steps: readonly RunbookStep[];
+}
+
+export type RunbookBlock = Sourced & { readonly title?: string } & (
+    | { readonly kind: "sequence"; readonly steps: readonly RunbookStep[] }
+    | { readonly kind: "hint"; readonly steps: readonly RunbookStep[] }
+    | { readonly kind: "choice"; readonly options: readonly RunbookOption[] }
+    | { readonly kind: "branch"; readonly options: readonly RunbookOption[] }
+  );
+
+export interface Runbook extends Sourced {
+  readonly id: string;
+  readonly title: string;
+  readonly phase?: string;
+  readonly blocks: readonly RunbookBlock[];
+}
+
+export interface Template extends Sourced {
+  readonly id: string;
+  readonly title: string;
+  /** Where it is sent: "slack", "status-page", "email"… */
+  readonly channel: string;
+  /** For a status page: the states the text gives a wording for, in order. */
+  readonly states?: readonly string[];
+  readonly body: string;
+}
+
+/** A heading of the postmortem template with the shape of what stands under it; never its sample values. */
+export interface PostmortemSection extends Sourced {
+  readonly title: string;
+  readonly level: number;
+  readonly shape: "text" | "table" | "fields" | "list" | "groups";
+  /** Column titles of a table, labels of fields, or sub-headings of groups. */
+  readonly labels: readonly string[];
+}
+
+export interface PostmortemTemplate extends Partial<Sourced> {
+  readonly dueAfter?: IsoDuration;
+  /** The document's title with its blank: "Incident Postmortem: [Title]". */
+  readonly title?: string;
+  /** The labels of the header block: Date, Duration, Severity… */
+  readonly header: readonly string[];
+  readonly sections: readonly PostmortemSection[];
+}
+
+export interface RotationShift extends Sourced {
+  /** The first day, `YYYY-MM-DD`; hand-off time and zone are in `Playbook.defaults`. */
+  readonly start: string;
+  /** Column title to person, as written without a title in parentheses. */
+  readonly assignments: Readonly<Record<string, string>>;
+}
+
+export interface Rotation extends Sourced {
+  readonly id: string;
+  readonly columns: readonly string[];
+  readonly shifts: readonly RotationShift[];
+  /** Titles given in parentheses: Carol → CTO. */
+  readonly titles?: Readonly<Record<string, string>>;
+}
+
+export interface Contact extends Sourced {
+  readonly service: string;
+  readonly contact: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly statusPage?: string;
+}
+
+export interface Link extends Sourced {
+  readonly title: string;
+  readonly url: string;
+}
+
+export type DiagnosticLevel = "error" | "warning" | "info";
+
+/** One finding of the compiler or the doctor. Every code has a page in `docs/diagnostics/`. */
+export interface Diagnostic {
+  /** Stable, e.g. `TOC101`. */
+  readonly code: string;
+  readonly level: DiagnosticLevel;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Exclusive; equals `column` when only a point is known. */
+  readonly endColumn?: number;
+  /** What to do about it. */
+  readonly help?: string;
+}
+
+/** A value the prose leaves open and the default that fills it, shown by `tocsin check`. */
+export interface AppliedDefault {
+  readonly what: string;
+  readonly value: string;
+  /** Why this value, in words. */
+  readonly because: string;
+}
+
+/** How much of the text became behaviour: lines of content, blank lines left out. */
+export interface Coverage {
+  readonly understoodLines: number;
+  /** Kept as readable documentation. */
+  readonly textLines: number;
+}
+
+export interface Playbook {
+  readonly title: string;
+  readonly version?: string;
+  readonly lastUpdated?: string;
+  readonly onCallPhone?: string;
+  /** SHA-256 of the sources and the overlay, hex. An incident is pinned to it. */
+  readonly hash: string;
+  /** IANA zone of hand-offs and incident numbers. */
+  readonly timeZone: string;
+  /** Hand-off, `HH:MM` in `timeZone`. */
+  readonly handoffTime: string;
+  readonly severities: readonly Severity[];
+  readonly escalation: readonly EscalationPath[];
+  readonly phases: readonly Phase[];
+  readonly checklists: readonly Checklist[];
+  readonly runbooks: readonly Runbook[];
+  readonly templates: readonly Template[];
+  readonly postmortem: PostmortemTemplate;
+  readonly rotations: readonly Rotation[];
+  readonly contacts: readonly Contact[];
+  readonly links: readonly Link[];
+  readonly access: readonly (Sourced & { readonly text: string })[];
+  readonly related: readonly (Sourced & { readonly path: string; readonly title: string })[];
+  readonly naming: { readonly incidentChannel?: string };
+  readonly overlay: Overlay;
+  readonly defaults: readonly AppliedDefault[];
+  readonly coverage: Coverage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type ContactMethodKind = "email" | "ntfy" | "webhook" | "console";
+
+export interface OverlayContactMethod {
+  readonly kind: ContactMethodKind;
+  /** An address, or a `${ENV}` / `file:` reference that platform resolves. */
+  readonly address: string;
+}
+
+export interface OverlayPerson {
+  readonly name: string;
+  readonly title?: string;
+  readonly timeZone?: string;
+  readonly role?: "viewer" | "responder" | "manager" | "admin";
+  readonly teams?: readonly string[];
+  readonly contact: readonly OverlayContactMethod[];
+  /** Items of *required access* this person has confirmed. */
+  readonly access?: readonly string[];
+}
+
+/** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
+export interface Overlay {
+  readonly timeZone?: string;
+  readonly handoffTime?: string;
+  readonly people: readonly OverlayPerson[];
+  /** Role in words (compared without case or punctuation) to rotation column or person. */
+  readonly roles: Readonly<Record<string, { readonly column?: string; readonly person?: string }>>;
+  /** Step offsets by severity, replacing the default (k−1)/n of the response time. */
+  readonly escalation: Readonly<
+    Record<string, { readonly after?: readonly IsoDuration[]; readonly repeat?: number }>
+  >;
+  /** Paged when the last round has gone unanswered: names of people. */
+  readonly catchAll: readonly string[];
+  /** Alert label matchers to a severity id; the first that matches wins. */
+  readonly routes: readonly {
+    readonly match: Readonly<Record<string, string>>;
+    readonly severity?: string;
+    readonly service?: string;
+    readonly runbook?: string;
+  }[];
+  /** Runbook step (its command as written) to the argv to run instead. */
+  readonly stepOverrides: readonly {
+    readonly command: string;
+    readonly argv: readonly string[];
+    readonly reason?: string;
+  }[];
+  readonly audiences: Readonly<
+    Record<string, { readonly channels: readonly OverlayContactMethod[] }>
+  >;
+  /** Metric in words to the PromQL that measures it. */
+  readonly measures: Readonly<Record<string, string>>;
+  /** Where `namespace`-less kubectl lines go, and other stated completions. */
+  readonly runbookDefaults: { readonly namespace?: string; readonly prometheus?: string };
+}

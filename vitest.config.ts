@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+/** One project per kind of run: see CONTRIBUTING.md, "Tests". */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["test/e2e/**"],
+        },
+      },
+      {
+        // The suites that touch a database, once more on PostgreSQL (TOCSIN_TEST_POSTGRES_URL).
+        test: {
+          name: "postgres",
+          include: [
+            "src/{store,operations,engine,http}/**/*.test.ts",
+            "test/{api,simulation}/**/*.test.ts",
+          ],
+          env: { TOCSIN_TEST_DATABASE: "postgres" },
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      { test: { name: "tidy", include: ["test/tidy.test.ts"] } },
+    ],
+  },
+});
