@@ -1,0 +1,104 @@
+/**
+ * An incident: `open → acknowledged → resolved → closed`, reopened by the same alert within 30 minutes of
+ * *resolved*, later by hand; beside it the public status. `decide.ts` holds the transitions.
+ */
+
+export type IncidentStatus = "open" | "acknowledged" | "resolved" | "closed";
+export type PublicStatus = "investigating" | "identified" | "monitoring" | "resolved";
+
+/** A severity's behaviour, frozen into the incident when it is opened or its severity changes. */
+export interface SeverityRules {
+  readonly id: string;
+  readonly name: string;
+  /** 0 is the worst. */
+  readonly rank: number;
+  /** False: notifies at low urgency. */
+  readonly pages: boolean;
+  readonly steps: readonly PolicyStep[];
+  /** The length of a round: the next one begins when it is over. */
+  readonly roundMs: number;
+  /** How many further rounds before the catch-all joins. */
+  readonly repeat: number;
+  readonly responseMs: number | null;
+  readonly resolutionMs: number | null;
+  readonly communicationMs: number | null;
+  /** Roles that must take part, e.g. "incident commander": asked for until somebody has accepted. */
+  readonly engages: readonly string[];
+  /** Roles told once at opening. */
+  readonly informs: readonly { readonly role: string; readonly text: string }[];
+  /** What a person has to do, with the playbook's line. */
+  readonly actions: readonly { readonly text: string; readonly line: number }[];
+}
+
+export interface PolicyStep {
+  readonly role: string;
+  readonly afterMs: number;
+  /** The rotation column that fills the role, where the matrix is mapped to one. */
+  readonly column: string | null;
+}
+
+/**
+ * Where paging stands.
+ *
+ * `running`: steps fire until somebody acknowledges. `role-only`: acknowledged, but a role the severity
+ * engages is not accepted yet, so its steps go on. `stopped`: nothing pages.
+ */
+export interface EscalationState {
+  readonly mode: "running" | "role-only" | "stopped";
+  /** Counts up over the incident's whole life, so that no notification's key is used twice. */
+  readonly round: number;
+  /** The round this run began with: repeats are counted from here. */
+  readonly firstRound: number;
+  readonly roundStartedAt: number;
+  /** The next step to fire in this round; `steps.length` when all have. */
+  readonly nextStep: number;
+}
+
+export type ClockKind = "response" | "resolution" | "communication";
+
+/** One judged stretch of a clock. History is never overwritten: a change closes it and opens another. */
+export interface ClockSegment {
+  readonly kind: ClockKind;
+  readonly audience: string | null;
+  readonly targetMs: number;
+  readonly startedAt: number;
+  readonly warnedAt: number | null;
+  readonly breachedAt: number | null;
+  readonly endedAt: number | null;
+  readonly outcome: "met" | "breached" | "superseded" | null;
+}
+
+/** Everything `decide` needs to know of an incident. */
+export interface Incident {
+  readonly id: string;
+  /** `YYYYMMDD-NNN` */
+  readonly number: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly status: IncidentStatus;
+  readonly publicStatus: PublicStatus;
+  readonly playbookHash: string;
+  readonly integrationId: string | null;
+  readonly groupKey: string | null;
+  readonly team: string | null;
+  readonly openedAt: number;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+  readonly resolvedAt: number | null;
+  readonly closedAt: number | null;
+  /** When the engine has to look next; never null while open. */
+  readonly dueAt: number | null;
+  readonly firingAlerts: number;
+  readonly rules: SeverityRules;
+  readonly escalation: EscalationState;
+  readonly clocks: readonly ClockSegment[];
+  /** Role to the name of who accepted it. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** The last entry a person made; an acknowledgement lapses when nothing follows it. */
+  readonly lastHumanEntryAt: number | null;
+  /** Compare-and-set: grows by one with each save. */
+  readonly version: number;
+  /** The last timeline entry's sequence number and instant. */
+  readonly lastSeq: number;
+  readonly lastEntryAt: number;
+}

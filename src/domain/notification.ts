@@ -1,0 +1,100 @@
+/**
+ * Notifications: one row for each (incident, round, step, person, channel), sent by the engine after the
+ * transaction that planned it.
+ *
+ * States. `standby` waits for the channel before it to fail; `pending` is due at `dueAt`; `sending` is
+ * leased by one sender, its attempt recorded; `delivered` was accepted by the provider; `failed` was
+ * refused for good; `cancelled` was no longer wanted when its turn came. An expired lease means that the
+ * outcome is unknown: it is sent once more, and says so.
+ */
+
+import type { ContactMethodKind } from "./playbook.ts";
+
+export type NotificationState =
+  | "standby"
+  | "pending"
+  | "sending"
+  | "delivered"
+  | "failed"
+  | "cancelled";
+export type Urgency = "high" | "low";
+
+/**
+ * Why somebody is told. A `page` wants an acknowledgement and stops at one; the others inform.
+ * `role` asks for a role to be accepted and stops when somebody has accepted it.
+ */
+export type NotificationPurpose =
+  | "page"
+  | "role"
+  | "engaged"
+  | "informed"
+  | "clock-warning"
+  | "clock-breach"
+  | "resolution-proposed"
+  | "resolved"
+  | "fault";
+
+/** What `decide` asks for; the store adds an id and drops it where the same key exists. */
+export interface PlannedNotification {
+  readonly purpose: NotificationPurpose;
+  readonly urgency: Urgency;
+  readonly round: number;
+  readonly step: number;
+  /** The role the person is told as. */
+  readonly role: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly contactMethodId: string;
+  readonly channel: ContactMethodKind;
+  readonly address: string;
+  /** Place among the person's channels for this notification, from 0. */
+  readonly channelIndex: number;
+  readonly state: "pending" | "standby";
+  /** Null in standby. */
+  readonly dueAt: number | null;
+  /** One sentence on why: "Response clock breached after 15 min". Empty for a plain page. */
+  readonly reason: string;
+  /** Distinguishes two of the same purpose, round and step, e.g. the start of the breached segment. */
+  readonly discriminator: string;
+}
+
+export interface Notification extends Omit<PlannedNotification, "state"> {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly state: NotificationState;
+  readonly attempts: number;
+  readonly createdAt: number;
+  readonly leaseUntil: number | null;
+  /** Grows with each claim; a completion with an older fence is void. */
+  readonly fence: number;
+  readonly deliveredAt: number | null;
+  /** Why it failed or was cancelled last. */
+  readonly lastReason: string | null;
+  readonly providerReference: string | null;
+}
+
+/** The closed list of reasons a provider refuses; also metric labels. */
+export const FAILURE_REASONS = [
+  "address-refused",
+  "authentication",
+  "rate-limited",
+  "provider-error",
+  "timeout",
+  "unreachable",
+  "blocked-address",
+  "payload-refused",
+  "not-configured",
+  "outcome-unknown",
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+/** What a provider's answer means. */
+export type DeliveryOutcome =
+  | { readonly kind: "delivered"; readonly providerReference?: string }
+  | {
+      readonly kind: "retry";
+      readonly reason: FailureReason;
+      readonly retryAfterMs?: number;
+      readonly detail?: string;
+    }
+  | { readonly kind: "rejected"; readonly reason: FailureReason; readonly detail?: string };

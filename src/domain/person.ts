@@ -1,0 +1,29 @@
+import type { Role } from "./permission.ts";
+import type { ContactMethodKind } from "./playbook.ts";
+
+/** One way to reach a person. Their order is the order in which they are tried. */
+export interface ContactMethod {
+  readonly id: string;
+  readonly kind: ContactMethodKind;
+  /** E-mail address, ntfy topic URL, webhook URL, or "" for the console. */
+  readonly address: string;
+  /** When the owner proved that it reaches them; an unverified method is still tried. */
+  readonly verifiedAt?: number;
+}
+
+export interface Person {
+  readonly id: string;
+  /** As the playbook writes it; unique without regard to case. */
+  readonly name: string;
+  readonly title?: string;
+  /** IANA zone, for display. */
+  readonly timeZone?: string;
+  readonly role: Role;
+  readonly teams: readonly string[];
+  readonly contactMethods: readonly ContactMethod[];
+}
+
+/** Whether an attempt to reach this person can be made at all. */
+export function isReachable(person: Person): boolean {
+  return person.contactMethods.length > 0;
+}

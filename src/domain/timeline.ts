@@ -1,0 +1,86 @@
+/**
+ * The timeline: the one append-only record of an incident. State, postmortem and metrics derive from it.
+ * Sequence numbers start at 1 and have no gap; instants never decrease.
+ */
+
+import type { PublicStatus } from "./incident.ts";
+
+export type Actor =
+  | { readonly kind: "person"; readonly id: string; readonly name: string }
+  | { readonly kind: "token"; readonly id: string; readonly name: string }
+  | { readonly kind: "integration"; readonly id: string; readonly name: string }
+  | { readonly kind: "system" };
+
+export const SYSTEM: Actor = { kind: "system" };
+
+/** What happened, by kind. Kinds are stored: they may be added to, never renamed. */
+export interface TimelineEntryData {
+  "incident.opened": {
+    title: string;
+    severity: string;
+    /** Why this severity: "matched line 47, …", "label severity=critical", "declared". */
+    severityReason: string;
+    playbookHash: string;
+  };
+  /** What the playbook asks for at this severity that a person has to do. */
+  "actions.listed": { actions: { text: string; line: number }[] };
+  "alerts.fired": { count: number; titles: string[]; firing: number };
+  "alerts.resolved": { count: number; titles: string[]; firing: number };
+  "escalation.started": { round: number; reason: string };
+  "escalation.step": { round: number; step: number; role: string; people: string[] };
+  "escalation.skipped": { round: number; step: number; role: string; reason: string };
+  "escalation.catch-all": { round: number; people: string[] };
+  "escalation.nobody": { round: number; reason: string };
+  "escalation.stopped": { reason: string };
+  "notification.delivered": NotificationEntry & { mayRepeat: boolean };
+  "notification.failed": NotificationEntry & { reason: string; final: boolean };
+  "notification.cancelled": NotificationEntry & { reason: string };
+  /** The process died, or the lease ran out, between sending and knowing: it is sent once more. */
+  "notification.unknown": NotificationEntry & { reason: string };
+  "incident.acknowledged": { via: string; role?: string };
+  "acknowledgement.lapsed": { afterMs: number };
+  "role.accepted": { role: string };
+  note: { text: string };
+  update: { audience: string; text: string; publicStatus?: PublicStatus };
+  "severity.changed": { from: string; to: string; reason: string };
+  "clock.warned": ClockEntry;
+  "clock.breached": ClockEntry;
+  "clock.ended": ClockEntry & { outcome: "met" | "breached" | "superseded" };
+  "resolution.proposed": { reason: string };
+  "incident.resolved": { reason: string };
+  "incident.reopened": { reason: string };
+  "incident.closed": { reason: string };
+  "engine.fault": { message: string };
+}
+
+interface NotificationEntry {
+  person: string;
+  channel: string;
+  purpose: string;
+  round: number;
+  step: number;
+}
+
+interface ClockEntry {
+  clock: string;
+  audience?: string;
+  targetMs: number;
+  elapsedMs: number;
+}
+
+export type TimelineEntryKind = keyof TimelineEntryData;
+
+/** An entry before it has a place in an incident's sequence. */
+export type NewTimelineEntry = {
+  [K in TimelineEntryKind]: {
+    readonly kind: K;
+    readonly at: number;
+    readonly actor: Actor;
+    readonly data: Readonly<TimelineEntryData[K]>;
+  };
+}[TimelineEntryKind];
+
+export type TimelineEntry = NewTimelineEntry & {
+  readonly incidentId: string;
+  readonly seq: number;
+};
