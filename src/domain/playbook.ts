@@ -299,6 +299,8 @@ export interface OverlayContactMethod {
   readonly kind: ContactMethodKind;
   /** An address, or a `${ENV}` / `file:` reference that platform resolves. */
   readonly address: string;
+  /** A webhook's signing secret or an ntfy access token: always a reference, never the secret itself. */
+  readonly secret?: string;
 }
 
 export interface OverlayPerson {
@@ -310,6 +312,33 @@ export interface OverlayPerson {
   readonly contact: readonly OverlayContactMethod[];
   /** Items of *required access* this person has confirmed. */
   readonly access?: readonly string[];
+}
+
+/** An entry of the service catalogue: a thing that is monitored. */
+export interface OverlayService {
+  readonly name: string;
+  readonly description?: string;
+  readonly team?: string;
+  /** Names of other services in the catalogue. */
+  readonly dependsOn?: readonly string[];
+}
+
+/** Somebody else takes a column of a rotation for a while. Local date-times in the playbook's zone, `YYYY-MM-DDTHH:MM`. */
+export interface OverlayOverride {
+  /** The rotation's id; the only one when absent. */
+  readonly rotation?: string;
+  readonly column: string;
+  readonly person: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What is stated about a rotation table, by the rotation's id. */
+export interface OverlayRotation {
+  /** True: the table is meant to begin again after its last row. */
+  readonly repeats?: boolean;
+  /** The weekday on which its shifts are meant to begin, in lower-case English. */
+  readonly startsOn?: string;
 }
 
 /** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
@@ -345,4 +374,7 @@ export interface Overlay {
   readonly measures: Readonly<Record<string, string>>;
   /** Where `namespace`-less kubectl lines go, and other stated completions. */
   readonly runbookDefaults: { readonly namespace?: string; readonly prometheus?: string };
+  readonly services?: readonly OverlayService[];
+  readonly overrides?: readonly OverlayOverride[];
+  readonly rotations?: Readonly<Record<string, OverlayRotation>>;
 }

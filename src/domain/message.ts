@@ -1,0 +1,36 @@
+/** What a person is told, before any channel gives it its form. Rendered when it is sent, so it is never stale. */
+
+import type { NotificationPurpose, Urgency } from "./notification.ts";
+
+export interface Message {
+  /** The same for each try of the same notification: providers may deduplicate on it. */
+  readonly notificationId: string;
+  readonly purpose: NotificationPurpose;
+  readonly urgency: Urgency;
+  readonly incidentNumber: string;
+  readonly incidentTitle: string;
+  readonly severity: string;
+  readonly severityName: string;
+  readonly status: string;
+  readonly personName: string;
+  readonly role: string;
+  /** One sentence on why this reaches this person now; may be empty. */
+  readonly reason: string;
+  /** Titles of firing alerts, the newest first, at most ten. */
+  readonly alertTitles: readonly string[];
+  readonly firingAlerts: number;
+  readonly openedAt: number;
+  readonly now: number;
+  /** The reader's IANA zone. */
+  readonly timeZone: string;
+  /** What happens if nobody answers: "Bob (secondary) is paged at 14:35 UTC". Empty when nothing does. */
+  readonly next: string;
+  /** What the playbook asks for, with its line. */
+  readonly actions: readonly { readonly text: string; readonly line: number }[];
+  /** Opens the incident; needs a login. */
+  readonly incidentUrl: string;
+  /** Opens the acknowledge page; signed, single-use, expiring. Absent where nothing is to be acknowledged. */
+  readonly acknowledgeUrl?: string;
+  /** True when an earlier try may have arrived. */
+  readonly mayRepeat: boolean;
+}
