@@ -299,8 +299,6 @@ export interface OverlayContactMethod {
   readonly kind: ContactMethodKind;
   /** An address, or a `${ENV}` / `file:` reference that platform resolves. */
   readonly address: string;
-  /** A webhook's signing secret or an ntfy access token: always a reference, never the secret itself. */
-  readonly secret?: string;
 }
 
 export interface OverlayPerson {
