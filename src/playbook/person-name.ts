@@ -1,0 +1,23 @@
+/** People as tables name them. */
+
+export interface NamedPerson {
+  readonly name: string;
+  /** From parentheses, when they hold a title and no number, address, or handle. */
+  readonly title?: string;
+}
+
+const NOBODY = /^(?:tb[ad]|n\/?a|none|nobody|vacant|open|unassigned|unfilled|[-–—?.…x\s]*)$/iu;
+
+/** "Carol (CTO)" as the name Carol with the title CTO; undefined where the cell names nobody. */
+export function readPerson(text: string): NamedPerson | undefined {
+  const match = /^([^()]*)\(([^()]*)\)\s*$/u.exec(text.trim());
+  const name = (match?.[1] ?? text).replace(/^@/u, "").trim();
+  // A name in brackets is a blank that nobody has filled in.
+  if (NOBODY.test(name) || /^[[<{].*[\]>}]$/u.test(name)) return undefined;
+  const inside = match?.[2]?.trim() ?? "";
+  return isTitle(inside) ? { name, title: inside } : { name };
+}
+
+function isTitle(text: string): boolean {
+  return /\p{L}/u.test(text) && !/[@#:/]|\d{2}/u.test(text) && text.split(/\s+/u).length <= 5;
+}
