@@ -1,0 +1,143 @@
+/** Incidents: the list, the whole of one, and what is done to it. */
+
+import { z } from "zod";
+import { alertSchema } from "./alert.ts";
+import { notificationSchema } from "./notification.ts";
+import { durationSchema, instantSchema, limitSchema, textSchema } from "./wire.ts";
+
+export const incidentNumberSchema = z
+  .string()
+  .regex(/^\d{8}-\d{3,6}$/)
+  .meta({ description: "`YYYYMMDD-NNN`", examples: ["20261123-001"] });
+
+export const incidentStatusSchema = z.enum(["open", "acknowledged", "resolved", "closed"]);
+export const publicStatusSchema = z.enum(["investigating", "identified", "monitoring", "resolved"]);
+
+export const incidentSummarySchema = z
+  .object({
+    number: incidentNumberSchema,
+    title: z.string(),
+    severity: z.string(),
+    severityName: z.string(),
+    status: incidentStatusSchema,
+    publicStatus: publicStatusSchema,
+    team: z.string().nullable(),
+    openedAt: instantSchema,
+    acknowledgedAt: instantSchema.nullable(),
+    acknowledgedBy: z.string().nullable(),
+    resolvedAt: instantSchema.nullable(),
+    closedAt: instantSchema.nullable(),
+    firingAlerts: z.int(),
+  })
+  .meta({ id: "IncidentSummary" });
+export type IncidentSummaryJson = z.infer<typeof incidentSummarySchema>;
+
+const clockSchema = z
+  .object({
+    kind: z.enum(["response", "resolution", "communication"]),
+    audience: z.string().nullable(),
+    target: durationSchema,
+    startedAt: instantSchema,
+    dueAt: instantSchema,
+    warnedAt: instantSchema.nullable(),
+    breachedAt: instantSchema.nullable(),
+    endedAt: instantSchema.nullable(),
+    outcome: z.enum(["met", "breached", "superseded"]).nullable(),
+  })
+  .meta({ id: "Clock", description: "One judged stretch of a clock" });
+export type ClockJson = z.infer<typeof clockSchema>;
+
+const escalationSchema = z
+  .object({
+    mode: z.enum(["running", "role-only", "stopped"]).meta({
+      description:
+        "`role-only`: acknowledged, but a role that the severity engages is not accepted yet",
+    }),
+    round: z.int(),
+    next: z
+      .object({ role: z.string(), people: z.array(z.string()), at: instantSchema })
+      .nullable()
+      .meta({ description: "Who is told next if nothing changes; null when nobody is" }),
+  })
+  .meta({ id: "Escalation" });
+export type EscalationJson = z.infer<typeof escalationSchema>;
+
+export const incidentDetailSchema = incidentSummarySchema
+  .extend({
+    playbookHash: z.string(),
+    clocks: z.array(clockSchema),
+    escalation: escalationSchema,
+    roles: z
+      .array(z.object({ role: z.string(), person: z.string().nullable() }))
+      .meta({ description: "Roles accepted, and those asked for whom nobody has accepted yet" }),
+    actions: z
+      .array(z.object({ text: z.string(), line: z.int() }))
+      .meta({ description: "What the playbook asks a person to do, with its line" }),
+    alerts: z.array(alertSchema),
+    notifications: z.array(notificationSchema),
+    lastSeq: z.int(),
+  })
+  .meta({ id: "Incident" });
+export type IncidentDetailJson = z.infer<typeof incidentDetailSchema>;
+
+export const listIncidentsQuerySchema = z.object({
+  status: incidentStatusSchema.optional(),
+  limit: limitSchema,
+  before: incidentNumberSchema.optional().meta({ description: "Only incidents opened before it" }),
+});
+
+export const incidentListSchema = z
+  .object({
+    incidents: z.array(incidentSummarySchema).meta({ description: "The newest first" }),
+    nextBefore: incidentNumberSchema
+      .nullable()
+      .meta({ description: "Ask again with before= this; null at the end" }),
+  })
+  .meta({ id: "IncidentList" });
+export type IncidentListJson = z.infer<typeof incidentListSchema>;
+
+const reasonSchema = textSchema(2000);
+
+export const declareIncidentSchema = z
+  .object({
+    title: textSchema(500),
+    severity: textSchema(50)
+      .optional()
+      .meta({ description: "A severity of the playbook; its second one when left out" }),
+    description: textSchema(20_000).optional(),
+    team: textSchema(100).optional(),
+  })
+  .meta({ id: "DeclareIncident" });
+export type DeclareIncidentInput = z.infer<typeof declareIncidentSchema>;
+
+export const noteSchema = z.object({ text: textSchema(20_000) }).meta({ id: "AddNote" });
+export type NoteInput = z.infer<typeof noteSchema>;
+
+export const updateSchema = z
+  .object({
+    audience: textSchema(100)
+      .optional()
+      .meta({ description: "Whose communication clock starts again; everybody's when left out" }),
+    text: textSchema(20_000),
+    publicStatus: publicStatusSchema.optional(),
+  })
+  .meta({ id: "PostUpdate" });
+export type UpdateInput = z.infer<typeof updateSchema>;
+
+export const changeSeveritySchema = z
+  .object({ severity: textSchema(50), reason: reasonSchema })
+  .meta({ id: "ChangeSeverity" });
+export type ChangeSeverityInput = z.infer<typeof changeSeveritySchema>;
+
+export const resolveSchema = z
+  .object({ reason: reasonSchema.optional() })
+  .meta({ id: "ResolveIncident" });
+export type ResolveInput = z.infer<typeof resolveSchema>;
+
+export const reopenSchema = z.object({ reason: reasonSchema }).meta({ id: "ReopenIncident" });
+export type ReopenInput = z.infer<typeof reopenSchema>;
+
+/** The postmortem's facts, beside its Markdown: asked for with `Accept: application/json`. */
+export const postmortemSidecarSchema = z
+  .looseObject({ number: incidentNumberSchema })
+  .meta({ id: "PostmortemSidecar" });

@@ -1,0 +1,43 @@
+/** Integrations: the senders we take alerts from. The key is in the answer that makes one, and nowhere after. */
+
+import { z } from "zod";
+import { idSchema, instantSchema, textSchema } from "./wire.ts";
+
+export const integrationKindSchema = z.enum(["alertmanager", "pagerduty", "plain"]);
+
+export const integrationSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    team: z.string().nullable(),
+    createdAt: instantSchema,
+    disabledAt: instantSchema.nullable(),
+  })
+  .meta({ id: "Integration" });
+export type IntegrationJson = z.infer<typeof integrationSchema>;
+
+export const integrationListSchema = z
+  .object({ integrations: z.array(integrationSchema) })
+  .meta({ id: "IntegrationList" });
+export type IntegrationListJson = z.infer<typeof integrationListSchema>;
+
+export const createIntegrationSchema = z
+  .object({
+    name: textSchema(200),
+    kind: integrationKindSchema,
+    team: textSchema(100).optional(),
+  })
+  .meta({ id: "CreateIntegration" });
+export type CreateIntegrationInput = z.infer<typeof createIntegrationSchema>;
+
+export const createdIntegrationSchema = z
+  .object({
+    integration: integrationSchema,
+    key: z.string().meta({ description: "Shown this once: only its hash is kept" }),
+    url: z.string().meta({ description: "Where the sender posts to" }),
+  })
+  .meta({ id: "CreatedIntegration" });
+export type CreatedIntegrationJson = z.infer<typeof createdIntegrationSchema>;
+
+export const integrationParamsSchema = z.object({ id: idSchema });

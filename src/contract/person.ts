@@ -1,0 +1,64 @@
+/** People and how they are reached. */
+
+import { z } from "zod";
+import { idSchema, instantSchema, roleSchema, teamsSchema, textSchema } from "./wire.ts";
+
+export const contactMethodKindSchema = z.enum(["email", "ntfy", "webhook", "console"]);
+
+export const contactMethodSchema = z
+  .object({
+    id: z.string(),
+    kind: contactMethodKindSchema,
+    address: z.string(),
+    verifiedAt: instantSchema.nullable(),
+  })
+  .meta({ id: "ContactMethod" });
+export type ContactMethodJson = z.infer<typeof contactMethodSchema>;
+
+export const personSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    title: z.string().nullable(),
+    timeZone: z.string().nullable(),
+    role: roleSchema,
+    teams: z.array(z.string()),
+    contactMethods: z
+      .array(contactMethodSchema)
+      .meta({ description: "In the order in which they are tried" }),
+    reachable: z.boolean(),
+  })
+  .meta({ id: "Person" });
+export type PersonJson = z.infer<typeof personSchema>;
+
+export const personListSchema = z
+  .object({ people: z.array(personSchema) })
+  .meta({ id: "PersonList" });
+export type PersonListJson = z.infer<typeof personListSchema>;
+
+export const addContactMethodSchema = z
+  .object({
+    kind: contactMethodKindSchema,
+    address: z
+      .string()
+      .trim()
+      .max(2000)
+      .meta({ description: "E-mail address or URL; empty for the console" }),
+  })
+  .meta({ id: "AddContactMethod" });
+export type AddContactMethodInput = z.infer<typeof addContactMethodSchema>;
+
+export const createPersonSchema = z
+  .object({
+    name: textSchema(200).meta({ description: "As the playbook writes it" }),
+    title: textSchema(200).optional(),
+    timeZone: textSchema(100).optional().meta({ description: "IANA zone" }),
+    role: roleSchema.default("responder"),
+    teams: teamsSchema.default([]),
+    contactMethods: z.array(addContactMethodSchema).max(20).default([]),
+  })
+  .meta({ id: "CreatePerson" });
+export type CreatePersonInput = z.input<typeof createPersonSchema>;
+
+export const personParamsSchema = z.object({ id: idSchema });
+export const contactMethodParamsSchema = z.object({ id: idSchema, methodId: idSchema });
