@@ -25,7 +25,11 @@ export interface SeverityRules {
   /** Roles that must take part, e.g. "incident commander": asked for until somebody has accepted. */
   readonly engages: readonly string[];
   /** Roles told once at opening. */
-  readonly informs: readonly { readonly role: string; readonly text: string }[];
+  readonly informs: readonly {
+    readonly role: string;
+    readonly text: string;
+    readonly column: string | null;
+  }[];
   /** What a person has to do, with the playbook's line. */
   readonly actions: readonly { readonly text: string; readonly line: number }[];
 }
@@ -45,13 +49,13 @@ export interface PolicyStep {
  */
 export interface EscalationState {
   readonly mode: "running" | "role-only" | "stopped";
-  /** Counts up over the incident's whole life, so that no notification's key is used twice. */
+  /** Counts up over the incident's whole life, so that no notification's key is used twice; −1 before the first. */
   readonly round: number;
   /** The round this run began with: repeats are counted from here. */
   readonly firstRound: number;
   readonly roundStartedAt: number;
-  /** The next step to fire in this round; `steps.length` when all have. */
-  readonly nextStep: number;
+  /** Places in the policy of the steps that have fired (or were skipped) in this round. */
+  readonly fired: readonly number[];
 }
 
 export type ClockKind = "response" | "resolution" | "communication";
@@ -94,6 +98,8 @@ export interface Incident {
   readonly clocks: readonly ClockSegment[];
   /** Role to the name of who accepted it. */
   readonly roles: Readonly<Record<string, string>>;
+  /** Ids of people who have been notified: they are told when it ends. */
+  readonly told: readonly string[];
   /** The last entry a person made; an acknowledgement lapses when nothing follows it. */
   readonly lastHumanEntryAt: number | null;
   /** Compare-and-set: grows by one with each save. */

@@ -1,0 +1,78 @@
+/** What alerts do to an incident that exists: they join it, reopen it, or end it. */
+
+import { decideReopened, decideResolved } from "./decide-ending.ts";
+import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
+import { REOPENS_WITHIN_MS } from "./next-due.ts";
+import { peopleInCharge } from "./people-in-charge.ts";
+import type { Actor } from "./timeline.ts";
+
+/** How many titles an entry names; the rest is counted. */
+const TITLES_NAMED = 5;
+
+export interface AlertsInput {
+  readonly kind: "alerts";
+  readonly by: Actor;
+  /** Titles of alerts that began to fire, or fire again. */
+  readonly fired: readonly string[];
+  /** Titles of alerts that ended. */
+  readonly resolved: readonly string[];
+}
+
+export function decideAlerts(
+  decision: Decision,
+  input: AlertsInput,
+  context: DecisionContext,
+): Decision {
+  const { incident } = decision;
+  const firing = Math.max(0, incident.firingAlerts + input.fired.length - input.resolved.length);
+  let current = change(decision, { firingAlerts: firing });
+  if (input.fired.length > 0) {
+    current = record(current, context.now, "alerts.fired", summary(input.fired, firing), input.by);
+    current = reopenIfResolved(current, context);
+  }
+  if (input.resolved.length > 0) {
+    const data = summary(input.resolved, firing);
+    current = record(current, context.now, "alerts.resolved", data, input.by);
+  }
+  return firing === 0 && input.resolved.length > 0 ? allEnded(current, context) : current;
+}
+
+function summary(
+  titles: readonly string[],
+  firing: number,
+): { count: number; titles: string[]; firing: number } {
+  return { count: titles.length, titles: titles.slice(0, TITLES_NAMED), firing };
+}
+
+function reopenIfResolved(decision: Decision, context: DecisionContext): Decision {
+  const { status, resolvedAt } = decision.incident;
+  if (status !== "resolved") return decision;
+  if (context.now - (resolvedAt ?? 0) > REOPENS_WITHIN_MS) return decision;
+  return decideReopened(decision, context, "its alert fired again");
+}
+
+/** Nobody had answered: it resolves itself and says so. Otherwise its people are asked. */
+function allEnded(decision: Decision, context: DecisionContext): Decision {
+  const { incident } = decision;
+  if (incident.status === "open") {
+    return decideResolved(decision, context, {
+      reason: "all alerts have ended and nobody had acknowledged",
+    });
+  }
+  if (incident.status !== "acknowledged") return decision;
+  const reason = "All alerts have ended. Is it resolved?";
+  return tell(
+    record(decision, context.now, "resolution.proposed", { reason: "all alerts have ended" }),
+    peopleInCharge(incident, context.roster),
+    {
+      purpose: "resolution-proposed",
+      urgency: "low",
+      round: incident.escalation.round,
+      step: 0,
+      role: "responder",
+      reason,
+      discriminator: String(context.now),
+    },
+    context.now,
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * The incident's transitions: `decide(incident, input, context)` gives the incident as it is to be, the
+ * timeline entries, who is told, and when to look again; or says why not.
+ *
+ *     open ──acknowledge──▶ acknowledged ──resolve──▶ resolved ──30 min or close──▶ closed
+ *      ▲  ◀──lapses (30 min without an entry)──┘           │
+ *      └────────────── the same alert fires again, or reopen ┘
+ *
+ * An open incident is resolved directly when its last alert ends before anybody has answered.
+ */
+
+import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
+import { decideDue } from "./decide-due.ts";
+import {
+  acceptRole,
+  acknowledge,
+  addNote,
+  changeSeverity,
+  closeIncident,
+  reopen,
+  resolve,
+  sendUpdate,
+} from "./decide-person.ts";
+import { type Decision, type DecisionContext, type Refusal, undecided } from "./decision.ts";
+import { stepUndeliverable } from "./escalation.ts";
+import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
+import { settle } from "./settle.ts";
+import type { Actor } from "./timeline.ts";
+
+export type IncidentInput =
+  | { readonly kind: "due" }
+  | AlertsInput
+  | {
+      readonly kind: "acknowledge";
+      readonly by: Actor;
+      readonly via: string;
+      readonly role?: string;
+    }
+  | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
+  | { readonly kind: "note"; readonly by: Actor; readonly text: string }
+  | {
+      readonly kind: "update";
+      readonly by: Actor;
+      readonly audience: string;
+      readonly text: string;
+      readonly publicStatus?: PublicStatus;
+    }
+  | {
+      readonly kind: "change-severity";
+      readonly by: Actor;
+      readonly rules: SeverityRules;
+      readonly reason: string;
+    }
+  | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
+  | { readonly kind: "reopen"; readonly by: Actor; readonly reason: string }
+  | { readonly kind: "close"; readonly by: Actor; readonly reason: string }
+  | {
+      readonly kind: "undeliverable";
+      readonly round: number;
+      readonly step: number;
+      readonly role: string;
+    };
+
+/** Decides on one input. A refusal changes nothing; its sentence says why and what the state is. */
+export function decide(
+  incident: Incident,
+  input: IncidentInput,
+  context: DecisionContext,
+): Decision | Refusal {
+  const decision = apply(undecided(incident), input, context);
+  return "refused" in decision ? decision : settle(decision);
+}
+
+function apply(
+  decision: Decision,
+  input: IncidentInput,
+  context: DecisionContext,
+): Decision | Refusal {
+  switch (input.kind) {
+    case "due":
+      return decideDue(decision, context);
+    case "alerts":
+      return decideAlerts(decision, input, context);
+    case "undeliverable":
+      return stepUndeliverable(decision, context, input);
+    case "acknowledge":
+      return acknowledge(decision, input, context);
+    case "accept-role":
+      return acceptRole(decision, input, context);
+    case "note":
+      return addNote(decision, input, context);
+    case "update":
+      return sendUpdate(decision, input, context);
+    case "change-severity":
+      return changeSeverity(decision, input, context);
+    case "resolve":
+      return resolve(decision, input, context);
+    case "reopen":
+      return reopen(decision, input, context);
+    case "close":
+      return closeIncident(decision, input, context);
+  }
+}

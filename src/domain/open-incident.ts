@@ -1,0 +1,94 @@
+/** How an incident begins. */
+
+import { type Decision, type DecisionContext, record, undecided } from "./decision.ts";
+import { startEscalation } from "./escalation.ts";
+import type { Incident, SeverityRules } from "./incident.ts";
+import { startClocks } from "./incident-clocks.ts";
+import { settle } from "./settle.ts";
+import { tellEngaged } from "./tell-engaged.ts";
+import type { Actor } from "./timeline.ts";
+
+export interface NewIncident {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly rules: SeverityRules;
+  /** Why this severity, for people: "label severity=critical". */
+  readonly severityReason: string;
+  readonly playbookHash: string;
+  readonly integrationId: string | null;
+  readonly groupKey: string | null;
+  readonly team: string | null;
+  readonly by: Actor;
+  /** Titles of the alerts it begins with. */
+  readonly alerts: readonly string[];
+}
+
+/** Opens it: entries, clocks, the first page, and a notification to each role its actions name. */
+export function openIncident(opening: NewIncident, context: DecisionContext): Decision {
+  const { now } = context;
+  const { rules } = opening;
+  const opened = record(
+    undecided(blank(opening, now)),
+    now,
+    "incident.opened",
+    {
+      title: opening.title,
+      severity: rules.id,
+      severityReason: opening.severityReason,
+      playbookHash: opening.playbookHash,
+    },
+    opening.by,
+  );
+  const withAlerts =
+    opening.alerts.length === 0
+      ? opened
+      : record(
+          opened,
+          now,
+          "alerts.fired",
+          {
+            count: opening.alerts.length,
+            titles: opening.alerts.slice(0, 5),
+            firing: opening.alerts.length,
+          },
+          opening.by,
+        );
+  const listed =
+    rules.actions.length === 0
+      ? withAlerts
+      : record(withAlerts, now, "actions.listed", { actions: [...rules.actions] });
+  const clocked = startClocks(listed, ["response", "resolution", "communication"], now);
+  return settle(tellEngaged(startEscalation(clocked, context, "opened"), context, null));
+}
+
+function blank(opening: NewIncident, now: number): Incident {
+  return {
+    id: opening.id,
+    number: opening.number,
+    title: opening.title,
+    severity: opening.rules.id,
+    status: "open",
+    publicStatus: "investigating",
+    playbookHash: opening.playbookHash,
+    integrationId: opening.integrationId,
+    groupKey: opening.groupKey,
+    team: opening.team,
+    openedAt: now,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    resolvedAt: null,
+    closedAt: null,
+    dueAt: null,
+    firingAlerts: opening.alerts.length,
+    rules: opening.rules,
+    escalation: { mode: "running", round: -1, firstRound: 0, roundStartedAt: now, fired: [] },
+    clocks: [],
+    roles: {},
+    told: [],
+    lastHumanEntryAt: opening.by.kind === "person" ? now : null,
+    version: 0,
+    lastSeq: 0,
+    lastEntryAt: now,
+  };
+}

@@ -1,0 +1,110 @@
+/** A severity of the playbook as behaviour: who is paged when, which clocks run, what is asked of people. */
+
+import { durationMs, MS } from "./duration.ts";
+import type { PolicyStep, SeverityRules } from "./incident.ts";
+import type { EscalationPath, Playbook, Severity } from "./playbook.ts";
+import { roleKey } from "./roster.ts";
+
+/** A round's length where the playbook gives no response time. */
+const DEFAULT_ROUND_MS = 15 * MS.minute;
+/** Further rounds before the catch-all joins, where `tocsin.yaml` does not say. */
+const DEFAULT_REPEAT = 1;
+
+/** The rules of a severity, or undefined when the playbook has none of that id (compared without case). */
+export function severityRules(playbook: Playbook, severityId: string): SeverityRules | undefined {
+  const wanted = severityId.toLowerCase();
+  const rank = playbook.severities.findIndex((severity) => severity.id.toLowerCase() === wanted);
+  const severity = playbook.severities[rank];
+  if (severity === undefined) return undefined;
+  const responseMs = optionalMs(severity.sla.response);
+  const pages = severityPages(severity, rank);
+  const roundMs = responseMs ?? DEFAULT_ROUND_MS;
+  const overlay = playbook.overlay.escalation[severity.id];
+  return {
+    id: severity.id,
+    name: severity.name,
+    rank,
+    pages,
+    steps: policySteps(playbook, severity, { pages, roundMs }),
+    roundMs,
+    repeat: overlay?.repeat ?? (pages ? DEFAULT_REPEAT : 0),
+    responseMs,
+    resolutionMs: optionalMs(severity.sla.resolution),
+    communicationMs: optionalMs(severity.sla.communication),
+    engages: severity.responseActions
+      .filter((action) => action.kind === "notify" && action.engages === true)
+      .map((action) => action.role)
+      .filter((role) => role !== undefined),
+    informs: severity.responseActions
+      .filter((action) => action.kind === "notify" && action.role !== undefined)
+      .map((action) => ({
+        role: action.role ?? "",
+        text: action.text,
+        column: columnForRole(playbook, action.role ?? ""),
+      })),
+    actions: severity.responseActions
+      .filter((action) => action.kind !== "page")
+      .map((action) => ({ text: action.text, line: action.source.line })),
+  };
+}
+
+/**
+ * Whether a severity pages: when its actions say so. A severity without any actions pages when it is one
+ * of the two worst, because a playbook that lists none has not said that nobody should be woken.
+ */
+function severityPages(severity: Severity, rank: number): boolean {
+  if (severity.responseActions.length === 0) return rank <= 1;
+  return severity.responseActions.some((action) => action.kind === "page");
+}
+
+function policySteps(
+  playbook: Playbook,
+  severity: Severity,
+  timing: { readonly pages: boolean; readonly roundMs: number },
+): readonly PolicyStep[] {
+  const path = playbook.escalation.find((candidate) => candidate.severity === severity.id);
+  const offsets = playbook.overlay.escalation[severity.id]?.after;
+  if (path !== undefined && path.steps.length > 0) {
+    const steps = path.steps.map((step, index) => ({
+      role: step.role,
+      afterMs: durationMs(offsets?.[index] ?? step.after),
+      column: columnForRole(playbook, step.role),
+    }));
+    return steps.sort((a, b) => a.afterMs - b.afterMs);
+  }
+  if (!timing.pages) return [];
+  // It pages, but no diagram says whom: everyone in the rotation, column by column.
+  const columns = playbook.rotations[0]?.columns ?? [];
+  return columns.map((column, index) => ({
+    role: column,
+    afterMs: Math.round((index * timing.roundMs) / columns.length),
+    column,
+  }));
+}
+
+/**
+ * The rotation column that fills a role: the column of that name, else the column at the role's place in
+ * the longest escalation path (first step = first column), else none.
+ */
+export function columnForRole(playbook: Playbook, role: string): string | null {
+  const columns = playbook.rotations[0]?.columns ?? [];
+  const key = roleKey(role);
+  const named = columns.find((column) => ` ${key} `.includes(` ${roleKey(column)} `));
+  if (named !== undefined) return named;
+  const place = longestPath(playbook.escalation)?.steps.findIndex(
+    (step) => roleKey(step.role) === key,
+  );
+  return place === undefined || place < 0 ? null : (columns[place] ?? null);
+}
+
+function longestPath(paths: readonly EscalationPath[]): EscalationPath | undefined {
+  let longest: EscalationPath | undefined;
+  for (const path of paths) {
+    if (longest === undefined || path.steps.length > longest.steps.length) longest = path;
+  }
+  return longest;
+}
+
+function optionalMs(iso: string | undefined): number | null {
+  return iso === undefined ? null : durationMs(iso);
+}
