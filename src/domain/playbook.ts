@@ -334,7 +334,7 @@ export interface OverlayOverride {
 /** What is stated about a rotation table, by the rotation's id. */
 export interface OverlayRotation {
   /** True: the table is meant to begin again after its last row. */
-  readonly repeats?: boolean;
+  readonly repeats?: true;
   /** The weekday on which its shifts are meant to begin, in lower-case English. */
   readonly startsOn?: string;
 }
