@@ -7,8 +7,9 @@ import { nextStep, runEscalation, startEscalation } from "./escalation.ts";
 import type { ClockSegment, Incident } from "./incident.ts";
 import { recordClockEvent, startClocks } from "./incident-clocks.ts";
 import { ACKNOWLEDGEMENT_LAPSES_AFTER_MS, lapsesAt, REOPENS_WITHIN_MS } from "./next-due.ts";
+import { peopleInCharge } from "./people-in-charge.ts";
 import type { Person } from "./person.ts";
-import { catchAllPeople, findPerson, type Roster, resolveRole } from "./roster.ts";
+import { catchAllPeople, resolveRole } from "./roster.ts";
 
 /** Does all that is due at `context.now`; nothing when nothing is. */
 export function decideDue(decision: Decision, context: DecisionContext): Decision {
