@@ -1,0 +1,116 @@
+/** One contact, from a table row or a list item. */
+
+import type { Contact } from "../domain/playbook.ts";
+import {
+  type Addresses,
+  addressesIn,
+  phoneColumnAddresses,
+  placeholderIn,
+  urlIn,
+  withoutAddresses,
+} from "./contact-addresses.ts";
+import {
+  reportEmailAsPhone,
+  reportPlaceholderPhone,
+  reportUnreachable,
+} from "./contact-findings.ts";
+import type { CompileContext, PlaybookDocument } from "./document.ts";
+import type { ListedItem } from "./labelled-lists.ts";
+import { splitLabel } from "./plain-text.ts";
+import type { TextCell, TextRow } from "./table-rows.ts";
+
+/** What the columns of a contact table hold, by their index. */
+export interface ContactColumns {
+  readonly service: number;
+  readonly contact?: number;
+  readonly phone?: number;
+  readonly email?: number;
+  readonly statusPage?: number;
+}
+
+/** A row as a contact; undefined when it names nobody. Reports what is wrong with its addresses. */
+export function contactFromRow(
+  document: PlaybookDocument,
+  table: { row: TextRow; columns: ContactColumns; header: readonly string[] },
+  context: CompileContext,
+): Contact | undefined {
+  const { row, columns, header } = table;
+  const cellAt = (index: number | undefined): TextCell | undefined =>
+    index === undefined ? undefined : row.cells[index];
+  const service = cellAt(columns.service);
+  if (service === undefined || service.text === "") return undefined;
+  const contact = cellAt(columns.contact);
+  const phone = cellAt(columns.phone);
+  const status = cellAt(columns.statusPage);
+  const found: Addresses = {
+    ...addressesIn(contact?.text ?? ""),
+    ...addressesIn(cellAt(columns.email)?.text ?? ""),
+    ...phoneColumnAddresses(phone?.text ?? ""),
+  };
+  if (phone !== undefined) {
+    const columnTitle = header[columns.phone ?? 0] ?? "";
+    reportEmailAsPhone(document, { cell: phone, columnTitle, service: service.text }, context);
+    reportPlaceholderPhone(document, phone, context);
+  }
+  if (contact !== undefined) reportPlaceholderPhone(document, contact, context);
+  const link = row.cells.find((cell) => cell !== status && urlOf(document, cell) !== undefined);
+  const reach = link === undefined ? found : { ...found, url: link.text };
+  reportUnreachable(document, { found: reach, service }, context);
+  context.understood(document.file, row.line, row.line);
+  const statusPage = status === undefined ? undefined : urlOf(document, status);
+  return {
+    service: service.text,
+    contact: contact?.text ?? "",
+    ...emailAndPhone(found),
+    ...(statusPage === undefined ? {} : { statusPage }),
+    source: { file: document.file, line: row.line },
+  };
+}
+
+/**
+ * "**Hosting**: duty desk, +49 30 901820" as a contact; undefined for an item without an address or a
+ * blank for one. Reports what is wrong with its addresses.
+ */
+export function contactFromItem(
+  document: PlaybookDocument,
+  item: ListedItem,
+  context: CompileContext,
+): Contact | undefined {
+  const parts = splitLabel(item.text) ?? splitDash(item.text);
+  if (parts === undefined) return undefined;
+  const details = [parts.rest, ...item.items.map(({ text }) => text)].join(" ");
+  const found = addressesIn(details);
+  const placeholder = placeholderIn(details);
+  if (Object.keys(found).length === 0 && placeholder === undefined) return undefined;
+  const { line, column } = item;
+  reportPlaceholderPhone(document, { text: details, line, column }, context);
+  reportUnreachable(document, { found, service: { text: parts.label, line, column } }, context);
+  context.understood(document.file, line, item.lastLine);
+  const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
+  return {
+    service: parts.label,
+    contact: withoutAddresses(parts.rest, [found.email, found.phone, found.url, placeholder]),
+    ...emailAndPhone(found),
+    ...(isStatusPage && found.url !== undefined ? { statusPage: found.url } : {}),
+    source: { file: document.file, line },
+  };
+}
+
+function splitDash(text: string): { label: string; rest: string } | undefined {
+  const match = /^(.{1,60}?)\s+[-–—]\s+(.+)$/su.exec(text);
+  return match === null ? undefined : { label: match[1] ?? "", rest: match[2] ?? "" };
+}
+
+function emailAndPhone(found: Addresses): { email?: string; phone?: string } {
+  return {
+    ...(found.email === undefined ? {} : { email: found.email }),
+    ...(found.phone === undefined ? {} : { phone: found.phone }),
+  };
+}
+
+/** A link hides its address behind its words, so the cell's source is read too. */
+function urlOf(document: PlaybookDocument, cell: TextCell): string | undefined {
+  const line = document.lines[cell.line - 1] ?? "";
+  const written = line.slice(cell.column - 1).split(/(?<!\\)\|/u, 1)[0] ?? "";
+  return urlIn(cell.text) ?? urlIn(written);
+}

@@ -1,0 +1,79 @@
+/** What is wrong with a contact's addresses. */
+
+import type { SourceRef } from "../domain/playbook.ts";
+import { type Addresses, emailIn, placeholderIn } from "./contact-addresses.ts";
+import { diagnostic } from "./diagnostic-codes.ts";
+import type { CompileContext, PlaybookDocument } from "./document.ts";
+import { findPhone } from "./phone-number.ts";
+
+/** Text and where it stands. */
+export interface PlacedText {
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `TOC206` where a telephone column holds an e-mail address and no number. */
+export function reportEmailAsPhone(
+  document: PlaybookDocument,
+  phone: { cell: PlacedText; columnTitle: string; service: string },
+  context: CompileContext,
+): void {
+  const email = emailIn(phone.cell.text);
+  if (email === undefined || findPhone(phone.cell.text) !== undefined) return;
+  context.report(
+    diagnostic(
+      "TOC206",
+      placeOf(document, phone.cell, email),
+      `the ${phone.columnTitle} column of ${phone.service} holds an e-mail address, ${email}`,
+      "it is used as an e-mail address; give e-mail addresses a column of their own",
+    ),
+  );
+}
+
+/** `TOC205` where the text holds a blank for a telephone number. */
+export function reportPlaceholderPhone(
+  document: PlaybookDocument,
+  at: PlacedText,
+  context: CompileContext,
+): void {
+  const written = placeholderIn(at.text);
+  if (written === undefined) return;
+  context.report(
+    diagnostic(
+      "TOC205",
+      placeOf(document, at, written),
+      `"${written}" is a placeholder: nobody answers there`,
+      "write the number that is to be called",
+    ),
+  );
+}
+
+/** `TOC207` where no address was found; `service` is where the contact is named. */
+export function reportUnreachable(
+  document: PlaybookDocument,
+  contact: { found: Addresses; service: PlacedText },
+  context: CompileContext,
+): void {
+  const { found, service } = contact;
+  if (Object.keys(found).length > 0) return;
+  context.report(
+    diagnostic(
+      "TOC207",
+      placeOf(document, service, service.text),
+      `${service.text} cannot be reached: there is no telephone number and no e-mail address`,
+      "add one of the two",
+    ),
+  );
+}
+
+function placeOf(
+  document: PlaybookDocument,
+  near: PlacedText,
+  written: string,
+): SourceRef & { endColumn: number } {
+  const line = document.lines[near.line - 1] ?? "";
+  const index = line.indexOf(written, near.column - 1);
+  const column = index < 0 ? near.column : index + 1;
+  return { file: document.file, line: near.line, column, endColumn: column + written.length };
+}
