@@ -1,10 +1,10 @@
 /** What is wrong with a contact's addresses. */
 
-import type { SourceRef } from "../domain/playbook.ts";
 import { type Addresses, emailIn, placeholderIn } from "./contact-addresses.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument } from "./document.ts";
 import { findPhone } from "./phone-number.ts";
+import { spanOf, type TextSpan } from "./source-texts.ts";
 
 /** Text and where it stands. */
 export interface PlacedText {
@@ -24,9 +24,9 @@ export function reportEmailAsPhone(
   context.report(
     diagnostic(
       "TOC206",
-      placeOf(document, phone.cell, email),
+      spanAt(document, phone.cell, email),
       `the ${phone.columnTitle} column of ${phone.service} holds an e-mail address, ${email}`,
-      "it is used as an e-mail address; give e-mail addresses a column of their own",
+      "It is used as an e-mail address. Give e-mail addresses a column of their own.",
     ),
   );
 }
@@ -42,9 +42,9 @@ export function reportPlaceholderPhone(
   context.report(
     diagnostic(
       "TOC205",
-      placeOf(document, at, written),
+      spanAt(document, at, written),
       `"${written}" is a placeholder: nobody answers there`,
-      "write the number that is to be called",
+      "Write the number that is to be called.",
     ),
   );
 }
@@ -60,20 +60,14 @@ export function reportUnreachable(
   context.report(
     diagnostic(
       "TOC207",
-      placeOf(document, service, service.text),
+      spanAt(document, service, service.text),
       `${service.text} cannot be reached: there is no telephone number and no e-mail address`,
-      "add one of the two",
+      "Add one of the two.",
     ),
   );
 }
 
-function placeOf(
-  document: PlaybookDocument,
-  near: PlacedText,
-  written: string,
-): SourceRef & { endColumn: number } {
-  const line = document.lines[near.line - 1] ?? "";
-  const index = line.indexOf(written, near.column - 1);
-  const column = index < 0 ? near.column : index + 1;
-  return { file: document.file, line: near.line, column, endColumn: column + written.length };
+function spanAt(document: PlaybookDocument, at: PlacedText, written: string): TextSpan {
+  const source = { file: document.file, line: at.line, column: at.column };
+  return spanOf([document], source, written);
 }
