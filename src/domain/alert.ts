@@ -45,3 +45,99 @@ export interface Alert {
 
 /** What an event did: only `fired`, `resolved` and `acknowledged` concern an incident. */
 export type AlertChange = "fired" | "repeated" | "resolved" | "acknowledged" | "stale" | "ignored";
+
+export interface FoldedAlert {
+  readonly alert: Alert;
+  readonly change: AlertChange;
+}
+
+/**
+ * What an event makes of the alert we know by its key, if any. Occurrences are told apart by the sender's
+ * `startsAt`: a later one wins, and within one its end wins, so order and repetition do not matter.
+ * Senders that give no `startsAt` begin a new occurrence with each trigger after an end.
+ */
+export function foldAlert(
+  known: Alert | undefined,
+  event: AlertEvent,
+  receipt: { readonly integrationId: string; readonly receivedAt: number; readonly newId: string },
+): FoldedAlert {
+  if (known === undefined) return firstHeard(event, receipt);
+  const heard: Alert = {
+    ...known,
+    lastReceivedAt: Math.max(known.lastReceivedAt, receipt.receivedAt),
+    receivedCount: known.receivedCount + 1,
+  };
+  switch (event.action) {
+    case "acknowledge":
+      return { alert: heard, change: known.status === "firing" ? "acknowledged" : "ignored" };
+    case "trigger":
+      return foldTrigger(heard, event, receipt.receivedAt);
+    case "resolve":
+      return foldResolve(heard, event, receipt.receivedAt);
+  }
+}
+
+function firstHeard(
+  event: AlertEvent,
+  receipt: { readonly integrationId: string; readonly receivedAt: number; readonly newId: string },
+): FoldedAlert {
+  const firing = event.action === "trigger";
+  const alert: Alert = {
+    id: receipt.newId,
+    integrationId: receipt.integrationId,
+    dedupKey: event.dedupKey,
+    incidentId: null,
+    ...described(event),
+    status: firing ? "firing" : "resolved",
+    startsAt: event.startsAt ?? receipt.receivedAt,
+    endsAt: firing ? null : (event.endsAt ?? receipt.receivedAt),
+    lastReceivedAt: receipt.receivedAt,
+    receivedCount: 1,
+  };
+  // An end whose beginning we never heard of is remembered, so that the beginning, late, does not page.
+  return { alert, change: firing ? "fired" : "ignored" };
+}
+
+function foldTrigger(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {
+  const startsAt = event.startsAt ?? (heard.status === "firing" ? heard.startsAt : receivedAt);
+  if (heard.status === "firing") {
+    const alert = { ...heard, ...described(event), startsAt: Math.max(startsAt, heard.startsAt) };
+    return { alert: { ...alert, groupKey: heard.groupKey }, change: "repeated" };
+  }
+  if (event.startsAt !== undefined && event.startsAt <= heard.startsAt) {
+    return { alert: heard, change: "stale" };
+  }
+  const alert: Alert = {
+    ...heard,
+    ...described(event),
+    incidentId: null,
+    status: "firing",
+    startsAt,
+    endsAt: null,
+  };
+  return { alert, change: "fired" };
+}
+
+function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {
+  const startsAt = event.startsAt ?? heard.startsAt;
+  if (startsAt < heard.startsAt) return { alert: heard, change: "stale" };
+  const ended: Alert = {
+    ...heard,
+    status: "resolved",
+    startsAt,
+    endsAt: event.endsAt ?? (heard.status === "resolved" ? heard.endsAt : receivedAt),
+  };
+  return { alert: ended, change: heard.status === "firing" ? "resolved" : "ignored" };
+}
+
+function described(
+  event: AlertEvent,
+): Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> {
+  return {
+    groupKey: event.groupKey,
+    title: event.title,
+    labels: event.labels,
+    annotations: event.annotations,
+    sourceUrl: event.sourceUrl ?? null,
+  };
+}

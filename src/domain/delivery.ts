@@ -1,0 +1,92 @@
+/** Rules of delivery: whether a notification is still wanted when its turn comes, and when to try again. */
+
+import { MS } from "./duration.ts";
+import { rolesWanted } from "./escalation.ts";
+import type { Incident } from "./incident.ts";
+import type { DeliveryOutcome, Notification } from "./notification.ts";
+import { roleKey } from "./roster.ts";
+
+/** Waits between tries; the last one repeats. */
+const RETRY_DELAYS_MS = [5, 15, 30, 60].map((seconds) => seconds * MS.second);
+/** About ten minutes of trying; by then later steps have been paged. */
+const TRIES_MAX = 12;
+const RETRY_AFTER_MAX_MS = 5 * MS.minute;
+
+/**
+ * Why a notification is no longer wanted, or null when it is. Asked with the incident's state as of the
+ * claim, in the claiming transaction, so that nothing starts after an acknowledgement is committed.
+ */
+export function unwantedBecause(
+  notification: Pick<Notification, "purpose" | "role">,
+  incident: Incident,
+): string | null {
+  const over = incident.status === "resolved" || incident.status === "closed";
+  switch (notification.purpose) {
+    case "page":
+      return incident.status === "open" ? null : `the incident is ${incident.status}`;
+    case "role":
+    case "engaged":
+      if (over) return `the incident is ${incident.status}`;
+      return isWantedRole(incident, notification.role) ? null : "the role is accepted";
+    case "informed":
+    case "clock-warning":
+    case "clock-breach":
+      return over ? `the incident is ${incident.status}` : null;
+    case "resolution-proposed":
+      return incident.status === "acknowledged" ? null : `the incident is ${incident.status}`;
+    case "resolved":
+      return over ? null : "the incident was reopened";
+    case "fault":
+      return null;
+  }
+}
+
+function isWantedRole(incident: Incident, role: string): boolean {
+  const wanted = rolesWanted(incident);
+  // The catch-all is asked when nobody in a wanted role could be reached.
+  if (role === "catch-all") return wanted.length > 0;
+  return wanted.some((candidate) => roleKey(candidate) === roleKey(role));
+}
+
+export type AfterOutcome =
+  | { readonly next: "done" }
+  | { readonly next: "again"; readonly dueAt: number; readonly reason: string }
+  | { readonly next: "give-up"; readonly reason: string };
+
+/** What follows a try: nothing more, another try, or giving the channel up. */
+export function afterOutcome(
+  outcome: DeliveryOutcome,
+  attempts: number,
+  now: number,
+): AfterOutcome {
+  if (outcome.kind === "delivered") return { next: "done" };
+  const reason =
+    outcome.detail === undefined ? outcome.reason : `${outcome.reason}: ${outcome.detail}`;
+  if (outcome.kind === "rejected" || attempts >= TRIES_MAX) return { next: "give-up", reason };
+  const delay = RETRY_DELAYS_MS[Math.min(attempts, RETRY_DELAYS_MS.length) - 1] ?? MS.minute;
+  const asked = Math.min(outcome.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
+  return { next: "again", dueAt: now + Math.max(delay, asked), reason };
+}
+
+/**
+ * Of several overdue pages to the same person over the same channel about the same incident only the
+ * newest is sent. Returns the others.
+ */
+export function supersededPages(due: readonly Notification[]): readonly Notification[] {
+  const newest = new Map<string, Notification>();
+  for (const notification of due) {
+    if (notification.purpose !== "page") continue;
+    const key = `${notification.incidentId} ${notification.personId} ${notification.contactMethodId}`;
+    const known = newest.get(key);
+    if (known === undefined || isNewer(notification, known)) newest.set(key, notification);
+  }
+  const kept = new Set([...newest.values()].map((notification) => notification.id));
+  return due.filter(
+    (notification) => notification.purpose === "page" && !kept.has(notification.id),
+  );
+}
+
+function isNewer(a: Notification, b: Notification): boolean {
+  if (a.round !== b.round) return a.round > b.round;
+  return (a.dueAt ?? 0) > (b.dueAt ?? 0);
+}
