@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { describeEntry } from "./describe-entry.ts";
+import type { Actor, NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
+import { SYSTEM } from "./timeline.ts";
+
+const ALICE: Actor = { kind: "person", id: "p1", name: "Alice" };
+
+function entry<K extends TimelineEntryKind>(
+  kind: K,
+  data: TimelineEntryData[K],
+  actor: Actor = SYSTEM,
+): NewTimelineEntry {
+  return { kind, at: 0, actor, data } as NewTimelineEntry;
+}
+
+const delivery = { person: "Alice", channel: "email", purpose: "page", round: 0, step: 0 };
+
+describe("describeEntry", () => {
+  it.each([
+    [
+      entry(
+        "incident.opened",
+        {
+          title: "API is down",
+          severity: "P0",
+          severityReason: "label severity=critical",
+          playbookHash: "ab",
+        },
+        { kind: "integration", id: "i1", name: "Alertmanager" },
+      ),
+      "Alertmanager opened the incident as P0 (label severity=critical): API is down.",
+    ],
+    [
+      entry("alerts.fired", { count: 7, titles: ["a", "b"], firing: 9 }),
+      "7 alerts fired: a, b and 5 more (9 firing now).",
+    ],
+    [
+      entry("alerts.resolved", { count: 1, titles: ["disk full"], firing: 0 }),
+      "Alert ended: disk full (none is firing now).",
+    ],
+    [
+      entry("escalation.step", { round: 0, step: 1, role: "Incident Commander", people: ["Bob"] }),
+      "Called on Bob as Incident Commander (round 1, step 2).",
+    ],
+    [
+      entry("escalation.nobody", { round: 1, reason: "no person has a contact method" }),
+      "Nobody could be reached (round 2): no person has a contact method.",
+    ],
+    [
+      entry("notification.delivered", { ...delivery, mayRepeat: false }),
+      "A page to Alice went out by e-mail.",
+    ],
+    [
+      entry("notification.failed", { ...delivery, reason: "address-refused", final: true }),
+      "A page to Alice failed by e-mail (address-refused); it is not tried again there.",
+    ],
+    [entry("incident.acknowledged", { via: "link" }, ALICE), "Alice acknowledged (via link)."],
+    [
+      entry("clock.ended", {
+        clock: "response",
+        targetMs: 900_000,
+        elapsedMs: 180_000,
+        outcome: "met",
+      }),
+      "Response clock met: 3 min of 15 min.",
+    ],
+    [
+      entry("clock.breached", {
+        clock: "communication",
+        audience: "customers",
+        targetMs: 1_800_000,
+        elapsedMs: 1_800_000,
+      }),
+      "Communication clock (customers) breached: its 30 min have passed.",
+    ],
+    [
+      entry("incident.resolved", { reason: "rolled back" }, ALICE),
+      "Alice resolved the incident: rolled back.",
+    ],
+    [entry("incident.resolved", { reason: "" }, ALICE), "Alice resolved the incident."],
+    [entry("note", { text: "is it DNS?\n  It is." }, ALICE), "Alice noted: is it DNS? It is."],
+  ] as const)("%#: says it in words", (given, sentence) => {
+    expect(describeEntry(given)).toBe(sentence);
+  });
+
+  it("is never empty, never says undefined, and is one line with an end", () => {
+    fc.assert(
+      fc.property(anyEntry(), (given) => {
+        const sentence = describeEntry(given);
+        expect(sentence.length).toBeGreaterThan(3);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+        expect(sentence).not.toMatch(/[\r\n]/);
+        expect(sentence).toMatch(/[.!?…]$/u);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+/** Every kind, with optional keys there and not. A kind added without a line here does not compile. */
+function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
+  const text = fc
+    .string({ unit: "grapheme", maxLength: 30 })
+    .filter((word) => !/undefined|null|NaN|\[object/.test(word));
+  const count = fc.nat({ max: 1000 });
+  const ms = fc.nat({ max: 3_000_000_000 });
+  const names = fc.array(text, { maxLength: 4 });
+  const clock = {
+    clock: fc.constantFrom("response", "resolution", "communication"),
+    targetMs: ms,
+    elapsedMs: ms,
+  };
+  const notification = {
+    person: text,
+    channel: fc.oneof(fc.constantFrom("email", "console"), text),
+    purpose: fc.oneof(fc.constantFrom("page", "role", "clock-breach", "fault"), text),
+    round: count,
+    step: fc.integer({ min: -1, max: 9 }),
+  };
+  const step = { round: count, step: fc.integer({ min: -1, max: 9 }), role: text };
+  const reason = { reason: text };
+  const byKind: {
+    readonly [K in TimelineEntryKind]: fc.Arbitrary<TimelineEntryData[K]>;
+  } = {
+    "incident.opened": fc.record({
+      title: text,
+      severity: text,
+      severityReason: text,
+      playbookHash: text,
+    }),
+    "actions.listed": fc.record({ actions: fc.array(fc.record({ text, line: count })) }),
+    "alerts.fired": fc.record({ count, titles: names, firing: count }),
+    "alerts.resolved": fc.record({ count, titles: names, firing: count }),
+    "escalation.started": fc.record({ round: count, ...reason }),
+    "escalation.step": fc.record({ ...step, people: names }),
+    "escalation.skipped": fc.record({ ...step, ...reason }),
+    "escalation.catch-all": fc.record({ round: count, people: names }),
+    "escalation.nobody": fc.record({ round: count, ...reason }),
+    "escalation.stopped": fc.record(reason),
+    "notification.delivered": fc.record({ ...notification, mayRepeat: fc.boolean() }),
+    "notification.failed": fc.record({ ...notification, ...reason, final: fc.boolean() }),
+    "notification.cancelled": fc.record({ ...notification, ...reason }),
+    "notification.unknown": fc.record({ ...notification, ...reason }),
+    "incident.acknowledged": fc.record({ via: text, role: text }, { requiredKeys: ["via"] }),
+    "acknowledgement.lapsed": fc.record({ afterMs: ms }),
+    "role.accepted": fc.record({ role: text }),
+    note: fc.record({ text }),
+    update: fc.record(
+      {
+        audience: text,
+        text,
+        publicStatus: fc.constantFrom("investigating", "identified", "monitoring", "resolved"),
+      },
+      { requiredKeys: ["audience", "text"] },
+    ),
+    "severity.changed": fc.record({ from: text, to: text, ...reason }),
+    "clock.warned": fc.record(
+      { ...clock, audience: text },
+      { requiredKeys: ["clock", "targetMs", "elapsedMs"] },
+    ),
+    "clock.breached": fc.record(
+      { ...clock, audience: text },
+      { requiredKeys: ["clock", "targetMs", "elapsedMs"] },
+    ),
+    "clock.ended": fc.record(
+      {
+        ...clock,
+        audience: text,
+        outcome: fc.constantFrom("met", "breached", "superseded"),
+      },
+      { requiredKeys: ["clock", "targetMs", "elapsedMs", "outcome"] },
+    ),
+    "resolution.proposed": fc.record(reason),
+    "incident.resolved": fc.record(reason),
+    "incident.reopened": fc.record(reason),
+    "incident.closed": fc.record(reason),
+    "engine.fault": fc.record({ message: text }),
+  };
+  const actor: fc.Arbitrary<Actor> = fc.oneof(
+    fc.constant(SYSTEM),
+    fc.record({ kind: fc.constantFrom("person", "token", "integration"), id: text, name: text }),
+  );
+  const kinds = Object.keys(byKind) as TimelineEntryKind[];
+  return fc
+    .constantFrom(...kinds)
+    .chain((kind) =>
+      fc
+        .record({ actor, data: byKind[kind] as fc.Arbitrary<object> })
+        .map((made) => ({ kind, at: 0, ...made }) as NewTimelineEntry),
+    );
+}

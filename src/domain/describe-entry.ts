@@ -1,0 +1,161 @@
+/** A timeline entry as one English sentence: the same words in the terminal, the postmortem and the web. */
+
+import { describeDuration } from "./duration.ts";
+import { CATCH_ALL_STEP } from "./escalation.ts";
+import type { NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
+
+/** Says what happened; `by` is the actor's name, or undefined for Tocsin itself. */
+type Sentence<K extends TimelineEntryKind> = (
+  data: Readonly<TimelineEntryData[K]>,
+  by: string | undefined,
+) => string;
+
+/**
+ * The sentence of an entry: one line that ends in a full stop, with the actor where it was not Tocsin
+ * itself. Text that people and senders wrote stays as they wrote it, but for line breaks: each surface
+ * escapes for itself.
+ */
+export function describeEntry(entry: NewTimelineEntry): string {
+  const by = entry.actor.kind === "system" ? undefined : entry.actor.name;
+  // The table ties each kind to its data; the union cannot follow a look-up by kind.
+  const sentence = SENTENCES[entry.kind] as (data: unknown, by: string | undefined) => string;
+  return ended(oneLine(sentence(entry.data, by)));
+}
+
+const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
+  "incident.opened": ({ title, severity, severityReason }, by) =>
+    `${did(by, "opened the incident", "Opened")} as ${severity} (${severityReason}): ${title}`,
+  "actions.listed": ({ actions }) =>
+    actions.length === 0
+      ? "The playbook asks for nothing more"
+      : `The playbook asks: ${actions.map(({ text, line }) => `${text} (line ${line})`).join("; ")}`,
+  "alerts.fired": (data) => `${alerts(data)} fired: ${titles(data)}${firing(data)}`,
+  "alerts.resolved": (data) => `${alerts(data)} ended: ${titles(data)}${firing(data)}`,
+  "escalation.started": ({ round, reason }) =>
+    `Escalation round ${round + 1} began${because(reason)}`,
+  "escalation.step": ({ people, role, ...at }) =>
+    `Called on ${list(people)} as ${role} (${place(at)})`,
+  "escalation.skipped": ({ role, reason, ...at }) =>
+    `Passed over ${role} (${place(at)})${because(reason)}`,
+  "escalation.catch-all": ({ people, round }) =>
+    `Called on the catch-all, ${list(people)} (round ${round + 1})`,
+  "escalation.nobody": ({ round, reason }) =>
+    `Nobody could be reached (round ${round + 1})${because(reason)}`,
+  "escalation.stopped": ({ reason }) => `Escalation stopped${because(reason)}`,
+  "notification.delivered": (data) =>
+    `${message(data)} went out ${through(data.channel)}${data.mayRepeat ? "; it may have arrived twice" : ""}`,
+  "notification.failed": (data) =>
+    `${message(data)} failed ${through(data.channel)} (${data.reason}); ${data.final ? "it is not tried again there" : "it is tried again"}`,
+  "notification.cancelled": (data) =>
+    `${message(data)} was not sent ${through(data.channel)}${because(data.reason)}`,
+  "notification.unknown": (data) =>
+    `${message(data)} may have gone out ${through(data.channel)}, and is sent once more${because(data.reason)}`,
+  "incident.acknowledged": ({ via, role }, by) =>
+    `${did(by, "acknowledged", "Acknowledged")}${role === undefined ? "" : ` as ${role}`} (via ${via})`,
+  "acknowledgement.lapsed": ({ afterMs }) =>
+    `The acknowledgement lapsed: nothing was recorded for ${describeDuration(afterMs)}`,
+  "role.accepted": ({ role }, by) => `${did(by, "took", "Somebody took")} the role ${role}`,
+  note: ({ text }, by) => `${did(by, "noted", "Noted")}: ${text}`,
+  update: ({ audience, text, publicStatus }, by) =>
+    `${did(by, "updated", "Updated")} ${audience}${publicStatus === undefined ? "" : ` (public status: ${publicStatus})`}: ${text}`,
+  "severity.changed": ({ from, to, reason }, by) =>
+    `${did(by, "changed the severity", "Severity changed")} from ${from} to ${to}${because(reason)}`,
+  "clock.warned": (data) =>
+    `${clock(data)}: ${describeDuration(data.elapsedMs)} of ${describeDuration(data.targetMs)} have passed`,
+  "clock.breached": (data) =>
+    `${clock(data)} breached: its ${describeDuration(data.targetMs)} have passed`,
+  "clock.ended": (data) => clockEnded(data),
+  "resolution.proposed": ({ reason }) => `Resolution proposed${because(reason)}`,
+  "incident.resolved": ({ reason }, by) =>
+    `${did(by, "resolved the incident", "Resolved")}${because(reason)}`,
+  "incident.reopened": ({ reason }, by) =>
+    `${did(by, "reopened the incident", "Reopened")}${because(reason)}`,
+  "incident.closed": ({ reason }, by) =>
+    `${did(by, "closed the incident", "Closed")}${because(reason)}`,
+  "engine.fault": ({ message: fault }) => `A fault in Tocsin${because(fault)}`,
+};
+
+/** What each purpose of a notification is called in a sentence. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  page: "A page",
+  role: "A request to take a role",
+  engaged: "A call to take part",
+  informed: "A notice",
+  "clock-warning": "A clock warning",
+  "clock-breach": "A notice of a breached clock",
+  "resolution-proposed": "The question whether it is resolved",
+  resolved: "The all-clear",
+  fault: "A fault report",
+};
+
+const THROUGH: Readonly<Record<string, string>> = {
+  email: "by e-mail",
+  ntfy: "by ntfy",
+  webhook: "by webhook",
+  console: "on the console",
+};
+
+function message({ purpose, person }: { purpose: string; person: string }): string {
+  return `${MESSAGES[purpose] ?? `A notification (${purpose})`} to ${person}`;
+}
+
+function through(channel: string): string {
+  return THROUGH[channel] ?? `by ${channel}`;
+}
+
+function place({ round, step }: { round: number; step: number }): string {
+  return `round ${round + 1}, ${step === CATCH_ALL_STEP ? "catch-all" : `step ${step + 1}`}`;
+}
+
+function alerts({ count }: { count: number }): string {
+  return count === 1 ? "Alert" : `${count} alerts`;
+}
+
+/** An entry names only the first few titles; the rest is counted. */
+function titles({ count, titles: named }: { count: number; titles: readonly string[] }): string {
+  const unnamed = count - named.length;
+  return list(unnamed > 0 ? [...named, `${unnamed} more`] : named);
+}
+
+function firing({ firing: left }: { firing: number }): string {
+  return left === 0 ? " (none is firing now)" : ` (${left} firing now)`;
+}
+
+function clock({ clock: kind, audience }: { clock: string; audience?: string }): string {
+  const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} clock`;
+  return audience === undefined ? name : `${name} (${audience})`;
+}
+
+function clockEnded(data: Readonly<TimelineEntryData["clock.ended"]>): string {
+  const [elapsed, target] = [describeDuration(data.elapsedMs), describeDuration(data.targetMs)];
+  switch (data.outcome) {
+    case "met":
+      return `${clock(data)} met: ${elapsed} of ${target}`;
+    case "breached":
+      return `${clock(data)} ended breached: ${elapsed} instead of ${target}`;
+    case "superseded":
+      return `${clock(data)} replaced by another after ${elapsed} of ${target}`;
+  }
+}
+
+function did(by: string | undefined, verb: string, withoutActor: string): string {
+  return by === undefined ? withoutActor : `${by} ${verb}`;
+}
+
+function because(reason: string): string {
+  return reason.trim() === "" ? "" : `: ${reason}`;
+}
+
+/** "Alice", "Alice and Bob", "Alice, Bob and Carol". */
+function list(words: readonly string[]): string {
+  const last = words.at(-1) ?? "nobody";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
+function ended(sentence: string): string {
+  return /[.!?…]$/u.test(sentence) ? sentence : `${sentence}.`;
+}
