@@ -1,7 +1,7 @@
 /** Alerts: those of an incident, and the plain JSON form in which anybody may send one. */
 
 import { z } from "zod";
-import { givenInstantSchema, instantSchema, textSchema } from "./wire.ts";
+import { instantSchema, textSchema } from "./wire.ts";
 
 export const alertSchema = z
   .object({
@@ -26,28 +26,34 @@ export type AlertJson = z.infer<typeof alertSchema>;
 export const sendAlertSchema = z
   .object({
     title: textSchema(1024),
-    status: z.enum(["firing", "resolved"]).optional().meta({ description: "`firing` by default" }),
-    dedupKey: textSchema(255).optional().meta({
-      description: "The same key is the same alert; made from title and labels when left out",
-    }),
+    status: z
+      .enum(["firing", "acknowledged", "resolved"])
+      .optional()
+      .meta({ description: "`firing` by default; the others need a dedupKey" }),
+    dedupKey: textSchema(255)
+      .optional()
+      .meta({ description: "The same key is the same alert; without one each stands alone" }),
     groupKey: textSchema(255).optional().meta({
       description: "Alerts with the same key belong to one incident; the dedup key by default",
     }),
     severity: textSchema(50)
       .optional()
       .meta({ description: "A severity of the playbook, or critical, error, warning, info" }),
-    description: textSchema(20_000).optional(),
     labels: z.record(z.string(), z.string()).optional(),
     annotations: z.record(z.string(), z.string()).optional(),
-    sourceUrl: z.url({ protocol: /^https?$/ }).optional(),
-    startsAt: givenInstantSchema.optional(),
-    endsAt: givenInstantSchema.optional(),
+    url: z.url({ protocol: /^https?$/ }).optional(),
   })
   .meta({ id: "SendAlert", description: "One alert in plain JSON" });
 export type SendAlertInput = z.infer<typeof sendAlertSchema>;
 
 /** The answer once it is on disk. */
 export const alertAcceptedSchema = z
-  .looseObject({ status: z.string() })
+  .object({
+    status: z.literal("stored"),
+    dedupKeys: z.array(z.string()),
+    unparsed: z
+      .array(z.string())
+      .meta({ description: "Why parts were not understood; they page all the same" }),
+  })
   .meta({ id: "AlertAccepted" });
 export type AlertAccepted = z.infer<typeof alertAcceptedSchema>;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { idSchema, instantSchema, textSchema } from "./wire.ts";
 
-export const integrationKindSchema = z.enum(["alertmanager", "pagerduty", "plain"]);
+export const integrationKindSchema = z.enum(["alertmanager", "pagerduty-events", "plain"]);
 
 export const integrationSchema = z
   .object({
