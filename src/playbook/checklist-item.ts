@@ -1,0 +1,71 @@
+/** What kind of answer a checklist item asks for, from the value written beside it. */
+
+import type { ChecklistItem } from "../domain/playbook.ts";
+import { readCondition } from "./read-condition.ts";
+
+/** The part of an item that says how it is answered. */
+export type Answer = Pick<ChecklistItem, "type" | "choices" | "expect" | "condition">;
+
+/** A value as YAML gives it, lists flattened to their texts. */
+export type AnswerValue = string | number | boolean | null | readonly string[];
+
+/** Words of an item's name that judge what is measured and do not name it: "error rate normal". */
+const JUDGEMENTS =
+  /\b(?:is|are|normal|acceptable|ok|okay|healthy|good|fine|stable|low|green|nominal|within|limits?|range|target|recovered)\b/giu;
+
+/** `name` is the item's own words; it names the measure where the value does not. */
+export function answerOf(name: string, value: AnswerValue): Answer {
+  if (typeof value === "boolean") return { type: "boolean", expect: String(value) };
+  if (value === null) return { type: "text" };
+  if (typeof value === "number") return { type: "text", expect: String(value) };
+  if (typeof value !== "string") return { type: "list", choices: value };
+  const text = value.trim();
+  if (isBlank(text)) return { type: "text" };
+  if (/^\[[ x]\]$/iu.test(text)) return { type: "boolean", expect: "true" };
+  if (/^(?:true|yes|done|false|no)$/iu.test(text))
+    return { type: "boolean", expect: text.toLowerCase() };
+  const choices = choicesIn(text);
+  if (choices !== undefined) return { type: "choice", choices };
+  const condition = readCondition(text, measureName(name));
+  if (condition !== undefined) return { type: "measure", expect: text, condition };
+  return { type: "text", expect: text };
+}
+
+/** The answer to a sentence that is ticked; one with a threshold in signs is measured. */
+export function answerOfSentence(sentence: string): Answer {
+  const condition = /[<>≤≥]\s*=?\s*[\d.]/u.test(sentence) ? readCondition(sentence) : undefined;
+  if (condition !== undefined) return { type: "measure", condition };
+  return { type: "boolean", expect: "true" };
+}
+
+/** "All / Partial / None", "Yes | No", "yes/no". */
+function choicesIn(text: string): readonly string[] | undefined {
+  if (/^(?:yes|y|no|n|true|false|n\/a)(?:\/(?:yes|y|no|n|true|false|n\/a|unknown))+$/iu.test(text))
+    return text.split("/");
+  const separator = [" / ", " | "].find((mark) => text.includes(mark));
+  if (separator === undefined) return undefined;
+  const choices = text.split(separator).map((choice) => choice.trim());
+  return choices.length > 1 && !choices.includes("") ? choices : undefined;
+}
+
+function isBlank(text: string): boolean {
+  return /^(?:[_.…?\s-]*|\[[^[\]]*[^[\]x\s][^[\]]*\]|<[^<>]*>|todo|tb[ad])$/iu.test(text);
+}
+
+function measureName(name: string): string {
+  return name.replace(JUDGEMENTS, " ").replace(/\s+/gu, " ").trim().toLowerCase();
+}
+
+/** "users_affected" and "usersAffected" as "Users affected"; words written as words stay as they are. */
+export function wordsOfKey(key: string): string {
+  const text = key.trim();
+  if (/\s/u.test(text)) return text;
+  const words = text
+    .replace(
+      /(\p{Ll}|\p{N})(\p{Lu})(?=\p{Ll})/gu,
+      (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+    )
+    .replace(/[_-]+/gu, " ")
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

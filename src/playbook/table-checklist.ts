@@ -1,0 +1,73 @@
+/** Tables with a column of boxes to tick as groups of checklist items. */
+
+import type { ChecklistItem } from "../domain/playbook.ts";
+import { type Answer, answerOf, answerOfSentence } from "./checklist-item.ts";
+import type { PlaybookDocument, Section } from "./document.ts";
+import { slug, uniqueIds } from "./slug.ts";
+import { type TextTable, tableRows } from "./table-rows.ts";
+import type { ChecklistGroup } from "./yaml-checklist.ts";
+
+const BOX_CELL = /^(?:\[[ xX]?\]|☐|☑|☒|□|⬜|◻|🔲|✅|❌|✓|✔)?\uFE0F?$/u;
+const BOX_TITLE = /^(?:done|completed?|checked|check|ticked|ok|✓|✔|✅|☑|\[ ?[xX]?\])\??$/iu;
+const ITEM_TITLE =
+  /\b(?:items?|tasks?|checks?|steps?|actions?|questions?|what|criteri(?:on|a))\b/iu;
+const EXPECT_TITLE =
+  /\b(?:expect(?:ed|ation)?|targets?|criteri(?:on|a)|threshold|pass(?:es)?|should be)\b/iu;
+
+/** One group for each of the section's own tables in which a column is there to be ticked. */
+export function tableGroups(
+  document: PlaybookDocument,
+  section: Section,
+): readonly (ChecklistGroup & { readonly lastLine: number })[] {
+  return tableRows(document, section).flatMap((table) => {
+    const columns = columnsOf(table);
+    if (columns === undefined) return [];
+    const unique = uniqueIds();
+    const items = table.rows.flatMap((row): ChecklistItem[] => {
+      const text = row.cells[columns.item]?.text ?? "";
+      if (text === "") return [];
+      const expected = columns.expect === undefined ? "" : (row.cells[columns.expect]?.text ?? "");
+      const answer: Answer = expected === "" ? answerOfSentence(text) : answerOf(text, expected);
+      const source = { file: document.file, line: row.line };
+      return [{ id: unique(slug(text, "item")), text, ...answer, source }];
+    });
+    if (items.length === 0) return [];
+    return [
+      {
+        id: slug(section.title, "items"),
+        title: section.title,
+        items,
+        source: { file: document.file, line: table.line },
+        lastLine: table.lastLine,
+      },
+    ];
+  });
+}
+
+function columnsOf(table: TextTable): { item: number; expect?: number } | undefined {
+  if (table.rows.length === 0) return undefined;
+  const box = table.header.findIndex((title, index) => isBoxColumn(table, title, index));
+  if (box < 0) return undefined;
+  const others = table.header
+    .map((title, index) => ({ title, index }))
+    .filter(({ index }) => index !== box);
+  const expect = others.find(({ title }) => EXPECT_TITLE.test(title));
+  const candidates = others.filter((column) => column !== expect);
+  const item =
+    candidates.find(({ title }) => ITEM_TITLE.test(title)) ??
+    candidates.find(({ index }) => hasWords(table, index));
+  if (item === undefined) return undefined;
+  return { item: item.index, ...(expect === undefined ? {} : { expect: expect.index }) };
+}
+
+/** Nothing but boxes and blanks; without any box, the title must say what the blanks are for. */
+function isBoxColumn(table: TextTable, title: string, index: number): boolean {
+  const texts = table.rows.map((row) => row.cells[index]?.text ?? "");
+  if (!texts.every((text) => BOX_CELL.test(text))) return false;
+  return BOX_TITLE.test(title) || texts.some((text) => text !== "");
+}
+
+/** Row numbers are no items. */
+function hasWords(table: TextTable, index: number): boolean {
+  return table.rows.every((row) => /\p{L}/u.test(row.cells[index]?.text ?? ""));
+}
