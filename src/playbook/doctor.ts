@@ -1,0 +1,32 @@
+import type { Diagnostic, Playbook } from "../domain/playbook.ts";
+import { lintMissingPath, lintUnknownPath } from "./lints/escalation-paths.ts";
+import type { Lint } from "./lints/lint.ts";
+import { lintNoRotation } from "./lints/no-rotation.ts";
+import { lintPersonContact } from "./lints/person-contact.ts";
+import { lintResponseTime } from "./lints/response-time.ts";
+import { lintRoleHolder } from "./lints/role-holder.ts";
+import { lintRotationEnd } from "./lints/rotation-end.ts";
+import { lintRotationWeekday } from "./lints/rotation-weekday.ts";
+import type { SourceText } from "./source-texts.ts";
+
+const LINTS: readonly Lint[] = [
+  lintResponseTime,
+  lintMissingPath,
+  lintUnknownPath,
+  lintNoRotation,
+  lintRotationEnd,
+  lintRotationWeekday,
+  lintPersonContact,
+  lintRoleHolder,
+];
+
+/**
+ * What is wrong between the sections of a playbook that each compiled well. Each finding is reported
+ * once: what a section's compiler reports itself is not looked for here.
+ */
+export function doctorFindings(
+  playbook: Playbook,
+  documents: readonly SourceText[],
+): readonly Diagnostic[] {
+  return LINTS.flatMap((lint) => lint(playbook, documents));
+}

@@ -1,0 +1,47 @@
+import type { Diagnostic, Playbook } from "../../domain/playbook.ts";
+import { roleKey } from "../../domain/roster.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { spanOf } from "../source-texts.ts";
+import type { Lint } from "./lint.ts";
+
+/** TOC203: somebody in a rotation cannot be reached. Once for each person, where first named. */
+export const lintPersonContact: Lint = (playbook, texts) => {
+  const seen = new Set<string>();
+  const found: Diagnostic[] = [];
+  for (const rotation of playbook.rotations) {
+    for (const shift of rotation.shifts) {
+      for (const column of rotation.columns) {
+        const name = shift.assignments[column];
+        if (name === undefined || seen.has(roleKey(name))) continue;
+        seen.add(roleKey(name));
+        if (isReachableByOverlay(playbook, name)) continue;
+        found.push(
+          diagnostic(
+            "TOC203",
+            spanOf(texts, shift.source, name),
+            unreachable(name),
+            contactHelp(name),
+          ),
+        );
+      }
+    }
+  }
+  return found;
+};
+
+/** Whether `tocsin.yaml` gives the person at least one contact method. */
+export function isReachableByOverlay(playbook: Pick<Playbook, "overlay">, name: string): boolean {
+  const person = playbook.overlay.people.find((one) => roleKey(one.name) === roleKey(name));
+  return person !== undefined && person.contact.length > 0;
+}
+
+export function unreachable(name: string): string {
+  return `${name} can be paged but has no contact method: a page for ${name} reaches nobody`;
+}
+
+export function contactHelp(name: string): string {
+  return (
+    `Say in tocsin.yaml how to reach ${name}, for example: ` +
+    `people: [{ name: ${name}, contact: [{ kind: email, address: … }] }]`
+  );
+}

@@ -1,0 +1,248 @@
+/**
+ * The form of `tocsin.yaml`: the one definition behind its validation, its TypeScript types and the
+ * published JSON Schema (docs/decisions/overlay-schema.md). Messages are the end of a sentence that
+ * begins with the value's path: "must be …".
+ */
+
+import * as z from "zod";
+import {
+  contactMethod,
+  duration,
+  isLocalDateTime,
+  localDateTime,
+  text,
+  timeZone,
+} from "./overlay-values.ts";
+
+const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
+const person = z
+  .strictObject({
+    name: text("As the playbook's rotation writes it.", ["Priya"]),
+    title: text("A title that roles of the escalation matrix may name.", ["CTO"]).exactOptional(),
+    timeZone: timeZone("The zone in which this person's times are shown.").exactOptional(),
+    role: z
+      .enum(["viewer", "responder", "manager", "admin"])
+      .meta({ description: "What this person may do in Tocsin. Default: responder." })
+      .exactOptional(),
+    teams: z
+      .array(text("A team's name."))
+      .meta({ description: "Teams this person belongs to." })
+      .exactOptional(),
+    contact: z
+      .array(contactMethod)
+      .meta({ description: "Ways to reach this person, tried in this order." })
+      .default([]),
+    access: z
+      .array(text("An item of the playbook's required access, as written there."))
+      .meta({ description: "Items of the playbook's *required access* this person has confirmed." })
+      .exactOptional(),
+  })
+  .meta({ description: "Somebody who can be on call." });
+
+const roleTarget = z
+  .strictObject({
+    column: text("A column of the rotation table.", ["Primary"]).exactOptional(),
+    person: text("A person by name.", ["Priya"]).exactOptional(),
+  })
+  .refine((target) => (target.column === undefined) !== (target.person === undefined), {
+    error: 'must give either "column" or "person"',
+  })
+  .meta({ oneOf: [{ required: ["column"] }, { required: ["person"] }] });
+
+const escalation = z.strictObject({
+  after: z
+    .array(duration)
+    .min(1)
+    .refine(isAscending, {
+      error: "must not go back in time: each step starts after the one before",
+    })
+    .meta({
+      description: "When each step starts, counted from the start of the round.",
+      examples: [["0m", "5m", "10m"]],
+    })
+    .exactOptional(),
+  repeat: z
+    .int()
+    .min(0)
+    .max(100)
+    .meta({
+      description: "How often the steps are gone through again before the catch-all is paged.",
+    })
+    .exactOptional(),
+});
+
+const route = z
+  .strictObject({
+    match: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
+      .meta({
+        description:
+          "Alert labels and the values they must have; an empty map matches every alert.",
+        examples: [{ severity: "critical", team: "platform" }],
+      }),
+    severity: text("A severity of the playbook.", ["P1"]).exactOptional(),
+    service: text("A service of the catalogue.").exactOptional(),
+    runbook: text("A runbook of the playbook, by title or id.").exactOptional(),
+  })
+  .refine((rule) => (rule.severity ?? rule.service ?? rule.runbook) !== undefined, {
+    error: 'must give at least one of "severity", "service", "runbook"',
+  })
+  .meta({
+    anyOf: [{ required: ["severity"] }, { required: ["service"] }, { required: ["runbook"] }],
+  });
+
+const stepOverride = z.strictObject({
+  command: text("The command line exactly as the playbook writes it."),
+  argv: z
+    .array(z.string())
+    .min(1)
+    .meta({ description: "The program and its arguments to run instead." }),
+  reason: text("Why, shown beside the step.").exactOptional(),
+});
+
+const service = z.strictObject({
+  name: text("The service's name.", ["tracking-api"]),
+  description: text("What it does, for somebody who has never seen it.").exactOptional(),
+  team: text("The team that owns it.").exactOptional(),
+  dependsOn: z
+    .array(text("Another service of the catalogue."))
+    .meta({ description: "Services it cannot do without." })
+    .exactOptional(),
+});
+
+const override = z
+  .strictObject({
+    rotation: text("The rotation's id, where the playbook has several.").exactOptional(),
+    column: text("A column of the rotation table.", ["Primary"]),
+    person: text("Who takes over.", ["Priya"]),
+    start: localDateTime("First instant, in the playbook's time zone."),
+    end: localDateTime("Last instant, exclusive, in the playbook's time zone."),
+  })
+  .refine(endsAfterStart, { error: "must end after it starts", path: ["end"] });
+
+const rotation = z.strictObject({
+  repeats: z
+    .literal(true)
+    .meta({ description: "true: the table is meant to begin again after its last row." })
+    .exactOptional(),
+  startsOn: z
+    .enum(WEEKDAYS)
+    .meta({ description: "The weekday on which its shifts are meant to begin." })
+    .exactOptional(),
+});
+
+export const overlayForm = z
+  .strictObject({
+    timeZone: timeZone(
+      "The playbook's time zone: hand-offs and incident numbers. Default: UTC.",
+    ).exactOptional(),
+    handoffTime: z
+      .string()
+      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as "09:00"' })
+      .meta({ description: "When a shift is handed over. Default: 09:00.", examples: ["09:00"] })
+      .exactOptional(),
+    people: z
+      .array(person)
+      .meta({ description: "The people of the rotation, and how to reach them." })
+      .default([]),
+    roles: z
+      .record(z.string(), roleTarget)
+      .meta({
+        description:
+          "Roles the escalation matrix names, and the rotation column or person that fills each.",
+      })
+      .default({}),
+    escalation: z
+      .record(z.string(), escalation)
+      .meta({ description: "By severity: when its escalation steps start." })
+      .default({}),
+    catchAll: z
+      .array(text("A person by name."))
+      .meta({ description: "Paged when nobody has answered the last round." })
+      .default([]),
+    routes: z
+      .array(route)
+      .meta({
+        description:
+          "Which alerts are which severity, service and runbook; the first that matches wins.",
+      })
+      .default([]),
+    stepOverrides: z
+      .array(stepOverride)
+      .meta({ description: "Corrections of runbook commands that cannot run as written." })
+      .default([]),
+    audiences: z
+      .record(
+        z.string(),
+        z.strictObject({
+          channels: z
+            .array(contactMethod)
+            .meta({ description: "Where updates for them are sent." }),
+        }),
+      )
+      .meta({
+        description:
+          "Audiences the playbook names (Management, Customers), and where they are told.",
+      })
+      .default({}),
+    measures: z
+      .record(z.string(), text("PromQL.", ["sum(rate(http_requests_total[5m]))"]))
+      .meta({
+        description:
+          "Measures the playbook names (error rate, p95), and the PromQL that gives each.",
+      })
+      .default({}),
+    runbookDefaults: z
+      .strictObject({
+        namespace: z
+          .string()
+          .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+            error: "must be a Kubernetes namespace",
+          })
+          .meta({ description: "Where kubectl commands without -n go." })
+          .exactOptional(),
+        prometheus: z
+          .string()
+          .regex(/^https?:\/\/[^\s/?#@]+(?:[/][^\s?#]*)?$/, { error: "must be an http(s) address" })
+          .meta({
+            description: "The Prometheus that answers measures.",
+            examples: ["http://prometheus:9090"],
+          })
+          .exactOptional(),
+      })
+      .meta({ description: "Completions for what runbook commands leave out." })
+      .default({}),
+    services: z.array(service).meta({ description: "The service catalogue." }).exactOptional(),
+    overrides: z
+      .array(override)
+      .meta({ description: "Somebody else takes a column of a rotation for a while." })
+      .exactOptional(),
+    rotations: z
+      .record(z.string(), rotation)
+      .meta({ description: "What is meant by a rotation table, by the rotation's id." })
+      .exactOptional(),
+  })
+  .meta({
+    title: "tocsin.yaml",
+    description: "What an incident response playbook does not say, for Tocsin.",
+  });
+
+function endsAfterStart({ start, end }: { start: string; end: string }): boolean {
+  // What is no date has its own objection already.
+  if (!isLocalDateTime(start) || !isLocalDateTime(end)) return true;
+  return Temporal.PlainDateTime.compare(start, end) < 0;
+}
+
+function isAscending(durations: readonly string[]): boolean {
+  const starts = durations.map((iso) => Temporal.Duration.from(iso).total({ unit: "second" }));
+  return starts.every((start, index) => index === 0 || start > (starts[index - 1] ?? 0));
+}

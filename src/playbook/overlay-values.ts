@@ -1,0 +1,129 @@
+/** Single values of `tocsin.yaml`, and contact methods: their forms and what is said when they are wrong. */
+
+import * as z from "zod";
+import { statedDuration } from "./overlay-duration.ts";
+import { hasEmbeddedReference, isSecretAddress, isSecretReference } from "./overlay-secret.ts";
+
+/** Marks an issue as a secret in clear text (TOC506 instead of TOC503). */
+const SECRET_ISSUE: { secret: true } = { secret: true };
+
+/** Text that is not empty. */
+export const text = (description: string, examples: string[] = []) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .meta({ description, ...(examples.length === 0 ? {} : { examples }) });
+
+export const duration = z
+  .string()
+  .transform((written, context) => {
+    const iso = statedDuration(written);
+    if (iso !== undefined) return iso;
+    context.addIssue({
+      code: "custom",
+      message: 'must be a duration such as "5m", "15 minutes" or "PT5M"',
+    });
+    return z.NEVER;
+  })
+  .meta({ description: "A duration.", examples: ["5m", "15 minutes", "1 h 30 min", "PT5M"] });
+
+export const timeZone = (description: string) =>
+  z
+    .string()
+    .refine(isTimeZone, { error: 'must be a time zone by its IANA name, such as "Europe/Berlin"' })
+    .meta({ description, examples: ["UTC", "Europe/Berlin", "America/New_York"] });
+
+const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
+export const localDateTime = (description: string) =>
+  z
+    .string()
+    .refine(isLocalDateTime, { error: 'must be a local date and time such as "2026-03-02T09:00"' })
+    .meta({ description, examples: ["2026-03-02T09:00"] });
+
+const CONTACT_KINDS = ["email", "ntfy", "webhook", "console"] as const;
+
+export const contactMethod = z
+  .strictObject({
+    kind: z
+      .enum(CONTACT_KINDS)
+      .meta({ description: "How the page is sent. `console` prints it where Tocsin runs." }),
+    address: z
+      .string()
+      .trim()
+      .min(1)
+      .meta({
+        description:
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+          "email: an e-mail address. ntfy: a topic, or its full address. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+        examples: ["priya@example.com", "${OPS_WEBHOOK_URL}"],
+      })
+      .exactOptional(),
+  })
+  .check((context) => {
+    const refusal = refusedAddress(context.value.kind, context.value.address);
+    if (refusal !== undefined)
+      context.issues.push({ code: "custom", input: context.value, path: ["address"], ...refusal });
+  })
+  .transform((method) => ({ ...method, address: method.address ?? "" }))
+  .meta({ description: "One way to reach somebody." });
+
+function isTimeZone(name: string): boolean {
+  // Offsets such as "+02:00" are accepted by Intl and know no daylight-saving time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A date and time that exists in the calendar; whether in a zone, the zone decides. */
+export function isLocalDateTime(written: string): boolean {
+  if (!LOCAL_DATE_TIME.test(written)) return false;
+  try {
+    Temporal.PlainDateTime.from(written, { overflow: "reject" });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+type Refusal = { message: string; params?: { secret: true } };
+
+function refusedAddress(
+  kind: (typeof CONTACT_KINDS)[number],
+  address: string | undefined,
+): Refusal | undefined {
+  if (address === undefined)
+    return kind === "console"
+      ? undefined
+      : { message: `is missing: a contact of kind ${kind} needs one` };
+  if (isSecretReference(address)) return undefined;
+  if (hasEmbeddedReference(address))
+    return { message: "must be the reference alone: put the whole address into the variable" };
+  if (kind !== "email" && isSecretAddress(address))
+    return {
+      message: "carries a secret in clear text",
+      params: SECRET_ISSUE,
+    };
+  const form = ADDRESS_FORMS[kind];
+  return form.pattern.test(address) ? undefined : { message: form.message };
+}
+
+const ADDRESS_FORMS = {
+  email: {
+    pattern: /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/,
+    message: 'must be an e-mail address such as "priya@example.com"',
+  },
+  webhook: { pattern: /^https?:\/\/[^\s/?#]+\S*$/i, message: "must be an http(s) address" },
+  ntfy: {
+    pattern: /^(?:https?:\/\/[^\s/?#]+\/[-\w]+|[-\w]{1,64})$/i,
+    message: 'must be an ntfy topic, or its full address such as "https://ntfy.sh/my-topic"',
+  },
+  console: { pattern: /^/, message: "" },
+} as const satisfies Record<(typeof CONTACT_KINDS)[number], { pattern: RegExp; message: string }>;
