@@ -42,6 +42,7 @@ export function acknowledge(
       acknowledgedAt: now,
       acknowledgedBy: actorName(input.by),
     }),
+    input.by,
     now,
   );
   const recorded = record(
@@ -70,7 +71,12 @@ export function acceptRole(
   if (held?.[1] === actorName(input.by)) {
     return { refused: `${held[1]} is already ${held[0]} of ${incident.number}` };
   }
-  const taken = takeRole(touched(decision, context.now), input.by, input.role, context.now);
+  const taken = takeRole(
+    touched(decision, input.by, context.now),
+    input.by,
+    input.role,
+    context.now,
+  );
   return taken.incident.status === "acknowledged" ? pagingOnlyForRoles(taken) : taken;
 }
 
@@ -79,7 +85,7 @@ export function addNote(
   input: ByPerson & { readonly text: string },
   context: DecisionContext,
 ): Decision {
-  const noted = touched(decision, context.now);
+  const noted = touched(decision, input.by, context.now);
   return record(noted, context.now, "note", { text: input.text }, input.by);
 }
 
@@ -100,7 +106,7 @@ export function sendUpdate(
     text: input.text,
     ...(input.publicStatus === undefined ? {} : { publicStatus: input.publicStatus }),
   };
-  const recorded = record(touched(decision, now), now, "update", data, input.by);
+  const recorded = record(touched(decision, input.by, now), now, "update", data, input.by);
   const ended = endClocks(recorded, now, {
     matches: (segment) => segment.kind === "communication",
   });
@@ -128,9 +134,19 @@ export function changeSeverity(
     return { refused: `${incident.number} already is ${incident.severity}` };
   }
   const data = { from: incident.severity, to: input.rules.id, reason: input.reason };
-  const recorded = record(touched(decision, now), now, "severity.changed", data, input.by);
+  const recorded = record(
+    touched(decision, input.by, now),
+    now,
+    "severity.changed",
+    data,
+    input.by,
+  );
   const superseded = endClocks(recorded, now, { matches: () => true, superseded: true });
-  const changed = change(superseded, { severity: input.rules.id, rules: input.rules });
+  const changed = change(superseded, {
+    severity: input.rules.id,
+    rules: input.rules,
+    severityByPerson: incident.severityByPerson || input.by.kind !== "system",
+  });
   const running = incident.status === "open";
   const clocked = startClocks(
     changed,
@@ -150,7 +166,7 @@ export function resolve(
 ): Decision | Refusal {
   const { status } = decision.incident;
   if (status === "resolved" || status === "closed") return over(decision);
-  return decideResolved(touched(decision, context.now), context, input);
+  return decideResolved(touched(decision, input.by, context.now), context, input);
 }
 
 export function reopen(
@@ -160,7 +176,7 @@ export function reopen(
 ): Decision | Refusal {
   const { status, number } = decision.incident;
   if (status === "open" || status === "acknowledged") return { refused: `${number} is ${status}` };
-  return decideReopened(touched(decision, context.now), context, input.reason, input.by);
+  return decideReopened(touched(decision, input.by, context.now), context, input.reason, input.by);
 }
 
 export function closeIncident(
@@ -180,8 +196,9 @@ function over(decision: Decision): Refusal {
   return { refused: `${decision.incident.number} is ${decision.incident.status}` };
 }
 
-function touched(decision: Decision, now: number): Decision {
-  return change(decision, { lastHumanEntryAt: now });
+/** Remembers when a person last did something; what the system does by itself does not count. */
+function touched(decision: Decision, by: Actor, now: number): Decision {
+  return by.kind === "system" ? decision : change(decision, { lastHumanEntryAt: now });
 }
 
 function isWanted(decision: Decision, role: string): boolean {

@@ -79,6 +79,8 @@ export interface Incident {
   readonly number: string;
   readonly title: string;
   readonly severity: string;
+  /** A person has set the severity: alerts no longer raise it. */
+  readonly severityByPerson: boolean;
   readonly status: IncidentStatus;
   readonly publicStatus: PublicStatus;
   readonly playbookHash: string;

@@ -68,6 +68,7 @@ function blank(opening: NewIncident, now: number): Incident {
     number: opening.number,
     title: opening.title,
     severity: opening.rules.id,
+    severityByPerson: opening.by.kind !== "integration",
     status: "open",
     publicStatus: "investigating",
     playbookHash: opening.playbookHash,

@@ -1,0 +1,183 @@
+/**
+ * What changed alerts do to incidents. Alerts that fire join the open incident of their group or open
+ * one; past the storm threshold new groups join one collecting incident. Alerts that end, or that their
+ * sender acknowledges, act on the incident they belong to.
+ */
+
+import type { Alert, AlertChange } from "../../domain/alert.ts";
+import type { Decision, DecisionContext } from "../../domain/decision.ts";
+import type { Incident } from "../../domain/incident.ts";
+import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
+import { isStorm, STORM_GROUP_KEY, STORM_WINDOW_MS, stormTitle } from "../../domain/storm.ts";
+import type { Tx } from "../../store/database.ts";
+import {
+  countOpenedSince,
+  loadIncidents,
+  loadOpenIncidentsByGroup,
+} from "../../store/incidents.ts";
+import type { OperationContext } from "../context.ts";
+import { saveDecisions, saveOpened } from "../incident/save.ts";
+import { loadActivePlaybook } from "../playbook/load.ts";
+import { loadRoster } from "../roster/load.ts";
+import { type Assignment, decideAssignment } from "./decide-assignment.ts";
+
+/** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
+export const UNPARSED_GROUP_KEY = "tocsin:unparsed";
+
+export interface ChangedAlert {
+  readonly alert: Alert;
+  /** The incident it belonged to before this batch. */
+  readonly previousIncidentId: string | null;
+  /** In the order of the events. */
+  readonly changes: readonly AlertChange[];
+}
+
+export interface AlertBatch {
+  readonly integration: {
+    readonly id: string;
+    readonly name: string;
+    readonly team: string | null;
+  };
+  readonly changed: readonly ChangedAlert[];
+}
+
+/** Returns the alerts as they are to be saved, each with the incident it belongs to now. */
+export async function applyToIncidents(
+  context: OperationContext,
+  tx: Tx,
+  batch: AlertBatch,
+): Promise<readonly Alert[]> {
+  const assignments = await assign(tx, batch, context.clock.now());
+  if (assignments.length === 0) return batch.changed.map(({ alert }) => alert);
+  const playbook = await loadActivePlaybook(tx);
+  const deciding: DecisionContext = {
+    now: context.clock.now(),
+    roster: await loadRoster(tx, playbook),
+  };
+  const opened: Decision[] = [];
+  const changed: Decision[] = [];
+  const belongsTo = new Map<string, string>();
+  const decideOne = async (assignment: Assignment): Promise<void> => {
+    const scope = { integration: batch.integration, playbook, deciding };
+    const decision = await decideAssignment(context, tx, scope, assignment);
+    (assignment.incident === undefined ? opened : changed).push(decision);
+    for (const { alert } of assignment.alerts) belongsTo.set(alert.id, decision.incident.id);
+  };
+  const failed: ChangedAlert[] = [];
+  for (const assignment of assignments) {
+    try {
+      await decideOne(assignment);
+    } catch (error) {
+      // One poisoned group must not keep the others from paging: it is collected and pages by itself.
+      context.log.error(
+        { err: error, groupKey: assignment.groupKey },
+        "an alert group was quarantined",
+      );
+      failed.push(...assignment.alerts);
+    }
+  }
+  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed, deciding.now));
+  await saveOpened(context, tx, opened);
+  await saveDecisions(context, tx, changed);
+  return batch.changed.map(({ alert, previousIncidentId }) => ({
+    ...alert,
+    incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? previousIncidentId,
+  }));
+}
+
+/** Which incident each acting alert goes to; an assignment without an incident opens one. */
+async function assign(tx: Tx, batch: AlertBatch, now: number): Promise<readonly Assignment[]> {
+  const firing = batch.changed.filter(({ changes }) => changes.includes("fired"));
+  const others = batch.changed.filter(
+    ({ changes, previousIncidentId }) =>
+      previousIncidentId !== null &&
+      !changes.includes("fired") &&
+      (changes.includes("resolved") || changes.includes("acknowledged")),
+  );
+  const byGroup = await incidentsByGroup(tx, batch, firing, now);
+  const assignments = await assignFiring(tx, { batch, firing, byGroup }, now);
+  const assigned = new Map(
+    assignments.flatMap((assignment) =>
+      assignment.incident === undefined ? [] : [[assignment.incident.id, assignment] as const],
+    ),
+  );
+  const missing = new Set(others.map(({ previousIncidentId }) => previousIncidentId ?? ""));
+  const loaded = await loadIncidents(
+    tx,
+    [...missing].filter((id) => !assigned.has(id)),
+    { lock: true },
+  );
+  for (const incident of loaded) {
+    const assignment = { groupKey: incident.groupKey ?? "", incident, alerts: [] };
+    assigned.set(incident.id, assignment);
+    assignments.push(assignment);
+  }
+  for (const changed of others)
+    assigned.get(changed.previousIncidentId ?? "")?.alerts.push(changed);
+  return assignments;
+}
+
+async function incidentsByGroup(
+  tx: Tx,
+  batch: AlertBatch,
+  firing: readonly ChangedAlert[],
+  now: number,
+): Promise<ReadonlyMap<string, Incident>> {
+  if (firing.length === 0) return new Map();
+  const keys = new Set(firing.map(({ alert }) => alert.groupKey)).add(STORM_GROUP_KEY);
+  const incidents = await loadOpenIncidentsByGroup(tx, batch.integration.id, [...keys], {
+    resolvedSince: now - REOPENS_WITHIN_MS,
+    lock: true,
+  });
+  return new Map(incidents.map((incident) => [incident.groupKey ?? "", incident]));
+}
+
+async function assignFiring(
+  tx: Tx,
+  known: {
+    readonly batch: AlertBatch;
+    readonly firing: readonly ChangedAlert[];
+    readonly byGroup: ReadonlyMap<string, Incident>;
+  },
+  now: number,
+): Promise<Assignment[]> {
+  const assignments = new Map<string, Assignment>();
+  const groups = Map.groupBy(known.firing, ({ alert }) => alert.groupKey);
+  const hasNewGroup = [...groups.keys()].some((key) => !known.byGroup.has(key));
+  const { integration } = known.batch;
+  let opened = hasNewGroup ? await countOpenedSince(tx, integration.id, now - STORM_WINDOW_MS) : 0;
+  for (const [groupKey, alerts] of groups) {
+    const isNew = !known.byGroup.has(groupKey) && !assignments.has(groupKey);
+    const target = isNew && isStorm(opened) ? STORM_GROUP_KEY : groupKey;
+    if (isNew) opened += 1;
+    const assignment = assignments.get(target) ?? {
+      groupKey: target,
+      ...(target === STORM_GROUP_KEY ? { title: stormTitle(integration.name) } : {}),
+      ...(known.byGroup.has(target) ? { incident: known.byGroup.get(target) } : {}),
+      alerts: [],
+    };
+    assignment.alerts.push(...alerts);
+    assignments.set(target, assignment);
+  }
+  return [...assignments.values()];
+}
+
+async function quarantine(
+  tx: Tx,
+  batch: AlertBatch,
+  failed: readonly ChangedAlert[],
+  now: number,
+): Promise<Assignment> {
+  const [incident] = await loadOpenIncidentsByGroup(
+    tx,
+    batch.integration.id,
+    [UNPARSED_GROUP_KEY],
+    { resolvedSince: now - REOPENS_WITHIN_MS, lock: true },
+  );
+  return {
+    groupKey: UNPARSED_GROUP_KEY,
+    title: `Alerts from ${batch.integration.name} could not be processed`,
+    ...(incident === undefined ? {} : { incident }),
+    alerts: [...failed],
+  };
+}

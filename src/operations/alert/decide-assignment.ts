@@ -1,0 +1,136 @@
+/** Decides on one incident's share of a batch of alerts. */
+
+import { severityForAlert } from "../../domain/alert-severity.ts";
+import { decideAlso } from "../../domain/decide-also.ts";
+import { type Decision, type DecisionContext, undecided } from "../../domain/decision.ts";
+import { AppError } from "../../domain/error.ts";
+import type { Incident } from "../../domain/incident.ts";
+import { openIncident } from "../../domain/open-incident.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import { severityRules } from "../../domain/severity-rules.ts";
+import { type Actor, SYSTEM } from "../../domain/timeline.ts";
+import type { Tx } from "../../store/database.ts";
+import type { OperationContext } from "../context.ts";
+import { takeNumber } from "../incident/number.ts";
+import { loadPinnedPlaybook } from "../playbook/load.ts";
+import type { ChangedAlert } from "./apply-to-incidents.ts";
+
+/** Alerts and the incident they go to; without one, the incident they open. */
+export interface Assignment {
+  readonly groupKey: string;
+  /** The new incident's title, where it is not that of its first alert. */
+  readonly title?: string;
+  readonly incident?: Incident | undefined;
+  readonly alerts: ChangedAlert[];
+}
+
+export interface AssignmentScope {
+  readonly integration: {
+    readonly id: string;
+    readonly name: string;
+    readonly team: string | null;
+  };
+  readonly playbook: Playbook;
+  readonly deciding: DecisionContext;
+}
+
+/** The decision on everything the assignment's alerts did, in order: fired, ended, acknowledged. */
+export async function decideAssignment(
+  context: OperationContext,
+  tx: Tx,
+  scope: AssignmentScope,
+  assignment: Assignment,
+): Promise<Decision> {
+  const { integration, deciding } = scope;
+  const by: Actor = { kind: "integration", id: integration.id, name: integration.name };
+  const titlesOf = (change: "fired" | "resolved"): string[] =>
+    assignment.alerts
+      .filter(({ changes }) => changes.includes(change))
+      .map(({ alert }) => alert.title);
+  const fired = titlesOf("fired");
+  const resolved = titlesOf("resolved");
+  let decision: Decision;
+  if (assignment.incident === undefined) {
+    decision = await openFor(context, tx, scope, assignment);
+    if (resolved.length > 0) {
+      decision = decideAlso(decision, { kind: "alerts", by, fired: [], resolved }, deciding);
+    }
+  } else {
+    decision = undecided(assignment.incident);
+    if (fired.length > 0 || resolved.length > 0) {
+      decision = decideAlso(decision, { kind: "alerts", by, fired, resolved }, deciding);
+    }
+    decision = await raiseSeverity(tx, scope, assignment, decision);
+  }
+  const acknowledged = assignment.alerts.some(({ changes }) => changes.includes("acknowledged"));
+  return acknowledged
+    ? decideAlso(decision, { kind: "acknowledge", by, via: integration.name }, deciding)
+    : decision;
+}
+
+async function openFor(
+  context: OperationContext,
+  tx: Tx,
+  scope: AssignmentScope,
+  assignment: Assignment,
+): Promise<Decision> {
+  const { playbook, integration, deciding } = scope;
+  const firing = assignment.alerts.filter(({ changes }) => changes.includes("fired"));
+  const choice = worstSeverity(playbook, firing);
+  const rules = severityRules(playbook, choice.severity);
+  if (rules === undefined) {
+    throw new AppError("internal", `the playbook has no severity ${choice.severity}`);
+  }
+  const titles = firing.map(({ alert }) => alert.title);
+  return openIncident(
+    {
+      id: context.newId(),
+      number: await takeNumber(tx, deciding.now, playbook.timeZone),
+      title: assignment.title ?? titles[0] ?? "Alert",
+      rules,
+      severityReason: choice.reason,
+      playbookHash: playbook.hash,
+      integrationId: integration.id,
+      groupKey: assignment.groupKey,
+      team: integration.team,
+      by: { kind: "integration", id: integration.id, name: integration.name },
+      alerts: titles,
+    },
+    deciding,
+  );
+}
+
+function worstSeverity(
+  playbook: Playbook,
+  alerts: readonly ChangedAlert[],
+): { readonly severity: string; readonly reason: string; readonly rank: number } {
+  const choices = alerts.map(({ alert }) => {
+    const choice = severityForAlert(playbook, alert);
+    const rank = playbook.severities.findIndex((severity) => severity.id === choice.severity);
+    return { ...choice, rank };
+  });
+  const worst = choices.sort((a, b) => a.rank - b.rank)[0];
+  return worst ?? { severity: playbook.severities[0]?.id ?? "", reason: "no alert", rank: 0 };
+}
+
+/** An alert that is worse than the incident it joins raises it, unless a person has set its severity. */
+async function raiseSeverity(
+  tx: Tx,
+  scope: AssignmentScope,
+  assignment: Assignment,
+  decision: Decision,
+): Promise<Decision> {
+  const { incident } = decision;
+  const fired = assignment.alerts.filter(({ changes }) => changes.includes("fired"));
+  if (fired.length === 0 || incident.severityByPerson) return decision;
+  const pinned = await loadPinnedPlaybook(tx, incident.playbookHash);
+  const worst = worstSeverity(pinned, fired);
+  if (worst.rank >= incident.rules.rank) return decision;
+  const rules = severityRules(pinned, worst.severity);
+  if (rules === undefined) return decision;
+  return decideAlso(
+    decision,
+    { kind: "change-severity", by: SYSTEM, rules, reason: worst.reason },
+    scope.deciding,
+  );
+}

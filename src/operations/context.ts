@@ -1,0 +1,12 @@
+import type { Log } from "../platform/log.ts";
+import type { Database } from "../store/database.ts";
+
+/** What every operation is given besides its principal and its input. */
+export interface OperationContext {
+  readonly database: Database;
+  /** The one clock: on PostgreSQL it follows the database's. Epoch milliseconds. */
+  readonly clock: { now(): number };
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  readonly log: Log;
+}

@@ -1,0 +1,89 @@
+/** The one way a person or a client changes an incident: authorise, load, decide, save, audit. */
+
+import { decide, type IncidentInput } from "../../domain/decide.ts";
+import { AppError } from "../../domain/error.ts";
+import type { Incident } from "../../domain/incident.ts";
+import { isAllowed, type Permission, type Principal } from "../../domain/permission.ts";
+import type { Actor } from "../../domain/timeline.ts";
+import { appendAudit } from "../../store/audit.ts";
+import type { Tx } from "../../store/database.ts";
+import { loadIncident, loadIncidentByNumber } from "../../store/incidents.ts";
+import type { OperationContext } from "../context.ts";
+import { loadActivePlaybook } from "../playbook/load.ts";
+import { loadRoster } from "../roster/load.ts";
+import { saveDecisions } from "./save.ts";
+
+export interface IncidentChange {
+  readonly number: string;
+  readonly permission: Permission;
+  /** Builds the input once the incident is loaded; may refuse by throwing an AppError. */
+  readonly input: (by: Actor, incident: Incident, tx: Tx) => IncidentInput | Promise<IncidentInput>;
+}
+
+/**
+ * Changes an incident by its number.
+ * @throws AppError `not-found`, `forbidden`, or `conflict` with the reason the rules give.
+ */
+export async function changeIncident(
+  context: OperationContext,
+  principal: Principal,
+  wanted: IncidentChange,
+): Promise<Incident> {
+  return context.database.transaction(async (tx) => {
+    const incident = await lockedIncident(tx, principal, wanted);
+    const input = await wanted.input(actorOf(principal), incident, tx);
+    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+    const decided = decide(incident, input, { now: context.clock.now(), roster });
+    if ("refused" in decided) throw new AppError("conflict", `${decided.refused}.`);
+    await saveDecisions(context, tx, [decided]);
+    await appendAudit(tx, {
+      id: context.newId(),
+      at: context.clock.now(),
+      actor: actorOf(principal),
+      action: wanted.permission,
+      subject: `incident ${incident.number}`,
+      detail: { status: decided.incident.status, severity: decided.incident.severity },
+    });
+    return decided.incident;
+  });
+}
+
+async function lockedIncident(
+  tx: Tx,
+  principal: Principal,
+  wanted: IncidentChange,
+): Promise<Incident> {
+  const found = await visibleIncident(tx, principal, wanted.number);
+  if (!isAllowed(principal, wanted.permission, found.team ?? undefined)) {
+    throw new AppError("forbidden", `${principal.name} may not do this to ${wanted.number}.`);
+  }
+  const locked = await loadIncident(tx, found.id, { lock: true });
+  if (locked === undefined) throw new AppError("internal", `incident ${found.id} vanished`);
+  return locked;
+}
+
+/**
+ * An incident that the principal may read; one that it may not read is not there.
+ * @throws AppError `not-found`.
+ */
+export async function visibleIncident(
+  tx: Tx,
+  principal: Principal,
+  number: string,
+): Promise<Incident> {
+  const incident = await loadIncidentByNumber(tx, number);
+  if (
+    incident === undefined ||
+    !isAllowed(principal, "incident.read", incident.team ?? undefined)
+  ) {
+    throw new AppError("not-found", `There is no incident ${number}.`);
+  }
+  return incident;
+}
+
+/** Who is named in the timeline for what a principal does. */
+export function actorOf(principal: Principal): Actor {
+  return principal.personId === undefined
+    ? { kind: "token", id: principal.tokenId ?? "", name: principal.name }
+    : { kind: "person", id: principal.personId, name: principal.name };
+}

@@ -1,0 +1,68 @@
+import { AppError } from "../../domain/error.ts";
+import type { Incident } from "../../domain/incident.ts";
+import { openIncident } from "../../domain/open-incident.ts";
+import { isAllowed, type Principal } from "../../domain/permission.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import { severityRules } from "../../domain/severity-rules.ts";
+import { appendAudit } from "../../store/audit.ts";
+import type { OperationContext } from "../context.ts";
+import { loadActivePlaybook } from "../playbook/load.ts";
+import { loadRoster } from "../roster/load.ts";
+import { actorOf } from "./change.ts";
+import { takeNumber } from "./number.ts";
+import { saveOpened } from "./save.ts";
+
+/**
+ * Opens an incident by hand. Without a severity it is the worst: a person who is unsure takes the higher,
+ * and lowering it is one verb.
+ * @throws AppError `invalid-input` when the playbook has no such severity.
+ */
+export async function declareIncident(
+  context: OperationContext,
+  principal: Principal,
+  input: { readonly title: string; readonly severity?: string; readonly team?: string },
+): Promise<Incident> {
+  if (!isAllowed(principal, "incident.declare", input.team)) {
+    throw new AppError("forbidden", `${principal.name} may not declare incidents.`);
+  }
+  return context.database.transaction(async (tx) => {
+    const playbook = await loadActivePlaybook(tx);
+    const now = context.clock.now();
+    const rules = rulesOf(playbook, input.severity);
+    const decision = openIncident(
+      {
+        id: context.newId(),
+        number: await takeNumber(tx, now, playbook.timeZone),
+        title: input.title,
+        rules,
+        severityReason:
+          input.severity === undefined ? "declared without one: the worst" : "declared",
+        playbookHash: playbook.hash,
+        integrationId: null,
+        groupKey: null,
+        team: input.team ?? principal.teams[0] ?? null,
+        by: actorOf(principal),
+        alerts: [],
+      },
+      { now, roster: await loadRoster(tx, playbook) },
+    );
+    await saveOpened(context, tx, [decision]);
+    await appendAudit(tx, {
+      id: context.newId(),
+      at: now,
+      actor: actorOf(principal),
+      action: "incident.declare",
+      subject: `incident ${decision.incident.number}`,
+      detail: { severity: rules.id },
+    });
+    return decision.incident;
+  });
+}
+
+function rulesOf(playbook: Playbook, severity: string | undefined) {
+  const wanted = severity ?? playbook.severities[0]?.id ?? "";
+  const rules = severityRules(playbook, wanted);
+  if (rules !== undefined) return rules;
+  const known = playbook.severities.map((candidate) => candidate.id).join(", ");
+  throw new AppError("invalid-input", `The playbook has no severity ${wanted}; it has ${known}.`);
+}

@@ -1,0 +1,51 @@
+import type { Decision } from "../../domain/decision.ts";
+import type { Tx } from "../../store/database.ts";
+import { insertIncident, saveIncidents } from "../../store/incidents.ts";
+import { insertNotifications } from "../../store/notifications.ts";
+import { appendManyEntries } from "../../store/timeline.ts";
+import type { OperationContext } from "../context.ts";
+
+/** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told. */
+export async function saveDecisions(
+  context: OperationContext,
+  tx: Tx,
+  decisions: readonly Decision[],
+): Promise<void> {
+  if (decisions.length === 0) return;
+  await saveIncidents(
+    tx,
+    decisions.map((decision) => decision.incident),
+  );
+  await saveEffects(context, tx, decisions);
+}
+
+/** Saves incidents that were just opened. */
+export async function saveOpened(
+  context: OperationContext,
+  tx: Tx,
+  decisions: readonly Decision[],
+): Promise<void> {
+  for (const decision of decisions) await insertIncident(tx, decision.incident);
+  await saveEffects(context, tx, decisions);
+}
+
+async function saveEffects(
+  context: OperationContext,
+  tx: Tx,
+  decisions: readonly Decision[],
+): Promise<void> {
+  await appendManyEntries(
+    tx,
+    decisions.map(({ incident, entries }) => ({ incidentId: incident.id, entries })),
+  );
+  const planned = decisions.flatMap(({ incident, notifications }) =>
+    notifications.map((notification) => ({
+      ...notification,
+      id: context.newId(),
+      incidentId: incident.id,
+      createdAt: context.clock.now(),
+    })),
+  );
+  await insertNotifications(tx, planned);
+  await context.database.hint(tx);
+}

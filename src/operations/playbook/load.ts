@@ -1,0 +1,38 @@
+import { AppError } from "../../domain/error.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import type { Tx } from "../../store/database.ts";
+import { activePlaybookHash, loadPlaybook } from "../../store/playbooks.ts";
+
+/** Compiled playbooks never change under their hash, so a few parsed ones are kept. */
+const KEPT_MAX = 8;
+const kept = new Map<string, Playbook>();
+
+/**
+ * The playbook in force.
+ * @throws AppError `unavailable` when none has been activated yet.
+ */
+export async function loadActivePlaybook(tx: Tx): Promise<Playbook> {
+  const hash = await activePlaybookHash(tx);
+  if (hash === undefined) {
+    throw new AppError(
+      "unavailable",
+      "No playbook is active. Start Tocsin with TOCSIN_PLAYBOOK, or send one with `tocsin playbook activate PATH`.",
+    );
+  }
+  return loadPinnedPlaybook(tx, hash);
+}
+
+/**
+ * The playbook of a hash, as an incident pins it.
+ * @throws AppError `internal` when it is gone: playbooks are never deleted.
+ */
+export async function loadPinnedPlaybook(tx: Tx, hash: string): Promise<Playbook> {
+  const known = kept.get(hash);
+  if (known !== undefined) return known;
+  const stored = await loadPlaybook(tx, hash);
+  if (stored === undefined) throw new AppError("internal", `playbook ${hash} is not stored`);
+  kept.set(hash, stored);
+  const oldest = kept.keys().next().value;
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+  return stored;
+}
