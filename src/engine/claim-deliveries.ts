@@ -1,0 +1,180 @@
+import { supersededPages, unwantedBecause } from "../domain/delivery.ts";
+import { MS } from "../domain/duration.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { Message } from "../domain/message.ts";
+import type { Notification } from "../domain/notification.ts";
+import type { Roster } from "../domain/roster.ts";
+import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
+import { loadActivePlaybook } from "../operations/playbook/load.ts";
+import { loadRoster } from "../operations/roster/load.ts";
+import { listFiringTitles } from "../store/alerts.ts";
+import type { Tx } from "../store/database.ts";
+import { loadIncidents } from "../store/incidents.ts";
+import {
+  claimDueNotifications,
+  closeUnknownAttempts,
+  completeNotification,
+  insertAttempts,
+} from "../store/notifications.ts";
+import { insertLinks } from "../store/one-time-links.ts";
+import { appendManyEntries } from "../store/timeline.ts";
+import { composeMessage } from "./compose-message.ts";
+import type { EngineContext } from "./engine-context.ts";
+
+const BATCH_MAX = 50;
+/** Longer than the longest send: a send has a deadline of 10 seconds. */
+const LEASE_MS = 15 * MS.second;
+/** An acknowledge link works this long. */
+const LINK_VALID_MS = 12 * MS.hour;
+const ALERT_TITLES_MAX = 10;
+
+export interface Delivery {
+  readonly notification: Notification;
+  readonly message: Message;
+}
+
+/** Leases what is due and wanted, with its message; `claimed` counts also what was dropped. */
+export async function claimDeliveries(
+  engine: EngineContext,
+  limit = BATCH_MAX,
+): Promise<{ readonly claimed: number; readonly deliveries: readonly Delivery[] }> {
+  return engine.database.transaction(async (tx) => {
+    const now = engine.clock.now();
+    const claim = { now, limit, owner: engine.owner, leaseMs: LEASE_MS };
+    const claimed = await claimDueNotifications(tx, claim);
+    if (claimed.length === 0) return { claimed: 0, deliveries: [] };
+    const incidents = await incidentsOf(tx, claimed);
+    const wanted = await dropUnwanted(tx, claimed, incidents, now);
+    if (wanted.length === 0) return { claimed: claimed.length, deliveries: [] };
+    const repeated = await recordUnknown(tx, wanted, now);
+    await insertAttempts(
+      tx,
+      wanted.map((notification) => ({
+        id: engine.newId(),
+        notificationId: notification.id,
+        fence: notification.fence,
+        startedAt: now,
+      })),
+    );
+    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+    const messages = { incidents, roster, repeated, now };
+    return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };
+  });
+}
+
+/** The incidents as they are now; locked against an acknowledgement until the claim is committed. */
+async function incidentsOf(
+  tx: Tx,
+  notifications: readonly Notification[],
+): Promise<ReadonlyMap<string, Incident>> {
+  const ids = [...new Set(notifications.map((notification) => notification.incidentId))].sort();
+  const incidents = await loadIncidents(tx, ids, { share: true });
+  return new Map(incidents.map((incident) => [incident.id, incident]));
+}
+
+async function dropUnwanted(
+  tx: Tx,
+  claimed: readonly Notification[],
+  incidents: ReadonlyMap<string, Incident>,
+  now: number,
+): Promise<readonly Notification[]> {
+  const superseded = new Set(supersededPages(claimed));
+  const wanted: Notification[] = [];
+  for (const notification of claimed) {
+    const incident = incidents.get(notification.incidentId);
+    const reason =
+      incident === undefined
+        ? "the incident is gone"
+        : superseded.has(notification)
+          ? "a newer page to the same person is due"
+          : unwantedBecause(notification, incident);
+    if (reason === null) wanted.push(notification);
+    else {
+      const { id, fence } = notification;
+      await completeNotification(tx, { id, fence, state: "cancelled", reason, at: now });
+    }
+  }
+  return wanted;
+}
+
+/** Attempts whose outcome nobody recorded: said in the timeline. Returns their notifications' ids. */
+async function recordUnknown(
+  tx: Tx,
+  wanted: readonly Notification[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const tried = wanted.filter((notification) => notification.attempts > 1);
+  if (tried.length === 0) return new Set();
+  const unknown = await closeUnknownAttempts(
+    tx,
+    tried.map((notification) => notification.id),
+    now,
+  );
+  const entries = tried
+    .filter((notification) => unknown.has(notification.id))
+    .map((notification) => ({
+      incidentId: notification.incidentId,
+      entries: [unknownEntry(notification, now)],
+    }));
+  await appendManyEntries(tx, entries);
+  return unknown;
+}
+
+function unknownEntry(notification: Notification, at: number): NewTimelineEntry {
+  const { personName, channel, purpose, round, step } = notification;
+  const reason = "the process ended, or took too long, before the outcome was known";
+  return {
+    kind: "notification.unknown",
+    at,
+    actor: SYSTEM,
+    data: { person: personName, channel, purpose, round, step, reason },
+  };
+}
+
+async function compose(
+  engine: EngineContext,
+  tx: Tx,
+  wanted: readonly Notification[],
+  known: {
+    readonly incidents: ReadonlyMap<string, Incident>;
+    readonly roster: Roster;
+    readonly repeated: ReadonlySet<string>;
+    readonly now: number;
+  },
+): Promise<readonly Delivery[]> {
+  const expiresAt = known.now + LINK_VALID_MS;
+  await insertLinks(
+    tx,
+    wanted.filter(asksForAnswer).map((notification) => ({
+      id: notification.id,
+      purpose: "acknowledge",
+      incidentId: notification.incidentId,
+      personId: notification.personId,
+      role: notification.role,
+      expiresAt,
+    })),
+  );
+  const titles = await listFiringTitles(tx, [...known.incidents.keys()], ALERT_TITLES_MAX);
+  return wanted.flatMap((notification) => {
+    const incident = known.incidents.get(notification.incidentId);
+    if (incident === undefined) return [];
+    const acknowledgeUrl = asksForAnswer(notification)
+      ? engine.acknowledgeUrl({ id: notification.id, expiresAt })
+      : undefined;
+    const message = composeMessage(notification, {
+      incident,
+      roster: known.roster,
+      alertTitles: titles.get(incident.id) ?? [],
+      now: known.now,
+      incidentUrl: engine.incidentUrl(incident.number),
+      acknowledgeUrl,
+      mayRepeat: known.repeated.has(notification.id),
+    });
+    return [{ notification, message }];
+  });
+}
+
+/** Pages and requests for a role carry a link to answer with. */
+function asksForAnswer(notification: Notification): boolean {
+  return ["page", "role", "engaged"].includes(notification.purpose);
+}

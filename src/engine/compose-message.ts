@@ -1,0 +1,48 @@
+import { describeNext } from "../domain/describe-next.ts";
+import type { Incident } from "../domain/incident.ts";
+import type { Message } from "../domain/message.ts";
+import type { Notification } from "../domain/notification.ts";
+import type { Roster } from "../domain/roster.ts";
+
+/** What the message is made of besides the notification itself. */
+export interface MessageFacts {
+  readonly incident: Incident;
+  readonly roster: Roster;
+  /** Titles of firing alerts, the newest first. */
+  readonly alertTitles: readonly string[];
+  readonly now: number;
+  readonly incidentUrl: string;
+  readonly acknowledgeUrl: string | undefined;
+  readonly mayRepeat: boolean;
+}
+
+/** Puts a notification into the words and facts of this moment. */
+export function composeMessage(notification: Notification, facts: MessageFacts): Message {
+  const { incident, roster } = facts;
+  const reader = roster.people.find((person) => person.id === notification.personId);
+  const timeZone = reader?.timeZone ?? roster.timeZone;
+  const asks = facts.acknowledgeUrl !== undefined;
+  return {
+    notificationId: notification.id,
+    purpose: notification.purpose,
+    urgency: notification.urgency,
+    incidentNumber: incident.number,
+    incidentTitle: incident.title,
+    severity: incident.severity,
+    severityName: incident.rules.name,
+    status: incident.status,
+    personName: notification.personName,
+    role: notification.role,
+    reason: notification.reason,
+    alertTitles: facts.alertTitles,
+    firingAlerts: incident.firingAlerts,
+    openedAt: incident.openedAt,
+    now: facts.now,
+    timeZone,
+    next: asks ? describeNext(incident, roster, timeZone) : "",
+    actions: asks ? incident.rules.actions : [],
+    incidentUrl: facts.incidentUrl,
+    ...(facts.acknowledgeUrl === undefined ? {} : { acknowledgeUrl: facts.acknowledgeUrl }),
+    mayRepeat: facts.mayRepeat,
+  };
+}

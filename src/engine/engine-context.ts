@@ -1,0 +1,30 @@
+import type { Message } from "../domain/message.ts";
+import type { DeliveryOutcome } from "../domain/notification.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { OperationContext } from "../operations/context.ts";
+
+/** Sends one message over one channel and says what became of it. Never throws for what a provider does. */
+export type Send = (
+  channel: ContactMethodKind,
+  address: string,
+  message: Message,
+) => Promise<DeliveryOutcome>;
+
+/** What the engine is given. */
+export interface EngineContext extends OperationContext {
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly send: Send;
+  /** Address of the incident for people, and of the acknowledge page for a link's id. */
+  readonly incidentUrl: (number: string) => string;
+  readonly acknowledgeUrl: (link: { readonly id: string; readonly expiresAt: number }) => string;
+  readonly observe: EngineObserver;
+}
+
+/** Counts what the engine does; metrics in production, assertions in simulations. */
+export interface EngineObserver {
+  /** How late an escalation that was due was committed. */
+  escalated(latenessMs: number): void;
+  delivered(channel: ContactMethodKind, outcome: DeliveryOutcome): void;
+  fault(what: string): void;
+}

@@ -1,0 +1,109 @@
+/**
+ * Requests that arrive at the same time share one commit: while a batch is being written the next one
+ * gathers, so nothing ever waits for a timer. Each request is answered after its own commit.
+ */
+
+import { AppError } from "../../domain/error.ts";
+import type { OperationContext } from "../context.ts";
+import { type ReceivedRequest, receiveAlerts } from "./receive.ts";
+
+/** A batch takes no more events than this, so that a burst does not hold the database for long. */
+const BATCH_EVENTS_MAX = 2000;
+/** Bytes of bodies waiting; beyond it the sender is asked to come back. */
+const WAITING_BYTES_MAX = 64 * 1024 * 1024;
+/** Tries of one request after its batch failed, e.g. because two replicas opened the same incident. */
+const TRIES_MAX = 3;
+
+interface Waiting {
+  readonly request: ReceivedRequest;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface ReceiveQueue {
+  /**
+   * Resolves when the request is on disk.
+   * @throws AppError `overloaded` when too much waits, or the store cannot take it: try again.
+   */
+  receive(request: ReceivedRequest): Promise<void>;
+  /** Resolves when nothing waits. */
+  drained(): Promise<void>;
+}
+
+export function createReceiveQueue(context: OperationContext): ReceiveQueue {
+  const waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = takeBatch(waiting);
+      for (const { request } of batch) waitingBytes -= request.body.byteLength;
+      await settleBatch(context, batch);
+    }
+    running = undefined;
+  }
+
+  return {
+    receive(request) {
+      if (waitingBytes + request.body.byteLength > WAITING_BYTES_MAX) {
+        return Promise.reject(new AppError("overloaded", "Too many alerts wait to be stored."));
+      }
+      waitingBytes += request.body.byteLength;
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      waiting.push({ request, done: resolve, failed: reject });
+      // A turn later, so that requests of the same turn are in the same batch.
+      running ??= Promise.resolve().then(run);
+      return promise;
+    },
+    async drained() {
+      while (running !== undefined) await running;
+    },
+  };
+}
+
+function takeBatch(waiting: Waiting[]): readonly Waiting[] {
+  let events = 0;
+  let count = 0;
+  for (const { request } of waiting) {
+    events += request.events.length + request.unparsed.length;
+    if (count > 0 && events > BATCH_EVENTS_MAX) break;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
+
+/** One transaction for all; when it fails, one for each, so that a bad request fails alone. */
+async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {
+  try {
+    await receiveAlerts(
+      context,
+      batch.map(({ request }) => request),
+    );
+    for (const { done } of batch) done();
+  } catch (error) {
+    context.log.warn(
+      { err: error, requests: batch.length },
+      "a batch of alerts is stored one by one",
+    );
+    for (const one of batch) await settleOne(context, one);
+  }
+}
+
+async function settleOne(context: OperationContext, one: Waiting): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await receiveAlerts(context, [one.request]);
+      one.done();
+      return;
+    } catch (error) {
+      if (attempt < TRIES_MAX) continue;
+      context.log.error(
+        { err: error },
+        "alerts could not be stored; their sender is asked to retry",
+      );
+      one.failed(new AppError("overloaded", "The alerts could not be stored.", { cause: error }));
+      return;
+    }
+  }
+}
