@@ -216,3 +216,351 @@ export const MEASURE_STOPS = [
   "before",
   "by",
 ] as const;
+
+/** Words before the number of a severity, to its scheme; the last ones only count where severities are the topic. */
+export const SEVERITY_CODES: Readonly<Record<string, "SEV" | "P">> = {
+  severity: "SEV",
+  sev: "SEV",
+  priority: "P",
+  prio: "P",
+  p: "P",
+};
+export const SEVERITY_CODES_IN_CONTEXT: Readonly<Record<string, "SEV" | "LEVEL">> = {
+  s: "SEV",
+  level: "LEVEL",
+  lvl: "LEVEL",
+  tier: "LEVEL",
+};
+
+/** Names of severities from worst (0) to least. */
+export const SEVERITY_NAMES: Readonly<Record<string, number>> = {
+  catastrophic: 0,
+  emergency: 0,
+  critical: 0,
+  urgent: 0,
+  blocker: 0,
+  severe: 1,
+  high: 1,
+  major: 1,
+  medium: 2,
+  moderate: 2,
+  normal: 2,
+  minor: 3,
+  low: 3,
+  cosmetic: 4,
+  trivial: 4,
+  informational: 4,
+  info: 4,
+};
+/** Words that may stand beside a severity's name: "Critical incidents". */
+export const SEVERITY_NOUNS = [
+  "severity",
+  "priority",
+  "level",
+  "incident",
+  "incidents",
+  "impact",
+] as const;
+
+/** What a heading, a label or a column title says when it is about severities. */
+export const SEVERITY_TOPICS = [
+  "severit*",
+  "sev",
+  "sevs",
+  "incident classification",
+  "classification",
+  "incident level*",
+  "incident priorit*",
+  "priority level*",
+  "incident categor*",
+  "impact level*",
+] as const;
+/** Titles of a table's first column that may hold severities when its other columns look like it. */
+export const SEVERITY_COLUMNS = [
+  "severit*",
+  "sev",
+  "priorit*",
+  "level",
+  "class",
+  "classification",
+] as const;
+
+/** Labels of what is said of one severity, tried in this order. */
+export const SEVERITY_FIELDS = {
+  communication: [
+    "communication*",
+    "update*",
+    "cadence",
+    "notification frequency",
+    "stakeholder update*",
+  ],
+  resolution: [
+    "resolution",
+    "resolve*",
+    "time to resolve",
+    "ttr",
+    "mttr",
+    "time to fix",
+    "restor*",
+    "recovery time",
+    "workaround",
+  ],
+  response: [
+    "response time",
+    "response times",
+    "time to respond",
+    "response target",
+    "response sla",
+    "initial response",
+    "first response",
+    "acknowledg*",
+    "ack",
+    "ack time",
+    "time to acknowledge",
+    "mtta",
+  ],
+  sla: ["sla", "slas", "slo", "service level*", "target", "targets", "timing", "timeline"],
+  examples: [
+    "example*",
+    "e g",
+    "symptom*",
+    "scenario*",
+    "criteria",
+    "includes",
+    "such as",
+    "indicator*",
+  ],
+  actions: [
+    "response",
+    "responses",
+    "action",
+    "actions",
+    "required action*",
+    "immediate action*",
+    "response action*",
+    "what to do",
+    "procedure",
+    "typical response",
+    "expected response",
+  ],
+  definition: [
+    "definition",
+    "description",
+    "meaning",
+    "impact",
+    "what it means",
+    "summary",
+    "details",
+    "what is it",
+  ],
+} as const;
+
+/** What a response action is, by the verb it begins with. */
+export const ACTION_VERBS: Readonly<Record<string, readonly string[]>> = {
+  page: ["page", "call", "wake", "wake up", "ring", "phone"],
+  notify: [
+    "notify",
+    "inform",
+    "tell",
+    "alert",
+    "engage",
+    "involve",
+    "activate",
+    "assemble",
+    "bring in",
+    "pull in",
+    "contact",
+    "escalate to",
+    "email",
+    "message",
+    "update",
+    "brief",
+    "loop in",
+  ],
+  ticket: ["create", "open", "file", "log", "raise", "submit"],
+  assign: ["assign"],
+  monitor: ["monitor", "watch", "observe", "keep an eye on"],
+  schedule: ["schedule", "plan", "prioriti*", "add to backlog", "add to the backlog", "queue"],
+};
+/** Of the verbs of `notify`, those that ask the role to take part. */
+export const ENGAGE_VERBS = [
+  "engage",
+  "involve",
+  "activate",
+  "assemble",
+  "bring in",
+  "pull in",
+  "loop in",
+] as const;
+/** What may stand before the verb. */
+export const VERB_PREFIXES = [
+  "immediately",
+  "automatically",
+  "also",
+  "please",
+  "then",
+  "must",
+  "if needed",
+  "always",
+] as const;
+
+/** What a response action is, by the things it names. */
+export const ALL_HANDS_WORDS = [
+  "all hands",
+  "everyone",
+  "everybody",
+  "entire team",
+  "whole team",
+] as const;
+export const STATUS_PAGE_WORDS = ["status page", "statuspage", "public status"] as const;
+export const TICKET_WORDS = ["ticket", "tickets", "issue", "jira", "bug report"] as const;
+/** Of them, those that speak of a ticket without a verb. */
+export const TICKET_NOUN_WORDS = ["ticket", "tickets", "jira"] as const;
+export const PAGE_NOUN_WORDS = ["page to", "page sent to", "paged", "pagerduty alert to"] as const;
+export const BACKLOG_WORDS = ["next sprint", "backlog"] as const;
+
+/** Words that end the name of whom an action is about: "Page the database owner via Slack". */
+export const ROLE_ENDS = [
+  "immediately",
+  "now",
+  "right away",
+  "at once",
+  "asap",
+  "as soon as",
+  "within",
+  "via",
+  "in",
+  "by",
+  "through",
+  "using",
+  "until",
+  "during",
+  "after",
+  "before",
+  "about",
+  "of",
+  "with",
+  "every",
+  "from",
+  "so",
+  "who",
+  "which",
+] as const;
+export const ARTICLES = ["the", "a", "an", "your", "our", "all", "any", "to", "up"] as const;
+/** Words that begin a condition: "customers if needed". */
+export const CONDITION_WORDS = [
+  "if",
+  "when",
+  "unless",
+  "where",
+  "in case of",
+  "as needed",
+  "as required",
+  "as appropriate",
+  "optional",
+  "optionally",
+  "depending on",
+] as const;
+/** A role that names nobody in particular. */
+export const VAGUE_ROLES = [
+  "appropriate*",
+  "relevant",
+  "responsible",
+  "correct",
+  "right",
+  "affected",
+  "owner of*",
+  "respective",
+  "someone",
+  "somebody",
+  "war room",
+  "bridge",
+  "channel",
+] as const;
+
+/** Groups of people who are told, and do not respond. */
+export const AUDIENCE_WORDS = [
+  "stakeholder*",
+  "customer*",
+  "client*",
+  "user*",
+  "public",
+  "press",
+  "media",
+  "partner*",
+  "vendor*",
+  "regulator*",
+  "management",
+  "leadership",
+  "executive*",
+  "exec*",
+  "board",
+  "legal",
+  "marketing",
+  "sales",
+  "hr",
+  "pr",
+  "staff",
+  "employees",
+  "company",
+  "organization",
+  "organisation",
+  "team",
+  "teams",
+  "support",
+] as const;
+/** Audiences that only announce the list of them: "stakeholders (CTO, customers)". */
+export const COLLECTIVE_AUDIENCES = ["stakeholder*", "audience*", "parties", "people"] as const;
+
+/** Words of which a role has at least one: "On-Call Engineer", "CTO", "Head of Support". */
+export const ROLE_WORDS = [
+  "engineer*",
+  "on call",
+  "oncall",
+  "commander",
+  "ic",
+  "lead",
+  "leader",
+  "manager",
+  "director",
+  "head",
+  "vp",
+  "vice president",
+  "president",
+  "chief",
+  "officer",
+  "cto",
+  "ceo",
+  "ciso",
+  "cio",
+  "coo",
+  "sre",
+  "sres",
+  "team",
+  "responder*",
+  "primary",
+  "secondary",
+  "backup",
+  "owner*",
+  "admin*",
+  "dba",
+  "developer*",
+  "architect*",
+  "specialist*",
+  "expert*",
+  "liaison",
+  "scribe",
+  "deputy",
+  "analyst*",
+  "operator*",
+  "support",
+  "management",
+  "leadership",
+  "duty",
+  "supervisor",
+  "coordinator",
+] as const;
+/** "Low-urgency page": told, without being woken. */
+export const LOW_URGENCY_WORDS = ["low urgency", "low priority"] as const;
+/** An action that begins so asks for nothing to be done. */
+export const NEGATIONS = ["no", "not", "do not", "dont", "never", "avoid", "without"] as const;

@@ -1,0 +1,167 @@
+/** What a playbook's response to a severity asks for, one action at a time. */
+
+import type { ResponseAction, ResponseActionKind } from "../domain/playbook.ts";
+import {
+  ACTION_VERBS,
+  ALL_HANDS_WORDS,
+  ARTICLES,
+  AUDIENCE_WORDS,
+  BACKLOG_WORDS,
+  COLLECTIVE_AUDIENCES,
+  CONDITION_WORDS,
+  ENGAGE_VERBS,
+  LOW_URGENCY_WORDS,
+  NEGATIONS,
+  PAGE_NOUN_WORDS,
+  ROLE_ENDS,
+  ROLE_WORDS,
+  STATUS_PAGE_WORDS,
+  TICKET_NOUN_WORDS,
+  TICKET_WORDS,
+  VAGUE_ROLES,
+  VERB_PREFIXES,
+} from "./vocabulary.ts";
+import { anyOf, beginsWith, mentions } from "./wording.ts";
+
+export type ActionMeaning = Omit<ResponseAction, "text" | "source">;
+export interface Audience {
+  readonly audience: string;
+  readonly when?: string;
+}
+
+/** What an action's words ask for: its kind, and whom it is about as far as they say. */
+export function readResponseAction(text: string): ActionMeaning {
+  const { verb, rest } = leadingVerb(text);
+  const kind = kindOf(text, verb);
+  if (kind === "page" || kind === "assign") {
+    const target = verb === undefined ? afterNoun(text) : rest;
+    const role = roleOf(target);
+    return { kind, ...(role === undefined ? {} : { role }) };
+  }
+  if (kind !== "notify") return { kind };
+  const engages = ENGAGE_VERBS.some((engaging) => engaging === verb);
+  const told = verb === undefined ? afterNoun(text) : rest;
+  const audiences = readAudiences(told);
+  const only = audiences.length === 1 ? audiences[0] : undefined;
+  if (only !== undefined && only.when === undefined && !isAudience(only.audience, told)) {
+    const role = roleOf(told);
+    return { kind, ...(role === undefined ? {} : { role }), ...(engages ? { engages } : {}) };
+  }
+  return {
+    kind,
+    ...(audiences.length === 0 ? {} : { audiences }),
+    ...(engages ? { engages } : {}),
+  };
+}
+
+const VERBS: readonly { readonly verb: string; readonly kind: string; readonly at: RegExp }[] =
+  Object.entries(ACTION_VERBS)
+    .flatMap(([kind, verbs]) => verbs.map((verb) => ({ kind, verb })))
+    .sort((first, second) => second.verb.length - first.verb.length)
+    .map((entry) => ({
+      ...entry,
+      at: new RegExp(
+        `^(?:(?:${anyOf(VERB_PREFIXES)})[\\s,]+)*(?:${entry.verb.endsWith("*") ? `${anyOf([entry.verb.slice(0, -1)])}\\p{L}*` : anyOf([entry.verb])})(?![\\p{L}\\p{N}])[\\s:]*`,
+        "iu",
+      ),
+    }));
+
+function leadingVerb(text: string): { verb: string | undefined; kind: string; rest: string } {
+  const clean = text.replace(/^[^\p{L}\p{N}(]+/u, "");
+  for (const { verb, kind, at } of VERBS) {
+    const match = at.exec(clean);
+    if (match !== null) return { verb, kind, rest: clean.slice(match[0].length) };
+  }
+  return { verb: undefined, kind: "other", rest: clean };
+}
+
+function kindOf(text: string, verb: string | undefined): ResponseActionKind {
+  if (beginsWith(text, NEGATIONS) !== undefined) return "other";
+  if (mentions(text, STATUS_PAGE_WORDS)) return "status-page";
+  if (mentions(text, ALL_HANDS_WORDS)) return "all-hands";
+  const kind = VERBS.find((entry) => entry.verb === verb)?.kind;
+  if (kind === "ticket") return mentions(text, TICKET_WORDS) ? "ticket" : "other";
+  // "Update the runbook" tells nobody anything; "Update stakeholders" does.
+  if (verb === "update" && !mentions(text, AUDIENCE_WORDS)) return "other";
+  // "Call a meeting" wakes nobody.
+  if (kind === "page" && verb !== "page" && !mentions(text, ROLE_WORDS)) return "other";
+  if (isActionKind(kind)) return kind;
+  if (mentions(text, PAGE_NOUN_WORDS)) return mentions(text, LOW_URGENCY_WORDS) ? "notify" : "page";
+  if (mentions(text, TICKET_NOUN_WORDS)) return "ticket";
+  return mentions(text, BACKLOG_WORDS) ? "schedule" : "other";
+}
+
+function isActionKind(kind: string | undefined): kind is ResponseActionKind {
+  return kind !== undefined && kind !== "other" && Object.hasOwn(ACTION_VERBS, kind);
+}
+
+/** "High-urgency page to the storage team" is about what follows "to". */
+function afterNoun(text: string): string {
+  return /\bto\s+(.*)$/iu.exec(text)?.[1] ?? "";
+}
+
+const ROLE_END = new RegExp(
+  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![\\p{L}\\p{N}-]).*$`,
+  "isu",
+);
+const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
+
+/** The role a phrase begins with: "the on-call engineer immediately" is "on-call engineer". */
+function roleOf(phrase: string): string | undefined {
+  const role = phrase
+    .replace(/[(,;.!].*$/su, "")
+    .trim()
+    .replace(ARTICLE, "")
+    .replace(ROLE_END, "")
+    .trim();
+  return role === "" || role.split(/\s+/u).length > 5 || mentions(role, VAGUE_ROLES)
+    ? undefined
+    : role;
+}
+
+function isAudience(name: string, phrase: string): boolean {
+  return phrase.includes("(") || mentions(name, AUDIENCE_WORDS);
+}
+
+/**
+ * The audiences a phrase lists: "stakeholders (CTO, customers if needed)" are the CTO, and the customers
+ * "if needed"; "management and legal" are two.
+ */
+export function readAudiences(phrase: string): readonly Audience[] {
+  const opening = phrase.indexOf("(");
+  const closing = phrase.indexOf(")", opening);
+  const outside = opening < 0 ? phrase : phrase.slice(0, opening);
+  const inside = opening < 0 ? "" : phrase.slice(opening + 1, closing < 0 ? undefined : closing);
+  const isList = inside !== "" && mentions(outside, COLLECTIVE_AUDIENCES);
+  const condition = inside === "" || isList ? undefined : conditionOf(inside);
+  if (!isList && opening >= 0 && condition !== undefined)
+    return splitList(outside).map((audience) => ({ ...audience, when: condition }));
+  return splitList(isList ? inside : outside);
+}
+
+function splitList(text: string): Audience[] {
+  return text
+    .split(/\s*[,;/&+]\s*|\s+and\s+/u)
+    .map(audienceOf)
+    .filter((audience) => audience.audience !== "");
+}
+
+const CONDITION = new RegExp(
+  `(?:^|[\\s(]+)((?:${anyOf(CONDITION_WORDS)})(?![\\p{L}\\p{N}]).*)$`,
+  "isu",
+);
+
+function audienceOf(text: string): Audience {
+  const when = conditionOf(text);
+  const name = (when === undefined ? text : text.slice(0, text.length - when.length))
+    .replace(/[(\s:–—-]+$/u, "")
+    .trim()
+    .replace(ARTICLE, "")
+    .replace(ROLE_END, "")
+    .replace(/[.!]+$/u, "");
+  return { audience: name, ...(when === undefined ? {} : { when: when.replace(/\)\s*$/u, "") }) };
+}
+
+function conditionOf(text: string): string | undefined {
+  return CONDITION.exec(text)?.[1];
+}

@@ -1,0 +1,256 @@
+import { describe, expect, test } from "vitest";
+import type { Diagnostic, Severity } from "../domain/playbook.ts";
+import { readDocument } from "./read-document.ts";
+import { compileSeverities } from "./severities.ts";
+
+function compile(...texts: string[]): {
+  severities: readonly Severity[];
+  findings: Diagnostic[];
+  understood: string[];
+} {
+  const findings: Diagnostic[] = [];
+  const understood: string[] = [];
+  const context = {
+    parsers: { parseSql: () => undefined },
+    presentFiles: new Set<string>(),
+    report: (finding: Diagnostic) => void findings.push(finding),
+    understood: (_file: string, first: number, last: number) =>
+      void understood.push(`${first}-${last}`),
+  };
+  const documents = texts.map((text, index) => readDocument(`${index}.md`, text, context));
+  return { severities: compileSeverities(documents, context), findings, understood };
+}
+
+const HEADINGS = `# Bells
+
+**Levels of severity**:
+
+- **P0 (Critical)**: the harbour is closed
+- **P1 (High)**: one pier is closed, <90% throughput
+
+## How we classify
+
+### P0 - Critical (Response Time: 10 minutes)
+
+**Examples**:
+
+- Lighthouse dark
+- Many collisions (>3%)
+
+**Response**:
+
+- Page on-call pilot at once
+- Engage harbour commander
+- Notify stakeholders (CEO, captains if needed)
+- All hands on deck
+
+**SLA**:
+
+- Response: 10 minutes
+- Resolution: 2 hours
+- Communication: Every 15 minutes
+
+### P1 - High (Response Time: 30 minutes)
+
+**Examples**:
+
+- Slow cranes (p95 >2s)
+
+**Response**:
+
+- Create ticket
+- Assign to on-call pilot
+
+**SLA**:
+
+- Response: 45 minutes
+- Resolution: 1 day
+- Communication: Daily
+`;
+
+describe("severities in a summary list and headings", () => {
+  const { severities, findings, understood } = compile(HEADINGS);
+
+  test("each has its name, definition, condition and place", () => {
+    expect(
+      severities.map(({ id, name, definition, source }) => [id, name, definition, source.line]),
+    ).toEqual([
+      ["P0", "Critical", "the harbour is closed", 10],
+      ["P1", "High", "one pier is closed, <90% throughput", 30],
+    ]);
+    expect(severities[1]?.condition).toEqual({
+      metric: "throughput",
+      operator: "<",
+      value: 90,
+      unit: "%",
+    });
+  });
+
+  test("examples carry their thresholds and lines", () => {
+    expect(severities[0]?.examples).toEqual([
+      { text: "Lighthouse dark", source: { file: "0.md", line: 14, column: 1 } },
+      {
+        text: "Many collisions (>3%)",
+        condition: { metric: "Many collisions", operator: ">", value: 3, unit: "%" },
+        source: { file: "0.md", line: 15, column: 1 },
+      },
+    ]);
+  });
+
+  test("response actions are told apart", () => {
+    expect(severities[0]?.responseActions.map(({ source: _, text: __, ...rest }) => rest)).toEqual([
+      { kind: "page", role: "on-call pilot" },
+      { kind: "notify", role: "harbour commander", engages: true },
+      {
+        kind: "notify",
+        audiences: [{ audience: "CEO" }, { audience: "captains", when: "if needed" }],
+      },
+      { kind: "all-hands" },
+    ]);
+    expect(severities[1]?.responseActions.map(({ kind, role }) => [kind, role])).toEqual([
+      ["ticket", undefined],
+      ["assign", "on-call pilot"],
+    ]);
+  });
+
+  test("targets are durations, and of two that disagree the shorter counts and TOC103 is reported", () => {
+    expect(severities[0]?.sla).toMatchObject({
+      response: "PT10M",
+      resolution: "PT2H",
+      communication: "PT15M",
+    });
+    expect(severities[1]?.sla).toMatchObject({ response: "PT30M", communication: "P1D" });
+    expect(findings).toMatchObject([{ code: "TOC103", line: 43 }]);
+    expect(findings[0]?.message).toContain("line 30");
+  });
+
+  test("what became behaviour is understood", () => {
+    expect(understood).toContain("3-6");
+    expect(understood).toContain("12-15");
+  });
+});
+
+test("a GFM table with other columns and codes", () => {
+  const { severities } = compile(`# Levels
+
+| Severity | Description | Examples | Initial response | Update frequency | Target resolution |
+|---|---|---|---|---|---|
+| SEV1 - Critical | All down | Login fails<br>Data gone | < 15 min | every 30 min | 4 h |
+| SEV2 - Major | Part down | Reports fail | 1 hour | hourly | 1 business day |
+| SEV3 - Minor | Annoying | Typos | Next business day | - | best effort |
+`);
+  expect(severities).toMatchObject([
+    {
+      id: "SEV1",
+      name: "Critical",
+      definition: "All down",
+      sla: { response: "PT15M", communication: "PT30M", resolution: "PT4H" },
+    },
+    {
+      id: "SEV2",
+      name: "Major",
+      sla: { response: "PT1H", communication: "PT1H", resolution: "P1D" },
+    },
+    { id: "SEV3", name: "Minor", sla: { response: "P1D" } },
+  ]);
+  expect(severities[0]?.examples.map(({ text }) => text)).toEqual(["Login fails", "Data gone"]);
+  expect(severities[2]?.sla.resolution).toBeUndefined();
+});
+
+test("an HTML table with a blank line inside and lists in its cells", () => {
+  const { severities } = compile(`## Levels
+
+<table>
+<tr><th>Severity</th><th>Description</th><th>Typical response</th></tr>
+
+<tr><td>Sev-1</td><td><p>The mill stands still.</p><ul><li>No water</li><li>No wind</li></ul></td>
+<td><ul><li>Page the miller</li><li>Post on the status page</li></ul></td></tr>
+<tr><td>Sev-2</td><td>The mill is slow.</td><td>Low-urgency page to the miller</td></tr>
+<tr><td colspan="3">Everything above this line is a major incident.</td></tr>
+</table>
+`);
+  expect(severities).toMatchObject([
+    {
+      id: "Sev-1",
+      definition: "The mill stands still.",
+      examples: [{ text: "No water" }, { text: "No wind" }],
+      responseActions: [{ kind: "page", role: "miller" }, { kind: "status-page" }],
+      source: { line: 6 },
+    },
+    { id: "Sev-2", responseActions: [{ kind: "notify", role: "miller" }] },
+  ]);
+});
+
+test("a table turned: severities are the columns", () => {
+  const { severities } = compile(`# Severity
+
+| | S1 | S2 |
+|---|---|---|
+| Description | Fire | Smoke |
+| Response time | 5 min | 1 h |
+`);
+  expect(severities).toMatchObject([
+    { id: "S1", definition: "Fire", sla: { response: "PT5M" } },
+    { id: "S2", definition: "Smoke", sla: { response: "PT1H" } },
+  ]);
+});
+
+test("bare names, in the order of their badness", () => {
+  const { severities } = compile(`## Incident severity levels
+
+### Low
+Nobody notices. Response time: 2 days
+
+### Critical
+Everything burns.
+
+- Response time: 5 minutes
+- Resolution: 1 hour
+`);
+  expect(severities.map(({ id, definition }) => [id, definition])).toEqual([
+    ["Critical", "Everything burns."],
+    ["Low", ""],
+  ]);
+  expect(severities[0]?.sla).toMatchObject({ response: "PT5M", resolution: "PT1H" });
+});
+
+test("a scale that counts upwards is turned round by its names", () => {
+  const { severities } = compile(`# Severity levels
+
+- Level 1 (Low): a scratch
+- Level 2 (Medium): a wound
+- Level 3 (Critical): a death
+`);
+  expect(severities.map(({ name }) => name)).toEqual(["Critical", "Medium", "Low"]);
+});
+
+test("several files add to one severity", () => {
+  const { severities } = compile(
+    "# Severities\n\n- SEV1: all is lost\n- SEV2: some is lost\n",
+    "# SEV-1\n\n**SLA**:\n\n- Response: 5 minutes\n",
+  );
+  expect(severities).toMatchObject([
+    { id: "SEV1", definition: "all is lost", sla: { response: "PT5M" }, source: { file: "1.md" } },
+    { id: "SEV2" },
+  ]);
+});
+
+describe("what is no severity", () => {
+  test.each([
+    [
+      "a priority column that is not the subject",
+      "| Secret | Age | Priority |\n|---|---|---|\n| KEY | 90 d | P0 |\n| PIN | 30 d | P1 |\n",
+    ],
+    ["a list of tasks by priority", "# Plan\n\n- P0: fix the roof\n- P1: paint the door\n"],
+    ["an S3 bucket in a heading", "# Storage\n\n## S3 bucket\n\n**Examples**:\n\n- logs\n"],
+    [
+      "a heading about several",
+      "# Work\n\n## P0/P1 incidents\n\n**Response**:\n\n- Page everyone\n",
+    ],
+    ["one bare word", "# Severity\n\n## High\n\nText.\n"],
+  ])("%s", (_, text) => {
+    const { severities, findings } = compile(text);
+    expect(severities).toEqual([]);
+    expect(findings).toMatchObject([{ code: "TOC101" }]);
+  });
+});

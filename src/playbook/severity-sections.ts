@@ -1,0 +1,104 @@
+/** Severities with a heading of their own. */
+
+import { type PlaybookDocument, type Section, sourceOf } from "./document.ts";
+import { labelledLines, type TextLine, textLines } from "./labelled-lines.ts";
+import { labelledLists } from "./labelled-lists.ts";
+import { labelOf, plainText, splitLabel } from "./plain-text.ts";
+import {
+  addFact,
+  addLabelledTime,
+  draftOf,
+  type SeverityDraft,
+  severityField,
+} from "./severity-draft.ts";
+import { readSeverityMention } from "./severity-id.ts";
+import { isAboutSeverities, isName, type Reading } from "./severity-topic.ts";
+import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
+
+/**
+ * A heading that names one severity ("P0 - Critical (Response Time: 15 minutes)") with what stands under
+ * it. Where severities are not the topic around it, a fact of a severity must stand under or in it.
+ */
+export function readSeveritySection(reading: Reading, section: Section): void {
+  const inContext = section.parent !== undefined && isAboutSeverities(section);
+  const mention = section.level > 0 ? readSeverityMention(section.title, inContext) : undefined;
+  if (mention === undefined) return;
+  const facts = factsOf(reading.document, section);
+  const heading = { text: section.title, line: section.line, column: 1 };
+  const pieces = mention.rest.split(/[()[\]|]|\s[-–—]\s|[,;]\s/u).map((piece) => piece.trim());
+  const inTitle = pieces.filter((piece) => severityField(piece) !== undefined);
+  const hasFact = facts.some((fact) => severityField(fact.label) !== undefined);
+  if (!inContext && !hasFact && inTitle.length === 0) return;
+
+  const { document, context, drafts } = reading;
+  const source = { file: document.file, line: section.line };
+  const draft = draftOf(drafts, mention, { source, isOwnPlace: true });
+  const name = pieces.find((piece) => piece !== "" && !inTitle.includes(piece));
+  if (name !== undefined && isName(name)) draft.name ??= name;
+  for (const piece of inTitle) addLabelledTime(draft, { ...heading, text: piece }, source);
+  context.understood(document.file, section.line, section.line);
+  for (const fact of facts) {
+    if (addFact(draft, { ...fact, file: document.file }))
+      context.understood(document.file, fact.line, fact.lastLine);
+  }
+  if (draft.definition === undefined) readDefinition(reading, section, draft);
+}
+
+interface Fact {
+  readonly label: string;
+  readonly lines: readonly TextLine[];
+  readonly line: number;
+  readonly lastLine: number;
+}
+
+/** Labelled lists, "label: value" lines, two-column tables, and sub-headings with a list. */
+function factsOf(document: PlaybookDocument, section: Section): Fact[] {
+  const facts: Fact[] = labelledLists(section).flatMap((list) =>
+    list.label === "" ? [] : [{ ...list, lines: list.items }],
+  );
+  for (const line of labelledLines(section)) {
+    const { label, value } = line;
+    const isInList = facts.some((fact) => line.line >= fact.line && line.line <= fact.lastLine);
+    if (value !== "" && !isInList)
+      facts.push({
+        label,
+        lines: [{ ...line, text: value }],
+        line: line.line,
+        lastLine: line.line,
+      });
+  }
+  for (const row of tableRows(document, section).flatMap((table) => keyValueRows(table))) {
+    const [label, value] = row.cells;
+    if (label !== undefined && value !== undefined)
+      facts.push({ label: label.text, lines: [value], line: row.line, lastLine: row.line });
+  }
+  for (const child of section.children) {
+    for (const list of labelledLists(child).filter(({ label }) => label === ""))
+      facts.push({
+        label: child.title,
+        lines: list.items,
+        line: child.line,
+        lastLine: list.lastLine,
+      });
+  }
+  return facts;
+}
+
+function keyValueRows(table: TextTable): readonly TextRow[] {
+  return table.header.length === 2 ? table.rows : [];
+}
+
+/** The first paragraph that is neither a label nor labelled lines. */
+function readDefinition(reading: Reading, section: Section, draft: SeverityDraft): void {
+  const { document, context } = reading;
+  const paragraph = section.content.find(
+    (node) =>
+      node.type === "paragraph" &&
+      labelOf(node) === undefined &&
+      textLines({ content: [node] }).every((line) => splitLabel(line.text) === undefined),
+  );
+  if (paragraph === undefined) return;
+  draft.definition = plainText(paragraph);
+  const { line } = sourceOf(document, paragraph);
+  context.understood(document.file, line, paragraph.position?.end.line ?? line);
+}
