@@ -1,0 +1,119 @@
+/** Where a playbook keeps its postmortem template: in a fence, a section, or a file of its own. */
+
+import { type CodeFence, codeFences } from "./code-fences.ts";
+import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { namesPostmortem, postmortemHeadings } from "./postmortem-words.ts";
+import { readDocument } from "./read-document.ts";
+import { mentions } from "./wording.ts";
+
+export interface PostmortemSource {
+  /** The document the template's headings stand in: the fence's own, where it is one. */
+  readonly document: PlaybookDocument;
+  readonly root: Section;
+  /** What to add to a line of `document` for the line in the file. */
+  readonly lineOffset: number;
+  /** In the file, fence lines included. */
+  readonly line: number;
+  readonly lastLine: number;
+}
+
+interface Candidate extends PostmortemSource {
+  readonly points: number;
+}
+
+/** A template asks for at least this many of the usual things; without its name, for more. */
+const HEADINGS_MIN = 2;
+const HEADINGS_MIN_UNNAMED = 4;
+
+/** The best candidate of all documents: what is called a template first, then the one with the most of the usual headings. */
+export function findPostmortemSource(
+  documents: readonly PlaybookDocument[],
+): PostmortemSource | undefined {
+  let best: Candidate | undefined;
+  for (const candidate of documents.flatMap((document) => candidatesIn(document)))
+    if (best === undefined || candidate.points > best.points) best = candidate;
+  return best;
+}
+
+function candidatesIn(document: PlaybookDocument): Candidate[] {
+  const found = [...walkSections(document.root)].flatMap((section) => [
+    ...sectionCandidates(document, section),
+    ...fenceCandidates(document, section),
+  ]);
+  // They come in the text's order, so what holds another (a section with a fence) is directly before it.
+  return found.filter(({ lastLine }, index) => {
+    const next = found[index + 1];
+    return next === undefined || next.lastLine > lastLine;
+  });
+}
+
+/** Whether a fence holds the template of a postmortem, so that nothing else may take it. */
+export function isPostmortemFence(
+  document: PlaybookDocument,
+  section: Section,
+  fence: CodeFence,
+): boolean {
+  return fenceCandidate(document, section, fence) !== undefined;
+}
+
+const TEXT_LANGUAGES: ReadonlySet<string> = new Set([
+  "",
+  "markdown",
+  "md",
+  "text",
+  "txt",
+  "plaintext",
+]);
+
+function fenceCandidates(document: PlaybookDocument, section: Section): Candidate[] {
+  return codeFences(document, section)
+    .map((fence) => fenceCandidate(document, section, fence))
+    .filter((candidate) => candidate !== undefined);
+}
+
+function fenceCandidate(
+  document: PlaybookDocument,
+  section: Section,
+  fence: CodeFence,
+): Candidate | undefined {
+  if (!TEXT_LANGUAGES.has(fence.lang) || !/^#{1,6}\s/mu.test(fence.value)) return undefined;
+  const inner = readDocument(document.file, fence.value, { report: () => undefined });
+  const firstTitle = inner.root.children[0]?.title ?? "";
+  const name = `${section.title} / ${fence.label ?? ""} / ${firstTitle}`;
+  const points = pointsOf(name, inner.root);
+  if (points === undefined) return undefined;
+  return {
+    document: inner,
+    root: inner.root,
+    lineOffset: fence.line - 1,
+    line: fence.fenceLine,
+    lastLine: fence.lastLine,
+    points,
+  };
+}
+
+function sectionCandidates(document: PlaybookDocument, section: Section): Candidate[] {
+  const isFile = section.level === 0;
+  const name = isFile
+    ? `${document.file} / ${section.children[0]?.level === 1 ? section.children[0].title : ""}`
+    : section.title;
+  // Below the top only a name makes a template: many sections have a Summary and an Impact.
+  if (!namesPostmortem(name) && !isFile) return [];
+  const points = pointsOf(name, section);
+  if (points === undefined) return [];
+  const lastLine = lastLineOf(section) ?? section.line;
+  return [{ document, root: section, lineOffset: 0, line: section.line, lastLine, points }];
+}
+
+function lastLineOf(section: Section): number | undefined {
+  const parts = [...walkSections(section)];
+  return parts.at(-1)?.content.at(-1)?.position?.end.line ?? parts.at(-1)?.line;
+}
+
+function pointsOf(name: string, root: Section): number | undefined {
+  const headings = postmortemHeadings(root);
+  const named = namesPostmortem(name);
+  if (headings < (named ? HEADINGS_MIN : HEADINGS_MIN_UNNAMED)) return undefined;
+  const called = named && mentions(name, ["template*"]) ? 100 : 0;
+  return called + (named ? 20 : 0) + headings;
+}

@@ -1,0 +1,230 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { documentOf, recordingContext } from "../../test/support/compile-context.ts";
+import { compilePostmortemTemplate } from "./postmortem-template.ts";
+
+function templateOf(...texts: string[]) {
+  const context = recordingContext();
+  const documents = texts.map((text, index) => documentOf(text, `file-${index}.md`));
+  return { template: compilePostmortemTemplate(documents, context), context };
+}
+
+const FENCED = `# Handbook
+
+## How we look back
+
+~~~markdown
+# Incident review: the night the boiler stopped
+
+**When**: 2027-02-03
+**How long**: 50 minutes (21:10 - 22:00)
+**Led by**: Mireille
+
+## Summary
+
+The boiler stopped and the guests were cold.
+
+## Timeline (21:10 to 22:00)
+
+- **21:10**: Mireille called
+- **21:30**: plumber arrived
+
+## Impact
+
+- **Guests**: 40
+- **Loss**: €900
+
+## Root cause
+
+Limescale in the boiler because:
+
+1. Hard water
+
+## Resolution
+
+**At once**:
+
+- Descaled the boiler
+
+**Later**:
+
+- Buy a filter
+
+## Action items
+
+| What | Who | Until |
+| ---- | --- | ----- |
+| Filter | Mireille | 2027-03-01 |
+
+## Lessons learned
+
+### What went well
+
+- The plumber came
+
+### What did not
+
+- Nobody had a heater
+~~~
+`;
+
+describe("compilePostmortemTemplate", () => {
+  it("keeps headings, shapes and labels of a fence", () => {
+    const { template, context } = templateOf(FENCED);
+    const at = (line: number) => ({ file: "file-0.md", line });
+    expect(template).toEqual({
+      title: "Incident review: [Title]",
+      header: ["When", "How long", "Led by"],
+      sections: [
+        { title: "Summary", level: 2, shape: "text", labels: [], source: at(12) },
+        { title: "Timeline", level: 2, shape: "list", labels: [], source: at(16) },
+        { title: "Impact", level: 2, shape: "fields", labels: ["Guests", "Loss"], source: at(21) },
+        { title: "Root cause", level: 2, shape: "text", labels: [], source: at(26) },
+        {
+          title: "Resolution",
+          level: 2,
+          shape: "groups",
+          labels: ["At once", "Later"],
+          source: at(32),
+        },
+        {
+          title: "Action items",
+          level: 2,
+          shape: "table",
+          labels: ["What", "Who", "Until"],
+          source: at(42),
+        },
+        {
+          title: "Lessons learned",
+          level: 2,
+          shape: "groups",
+          labels: ["What went well", "What did not"],
+          source: at(48),
+        },
+      ],
+      source: at(5),
+    });
+    expect(context.understoodLines.has("file-0.md:5")).toBe(true);
+    expect(context.understoodLines.has("file-0.md:57")).toBe(true);
+    expect(context.understoodLines.has("file-0.md:3")).toBe(false);
+  });
+
+  it("keeps no sample value", () => {
+    const json = JSON.stringify(templateOf(FENCED).template);
+    for (const sample of [
+      "boiler",
+      "Mireille",
+      "21:10",
+      "2027",
+      "€",
+      "Filter",
+      "plumber",
+      "heater",
+    ])
+      expect(json).not.toContain(sample);
+  });
+
+  it("reads a file of its own, with empty fields and tables of values", () => {
+    const { template } = templateOf(
+      "# Something else\n\n## Steps\n\nwords\n",
+      `> Borrowed from a book
+
+# Postmortem template
+
+Authors:
+Status: (draft, final)
+
+### Summary
+
+| | |
+|---|---|
+| Severity | |
+| Users hit | ?? |
+
+### Trigger
+
+_What set it off?_
+
+* _one line each_
+
+### Timeline
+
+| Time (UTC) | Event |
+|---|---|
+
+## Action items
+`,
+    );
+    expect(template.title).toBe("Postmortem template");
+    expect(template.header).toEqual(["Authors", "Status"]);
+    expect(template.sections).toMatchObject([
+      { title: "Summary", level: 3, shape: "fields", labels: ["Severity", "Users hit"] },
+      { title: "Trigger", shape: "list" },
+      { title: "Timeline", shape: "table", labels: ["Time (UTC)", "Event"] },
+      { title: "Action items", level: 2, shape: "text" },
+    ]);
+    expect(template.source?.file).toBe("file-1.md");
+  });
+
+  it("prefers what is called a template", () => {
+    const { template } = templateOf(
+      "# Postmortem of last week\n\n## Summary\n\n## Timeline\n\n## Impact\n\n## Resolution\n",
+      "# Handbook\n\n## Postmortem template\n\n### Summary\n\n### Timeline\n",
+    );
+    expect(template.source).toEqual({ file: "file-1.md", line: 3 });
+    expect(template.sections.map(({ title }) => title)).toEqual(["Summary", "Timeline"]);
+    expect(template).not.toHaveProperty("title");
+  });
+
+  it("finds none in other text", () => {
+    const { template } = templateOf(
+      "# An alert\n\n## Meaning\n\n## Impact\n\n## Diagnosis\n\n## Mitigation\n",
+      "# Handbook\n\n~~~markdown\n# Update\n\n## Status\n~~~\n",
+    );
+    expect(template).toEqual({ header: [], sections: [] });
+  });
+
+  it.each([
+    ['## Closing\n\n```yaml\nend:\n  - postmortem_scheduled: "Within 3 days"\n```\n', "P3D"],
+    ["A post-mortem is written within 5 business days of the event.", "P5D"],
+    ["Answer within 15 minutes, and hold a retrospective no later than one week later.", "P7D"],
+    ["Publish the incident review two days after the incident.", "P2D"],
+    ["## Postmortem\n\n- The meeting is scheduled within 48 hours.\n", "P2D"],
+    ["## Postmortem\n\n- Action items are completed within 30 days.\n", undefined],
+    ["Answer within 15 minutes and start a postmortem.", undefined],
+    ["A postmortem is written. Tickets close within 2 days.", undefined],
+    ["Post the link 24 hours before the postmortem.", undefined],
+  ])("takes %j as due after %s", (text, due) => {
+    expect(templateOf(text).template.dueAfter).toBe(due);
+  });
+
+  it.each([
+    ["Post-mortem: [Title]", "Post-mortem: [Title]"],
+    [
+      "Incident report: [YYYY-MM-DD] - [Short description]",
+      "Incident report: [YYYY-MM-DD] - [Short description]",
+    ],
+    ["Boiler outage", undefined],
+    ["Incident 42: boiler", undefined],
+    ["RCA: boiler", "RCA: [Title]"],
+  ])("of the title %j keeps %j", (title, kept) => {
+    const text = `## Postmortem template\n\n~~~md\n# ${title}\n\n## Summary\n\n## Impact\n~~~\n`;
+    expect(templateOf(text).template.title).toBe(kept);
+  });
+
+  it("never throws, and never keeps a time, a date or a sum", () => {
+    const piece = fc.constantFrom(
+      ..."# |## Summary|## Impact|**Date**: 2027-01-02|- **14:30**: went|\n|\n\n|| a | b |\n|-|-|\n| 14:30 | $9 ||**What**:|- x|Time: 14:30|~~~|### Timeline (14:30)".split(
+        "|",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const { template } = templateOf(`# Postmortem\n\n${pieces.join("\n")}\n`);
+        const labels = template.sections.flatMap((section) => [section.title, ...section.labels]);
+        for (const label of [...labels, ...template.header, template.title ?? ""])
+          expect(label).not.toMatch(/\d:\d\d|2027|\$/u);
+      }),
+    );
+  });
+});

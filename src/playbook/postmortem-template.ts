@@ -1,0 +1,90 @@
+/** The playbook's own postmortem template: its headings and what they ask for, without its sample values. */
+
+import type { PostmortemSection, PostmortemTemplate } from "../domain/playbook.ts";
+import type { CompileContext, PlaybookDocument, Section } from "./document.ts";
+import { postmortemDueAfter } from "./postmortem-due.ts";
+import { headerLabels, shapeOf } from "./postmortem-shape.ts";
+import { findPostmortemSource, type PostmortemSource } from "./postmortem-source.ts";
+
+/** Without a template there are no sections; the deadline may be known all the same. */
+export function compilePostmortemTemplate(
+  documents: readonly PlaybookDocument[],
+  context: CompileContext,
+): PostmortemTemplate {
+  const dueAfter = postmortemDueAfter(documents);
+  const due = dueAfter === undefined ? {} : { dueAfter };
+  const found = findPostmortemSource(documents);
+  if (found === undefined) return { ...due, header: [], sections: [] };
+  context.understood(found.document.file, found.line, found.lastLine);
+  const top = topSection(found);
+  const isTitled = top.level === 1 || top !== found.root;
+  const title = isTitled ? titleWithBlank(top.title) : undefined;
+  return {
+    ...due,
+    ...(title === undefined ? {} : { title }),
+    header: headerLabels(found.document, top),
+    sections: top.children.flatMap((section) => sectionsOf(found, section)),
+    source: { file: found.document.file, line: found.line },
+  };
+}
+
+/** The section whose children are the template's: its title's, where it begins with the only one of its level. */
+function topSection({ root }: PostmortemSource): Section {
+  const [first, ...others] = root.children;
+  const isTitle = first !== undefined && others.length === 0 && first.children.length > 0;
+  return isTitle ? first : root;
+}
+
+function sectionsOf(template: PostmortemSource, section: Section): PostmortemSection[] {
+  const { document, lineOffset } = template;
+  const base = {
+    title: withoutSampleTime(section.title),
+    level: section.level,
+    source: { file: document.file, line: section.line + lineOffset },
+  };
+  const own = shapeOf(document, section);
+  const hasPlainParts =
+    section.children.length > 0 &&
+    (own.shape === "text" || own.shape === "list") &&
+    section.children.every((child) => isPlain(document, child));
+  if (hasPlainParts) {
+    const labels = section.children.map(({ title }) => withoutSampleTime(title));
+    return [{ ...base, shape: "groups", labels }];
+  }
+  return [{ ...base, ...own }, ...section.children.flatMap((child) => sectionsOf(template, child))];
+}
+
+function isPlain(document: PlaybookDocument, section: Section): boolean {
+  const { shape } = shapeOf(document, section);
+  return section.children.length === 0 && (shape === "text" || shape === "list");
+}
+
+/** "Timeline (14:30 to 15:00)" as "Timeline". */
+function withoutSampleTime(title: string): string {
+  return title.replace(/\s*\([^()]*\d{2}[^()]*\)\s*$/u, "");
+}
+
+const BLANKS = /\[[^[\]]*\]|<[^<>]*>|\{\{[^{}]*\}\}|_{3,}/gu;
+
+const GENERIC_WORDS: ReadonlySet<string> = new Set(
+  (
+    "a an the of for on in and or incident incidents postmortem post mortem report review template " +
+    "title name date number id retrospective rca root cause analysis after action summary severity " +
+    "learning blameless outage event major short brief description yyyy mm dd sev p"
+  ).split(" "),
+);
+
+/**
+ * The document's title with its blank. Where the template shows a sample instead ("Postmortem: the mail
+ * was late"), a blank takes its place; a title that names something of its own is left out.
+ */
+function titleWithBlank(title: string): string | undefined {
+  if (isGeneric(title.replace(BLANKS, " "))) return title;
+  const name = /^([^:：]+)[:：]/u.exec(title)?.[1]?.trim();
+  return name !== undefined && isGeneric(name) ? `${name}: [Title]` : undefined;
+}
+
+function isGeneric(text: string): boolean {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.every((word) => GENERIC_WORDS.has(word));
+}
