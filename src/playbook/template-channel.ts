@@ -1,0 +1,39 @@
+/** Where a message template is sent, and the states of a status page it has a wording for. */
+
+import { mentions } from "./wording.ts";
+
+/** From the most telling words to the least; what matches first names the channel. */
+const CHANNELS: readonly (readonly [channel: string, phrases: readonly string[]])[] = [
+  ["status-page", ["status page*", "statuspage*", "public status"]],
+  ["slack", ["slack*"]],
+  ["teams", ["ms teams", "microsoft teams", "teams channel"]],
+  ["mattermost", ["mattermost"]],
+  ["discord", ["discord"]],
+  ["email", ["email*", "e mail*", "mail", "newsletter"]],
+  ["sms", ["sms", "text message*"]],
+  ["social", ["twitter", "tweet*", "social media", "mastodon", "linkedin"]],
+  ["internal", ["internal*", "team", "leadership", "executive*", "management", "stakeholder*"]],
+  ["external", ["external*", "customer*", "public", "user*", "client*", "press"]],
+];
+
+/** The channel named by the first of the texts that names any; "other" when none does. */
+export function channelOf(texts: readonly string[]): string {
+  for (const text of texts) {
+    // "External Communication (Status Page)": what stands in parentheses is the channel itself.
+    const inside = /\(([^()]*)\)/u.exec(text)?.[1] ?? "";
+    for (const words of [inside, text]) {
+      const found = CHANNELS.find(([, phrases]) => mentions(words, phrases));
+      if (found !== undefined) return found[0];
+    }
+  }
+  return "other";
+}
+
+const STATE =
+  /^[\s>*_#-]*(?:\p{Extended_Pictographic}\uFE0F?\s*)?[*_[]*(investigating|identified|monitoring|resolved|scheduled|in progress|verifying|completed|update)\b[\]*_]*\s*(?:[-–—:：(]|$)/iu;
+
+/** The states that begin a line of the body, in order, lower case. */
+export function statesIn(body: string): readonly string[] {
+  const states = body.split("\n").map((line) => STATE.exec(line)?.[1]?.toLowerCase());
+  return [...new Set(states.filter((state) => state !== undefined))];
+}

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { documentOf, recordingContext } from "../../test/support/compile-context.ts";
+import { compileTemplates } from "./templates.ts";
+
+function templatesOf(text: string) {
+  const context = recordingContext();
+  return { templates: compileTemplates([documentOf(text)], context), context };
+}
+
+describe("compileTemplates", () => {
+  it("keeps the body as written, and reads channel and states from the words around it", () => {
+    const { templates, context } = templatesOf(`# Plan
+
+## Step 4: Communication
+
+### For ourselves (Slack)
+
+~~~markdown
+# #night-shift
+
+**Status**: Investigating
+  indented
+~~~
+
+### For the guests (Status Page)
+
+~~~md
+**Investigating** - The heating is off.
+Posted: 21:20
+
+**Identified**: The boiler stands still.
+
+Resolved
+~~~
+
+### Others
+
+E-mail to the landlord:
+
+~~~text
+Dear Sir, the boiler in your house has stopped.
+~~~
+`);
+    expect(templates).toEqual([
+      {
+        id: "for-ourselves-slack",
+        title: "For ourselves (Slack)",
+        channel: "slack",
+        body: "# #night-shift\n\n**Status**: Investigating\n  indented",
+        source: { file: "playbook.md", line: 7 },
+      },
+      {
+        id: "for-the-guests-status-page",
+        title: "For the guests (Status Page)",
+        channel: "status-page",
+        states: ["investigating", "identified", "resolved"],
+        body: "**Investigating** - The heating is off.\nPosted: 21:20\n\n**Identified**: The boiler stands still.\n\nResolved",
+        source: { file: "playbook.md", line: 16 },
+      },
+      {
+        id: "e-mail-to-the-landlord",
+        title: "E-mail to the landlord",
+        channel: "email",
+        body: "Dear Sir, the boiler in your house has stopped.",
+        source: { file: "playbook.md", line: 29 },
+      },
+    ]);
+    expect([...context.understoodLines].filter((line) => line.endsWith(":5"))).toEqual([]);
+    expect(context.understoodLines.has("playbook.md:31")).toBe(true);
+  });
+
+  it("takes the state from the heading of a status page's single wording", () => {
+    const { templates } = templatesOf(
+      "## Status page messages\n\n### Monitoring\n\n~~~markdown\nWe are watching it.\n~~~\n",
+    );
+    expect(templates[0]).toMatchObject({ channel: "status-page", states: ["monitoring"] });
+  });
+
+  it("tells inside from outside where no channel is named", () => {
+    const { templates } = templatesOf(
+      "## Messages\n\n### Internal\n\n~~~md\na\n~~~\n\n### Customers\n\n~~~md\nb\n~~~\n\n### Later\n\n~~~md\nc\n~~~\n",
+    );
+    expect(templates.map(({ channel }) => channel)).toEqual(["internal", "external", "other"]);
+  });
+
+  it.each([
+    [
+      "a postmortem",
+      "## Communication\n\n~~~md\n# Postmortem: [x]\n\n## Summary\n\n## Impact\n~~~\n",
+    ],
+    ["Markdown about something else", "## Changelog\n\n~~~md\n- new\n~~~\n"],
+    ["commands", "## Slack\n\n~~~bash\ncurl -X POST https://hooks.example\n~~~\n"],
+    ["output", "## Notifications\n\n~~~\n{\n  'level': 3\n}\n~~~\n"],
+    ["drawings", "## Communication\n\n~~~\n┌────┐ who tells whom about the whole incident\n~~~\n"],
+  ])("leaves %s alone", (_, text) => {
+    expect(templatesOf(text).templates).toEqual([]);
+  });
+
+  it("never throws, and changes no body", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[^~\r]{0,60}$/u), (body) => {
+        const { templates } = templatesOf(`## Slack message\n\n~~~markdown\n${body}\n~~~\n`);
+        if (templates.length > 0) expect(templates[0]?.body).toBe(body.replaceAll("\0", "\uFFFD"));
+      }),
+    );
+  });
+});
