@@ -4,8 +4,12 @@
  */
 
 import { decide } from "../../domain/decide.ts";
+import { rolesWanted } from "../../domain/escalation.ts";
 import type { Incident } from "../../domain/incident.ts";
+import type { Person } from "../../domain/person.ts";
+import { roleKey } from "../../domain/roster.ts";
 import type { Actor } from "../../domain/timeline.ts";
+import { listFiringTitles } from "../../store/alerts.ts";
 import { appendAudit } from "../../store/audit.ts";
 import type { Tx } from "../../store/database.ts";
 import { loadIncident } from "../../store/incidents.ts";
@@ -16,48 +20,54 @@ import { loadActivePlaybook } from "../playbook/load.ts";
 import { loadRoster } from "../roster/load.ts";
 import { saveDecisions } from "./save.ts";
 
-/** What the page shows, or what came of pressing its button. */
-export type LinkResult =
-  | { readonly kind: "unknown" | "expired" | "used" }
-  | {
-      /** `ready`: may be pressed. `acknowledged`: just now. `refused`: `reason` says why. */
-      readonly kind: "ready" | "acknowledged" | "refused";
-      readonly incident: Incident;
-      readonly personName: string;
-      readonly role: string;
-      readonly reason: string;
-    };
+const ALERT_TITLES_MAX = 10;
 
-/** What a link is for; changes nothing. */
-export async function showLink(context: OperationContext, linkId: string): Promise<LinkResult> {
-  const tx = context.database.read;
-  const link = await loadLink(tx, linkId);
-  const unusable = unusableBecause(link, context.clock.now());
-  if (link === undefined || unusable !== undefined) return { kind: unusable ?? "unknown" };
-  return found(tx, link, { kind: "ready", reason: "", lock: false });
+export interface LinkedThings {
+  readonly incident: Incident;
+  readonly alertTitles: readonly string[];
+  readonly person: Person;
+  /** The role the person was told as. */
+  readonly role: string;
+  /** The role that pressing the button accepts, where the severity engages it and nobody has. */
+  readonly acceptsRole?: string;
 }
 
-/** Acknowledges with a link, once. */
+/**
+ * Where a link stands. `ready`: may be pressed. `done`: acknowledged by this call. `used`: pressed
+ * before. `already-acknowledged`: somebody else was first. `ended`: the incident is over.
+ */
+export type LinkState =
+  | { readonly kind: "not-valid" | "expired" }
+  | (LinkedThings & {
+      readonly kind: "ready" | "done" | "used" | "already-acknowledged" | "ended";
+    });
+
+/** Where a link stands; changes nothing. */
+export async function lookAtLink(context: OperationContext, linkId: string): Promise<LinkState> {
+  const tx = context.database.read;
+  const link = await loadLink(tx, linkId);
+  return link === undefined
+    ? { kind: "not-valid" }
+    : stateOf(tx, link, { now: context.clock.now(), lock: false });
+}
+
+/** Acknowledges with a link that is ready, once; the state tells what came of it. */
 export async function acknowledgeByLink(
   context: OperationContext,
   linkId: string,
-): Promise<LinkResult> {
+): Promise<LinkState> {
   return context.database.transaction(async (tx) => {
     const now = context.clock.now();
     const link = await loadLink(tx, linkId);
-    const unusable = unusableBecause(link, now);
-    if (link === undefined || unusable !== undefined) return { kind: unusable ?? "unknown" };
-    if (!(await markLinkUsed(tx, link.id, now))) return { kind: "used" };
-    const shown = await found(tx, link, { kind: "acknowledged", reason: "", lock: true });
-    if (!("incident" in shown)) return shown;
-    const by: Actor = { kind: "person", id: link.personId, name: shown.personName };
+    if (link === undefined) return { kind: "not-valid" };
+    const state = await stateOf(tx, link, { now, lock: true });
+    if (state.kind !== "ready") return state;
+    if (!(await markLinkUsed(tx, link.id, now))) return { ...state, kind: "used" };
+    const by: Actor = { kind: "person", id: state.person.id, name: state.person.name };
     const roster = await loadRoster(tx, await loadActivePlaybook(tx));
-    const decided = decide(
-      shown.incident,
-      { kind: "acknowledge", by, via: "link", role: link.role },
-      { now, roster },
-    );
-    if ("refused" in decided) return { ...shown, kind: "refused", reason: decided.refused };
+    const input = { kind: "acknowledge", by, via: "link", role: link.role } as const;
+    const decided = decide(state.incident, input, { now, roster });
+    if ("refused" in decided) return { ...state, kind: "already-acknowledged" };
     await saveDecisions(context, tx, [decided]);
     await appendAudit(tx, {
       id: context.newId(),
@@ -67,27 +77,32 @@ export async function acknowledgeByLink(
       subject: `incident ${decided.incident.number}`,
       detail: { via: "link" },
     });
-    return { ...shown, incident: decided.incident };
+    return { ...state, kind: "done", incident: decided.incident };
   });
 }
 
-function unusableBecause(
-  link: OneTimeLink | undefined,
-  now: number,
-): "unknown" | "used" | "expired" | undefined {
-  if (link === undefined) return "unknown";
-  if (link.usedAt !== null) return "used";
-  return link.expiresAt <= now ? "expired" : undefined;
-}
-
-async function found(
+async function stateOf(
   tx: Tx,
   link: OneTimeLink,
-  as: { readonly kind: "ready" | "acknowledged"; readonly reason: string; readonly lock: boolean },
-): Promise<LinkResult> {
-  const incident = await loadIncident(tx, link.incidentId, { lock: as.lock });
+  at: { readonly now: number; readonly lock: boolean },
+): Promise<LinkState> {
+  const incident = await loadIncident(tx, link.incidentId, { lock: at.lock });
   const person = await loadPerson(tx, link.personId);
-  if (incident === undefined) return { kind: "unknown" };
-  const { kind, reason } = as;
-  return { kind, reason, incident, personName: person?.name ?? "somebody", role: link.role };
+  if (incident === undefined || person === undefined) return { kind: "not-valid" };
+  const titles = await listFiringTitles(tx, [incident.id], ALERT_TITLES_MAX);
+  const wanted = rolesWanted(incident).find((role) => roleKey(role) === roleKey(link.role));
+  const things: LinkedThings = {
+    incident,
+    alertTitles: titles.get(incident.id) ?? [],
+    person,
+    role: link.role,
+    ...(wanted === undefined ? {} : { acceptsRole: wanted }),
+  };
+  if (link.usedAt !== null) return { kind: "used", ...things };
+  if (incident.status === "resolved" || incident.status === "closed") {
+    return { kind: "ended", ...things };
+  }
+  if (link.expiresAt <= at.now) return { kind: "expired" };
+  const nothingToDo = incident.status === "acknowledged" && wanted === undefined;
+  return { kind: nothingToDo ? "already-acknowledged" : "ready", ...things };
 }

@@ -1,0 +1,102 @@
+import type { ContactMethod, Person } from "../../domain/person.ts";
+import type { Diagnostic, OverlayPerson, Playbook } from "../../domain/playbook.ts";
+import { roleKey } from "../../domain/roster.ts";
+import { diagnostic } from "../../playbook/diagnostic-codes.ts";
+import { attestAccess } from "../../store/access.ts";
+import type { Tx } from "../../store/database.ts";
+import { addContactMethod, listPeople, savePerson } from "../../store/people.ts";
+import type { OperationContext } from "../context.ts";
+
+/** The address behind what the overlay says: itself, or the value a `${ENV}` or `file:` reference names. */
+export type ResolveAddress = (
+  address: string,
+) =>
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Makes a person of everybody the playbook and its overlay name and nobody knows yet. Contact methods are
+ * imported once, for people who have none: from then on they are data, and the overlay no longer counts.
+ * Returns findings about addresses that cannot be resolved.
+ */
+export async function importPeople(
+  context: OperationContext,
+  tx: Tx,
+  input: { readonly playbook: Playbook; readonly resolveAddress: ResolveAddress },
+): Promise<readonly Diagnostic[]> {
+  const { playbook } = input;
+  const known = new Map((await listPeople(tx)).map((person) => [roleKey(person.name), person]));
+  const described = new Map(
+    playbook.overlay.people.map((person) => [roleKey(person.name), person]),
+  );
+  const findings: Diagnostic[] = [];
+  for (const name of namesIn(playbook)) {
+    const overlay = described.get(roleKey(name));
+    const person = known.get(roleKey(name)) ?? newPerson(context, playbook, name, overlay);
+    if (!known.has(roleKey(name))) await savePerson(tx, person, context.clock.now());
+    known.set(roleKey(name), person);
+    if (overlay === undefined || person.contactMethods.length > 0) continue;
+    const methods = contactMethods(context, overlay, input.resolveAddress);
+    findings.push(...methods.findings);
+    for (const method of methods.found) {
+      await addContactMethod(tx, person.id, method, context.clock.now());
+    }
+    for (const item of overlay.access ?? []) {
+      await attestAccess(tx, { personId: person.id, item, at: context.clock.now() });
+    }
+  }
+  return findings;
+}
+
+/** Everybody on a rotation, in the overlay or in the catch-all, each once. */
+function namesIn(playbook: Playbook): readonly string[] {
+  const names = new Map<string, string>();
+  const add = (name: string): void => {
+    if (name !== "" && !names.has(roleKey(name))) names.set(roleKey(name), name);
+  };
+  for (const person of playbook.overlay.people) add(person.name);
+  for (const rotation of playbook.rotations) {
+    for (const shift of rotation.shifts)
+      for (const name of Object.values(shift.assignments)) add(name);
+  }
+  for (const name of playbook.overlay.catchAll) add(name);
+  return [...names.values()];
+}
+
+function newPerson(
+  context: OperationContext,
+  playbook: Playbook,
+  name: string,
+  overlay: OverlayPerson | undefined,
+): Person {
+  const titles = playbook.rotations.map((rotation) => rotation.titles?.[name]);
+  const title = overlay?.title ?? titles.find((found) => found !== undefined);
+  return {
+    id: context.newId(),
+    name,
+    ...(title === undefined ? {} : { title }),
+    ...(overlay?.timeZone === undefined ? {} : { timeZone: overlay.timeZone }),
+    role: overlay?.role ?? "responder",
+    teams: overlay?.teams ?? [],
+    contactMethods: [],
+  };
+}
+
+function contactMethods(
+  context: OperationContext,
+  person: OverlayPerson,
+  resolveAddress: ResolveAddress,
+): { readonly found: readonly ContactMethod[]; readonly findings: readonly Diagnostic[] } {
+  const found: ContactMethod[] = [];
+  const findings: Diagnostic[] = [];
+  for (const contact of person.contact) {
+    const resolved = resolveAddress(contact.address);
+    if (resolved.ok) {
+      found.push({ id: context.newId(), kind: contact.kind, address: resolved.value });
+    } else {
+      const message = `the ${contact.kind} address of ${person.name} cannot be resolved: ${resolved.reason}`;
+      findings.push(diagnostic("TOC505", { file: "tocsin.yaml", line: 1 }, message));
+    }
+  }
+  return { found, findings };
+}
