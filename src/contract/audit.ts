@@ -1,15 +1,18 @@
 /** The audit log: every write, who did it. */
 
 import { z } from "zod";
+import { actorSchema } from "./timeline.ts";
 import { instantSchema, limitSchema } from "./wire.ts";
 
 export const auditEntrySchema = z
   .object({
     seq: z.int(),
     at: instantSchema,
-    actor: z.string(),
-    action: z.string().meta({ examples: ["token.create", "incident.acknowledge"] }),
-    subject: z.string().meta({ description: "The id of what it was done to" }),
+    actor: actorSchema,
+    action: z.string().meta({ examples: ["token.write", "incident.acknowledge"] }),
+    subject: z
+      .string()
+      .meta({ description: "What it was done to", examples: ["incident 20261123-001"] }),
     details: z.record(z.string(), z.unknown()),
   })
   .meta({ id: "AuditEntry" });

@@ -19,3 +19,9 @@ export const healthSchema = z
   })
   .meta({ id: "Health" });
 export type HealthJson = z.infer<typeof healthSchema>;
+
+/** The answer of `/readyz`: the parts without which nobody is paged. */
+export const readinessSchema = z
+  .object({ status: z.enum(["ready", "not ready"]), checks: z.array(healthCheckSchema) })
+  .meta({ id: "Readiness" });
+export type ReadinessJson = z.infer<typeof readinessSchema>;

@@ -103,7 +103,7 @@ export const declareIncidentSchema = z
     title: textSchema(500),
     severity: textSchema(50)
       .optional()
-      .meta({ description: "A severity of the playbook; its second one when left out" }),
+      .meta({ description: "A severity of the playbook; its worst when left out" }),
     description: textSchema(20_000).optional(),
     team: textSchema(100).optional(),
   })

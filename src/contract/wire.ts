@@ -1,6 +1,7 @@
 /** The forms that values have on the wire, shared by every noun. */
 
 import { z } from "zod";
+import { cleanText } from "../domain/clean-text.ts";
 import { ROLES } from "../domain/permission.ts";
 
 /** An instant in answers: ISO 8601 in UTC with milliseconds, e.g. `2026-11-23T07:31:00.000Z`. */
@@ -36,10 +37,6 @@ export const limitSchema = z.coerce.number().int().min(1).max(200).default(50);
  */
 export function textSchema(lengthMax: number): z.ZodString {
   return z.string().overwrite(cleanText).trim().min(1).max(lengthMax);
-}
-
-function cleanText(text: string): string {
-  return text.replaceAll("\u0000", "\uFFFD").toWellFormed();
 }
 
 /** An instant's form on the wire. @param at epoch milliseconds */

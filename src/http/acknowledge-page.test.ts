@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { AcknowledgeLinkState } from "./acknowledge-link.ts";
+import { acknowledgePage } from "./acknowledge-page.ts";
+import { respondPage } from "./page.ts";
+
+const incident = {
+  number: "20261123-001",
+  title: "Database primary is down",
+  severity: "P0",
+  severityName: "Critical",
+  openedAt: Date.UTC(2026, 10, 23, 7, 31),
+  alertTitles: ["PostgresDown on db-1"],
+};
+const reader = { name: "Alice", role: "on-call engineer", timeZone: "Europe/Berlin" };
+const at = Date.UTC(2026, 10, 23, 7, 35);
+
+async function show(state: AcknowledgeLinkState) {
+  const response = await respondPage(acknowledgePage(state));
+  return { response, text: await response.text() };
+}
+
+describe("acknowledgePage", () => {
+  it("says what is wrong, since when, who I am, and has one button that posts", async () => {
+    const { response, text } = await show({ kind: "ready", incident, reader });
+    expect(response.status).toBe(200);
+    for (const fact of [
+      "Database primary is down",
+      "20261123-001",
+      "P0, Critical",
+      "08:31 (07:31 UTC)",
+      "Alice, on-call engineer",
+      "PostgresDown on db-1",
+    ])
+      expect(text).toContain(fact);
+    expect(text.match(/<button/g)).toHaveLength(1);
+    expect(text).toContain('<form method="post">');
+    expect(text).not.toContain("<script");
+  });
+
+  it("says so when the button accepts a role as well", async () => {
+    const { text } = await show({
+      kind: "ready",
+      incident,
+      reader,
+      acceptsRole: "incident commander",
+    });
+    expect(text).toContain("Acknowledge, and I am incident commander");
+  });
+
+  it.each<[AcknowledgeLinkState, number, string]>([
+    [{ kind: "done", incident, reader }, 200, "You have acknowledged 20261123-001"],
+    [{ kind: "used", incident, reader }, 410, "before"],
+    [{ kind: "already-acknowledged", incident, reader, by: "Bob", at }, 409, "Bob was first, at"],
+    [{ kind: "ended", incident, reader, at }, 409, "resolved at"],
+    [{ kind: "expired" }, 410, "expired"],
+    [{ kind: "not-valid" }, 404, "not valid"],
+  ])("has a page without a button for $kind", async (state, status, phrase) => {
+    const { response, text } = await show(state);
+    expect(response.status).toBe(status);
+    expect(text).toContain(phrase);
+    expect(text).not.toContain("<form");
+  });
+
+  it("shows hostile text as text", async () => {
+    const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
+    const { text } = await show({
+      kind: "ready",
+      incident: { ...incident, title: hostile, severityName: hostile, alertTitles: [hostile] },
+      reader: { name: hostile, role: hostile, timeZone: hostile },
+      acceptsRole: hostile,
+    });
+    expect(text).not.toContain("<script");
+    expect(text).not.toContain("<img");
+    expect(text).toContain("&lt;script&gt;");
+  });
+
+  it("is neither stored nor indexed, and allows its own style and form only", async () => {
+    const { response } = await show({ kind: "ready", incident, reader });
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("x-robots-tag")).toContain("noindex");
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("form-action 'self'");
+    expect(policy).not.toContain("unsafe");
+  });
+
+  it("allows exactly the style sheet that the page has", async () => {
+    const { response, text } = await show({ kind: "expired" });
+    const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? "";
+    const digest = await crypto.subtle.digest("SHA-256", Buffer.from(style));
+    const expected = `'sha256-${Buffer.from(digest).toString("base64")}'`;
+    expect(response.headers.get("content-security-policy")).toContain(expected);
+  });
+});

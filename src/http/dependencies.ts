@@ -1,0 +1,70 @@
+/** What the HTTP side is given by whoever wires the application. */
+
+import type { HealthJson } from "../contract/health.ts";
+import type { Principal } from "../domain/permission.ts";
+import type { Diagnostic } from "../domain/playbook.ts";
+import type { OperationContext } from "../operations/context.ts";
+import type { AcknowledgeLinks } from "./acknowledge-link.ts";
+import type { IngestPort } from "./ingest-port.ts";
+
+export interface HttpSettings {
+  /** Where people reach this installation, without a slash at the end: `https://tocsin.example`. */
+  readonly publicUrl: string;
+  /** How many reverse proxies of ours stand in front; each appends to `X-Forwarded-For`. */
+  readonly trustedProxyHops: number;
+  readonly version: string;
+  /** When this process started, epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+export interface PlaybookFile {
+  /** Relative to the playbook's folder, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PlaybookActivation {
+  readonly hash: string;
+  readonly title: string;
+  readonly activatedAt: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PlaybookPort {
+  /**
+   * Compiles a playbook and puts it in force.
+   * @throws AppError `playbook-refused` with `details.diagnostics` when it has errors.
+   */
+  activate(
+    principal: Principal,
+    input: { readonly files: readonly PlaybookFile[]; readonly overlay?: PlaybookFile },
+  ): Promise<PlaybookActivation>;
+}
+
+export interface EngineStatus {
+  /** When the last pass ended; null before the first. */
+  readonly lastPassAt: number | null;
+}
+
+export interface HealthPort {
+  engine(): EngineStatus;
+  /** Asks the store something small. @throws when it does not answer */
+  probeStore(): Promise<void>;
+  /** Further checks of this installation: mail, playbook, who can be reached. */
+  checks(): Promise<HealthJson["checks"]>;
+}
+
+export interface MetricsPort {
+  /** Prometheus text exposition format. */
+  render(): Promise<string>;
+}
+
+export interface HttpDependencies {
+  readonly context: OperationContext;
+  readonly settings: HttpSettings;
+  readonly ingest: IngestPort;
+  readonly acknowledgeLinks: AcknowledgeLinks;
+  readonly playbooks: PlaybookPort;
+  readonly health: HealthPort;
+  readonly metrics: MetricsPort;
+}

@@ -1,0 +1,51 @@
+/** Finds the integration that a key belongs to, with a short memory so that a stream of alerts costs no query each. */
+
+import { hash } from "node:crypto";
+
+const TRUST_MS = 5000;
+const ENTRIES_MAX = 1000;
+
+interface Remembered<Found> {
+  readonly found: Found | undefined;
+  readonly until: number;
+}
+
+export class IntegrationKeys<Found> {
+  readonly #lookUp: (keyHash: string) => Promise<Found | undefined>;
+  readonly #remembered = new Map<string, Remembered<Found>>();
+
+  /** @param lookUp asks the store for the enabled integration with this hash (hex SHA-256 of the key) */
+  constructor(lookUp: (keyHash: string) => Promise<Found | undefined>) {
+    this.#lookUp = lookUp;
+  }
+
+  /**
+   * The integration of a key, or undefined. What is known is believed for five seconds, so a key that
+   * another process disabled works for at most so long.
+   */
+  async find(key: string, now: number): Promise<Found | undefined> {
+    const keyHash = hash("sha256", key, "hex");
+    const known = this.#remembered.get(keyHash);
+    if (known !== undefined && now < known.until && known.until - now <= TRUST_MS)
+      return known.found;
+    const found = await this.#lookUp(keyHash);
+    this.#remember(keyHash, { found, until: now + TRUST_MS });
+    return found;
+  }
+
+  /** Forgets everything, e.g. after an integration was disabled in this process. */
+  clear(): void {
+    this.#remembered.clear();
+  }
+
+  #remember(keyHash: string, entry: Remembered<Found>): void {
+    this.#remembered.delete(keyHash);
+    if (this.#remembered.size >= ENTRIES_MAX) {
+      for (const oldest of this.#remembered.keys()) {
+        this.#remembered.delete(oldest);
+        break;
+      }
+    }
+    this.#remembered.set(keyHash, entry);
+  }
+}

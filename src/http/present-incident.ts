@@ -1,0 +1,134 @@
+/** Incidents as the contract writes them. */
+
+import type { AlertJson } from "../contract/alert.ts";
+import type { ClockJson, IncidentDetailJson, IncidentSummaryJson } from "../contract/incident.ts";
+import type { NotificationJson } from "../contract/notification.ts";
+import type { TimelineEntryJson } from "../contract/timeline.ts";
+import { instant, instantOrNull } from "../contract/wire.ts";
+import type { Alert } from "../domain/alert.ts";
+import { describeEntry } from "../domain/describe-entry.ts";
+import type { NextEscalation } from "../domain/describe-next.ts";
+import { isoDuration } from "../domain/duration.ts";
+import type { ClockSegment, Incident } from "../domain/incident.ts";
+import type { Notification } from "../domain/notification.ts";
+import { roleKey } from "../domain/roster.ts";
+import type { Actor, TimelineEntry } from "../domain/timeline.ts";
+
+/** Everything that is shown of one incident. */
+export interface ShownIncident {
+  readonly incident: Incident;
+  readonly alerts: readonly Alert[];
+  readonly notifications: readonly Notification[];
+  readonly next: NextEscalation | null;
+}
+
+export function presentSummary(incident: Incident): IncidentSummaryJson {
+  return {
+    number: incident.number,
+    title: incident.title,
+    severity: incident.severity,
+    severityName: incident.rules.name,
+    status: incident.status,
+    publicStatus: incident.publicStatus,
+    team: incident.team,
+    openedAt: instant(incident.openedAt),
+    acknowledgedAt: instantOrNull(incident.acknowledgedAt),
+    acknowledgedBy: incident.acknowledgedBy,
+    resolvedAt: instantOrNull(incident.resolvedAt),
+    closedAt: instantOrNull(incident.closedAt),
+    firingAlerts: incident.firingAlerts,
+  };
+}
+
+export function presentIncident(shown: ShownIncident): IncidentDetailJson {
+  const { incident, next } = shown;
+  return {
+    ...presentSummary(incident),
+    playbookHash: incident.playbookHash,
+    clocks: incident.clocks.map(presentClock),
+    escalation: {
+      mode: incident.escalation.mode,
+      round: incident.escalation.round,
+      next:
+        next === null ? null : { role: next.role, people: [...next.people], at: instant(next.at) },
+    },
+    roles: presentRoles(incident),
+    actions: incident.rules.actions.map(({ text, line }) => ({ text, line })),
+    alerts: shown.alerts.map(presentAlert),
+    notifications: shown.notifications.map(presentNotification),
+    lastSeq: incident.lastSeq,
+  };
+}
+
+function presentClock(clock: ClockSegment): ClockJson {
+  return {
+    kind: clock.kind,
+    audience: clock.audience,
+    target: isoDuration(clock.targetMs),
+    startedAt: instant(clock.startedAt),
+    dueAt: instant(clock.startedAt + clock.targetMs),
+    warnedAt: instantOrNull(clock.warnedAt),
+    breachedAt: instantOrNull(clock.breachedAt),
+    endedAt: instantOrNull(clock.endedAt),
+    outcome: clock.outcome,
+  };
+}
+
+/** Roles that somebody has, then those the severity engages and nobody has yet. */
+function presentRoles(incident: Incident): IncidentDetailJson["roles"] {
+  const accepted = Object.entries(incident.roles).map(([role, person]) => ({ role, person }));
+  const known = new Set(accepted.map(({ role }) => roleKey(role)));
+  const open = incident.rules.engages.filter((role) => !known.has(roleKey(role)));
+  return [...accepted, ...open.map((role) => ({ role, person: null }))];
+}
+
+function presentAlert(alert: Alert): AlertJson {
+  return {
+    id: alert.id,
+    status: alert.status,
+    title: alert.title,
+    labels: { ...alert.labels },
+    annotations: { ...alert.annotations },
+    sourceUrl: alert.sourceUrl,
+    startsAt: instant(alert.startsAt),
+    endsAt: instantOrNull(alert.endsAt),
+    lastReceivedAt: instant(alert.lastReceivedAt),
+    receivedCount: alert.receivedCount,
+  };
+}
+
+function presentNotification(notification: Notification): NotificationJson {
+  return {
+    id: notification.id,
+    purpose: notification.purpose,
+    urgency: notification.urgency,
+    person: notification.personName,
+    role: notification.role,
+    channel: notification.channel,
+    state: notification.state,
+    round: notification.round,
+    step: notification.step,
+    attempts: notification.attempts,
+    createdAt: instant(notification.createdAt),
+    dueAt: instantOrNull(notification.dueAt),
+    deliveredAt: instantOrNull(notification.deliveredAt),
+    reason: notification.lastReason,
+  };
+}
+
+export function presentEntry(entry: TimelineEntry): TimelineEntryJson {
+  return {
+    seq: entry.seq,
+    at: instant(entry.at),
+    kind: entry.kind,
+    actor: presentActor(entry.actor),
+    text: describeEntry(entry),
+    data: { ...entry.data },
+  };
+}
+
+export function presentActor(actor: Actor): TimelineEntryJson["actor"] {
+  return actor.kind === "system"
+    ? { kind: "system", name: "Tocsin" }
+    : { kind: actor.kind, id: actor.id, name: actor.name };
+}

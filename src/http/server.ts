@@ -1,0 +1,81 @@
+/** Listening, and stopping without cutting anybody off. */
+
+import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** PEM texts; without them it speaks plain HTTP, behind a proxy of yours that does TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+export interface HttpServer {
+  readonly port: number;
+  /**
+   * Stops accepting, lets requests in flight finish, and returns when the last one has, or cuts off what
+   * is left after `limitMs`. @returns how many connections had to be cut off
+   */
+  drain(limitMs: number): Promise<number>;
+}
+
+/** Limits that keep slow or silent clients from holding connections. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  // A slow sender of 5 MiB needs no more than 90 kB/s.
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2000,
+  maxHeaderSize: 16_384,
+} as const;
+const CONNECTIONS_MAX = 5000;
+const DRAIN_CHECK_MS = 50;
+
+interface FetchApp {
+  fetch(request: Request, env?: object): Response | Promise<Response>;
+}
+
+/** Starts to listen. @throws when the address cannot be had */
+export async function startServer(app: FetchApp, options: ServerOptions): Promise<HttpServer> {
+  const { tls } = options;
+  const fetch = (request: Request, env: object) => app.fetch(request, env);
+  const adaptor =
+    tls === undefined
+      ? createAdaptorServer({ fetch, createServer: createHttpServer, serverOptions: LIMITS })
+      : createAdaptorServer({
+          fetch,
+          createServer: createHttpsServer,
+          serverOptions: { ...LIMITS, cert: tls.cert, key: tls.key },
+        });
+  const server = adaptor as Server;
+  server.maxConnections = CONNECTIONS_MAX;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, drain: (limitMs) => drain(server, limitMs) };
+}
+
+async function drain(server: Server, limitMs: number): Promise<number> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that falls idle after its last answer would otherwise be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), DRAIN_CHECK_MS);
+  let cutOff = 0;
+  const limit = setTimeout(() => {
+    server.getConnections((_error, count) => {
+      cutOff = count ?? 0;
+      server.closeAllConnections();
+    });
+  }, limitMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+  return cutOff;
+}
