@@ -1,0 +1,101 @@
+/** What the timeline knows of an incident, gathered for its postmortem. Unknown stays undefined. */
+
+import type { Incident } from "../incident.ts";
+import type { TimelineEntry, TimelineEntryKind } from "../timeline.ts";
+
+export interface ClockFact {
+  readonly clock: string;
+  readonly audience?: string;
+  readonly targetMs: number;
+  readonly elapsedMs: number;
+  readonly outcome: "met" | "breached" | "superseded";
+}
+
+export interface PostmortemFacts {
+  readonly number: string;
+  readonly title: string;
+  readonly playbookHash: string;
+  readonly openedAt: number;
+  readonly acknowledgedAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+  readonly resolution: string | undefined;
+  /** Every severity it had, in order, with why. */
+  readonly severities: readonly {
+    readonly id: string;
+    readonly at: number;
+    readonly reason: string;
+  }[];
+  readonly severityName: string;
+  readonly roles: Readonly<Record<string, string>>;
+  /** People who did something, in order of appearance. */
+  readonly contributors: readonly string[];
+  /** Titles of alerts, each once, in order of appearance. */
+  readonly alerts: readonly string[];
+  readonly clocks: readonly ClockFact[];
+  readonly failedNotifications: number;
+  readonly deliveredNotifications: number;
+  readonly updates: readonly (TimelineEntry & { readonly kind: "update" })[];
+  readonly notes: readonly (TimelineEntry & { readonly kind: "note" })[];
+  readonly lapses: number;
+  readonly entries: readonly TimelineEntry[];
+}
+
+/** Gathers the facts from the entries; the incident gives what entries do not repeat. */
+export function gatherFacts(
+  incident: Incident,
+  entries: readonly TimelineEntry[],
+): PostmortemFacts {
+  const resolved = entriesOf(entries, "incident.resolved").at(-1);
+  const reopenedAfter = entriesOf(entries, "incident.reopened").at(-1);
+  const isOver = resolved !== undefined && (reopenedAfter?.seq ?? 0) < resolved.seq;
+  return {
+    number: incident.number,
+    title: incident.title,
+    playbookHash: incident.playbookHash,
+    openedAt: entries[0]?.at ?? incident.openedAt,
+    acknowledgedAt: entriesOf(entries, "incident.acknowledged")[0]?.at,
+    resolvedAt: isOver ? resolved.at : undefined,
+    resolution: isOver ? resolved.data.reason : undefined,
+    severities: severityPath(entries),
+    severityName: incident.rules.name,
+    roles: incident.roles,
+    contributors: contributors(entries),
+    alerts: [...new Set(entriesOf(entries, "alerts.fired").flatMap((entry) => entry.data.titles))],
+    clocks: entriesOf(entries, "clock.ended").map((entry) => entry.data),
+    failedNotifications: entriesOf(entries, "notification.failed").filter((e) => e.data.final)
+      .length,
+    deliveredNotifications: entriesOf(entries, "notification.delivered").length,
+    updates: entriesOf(entries, "update"),
+    notes: entriesOf(entries, "note"),
+    lapses: entriesOf(entries, "acknowledgement.lapsed").length,
+    entries,
+  };
+}
+
+function entriesOf<K extends TimelineEntryKind>(
+  entries: readonly TimelineEntry[],
+  kind: K,
+): readonly (TimelineEntry & { readonly kind: K })[] {
+  return entries.filter(
+    (entry): entry is TimelineEntry & { readonly kind: K } => entry.kind === kind,
+  );
+}
+
+function severityPath(entries: readonly TimelineEntry[]): PostmortemFacts["severities"] {
+  return entries.flatMap((entry) => {
+    if (entry.kind === "incident.opened") {
+      return [{ id: entry.data.severity, at: entry.at, reason: entry.data.severityReason }];
+    }
+    if (entry.kind === "severity.changed") {
+      return [{ id: entry.data.to, at: entry.at, reason: entry.data.reason }];
+    }
+    return [];
+  });
+}
+
+function contributors(entries: readonly TimelineEntry[]): readonly string[] {
+  const names = entries.flatMap(({ actor }) =>
+    actor.kind === "person" || actor.kind === "token" ? [actor.name] : [],
+  );
+  return [...new Set(names)];
+}
