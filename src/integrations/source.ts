@@ -15,6 +15,8 @@ export interface ParsedRequest {
   readonly unparsed: readonly { readonly reason: string; readonly excerpt: string }[];
   /** Alerts the sender left out (`truncatedAlerts`). */
   readonly omittedAlerts: number;
+  /** The dedup key that the sender's client reads in the reply, also where nothing was understood. */
+  readonly echoKey?: string;
 }
 
 /** What the sender's client expects to read after the commit. */

@@ -1,0 +1,25 @@
+/** Every vendor, in and out. A new one is its file, its test and a line here. */
+
+import type { ContactMethodKind } from "../domain/playbook.ts";
+import { alertmanager } from "./alertmanager.ts";
+import type { Channel } from "./channel.ts";
+import { consoleChannel } from "./console.ts";
+import { email } from "./email.ts";
+import { ntfy } from "./ntfy.ts";
+import { pagerdutyEvents } from "./pagerduty-events.ts";
+import { plain } from "./plain.ts";
+import type { Source } from "./source.ts";
+import { webhook } from "./webhook.ts";
+
+/** Senders we understand, by kind. */
+export const SOURCES: ReadonlyMap<string, Source> = new Map(
+  [alertmanager, pagerdutyEvents, plain].map((source) => [source.kind, source]),
+);
+
+/** Ways to reach a person, by kind. */
+export const CHANNELS: Readonly<Record<ContactMethodKind, Channel>> = {
+  email,
+  ntfy,
+  webhook,
+  console: consoleChannel,
+};
