@@ -108,7 +108,10 @@ function frontMatter(facts: PostmortemFacts, template: PostmortemTemplate): stri
 function quoted(text: string): string {
   const unicode = (character: string): string =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(text).replace(/[<>&`\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, unicode);
+  return JSON.stringify(text).replace(
+    /[<>&`\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    unicode,
+  );
 }
 
 /** When the review is due, for a line in the terminal: "2026-01-20 15:00 UTC", or undefined. */

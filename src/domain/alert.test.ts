@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Alert, type AlertEvent, foldAlert } from "./alert.ts";
+
+const receipt = { integrationId: "integration-1", receivedAt: 1000, newId: "alert-1" };
+
+function event(overrides: Partial<AlertEvent> = {}): AlertEvent {
+  return {
+    action: "trigger",
+    dedupKey: "key",
+    groupKey: "group",
+    title: "Disk is full",
+    labels: {},
+    annotations: {},
+    startsAt: 100,
+    ...overrides,
+  };
+}
+
+function folded(events: readonly AlertEvent[]): { alert: Alert | undefined; changes: string[] } {
+  let alert: Alert | undefined;
+  const changes: string[] = [];
+  for (const one of events) {
+    const result = foldAlert(alert, one, receipt);
+    alert = result.alert;
+    changes.push(result.change);
+  }
+  return { alert, changes };
+}
+
+describe("an alert", () => {
+  it("fires once and is then repeated", () => {
+    expect(folded([event(), event()]).changes).toEqual(["fired", "repeated"]);
+  });
+
+  it("does not page when its end was heard first", () => {
+    const end = event({ action: "resolve", endsAt: 200 });
+    expect(folded([end, event()]).changes).toEqual(["ignored", "stale"]);
+  });
+
+  it("fires again when it began anew", () => {
+    const end = event({ action: "resolve", endsAt: 200 });
+    expect(folded([event(), end, event({ startsAt: 300 })]).changes).toEqual([
+      "fired",
+      "resolved",
+      "fired",
+    ]);
+  });
+
+  it("is not ended by the end of an earlier occurrence", () => {
+    const oldEnd = event({ action: "resolve", startsAt: 100, endsAt: 200 });
+    expect(folded([event({ startsAt: 300 }), oldEnd]).changes).toEqual(["fired", "stale"]);
+  });
+
+  it("begins anew with each trigger after an end where the sender gives no times", () => {
+    const { startsAt: _, ...timeless } = event();
+    const end: AlertEvent = { ...timeless, action: "resolve" };
+    expect(folded([timeless, end, timeless]).changes).toEqual(["fired", "resolved", "fired"]);
+  });
+
+  it("ends in the same state whatever the order and repetition of its events", () => {
+    const occurrences = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(
+        occurrences,
+        fc.boolean(),
+        fc.infiniteStream(fc.nat()),
+        (starts, open, random) => {
+          const last = Math.max(...starts);
+          const events = starts.flatMap((start) => {
+            const trigger = event({ startsAt: start * 100 });
+            const end = event({
+              action: "resolve",
+              startsAt: start * 100,
+              endsAt: start * 100 + 50,
+            });
+            return open && start === last ? [trigger] : [trigger, end];
+          });
+          const shuffled = [...events, ...events]
+            .map((one) => ({ one, order: random.next().value ?? 0 }))
+            .sort((a, b) => a.order - b.order)
+            .map(({ one }) => one);
+          const { alert } = folded(shuffled);
+          expect(alert?.status).toBe(open ? "firing" : "resolved");
+          expect(alert?.startsAt).toBe(last * 100);
+        },
+      ),
+    );
+  });
+});
