@@ -1,5 +1,6 @@
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { lintMissingPath, lintUnknownPath } from "./lints/escalation-paths.ts";
+import { lintEscalationTime } from "./lints/escalation-time.ts";
 import type { Lint } from "./lints/lint.ts";
 import { lintNoRotation } from "./lints/no-rotation.ts";
 import { lintPersonContact } from "./lints/person-contact.ts";
@@ -13,6 +14,7 @@ const LINTS: readonly Lint[] = [
   lintResponseTime,
   lintMissingPath,
   lintUnknownPath,
+  lintEscalationTime,
   lintNoRotation,
   lintRotationEnd,
   lintRotationWeekday,

@@ -49,10 +49,12 @@ function consequence(playbook: Playbook, severity: Severity): string {
     return "everybody in the rotation is paged, column by column";
   const { response } = severity.sla;
   const when =
-    response === undefined ? "" : ` when its ${describeDuration(durationMs(response))} are over`;
+    response === undefined
+      ? "in the end"
+      : `once its response time of ${describeDuration(durationMs(response))} is over,`;
   const whom =
     playbook.overlay.catchAll.length === 0
       ? "the managers, or everybody when there are none"
       : playbook.overlay.catchAll.join(", ");
-  return `nobody is told at its start, and${when} only the catch-all (${whom})`;
+  return `nobody is told when it starts; ${when} the catch-all is paged (${whom})`;
 }

@@ -1,0 +1,27 @@
+import { describeDuration } from "../../domain/duration.ts";
+import { roleKey } from "../../domain/roster.ts";
+import { severityRules } from "../../domain/severity-rules.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { spanOf } from "../source-texts.ts";
+import type { Lint } from "./lint.ts";
+
+/** TOC103: somebody is paged only after the time in which somebody should have answered is over. */
+export const lintEscalationTime: Lint = (playbook, texts) =>
+  playbook.severities.flatMap((severity) => {
+    const rules = severityRules(playbook, severity.id);
+    const responseMs = rules?.responseMs ?? null;
+    const late = rules?.steps.find(({ afterMs }) => responseMs !== null && afterMs > responseMs);
+    if (late === undefined || responseMs === null) return [];
+    const step = playbook.escalation
+      .find((path) => roleKey(path.severity) === roleKey(severity.id))
+      ?.steps.find(({ role }) => role === late.role);
+    return [
+      diagnostic(
+        "TOC103",
+        spanOf(texts, step?.source ?? severity.source, step?.role ?? severity.id),
+        `${severity.id} is to be answered within ${describeDuration(responseMs)}, ` +
+          `but the ${late.role} is paged only after ${describeDuration(late.afterMs)}`,
+        `Page sooner (in tocsin.yaml: escalation: { ${severity.id}: { after: […] } }), or promise a longer time.`,
+      ),
+    ];
+  });
