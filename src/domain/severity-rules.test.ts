@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { playbook } from "../../test/support/playbook-fixture.ts";
+import { MS } from "./duration.ts";
+import { severityRules } from "./severity-rules.ts";
+
+describe("a severity's rules", () => {
+  it("map the matrix to the rotation's columns", () => {
+    const rules = severityRules(playbook, "p0");
+    expect(rules?.steps).toEqual([
+      { role: "On-Call Engineer", afterMs: 0, column: "Primary" },
+      { role: "Incident Commander", afterMs: 5 * MS.minute, column: "Secondary" },
+      { role: "Engineering Lead", afterMs: 10 * MS.minute, column: "Escalation" },
+    ]);
+    expect(rules).toMatchObject({ pages: true, repeat: 1, roundMs: 15 * MS.minute, rank: 0 });
+  });
+
+  it("engage who must take part, and only tell who is to be told", () => {
+    expect(severityRules(playbook, "P0")?.engages).toEqual(["incident commander"]);
+    const high = severityRules(playbook, "P1");
+    expect(high?.engages).toEqual([]);
+    expect(high?.informs).toEqual([
+      { role: "incident commander", text: "Notify the incident commander", column: "Secondary" },
+    ]);
+  });
+
+  it("page the whole rotation, spread over the response time, where no diagram says whom", () => {
+    const rules = severityRules(playbook, "P1");
+    expect(rules?.steps.map((step) => [step.column, step.afterMs / MS.minute])).toEqual([
+      ["Primary", 0],
+      ["Secondary", 10],
+      ["Escalation", 20],
+    ]);
+  });
+
+  it("notify quietly where no action pages", () => {
+    expect(severityRules(playbook, "P2")).toMatchObject({ pages: false, repeat: 0 });
+    expect(severityRules(playbook, "P3")).toMatchObject({ pages: false, steps: [] });
+  });
+
+  it("take the overlay's offsets and repeats", () => {
+    const stated = {
+      ...playbook,
+      overlay: {
+        ...playbook.overlay,
+        escalation: { P0: { after: ["PT0S", "PT2M", "PT4M"], repeat: 3 } },
+      },
+    };
+    const rules = severityRules(stated, "P0");
+    expect(rules?.steps.map((step) => step.afterMs / MS.minute)).toEqual([0, 2, 4]);
+    expect(rules?.repeat).toBe(3);
+  });
+
+  it("are undefined for a severity the playbook does not have", () => {
+    expect(severityRules(playbook, "P9")).toBeUndefined();
+  });
+});
