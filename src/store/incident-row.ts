@@ -1,0 +1,128 @@
+/** How an incident lies in its row: columns for what queries ask, JSON for the rest. */
+
+import type { Incident } from "../domain/incident.ts";
+import { fromJson, toJson } from "./json-text.ts";
+import { keyHash } from "./key-hash.ts";
+import type { IncidentRow } from "./schema.ts";
+
+/** The columns that saving an incident writes. */
+export const INCIDENT_COLUMNS = {
+  id: "text",
+  number: "text",
+  title: "text",
+  status: "text",
+  severity: "text",
+  severity_rank: "integer",
+  priority: "integer",
+  playbook_hash: "text",
+  integration_id: "text",
+  group_key: "text",
+  group_hash: "bytes",
+  team: "text",
+  opened_at: "integer",
+  acknowledged_at: "integer",
+  resolved_at: "integer",
+  closed_at: "integer",
+  due_at: "integer",
+  version: "integer",
+  state: "text",
+} as const;
+
+export type SavedIncidentRow = Pick<IncidentRow, keyof typeof INCIDENT_COLUMNS>;
+
+/** What has no column: all the rest, so that nothing the domain adds is forgotten. */
+type IncidentState = Omit<
+  Incident,
+  | "id"
+  | "number"
+  | "title"
+  | "severity"
+  | "status"
+  | "playbookHash"
+  | "integrationId"
+  | "groupKey"
+  | "team"
+  | "openedAt"
+  | "acknowledgedAt"
+  | "resolvedAt"
+  | "closedAt"
+  | "dueAt"
+  | "version"
+  | "lastSeq"
+  | "lastEntryAt"
+>;
+
+/** Claims take the worst first by probing each priority, so there is a fixed number of them. */
+export const INCIDENT_PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+export function incidentToRow(incident: Incident): SavedIncidentRow {
+  const {
+    id,
+    number,
+    title,
+    severity,
+    status,
+    playbookHash,
+    integrationId,
+    groupKey,
+    team,
+    openedAt,
+    acknowledgedAt,
+    resolvedAt,
+    closedAt,
+    dueAt,
+    version,
+    lastSeq: _lastSeq,
+    lastEntryAt: _lastEntryAt,
+    ...state
+  } = incident;
+  const kept: IncidentState = state;
+  return {
+    id,
+    number,
+    title,
+    status,
+    severity,
+    severity_rank: incident.rules.rank,
+    priority: incidentPriority(incident.rules.rank),
+    playbook_hash: playbookHash,
+    integration_id: integrationId,
+    group_key: groupKey,
+    group_hash: groupKey === null ? null : keyHash(integrationId ?? "", groupKey),
+    team,
+    opened_at: openedAt,
+    acknowledged_at: acknowledgedAt,
+    resolved_at: resolvedAt,
+    closed_at: closedAt,
+    due_at: dueAt,
+    version,
+    state: toJson(kept),
+  };
+}
+
+export function incidentFromRow(row: IncidentRow): Incident {
+  return {
+    ...fromJson<IncidentState>(row.state),
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    severity: row.severity,
+    status: row.status,
+    playbookHash: row.playbook_hash,
+    integrationId: row.integration_id,
+    groupKey: row.group_key,
+    team: row.team,
+    openedAt: row.opened_at,
+    acknowledgedAt: row.acknowledged_at,
+    resolvedAt: row.resolved_at,
+    closedAt: row.closed_at,
+    dueAt: row.due_at,
+    version: row.version,
+    lastSeq: row.last_seq,
+    lastEntryAt: row.last_entry_at,
+  };
+}
+
+function incidentPriority(rank: number): number {
+  return Math.min(Math.max(rank, 0), INCIDENT_PRIORITIES.length - 1);
+}

@@ -1,0 +1,332 @@
+/**
+ * The outbox. A notification is claimed with a lease, sent outside any transaction, and completed with
+ * the fence of its claim: whoever lost the lease meanwhile cannot complete it any more.
+ *
+ * `claim_at` says when a row may be claimed: `due_at` when pending, the lease's end when sending.
+ */
+
+import { assert } from "../domain/assert.ts";
+import type { Notification } from "../domain/notification.ts";
+import {
+  NEW_NOTIFICATION_COLUMNS,
+  type NewNotification,
+  type NewNotificationRow,
+  newNotificationToRow,
+  notificationFromRow,
+} from "./notification-row.ts";
+import type { NotificationAttemptRow, NotificationRow, Tx } from "./schema.ts";
+import { defineBulkStatement, defineStatement } from "./statement.ts";
+
+/** Of an incident's eight priorities; low urgency comes after all of high urgency. */
+const PRIORITIES = Array.from({ length: 16 }, (_, priority) => `(${priority})`).join(", ");
+
+const names = Object.keys(NEW_NOTIFICATION_COLUMNS);
+const insertRows = defineBulkStatement<NewNotificationRow, { id: string }>(
+  NEW_NOTIFICATION_COLUMNS,
+  `insert into notification (${names.join(", ")}, claim_at, attempts, fence, priority)
+   select ${names.map((name) => `n.${name}`).join(", ")}, n.due_at, 0, 0,
+     i.priority + case n.urgency when 'high' then 0 else 8 end
+   from {rows} join incident as i on i.id = n.incident_id where true
+   on conflict (incident_id, purpose, round, step, person_id, contact_method_id, discriminator)
+   do nothing returning id`,
+);
+
+/**
+ * Stores planned notifications and returns how many were new: one with the same incident, purpose, round,
+ * step, person, contact method and discriminator is planned already and dropped.
+ */
+export async function insertNotifications(
+  tx: Tx,
+  planned: readonly NewNotification[],
+): Promise<number> {
+  const rows = planned.map((notification) => {
+    assert(
+      (notification.state === "pending") === (notification.dueAt !== null),
+      "a notification has a due time exactly when it is pending",
+    );
+    return newNotificationToRow(notification);
+  });
+  return (await insertRows(tx, rows)).length;
+}
+
+export interface NotificationClaim {
+  readonly now: number;
+  readonly limit: number;
+  /** Which process claims, for people who look into the table. */
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+const CLAIMING = `state = 'sending', attempts = attempts + 1, fence = fence + 1,
+  lease_owner = $3, lease_until = $4, claim_at = $4`;
+
+// One probe of the index for each priority, as for incidents.
+const claimRows = defineStatement<NotificationRow>({
+  sqlite: `update notification set ${CLAIMING} where rowid in (
+      select d.rowid from (select column1 as priority from (values ${PRIORITIES})) as p
+        join notification as d on d.rowid in (
+          select rowid from notification where priority = p.priority and claim_at <= $1
+          order by claim_at limit $2)
+      order by d.priority, d.claim_at limit $2)
+    returning *`,
+  postgres: `with due as materialized (
+      select d.id from (values ${PRIORITIES}) as p(priority)
+        cross join lateral (
+          select id from notification where priority = p.priority and claim_at <= $1
+          order by claim_at limit $2 for no key update skip locked) as d
+      limit $2)
+    update notification as t set ${CLAIMING} from due where t.id = due.id returning t.*`,
+});
+
+/**
+ * Leases what is due: pending ones, and those whose sender's lease ran out. High urgency first, then the
+ * worst severity, then the longest due. Their fence and attempts have grown by one.
+ */
+export async function claimDueNotifications(
+  tx: Tx,
+  { now, limit, owner, leaseMs }: NotificationClaim,
+): Promise<Notification[]> {
+  const rows = await claimRows(tx, now, limit, owner, now + leaseMs);
+  rows.sort(
+    (a, b) =>
+      a.priority - b.priority || (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1),
+  );
+  return rows.map(notificationFromRow);
+}
+
+export interface NotificationCompletion {
+  readonly id: string;
+  /** Of the claim under which it was sent. */
+  readonly fence: number;
+  readonly state: "delivered" | "failed" | "pending" | "cancelled";
+  /** When to try again; exactly with "pending". */
+  readonly dueAt?: number;
+  readonly reason?: string;
+  readonly providerReference?: string;
+  readonly at: number;
+}
+
+const completeRow = defineStatement<{ id: string }>(
+  `update notification set state = $3, due_at = coalesce($4, due_at), claim_at = $4,
+     lease_owner = null, lease_until = null, delivered_at = $5, last_reason = $6,
+     provider_reference = coalesce($7, provider_reference)
+   where id = $1 and fence = $2 and state = 'sending' returning id`,
+);
+
+/** Ends a claim. False, and nothing changed, when somebody else has claimed it since. */
+export async function completeNotification(
+  tx: Tx,
+  completion: NotificationCompletion,
+): Promise<boolean> {
+  const { id, fence, state, dueAt = null, reason = null, providerReference = null } = completion;
+  assert(
+    (state === "pending") === (dueAt !== null),
+    "a notification is due again exactly when it is pending",
+  );
+  const deliveredAt = state === "delivered" ? completion.at : null;
+  const rows = await completeRow(
+    tx,
+    id,
+    fence,
+    state,
+    dueAt,
+    deliveredAt,
+    reason,
+    providerReference,
+  );
+  return rows.length === 1;
+}
+
+export interface StandbyWanted {
+  readonly incidentId: string;
+  readonly purpose: Notification["purpose"];
+  readonly round: number;
+  readonly step: number;
+  readonly personId: string;
+  readonly discriminator: string;
+  /** Only channels behind this one; without it, behind the last that failed. */
+  readonly afterChannelIndex?: number;
+  readonly now: number;
+}
+
+/**
+ * Makes a person's next channel for a notification due now: the first one behind those that failed, if it
+ * stands by or was to be tried later. Undefined when that one is already under way, or there is none.
+ */
+export async function wakeStandby(
+  tx: Tx,
+  wanted: StandbyWanted,
+): Promise<Notification | undefined> {
+  const rows = await tx
+    .selectFrom("notification")
+    .selectAll()
+    .where("incident_id", "=", wanted.incidentId)
+    .where("purpose", "=", wanted.purpose)
+    .where("round", "=", wanted.round)
+    .where("step", "=", wanted.step)
+    .where("person_id", "=", wanted.personId)
+    .where("discriminator", "=", wanted.discriminator)
+    .orderBy("channel_index")
+    .execute();
+  const failed = rows.filter((row) => row.state === "failed").map((row) => row.channel_index);
+  const behind = wanted.afterChannelIndex ?? Math.max(-1, ...failed);
+  const next = rows.find((row) => row.channel_index > behind && !isOver(row));
+  if (next === undefined) return undefined;
+  const waits = next.state === "standby" || (next.state === "pending" && isLater(next, wanted.now));
+  if (!waits) return undefined;
+  // Another process may have claimed it since it was read.
+  const woken = await tx
+    .updateTable("notification")
+    .set({ state: "pending", due_at: wanted.now, claim_at: wanted.now })
+    .where("id", "=", next.id)
+    .where("fence", "=", next.fence)
+    .where("state", "=", next.state)
+    .returningAll()
+    .executeTakeFirst();
+  return woken === undefined ? undefined : notificationFromRow(woken);
+}
+
+function isOver(row: NotificationRow): boolean {
+  return row.state === "failed" || row.state === "cancelled";
+}
+
+function isLater(row: NotificationRow, now: number): boolean {
+  return row.due_at !== null && row.due_at > now;
+}
+
+/** An incident's notifications in the order in which they were planned. */
+export async function listNotifications(tx: Tx, incidentId: string): Promise<Notification[]> {
+  const rows = await tx
+    .selectFrom("notification")
+    .selectAll()
+    .where("incident_id", "=", incidentId)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(notificationFromRow);
+}
+
+const selectNextDueAt = defineStatement<{ claim_at: number | null }>(
+  `select min((select min(t.claim_at) from notification as t
+     where t.priority = p.column1 and t.claim_at is not null)) as claim_at
+   from (values ${PRIORITIES}) as p`,
+);
+
+/** When the next notification can be claimed: it is due, or its sender's lease ends. */
+export async function nextNotificationDueAt(tx: Tx): Promise<number | null> {
+  const [row] = await selectNextDueAt(tx);
+  return row?.claim_at ?? null;
+}
+
+const countOpen = defineStatement<{ count: number }>(
+  `select count(*) as count from notification
+   where incident_id = $1 and purpose = $2 and round = $3 and step = $4
+     and state in ('pending', 'sending', 'delivered')`,
+);
+
+/**
+ * How many notifications of a step have reached somebody or still may: pending, being sent, or delivered.
+ * 0 means that nobody is or will be told.
+ */
+export async function countUnsettled(
+  tx: Tx,
+  step: {
+    readonly incidentId: string;
+    readonly purpose: Notification["purpose"];
+    readonly round: number;
+    readonly step: number;
+  },
+): Promise<number> {
+  const [row] = await countOpen(tx, step.incidentId, step.purpose, step.round, step.step);
+  return row?.count ?? 0;
+}
+
+export interface NewAttempt {
+  readonly id: string;
+  readonly notificationId: string;
+  readonly fence: number;
+  readonly startedAt: number;
+}
+
+const insertAttemptRows = defineBulkStatement<
+  Pick<NotificationAttemptRow, "id" | "notification_id" | "fence" | "started_at">
+>(
+  { id: "text", notification_id: "text", fence: "integer", started_at: "integer" },
+  `insert into notification_attempt (id, notification_id, fence, started_at)
+   select n.id, n.notification_id, n.fence, n.started_at from {rows}`,
+);
+
+/** Records attempts before they are made. */
+export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): Promise<void> {
+  await insertAttemptRows(
+    tx,
+    attempts.map(({ id, notificationId, fence, startedAt }) => ({
+      id,
+      notification_id: notificationId,
+      fence,
+      started_at: startedAt,
+    })),
+  );
+}
+
+const endAttempt = defineStatement<never>(
+  `update notification_attempt set outcome = $3, reason = $4, ended_at = $5
+   where notification_id = $1 and fence = $2 and ended_at is null`,
+);
+
+/** Records what became of an attempt. */
+export async function completeAttempt(
+  tx: Tx,
+  attempt: {
+    readonly notificationId: string;
+    readonly fence: number;
+    readonly outcome: string;
+    readonly reason: string | null;
+    readonly endedAt: number;
+  },
+): Promise<void> {
+  const { notificationId, fence, outcome, reason, endedAt } = attempt;
+  await endAttempt(tx, notificationId, fence, outcome, reason, endedAt);
+}
+
+const endUnknown = defineBulkStatement<{ id: string }, { notification_id: string }>(
+  { id: "text" },
+  `update notification_attempt set outcome = 'unknown', reason = 'outcome-unknown',
+     ended_at = $2
+   from {rows} where notification_attempt.notification_id = n.id and ended_at is null
+   returning notification_attempt.notification_id`,
+);
+
+/**
+ * Ends the attempts of these notifications that nobody completed: their outcome is unknown. To be called
+ * by who holds the claim now, before its own attempts are recorded. Returns the notifications concerned.
+ */
+export async function closeUnknownAttempts(
+  tx: Tx,
+  notificationIds: readonly string[],
+  endedAt: number,
+): Promise<ReadonlySet<string>> {
+  const rows = await endUnknown(
+    tx,
+    notificationIds.map((id) => ({ id })),
+    endedAt,
+  );
+  return new Set(rows.map((row) => row.notification_id));
+}
+
+/** The attempts whose outcome nobody has recorded, the oldest first. */
+export async function loadOpenAttempts(tx: Tx, notificationId: string): Promise<NewAttempt[]> {
+  const rows = await tx
+    .selectFrom("notification_attempt")
+    .selectAll()
+    .where("notification_id", "=", notificationId)
+    .where("ended_at", "is", null)
+    .orderBy("fence")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    notificationId: row.notification_id,
+    fence: row.fence,
+    startedAt: row.started_at,
+  }));
+}

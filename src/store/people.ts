@@ -1,0 +1,157 @@
+/** People and how to reach them. */
+
+import { AppError } from "../domain/error.ts";
+import type { ContactMethod, Person } from "../domain/person.ts";
+import { roleKey } from "../domain/roster.ts";
+import { fromJson, toJson } from "./json-text.ts";
+import type { ContactMethodRow, PersonRow, Tx } from "./schema.ts";
+import { isUniqueViolation } from "./store-error.ts";
+
+/** Everybody, in the order of names. */
+export async function listPeople(tx: Tx): Promise<Person[]> {
+  const people = await tx.selectFrom("person").selectAll().orderBy("name_key").execute();
+  const methods = await tx.selectFrom("contact_method").selectAll().orderBy("position").execute();
+  const byPerson = Map.groupBy(methods, (method) => method.person_id);
+  return people.map((person) => fromRows(person, byPerson.get(person.id) ?? []));
+}
+
+export async function loadPerson(tx: Tx, id: string): Promise<Person | undefined> {
+  return withMethods(
+    tx,
+    await tx.selectFrom("person").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
+}
+
+/** By name, without regard to case, spaces and punctuation. */
+export async function findPersonByName(tx: Tx, name: string): Promise<Person | undefined> {
+  return withMethods(
+    tx,
+    await tx
+      .selectFrom("person")
+      .selectAll()
+      .where("name_key", "=", nameKey(name))
+      .executeTakeFirst(),
+  );
+}
+
+/**
+ * Stores a person as given, new or changed; the contact methods become exactly those given, in their
+ * order. Throws AppError "conflict" when another person has the name.
+ */
+export async function savePerson(tx: Tx, person: Person, now: number): Promise<void> {
+  const row = toRow(person);
+  const other = await findPersonByName(tx, person.name);
+  if (other !== undefined && other.id !== person.id) throw nameTaken(person.name);
+  try {
+    await tx
+      .insertInto("person")
+      .values({ ...row, created_at: now })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet(row))
+      .execute();
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(person.name) : error;
+  }
+  await tx.deleteFrom("contact_method").where("person_id", "=", person.id).execute();
+  if (person.contactMethods.length === 0) return;
+  const methods = person.contactMethods.map((method, position) =>
+    methodToRow(person.id, method, { position, createdAt: now }),
+  );
+  await tx.insertInto("contact_method").values(methods).execute();
+}
+
+/** Adds a way to reach a person, tried after those they have. */
+export async function addContactMethod(
+  tx: Tx,
+  personId: string,
+  method: ContactMethod,
+  now: number,
+): Promise<void> {
+  const last = await tx
+    .selectFrom("contact_method")
+    .select((select) => select.fn.max("position").as("position"))
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  const position = (last?.position ?? -1) + 1;
+  const row = methodToRow(personId, method, { position, createdAt: now });
+  await tx.insertInto("contact_method").values(row).execute();
+}
+
+/** False when the person has no such contact method. */
+export async function removeContactMethod(
+  tx: Tx,
+  personId: string,
+  methodId: string,
+): Promise<boolean> {
+  const removed = await tx
+    .deleteFrom("contact_method")
+    .where("person_id", "=", personId)
+    .where("id", "=", methodId)
+    .returning("id")
+    .execute();
+  return removed.length > 0;
+}
+
+async function withMethods(tx: Tx, person: PersonRow | undefined): Promise<Person | undefined> {
+  if (person === undefined) return undefined;
+  const methods = await tx
+    .selectFrom("contact_method")
+    .selectAll()
+    .where("person_id", "=", person.id)
+    .orderBy("position")
+    .execute();
+  return fromRows(person, methods);
+}
+
+/** A name of nothing but punctuation still has to be told from another. */
+function nameKey(name: string): string {
+  return roleKey(name) || name;
+}
+
+function nameTaken(name: string): AppError {
+  return new AppError("conflict", `Another person is called ${name}.`);
+}
+
+function toRow(person: Person): Omit<PersonRow, "created_at"> {
+  return {
+    id: person.id,
+    name: person.name,
+    name_key: nameKey(person.name),
+    title: person.title ?? null,
+    time_zone: person.timeZone ?? null,
+    role: person.role,
+    teams: toJson(person.teams),
+  };
+}
+
+function methodToRow(
+  personId: string,
+  method: ContactMethod,
+  { position, createdAt }: { readonly position: number; readonly createdAt: number },
+): ContactMethodRow {
+  return {
+    id: method.id,
+    person_id: personId,
+    position,
+    kind: method.kind,
+    address: method.address,
+    created_at: createdAt,
+    verified_at: method.verifiedAt ?? null,
+  };
+}
+
+function fromRows(row: PersonRow, methods: readonly ContactMethodRow[]): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    ...(row.title === null ? {} : { title: row.title }),
+    ...(row.time_zone === null ? {} : { timeZone: row.time_zone }),
+    role: row.role,
+    teams: fromJson(row.teams),
+    contactMethods: methods.map((method) => ({
+      id: method.id,
+      kind: method.kind,
+      address: method.address,
+      ...(method.verified_at === null ? {} : { verifiedAt: method.verified_at }),
+    })),
+  };
+}

@@ -1,0 +1,245 @@
+/**
+ * The tables, as rows. One schema on both databases: instants are epoch milliseconds, ids are UUIDv7 text,
+ * payloads are JSON text, flags are 0 or 1. The columns are made by `migrations/`.
+ */
+
+import type { Kysely } from "kysely";
+import type { IncidentStatus } from "../domain/incident.ts";
+import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
+import type { Role } from "../domain/permission.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
+
+export interface IncidentRow {
+  id: string;
+  number: string;
+  title: string;
+  status: IncidentStatus;
+  severity: string;
+  severity_rank: number;
+  /** The rank, bounded to 0…7: claims take the worst first by probing each. */
+  priority: number;
+  playbook_hash: string;
+  integration_id: string | null;
+  group_key: string | null;
+  /** `keyHash(integration_id, group_key)`: group keys can be longer than an index entry may be. */
+  group_hash: Uint8Array | null;
+  team: string | null;
+  opened_at: number;
+  acknowledged_at: number | null;
+  resolved_at: number | null;
+  closed_at: number | null;
+  due_at: number | null;
+  version: number;
+  /** Only `timeline.ts` moves these two. */
+  last_seq: number;
+  last_entry_at: number;
+  /** JSON of what no query asks for. */
+  state: string;
+}
+
+export interface IncidentCounterRow {
+  /** `YYYYMMDD` */
+  day: string;
+  last: number;
+}
+
+export interface TimelineEntryRow {
+  incident_id: string;
+  seq: number;
+  at: number;
+  kind: string;
+  actor: string;
+  data: string;
+}
+
+export interface ReceiptRow {
+  id: string;
+  integration_id: string;
+  received_at: number;
+  content_type: string;
+  body: Uint8Array;
+  truncated: 0 | 1;
+}
+
+export interface AlertRow {
+  id: string;
+  /** `keyHash(integration_id, dedup_key)` */
+  key_hash: Uint8Array;
+  integration_id: string;
+  dedup_key: string;
+  group_key: string;
+  incident_id: string | null;
+  status: "firing" | "resolved";
+  title: string;
+  labels: string;
+  annotations: string;
+  source_url: string | null;
+  starts_at: number;
+  ends_at: number | null;
+  last_received_at: number;
+  received_count: number;
+}
+
+export interface NotificationRow {
+  id: string;
+  incident_id: string;
+  purpose: NotificationPurpose;
+  urgency: Urgency;
+  round: number;
+  step: number;
+  role: string;
+  person_id: string;
+  person_name: string;
+  contact_method_id: string;
+  channel: ContactMethodKind;
+  address: string;
+  channel_index: number;
+  state: NotificationState;
+  due_at: number | null;
+  reason: string;
+  discriminator: string;
+  attempts: number;
+  created_at: number;
+  lease_until: number | null;
+  lease_owner: string | null;
+  fence: number;
+  delivered_at: number | null;
+  last_reason: string | null;
+  provider_reference: string | null;
+  /** Urgency and severity as one number, 0 first. */
+  priority: number;
+  /** When it may be claimed: `due_at` when pending, `lease_until` when sending, else null. */
+  claim_at: number | null;
+}
+
+export interface NotificationAttemptRow {
+  id: string;
+  notification_id: string;
+  fence: number;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string | null;
+  reason: string | null;
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  /** The name as it compares: `roleKey`. */
+  name_key: string;
+  title: string | null;
+  time_zone: string | null;
+  role: Role;
+  teams: string;
+  created_at: number;
+}
+
+export interface ContactMethodRow {
+  id: string;
+  person_id: string;
+  position: number;
+  kind: ContactMethodKind;
+  address: string;
+  created_at: number;
+  verified_at: number | null;
+}
+
+export interface OverrideRow {
+  id: string;
+  rotation_id: string;
+  column_name: string;
+  person_name: string;
+  starts_at: number;
+  ends_at: number;
+  created_at: number;
+}
+
+export interface TokenRow {
+  id: string;
+  hash: string;
+  name: string;
+  person_id: string | null;
+  role: Role;
+  teams: string;
+  created_at: number;
+  expires_at: number | null;
+  last_used_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface IntegrationRow {
+  id: string;
+  kind: string;
+  name: string;
+  key_hash: string;
+  team: string | null;
+  created_at: number;
+  disabled_at: number | null;
+}
+
+export interface PlaybookRow {
+  hash: string;
+  title: string;
+  compiled: string;
+  sources: string;
+  saved_at: number;
+  activated_at: number | null;
+  /** Grows with each activation; the highest is live, whatever the clock did. */
+  activation: number | null;
+}
+
+export interface AuditEntryRow {
+  seq: number;
+  id: string;
+  at: number;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface AccessAttestationRow {
+  person_id: string;
+  item: string;
+  attested_at: number;
+}
+
+export interface OneTimeLinkRow {
+  id: string;
+  purpose: string;
+  incident_id: string;
+  person_id: string;
+  role: string;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface SettingRow {
+  key: string;
+  value: string;
+}
+
+export interface Schema {
+  incident: IncidentRow;
+  incident_counter: IncidentCounterRow;
+  timeline_entry: TimelineEntryRow;
+  receipt: ReceiptRow;
+  alert: AlertRow;
+  notification: NotificationRow;
+  notification_attempt: NotificationAttemptRow;
+  person: PersonRow;
+  contact_method: ContactMethodRow;
+  oncall_override: OverrideRow;
+  token: TokenRow;
+  integration: IntegrationRow;
+  playbook: PlaybookRow;
+  audit_entry: AuditEntryRow;
+  access_attestation: AccessAttestationRow;
+  one_time_link: OneTimeLinkRow;
+  setting: SettingRow;
+}
+
+/** A transaction, or the connection for single queries outside one (`Database.read`). */
+export type Tx = Kysely<Schema>;

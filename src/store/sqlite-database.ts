@@ -1,0 +1,62 @@
+/** The embedded database: a SQLite file, or memory for tests and drills. */
+
+import { DatabaseSync } from "node:sqlite";
+import { Kysely } from "kysely";
+import type { Database, DatabaseOptions } from "./database.ts";
+import { HintBoard } from "./hint-board.ts";
+import { migrate } from "./migrate.ts";
+import { runTransaction } from "./run-transaction.ts";
+import type { Schema } from "./schema.ts";
+import { sqliteDialects } from "./sqlite-dialect.ts";
+import { openSqliteFile } from "./sqlite-file.ts";
+import { TransactionScope } from "./transaction-scope.ts";
+import { TurnQueue } from "./turn-queue.ts";
+
+/** Opens `:memory:` or a file by its path. Throws AppError "unavailable" with what to do. */
+export async function openSqlite(path: string, options: DatabaseOptions): Promise<Database> {
+  const now = options.now ?? Date.now;
+  const file = path === ":memory:" ? undefined : openSqliteFile(path);
+  const sqlite = file?.sqlite ?? new DatabaseSync(":memory:");
+  sqlite.exec("pragma foreign_keys = on");
+  const scope = new TransactionScope();
+  const hints = new HintBoard();
+  const turns = new TurnQueue();
+  const dialects = sqliteDialects({ sqlite, turns, scope });
+  const ordinary = new Kysely<Schema>({ dialect: dialects.ordinary });
+  const reserved = new Kysely<Schema>({ dialect: dialects.reserved });
+  const onHint = () => hints.tellAll();
+  const database: Database = {
+    dialect: "sqlite",
+    warnings: [],
+    read: ordinary,
+    transaction: (work, { lane } = {}) =>
+      runTransaction(
+        { kysely: lane === "reserved" ? reserved : ordinary, scope, hints, onHint },
+        work,
+      ),
+    now: async () => now(),
+    onHint: (listener) => hints.listen(listener),
+    async hint(tx) {
+      if (tx.isTransaction) hints.mark(tx);
+      else hints.tellAll();
+    },
+    async checkpoint() {
+      await file?.checkpoint(turns);
+    },
+    async close() {
+      // Waits for the transaction under way, and nothing may begin after.
+      await turns.close();
+      if (file !== undefined) await file.close();
+      else sqlite.close();
+    },
+  };
+  try {
+    await database.transaction((tx) =>
+      migrate(tx, { applicationVersion: options.applicationVersion, now: now() }),
+    );
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
