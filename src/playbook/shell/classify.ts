@@ -1,19 +1,76 @@
-/** The effect of a command line, from its syntax tree. */
+/**
+ * The effect of a command line, from its syntax tree.
+ *
+ * Nothing runs by itself that is not known to only read: what is not understood is `unknown`. This
+ * routes steps to people; what a step may do is limited by the runner's credentials.
+ */
 
+import { parse } from "unbash";
 import type { Effect } from "../../domain/effect.ts";
 import type { Placeholder } from "../../domain/playbook.ts";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
-import { replacePlaceholders } from "./holes.ts";
+import { classScript } from "./command-tree.ts";
+import { PRIVATE_CHARACTERS, replacePlaceholders, unique } from "./holes.ts";
+import { isTypedInside } from "./prompt.ts";
+import { lineVariables } from "./session.ts";
+import { manual, unknown, type Verdict } from "./verdict.ts";
 
 export interface CommandClass {
   readonly effect: Effect;
-  /** One short sentence: what decided. */
+  /** One short sentence without a full stop: what decided. */
   readonly reason: string;
+  /** What a person, or an earlier step, must fill in. */
   readonly placeholders: readonly Placeholder[];
 }
 
+const MAX_LENGTH = 16_384;
+
+const MAX_NESTING = 60;
+
+/** Characters that look like others, hide others, or end a line for some programs only. */
+const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
+
 /** Classes one command line (which may span several lines). Never throws. */
-export function classifyCommand(command: string, _parsers: SyntaxParsers): CommandClass {
-  const { placeholders } = replacePlaceholders(command);
-  return { effect: "unknown", reason: "the command is not known", placeholders };
+export function classifyCommand(command: string, parsers: SyntaxParsers): CommandClass {
+  const { verdict, placeholders } = classText(command.replaceAll("\r\n", "\n"), parsers);
+  return { ...verdict, placeholders };
+}
+
+function classText(
+  command: string,
+  parsers: SyntaxParsers,
+): { verdict: Verdict; placeholders: readonly Placeholder[] } {
+  const refused = refusal(command);
+  if (refused !== undefined) return { verdict: refused, placeholders: [] };
+  const filled = replacePlaceholders(command);
+  const script = parse(filled.text);
+  const variables = lineVariables(script);
+  return {
+    verdict: classScript(script, { parsers, variables }),
+    placeholders: unique([...filled.placeholders, ...variables.placeholders]),
+  };
+}
+
+/** What is not even parsed. */
+function refusal(command: string): Verdict | undefined {
+  if (command.length > MAX_LENGTH) return unknown("the line is too long to be a step");
+  if (PRIVATE_CHARACTERS.test(command) || DECEPTIVE.test(command.replaceAll(/[\n\t]/gu, " ")))
+    return unknown("the line holds characters that cannot be seen");
+  if (isDeeplyNested(command)) return unknown("the line is nested too deeply");
+  if (isTypedInside(command)) return manual("it is typed into a shell inside a container");
+  if (command.trim().startsWith("/") && /^\/[a-z][\w-]*(?:\s|$)/u.test(command.trim()))
+    return manual("it is a chat command");
+  return undefined;
+}
+
+/** Whether brackets are open this deep anywhere, quoted or not: parsers and walkers recurse. */
+function isDeeplyNested(command: string): boolean {
+  let depth = 0;
+  for (const character of command) {
+    if (character === "(" || character === "{" || character === "[") depth += 1;
+    else if (character === ")" || character === "}" || character === "]")
+      depth = Math.max(0, depth - 1);
+    if (depth > MAX_NESTING) return true;
+  }
+  return false;
 }

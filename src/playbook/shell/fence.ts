@@ -6,12 +6,15 @@
  */
 
 import { isIncomplete } from "./incomplete.ts";
-import { startsWithKnownCommand } from "./known-commands.ts";
-import { findPrompt, rootPromptsIn } from "./prompt.ts";
+import { isKnownCommand } from "./known-commands.ts";
+import { findPrompts, hasPrompt } from "./prompt.ts";
 
 export interface FenceLine {
   readonly kind: "comment" | "command" | "output";
-  /** Without prompt or `#`; lines of one command are joined by "\n". */
+  /**
+   * Without prompt or `#`, except that a command typed into a shell inside a container keeps that
+   * shell's prompt. The lines of one command are joined by "\n".
+   */
   readonly text: string;
   /** 0-based offset in the fence. */
   readonly line: number;
@@ -23,75 +26,105 @@ export interface FenceLine {
 /** A construct that is still open after this many lines was never one. */
 const MAX_CONTINUATION_LINES = 120;
 
-const SHELL_LANGUAGES = new Set([
-  "bash",
-  "sh",
-  "shell",
-  "console",
-  "zsh",
-  "terminal",
-  "shell-session",
-]);
+const SHELL_LANGUAGES =
+  /^(?:bash|sh|shell|console|zsh|terminal|shell-session|shellsession|sh-session)$/u;
 
 /** Tagged as shell, or untagged and beginning with a prompt or a command everybody knows. */
 export function isShellFence(body: string, language: string | undefined): boolean {
-  const tag = language?.trim().toLowerCase() ?? "";
-  if (tag !== "") return SHELL_LANGUAGES.has(tag);
-  return startsWithKnownCommand(body);
+  const tag = tagOf(language);
+  if (tag !== "") return SHELL_LANGUAGES.test(tag);
+  for (const line of linesOf(body)) {
+    if (hasPrompt(line) || isKnownCommand(line)) return true;
+    if (line.trim() !== "" && !line.trim().startsWith("#")) return false;
+  }
+  return false;
 }
 
 /** Splits a fence's body. Blank lines are left out. */
-export function readFence(body: string, _language: string | undefined): FenceLine[] {
-  const lines = body.split(/\r\n|\n|\r/u);
-  const rootPrompts = rootPromptsIn(lines);
-  const prompts = lines.map((line) => findPrompt(line, rootPrompts));
-  const prompted = prompts.some((prompt) => prompt !== undefined);
+export function readFence(body: string, language: string | undefined): FenceLine[] {
+  const lines = linesOf(body);
+  const prompts = findPrompts(lines, tagOf(language));
+  const prompted = prompts.some((end) => end !== undefined);
   const result: FenceLine[] = [];
   for (let index = 0; index < lines.length; ) {
     const line = lines[index] ?? "";
-    const start = prompts[index]?.end ?? line.length - line.trimStart().length;
+    const start = prompts[index] ?? line.length - line.trimStart().length;
     const text = line.slice(start).trimEnd();
-    const isCommand = prompted ? prompts[index] !== undefined : !text.startsWith("#");
-    const at = { line: index, column: start + 1 };
-    if (text === "") index += 1;
-    else if (isCommand) {
-      const command = joinCommand(lines, index, start, (next) => prompts[next] !== undefined);
-      result.push({ kind: "command", text: command.text, ...at, lineCount: command.lineCount });
-      index += command.lineCount;
-    } else {
-      result.push({ ...describe(text, at.column, prompted), line: index, lineCount: 1 });
-      index += 1;
+    const isComment = text.startsWith("#") && prompts[index] === undefined;
+    let read: FenceLine | undefined;
+    if (text !== "" && isComment) read = comment(text, index, start);
+    else if (text !== "" && prompted && prompts[index] === undefined)
+      read = { kind: "output", text, line: index, column: start + 1, lineCount: 1 };
+    else if (text !== "") {
+      const joined = joinCommand(lines, index, { start, prompted, prompts });
+      read = { kind: "command", ...joined, line: index, column: start + 1 };
     }
+    if (read !== undefined) result.push(read);
+    index += read?.lineCount ?? 1;
   }
   return result;
 }
 
-function describe(
-  text: string,
-  column: number,
-  prompted: boolean,
-): Pick<FenceLine, "kind" | "text" | "column"> {
-  if (!text.startsWith("#")) return { kind: prompted ? "output" : "command", text, column };
-  const bare = text.replace(/^#+[ \t]*/u, "");
-  return { kind: "comment", text: bare, column: column + text.length - bare.length };
+function tagOf(language: string | undefined): string {
+  return language?.trim().toLowerCase() ?? "";
+}
+
+function linesOf(body: string): string[] {
+  return body.split(/\r\n|\n|\r/u);
+}
+
+function comment(written: string, line: number, start: number): FenceLine {
+  const text = written.replace(/^#+[ \t]*/u, "");
+  return {
+    kind: "comment",
+    text,
+    line,
+    column: start + 1 + written.length - text.length,
+    lineCount: 1,
+  };
+}
+
+interface Joining {
+  readonly start: number;
+  readonly prompted: boolean;
+  readonly prompts: readonly (number | undefined)[];
 }
 
 /** The command that begins on this line, with the lines it needs to be complete. */
 function joinCommand(
   lines: readonly string[],
   first: number,
-  start: number,
-  hasPrompt: (line: number) => boolean,
+  { start, prompted, prompts }: Joining,
 ): { text: string; lineCount: number } {
   const alone = (lines[first] ?? "").slice(start).trimEnd();
   let text = alone;
   const limit = Math.min(lines.length, first + MAX_CONTINUATION_LINES);
-  for (let next = first; next < limit; next += 1) {
-    if (next > first) {
-      if (hasPrompt(next)) break;
-      text += `\n${(lines[next] ?? "").trimEnd()}`;
+  for (let last = first; last < limit; last += 1) {
+    if (last > first) {
+      if (prompts[last] !== undefined) break;
+      // "> " is the shell's prompt for more.
+      const more = (lines[last] ?? "").trimEnd();
+      text += `\n${prompted ? more.replace(/^> ?(?=\S)/u, "") : more}`;
     }
-    if (!isIncomplete(text)) return { text, lineCount: next - first + 1 };
+    if (!isIncomplete(text)) return { text, lineCount: last - first + 1 };
   }
-  return { text: alone, lineCount: 1 };
+  // A `\` at the end of the last line, or a quote that is never closed.
+  const open = alone.endsWith("\\") ? backslashed(lines, first, start) : undefined;
+  return open ?? { text: alone, lineCount: 1 };
+}
+
+/** The lines that end in `\` and the one after them. */
+function backslashed(
+  lines: readonly string[],
+  first: number,
+  start: number,
+): { text: string; lineCount: number } {
+  let last = first;
+  while (last < lines.length - 1 && (lines[last] ?? "").trimEnd().endsWith("\\")) last += 1;
+  const text = lines
+    .slice(first, last + 1)
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .slice(start);
+  return { text, lineCount: last - first + 1 };
 }

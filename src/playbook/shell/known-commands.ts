@@ -1,20 +1,16 @@
-/** Commands that show an untagged fence to be shell. */
+/** Commands that show a line to be typed rather than read. */
 
-import { findPrompt } from "./prompt.ts";
-
+/** Names of programs that are no words of prose. */
 const KNOWN = new Set(
-  "kubectl oc curl wget psql redis-cli aws gcloud az helm docker podman crictl systemctl journalctl ssh scp git sudo grep tail cat jq dig nslookup ping etcdctl promtool amtool ceph terraform export".split(
-    " ",
+  `argocd aws az cat ceph chroot crictl crio curl dig docker docker-compose etcdctl export gcloud git
+  grep helm ip journalctl jq kubectl kustomize kubens kubectx lvs mongosh mount mysql netstat nmcli
+  nslookup oc odf openssl pg_dump pg_isready ping podman promtool amtool ps psql pvs rabbitmqctl rados rbd
+  redis-cli rpm-ostree scp ssh sudo systemctl tail tar terraform vault velero virtctl wget`.split(
+    /\s+/u,
   ),
 );
 
-/** Whether the first line that is neither blank nor a comment begins with a prompt or such a command. */
-export function startsWithKnownCommand(body: string): boolean {
-  for (const line of body.split(/\r\n|\n|\r/u)) {
-    if (findPrompt(line, false) !== undefined) return true;
-    const text = line.trim();
-    if (text === "" || text.startsWith("#")) continue;
-    return KNOWN.has(text.split(/\s/u, 1)[0] ?? "");
-  }
-  return false;
+/** Whether the line's first word is a program everybody knows. */
+export function isKnownCommand(line: string): boolean {
+  return KNOWN.has(line.trim().split(/\s/u, 1)[0] ?? "");
 }

@@ -1,29 +1,52 @@
-/** Prompts at the beginning of the lines of a terminal session. */
+/**
+ * Prompts at the beginning of the lines of a terminal session.
+ *
+ * The prompt of a shell inside a container (`sh-4.4#`, or a root prompt after another prompt has
+ * opened a shell) stays part of the command: a person types it there, and the runner must not run it
+ * somewhere else.
+ */
 
-export interface Prompt {
-  /** Where the command begins in the line. */
-  readonly end: number;
-  /** The prompt belongs to a shell inside a container: a person types what follows. */
-  readonly inner: boolean;
-}
+import { isKnownCommand } from "./known-commands.ts";
 
-const DOLLAR = /^\s*[$❯➜%›»]\s+(?=\S)/u;
+const DOLLAR = /^[ \t]*(?:\([\w.-]+\)[ \t]*)?[$❯➜›»][ \t]+(?=\S)/u;
+
+/** `alice@web-1:~$ `, `[root@host ~]# `, `core@node ~ $ `. */
 const USER_AT_HOST =
-  /^\s*(?:\([\w.-]+\)\s*)?\[?[a-z_][\w.-]*@[\w.-]+(?:[ :][^\s$#>]*)?\]?\s?[$#>%]\s+(?=\S)/iu;
-const INNER =
-  /^\s*(?:\[?(?:root|[a-z]+)@[\w.-]+[ :][^\s#$]*\]?|(?:ba|da|k|z)?sh-\d[\d.]*)\s?[#$]\s+(?=\S)/iu;
-const ROOT = /^\s*#\s+(?=\S)/u;
+  /^[ \t]*(?:\([\w.-]+\)[ \t]*)?\[?[A-Za-z_][\w.-]*@[\w.-]+(?:(?::|[ \t])[^\s#$>\]]*)?[ \t]*\]?[ \t]?[#$>%][ \t]+(?=\S)/u;
 
-/** The prompt of a line, if it has one. `rootPrompts`: whether `# ` is one in this fence. */
-export function findPrompt(line: string, rootPrompts: boolean): Prompt | undefined {
-  const inner = /^\s*(?:ba|da|k|z)?sh-\d[\d.]*[a-z]?[#$]\s+(?=\S)/iu.exec(line);
-  if (inner) return { end: inner[0].length, inner: true };
-  const match =
-    DOLLAR.exec(line) ?? USER_AT_HOST.exec(line) ?? (rootPrompts ? ROOT.exec(line) : null);
-  return match ? { end: match[0].length, inner: false } : undefined;
+const INNER = /^[ \t]*(?:ba|da|a|k|z)?sh-\d[\w.]*[#$][ \t]*(?=\S)/u;
+const ROOT = /^[ \t]*#[ \t]+(?=\S)/u;
+
+const TERMINAL_LANGUAGES = /^(?:console|terminal|shell-session|shellsession|sh-session)$/u;
+
+/** For each line where its command begins; undefined for a line without a prompt. */
+export function findPrompts(lines: readonly string[], language: string): (number | undefined)[] {
+  const plain = lines.map(plainPrompt);
+  const hasPlain = plain.some((end) => end !== undefined);
+  if (!hasPlain && !TERMINAL_LANGUAGES.test(language)) return plain;
+  return lines.map((line, index) => {
+    const root = ROOT.exec(line)?.[0].length;
+    if (plain[index] !== undefined || root === undefined || !isKnownCommand(line.slice(root)))
+      return plain[index];
+    return hasPlain ? indentation(line) : root;
+  });
 }
 
-/** Whether `# ` begins commands rather than comments in this fence. */
-export function rootPromptsIn(lines: readonly string[]): boolean {
-  return lines.some((line) => INNER.test(line) && line.includes("# "));
+/** Whether a line begins with a prompt that cannot be a comment. */
+export function hasPrompt(line: string): boolean {
+  return plainPrompt(line) !== undefined;
+}
+
+function plainPrompt(line: string): number | undefined {
+  if (INNER.test(line)) return indentation(line);
+  return (DOLLAR.exec(line) ?? USER_AT_HOST.exec(line))?.[0].length;
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** Whether a command still has the prompt of an inner shell before it. */
+export function isTypedInside(command: string): boolean {
+  return INNER.test(command) || (ROOT.test(command) && !command.includes("\n"));
 }

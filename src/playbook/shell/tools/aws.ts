@@ -1,0 +1,127 @@
+/** The AWS command line: operations whose name says that they read, less those that hand out secrets. */
+
+import { type Argument, isLiteral, isSlippery } from "../argument.ts";
+import type { Tool } from "../tool.ts";
+import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
+
+const SERVICES = new Set(
+  "accessanalyzer acm acm-pca amplify apigateway apigatewayv2 appconfig application-autoscaling athena autoscaling backup batch budgets ce cloudformation cloudfront cloudtrail cloudwatch codebuild codecommit codedeploy codepipeline cognito-identity cognito-idp compute-optimizer configservice cur dax directconnect dlm dms docdb ds dynamodb dynamodbstreams ebs ec2 ecr ecr-public ecs efs eks elasticache elasticbeanstalk elb elbv2 emr es events firehose fsx glacier globalaccelerator glue guardduty health iam inspector inspector2 kafka kinesis kms lambda lightsail logs mq mwaa neptune network-firewall opensearch organizations pi pricing ram rds rds-data redshift resource-groups resourcegroupstaggingapi route53 route53domains route53resolver s3 s3api s3control sagemaker secretsmanager securityhub service-quotas servicecatalog servicediscovery ses sesv2 shield sns sqs ssm sso states stepfunctions storagegateway sts support synthetics transfer waf wafv2 xray".split(
+    " ",
+  ),
+);
+
+const READING = /^(?:(?:describe|get|list|head|lookup|batch-get)-|(?:filter-log-events|wait|ls)$)/u;
+
+/** Reading operations whose answer is a credential or may well hold one. */
+const TELLING = new Set(
+  `batch-get-item batch-get-projects batch-get-secret-value describe-configuration-settings
+  describe-instance-attribute describe-job-definitions describe-jobs describe-launch-configurations
+  describe-launch-template-versions describe-task-definition describe-user-pool-client get-api-key
+  get-api-keys get-app get-apps get-branch get-connection get-connections get-console-output get-function
+  get-function-configuration get-item get-launch-template-data get-login get-parameter
+  get-parameter-history get-parameters get-parameters-by-path get-parameters-for-import get-query-results
+  get-records get-template list-apps list-functions`.split(/\s+/u),
+);
+const TELLING_NAMES = /credential|token|password|secret-value|signed|access-details|key-pair/u;
+
+/** Operations that take the name of a file for the answer, as their last word. */
+const WRITING_A_FILE =
+  /^(?:get-object|get-object-torrent|get-job-output|get-snapshot-block|get-export|get-sdk|get-configuration|get-hosted-configuration-version)$/u;
+
+/** Options that choose another identity or endpoint, or read local files. Any beginning of one will do for aws. */
+const REFUSED = [
+  "--endpoint-url",
+  "--profile",
+  "--debug",
+  "--no-verify-ssl",
+  "--ca-bundle",
+  "--cli-auto-prompt",
+  "--cli-input-json",
+  "--cli-input-yaml",
+  "--no-sign-request",
+];
+
+const PLAIN_GLOBALS =
+  /^--(?:region|output|query|no-cli-pager|no-paginate|color|max-items|page-size|starting-token|cli-read-timeout|cli-connect-timeout)(?:=|$)/u;
+const GLOBALS_WITH_VALUE = new Set([
+  "--region",
+  "--output",
+  "--query",
+  "--color",
+  "--cli-read-timeout",
+  "--cli-connect-timeout",
+]);
+
+export const aws: Tool = (args) => {
+  const [service, operation, rest] = splitWords(args);
+  if (service === undefined) return unknown("the AWS service is not known before it runs");
+  if (service === "configure") return configure(operation);
+  if (!SERVICES.has(service)) return unknown(`the AWS service ${service} is not known`);
+  if (operation === undefined) return unknown("the AWS operation is not known before it runs");
+  const shown = `\`aws ${service} ${operation}\``;
+  if (/^(?:ssm start-session|ecs execute-command|emr ssh)$/u.test(`${service} ${operation}`))
+    return manual(`${shown} opens a terminal`);
+  if (service === "logs" && operation === "tail")
+    return withRest(observe(`${shown} only reads`), rest, 1);
+  if (/decrypt|assume-role|get-login|presign|generate-(?:data-key|db-auth)/u.test(operation))
+    return reveal(`${shown} hands out a secret`);
+  if (
+    !READING.test(operation) ||
+    WRITING_A_FILE.test(operation) ||
+    (service === "s3") !== (operation === "ls")
+  )
+    return change(`${shown} may change or write something`);
+  const isTelling = TELLING.has(operation) || TELLING_NAMES.test(operation);
+  const verdict = isTelling ? reveal(`${shown} may print secrets`) : observe(`${shown} only reads`);
+  // Everywhere else a bare word is the file that the answer is written to.
+  return withRest(verdict, rest, operation === "wait" || service === "s3" ? 1 : 0);
+};
+
+function configure(operation: string | undefined): Verdict {
+  if (operation === "get" || operation === "list" || operation === "export-credentials")
+    return reveal("`aws configure` prints credentials");
+  return operation === undefined
+    ? manual("`aws configure` asks questions")
+    : change("`aws configure` writes the configuration");
+}
+
+/** Service, operation and what follows; undefined where a word is not known or an option stands in between. */
+function splitWords(
+  args: readonly Argument[],
+): [string | undefined, string | undefined, readonly Argument[]] {
+  let index = 0;
+  for (let at = args[index]; at?.value.startsWith("-"); at = args[index]) {
+    if (!isLiteral(at) || !PLAIN_GLOBALS.test(at.value)) return [undefined, undefined, []];
+    index += GLOBALS_WITH_VALUE.has(at.value) ? 2 : 1;
+  }
+  const [service, operation] = [args[index], args[index + 1]];
+  return [
+    isLiteral(service) ? service.value : undefined,
+    isLiteral(operation) && !operation.value.startsWith("-") ? operation.value : undefined,
+    args.slice(index + 2),
+  ];
+}
+
+function withRest(verdict: Verdict, rest: readonly Argument[], bareWords: number): Verdict {
+  let allowedBare = bareWords;
+  let afterOption = false;
+  for (const argument of rest) {
+    const { value } = argument;
+    if (isSlippery(argument))
+      return unknown(`what \`${argument.text}\` becomes may be read as an option`);
+    if (/^(?:[^=]*=)?(?:fileb?|https?):\/\//iu.test(value))
+      return unknown(`\`${argument.text}\` is read from a file or an address`);
+    if (value.startsWith("-")) {
+      const name = value.split("=", 1)[0] ?? value;
+      if (name.includes("\uE000") || !name.startsWith("--") || name.length < 3)
+        return unknown(`\`${argument.text}\` is not an option known to be harmless`);
+      if (REFUSED.some((refused) => refused.startsWith(name) || name.startsWith(refused)))
+        return unknown(`\`${name}\` is refused`);
+      if (/outfile|output-file|destination/u.test(name)) return change(`\`${name}\` writes a file`);
+      afterOption = !value.includes("=");
+    } else if (!afterOption && allowedBare <= 0)
+      return change(`aws writes to \`${argument.text}\``);
+    else if (!afterOption) allowedBare -= 1;
+  }
+  return verdict;
+}

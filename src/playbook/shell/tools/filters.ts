@@ -1,0 +1,170 @@
+/** Text filters: in a pipe they see what another command printed; with files they print those. */
+
+import { type Argument, isLiteral } from "../argument.ts";
+import {
+  hasOption,
+  type OptionForm,
+  type OptionSpec,
+  optionSpec,
+  type ReadArguments,
+  readOptions,
+} from "../options.ts";
+import type { Tool } from "../tool.ts";
+import { change, observe, reveal, strongest, unknown, type Verdict } from "../verdict.ts";
+import { readingFiles } from "./file-reading.ts";
+
+const GREP = optionSpec({
+  flags:
+    "-E|--extended-regexp -F|--fixed-strings -G|--basic-regexp -P|--perl-regexp -i|--ignore-case -v|--invert-match -w|--word-regexp -x|--line-regexp -c|--count -l|--files-with-matches -L|--files-without-match -n|--line-number -o|--only-matching -q|--quiet|--silent -s|--no-messages -h|--no-filename -H|--with-filename -a|--text -z|--null-data -b|--byte-offset --line-buffered -I -r|-R|--recursive",
+  values:
+    "-e|--regexp -A|--after-context -B|--before-context -C|--context -m|--max-count --include --exclude --exclude-dir",
+  optional: "--color|--colour",
+  numbers: true,
+  patterns: true,
+});
+
+const grep: Tool = (args, { name, hasInput }) => {
+  const read = readOptions(args, GREP);
+  if (read.problem !== undefined) return unknown(read.problem);
+  const files = filesAfter(hasOption(read, "--regexp") ? 0 : 1, read);
+  if (files.length === 0 && hasOption(read, "--recursive") && !hasInput)
+    return reveal("`grep -r` prints from every file below this folder, which may hold secrets");
+  return readingFiles(name, files);
+};
+
+const FILTERS: Readonly<Record<string, OptionSpec>> = {
+  head: filter({ flags: "-q -v -z", values: "-n|--lines -c|--bytes", numbers: true }),
+  tail: filter({
+    flags: "-f|--follow -F -q -v -z --retry",
+    values: "-n|--lines -c|--bytes --pid -s|--sleep-interval",
+    numbers: true,
+  }),
+  cat: filter({ flags: "-A -b -e -E -n|--number -s -t -T -u -v" }),
+  wc: filter({ flags: "-c|--bytes -m|--chars -l|--lines -L -w|--words" }),
+  cut: filter({
+    flags: "-s|--only-delimited -z --complement -n",
+    values: "-b|--bytes -c|--characters -d|--delimiter -f|--fields --output-delimiter",
+  }),
+  sort: filter({
+    flags:
+      "-b -d -f -g|--general-numeric-sort -h|--human-numeric-sort -i -M -n|--numeric-sort -r|--reverse -R -s|--stable -u|--unique -V|--version-sort -z -c -C -m",
+    values: "-k|--key -t|--field-separator",
+  }),
+  column: filter({
+    flags: "-t|--table -n -e -x",
+    values: "-s|--separator -o|--output-separator -N -c",
+  }),
+  nl: filter({ values: "-b -w -s" }),
+  rev: filter({}),
+  tac: filter({}),
+  fold: filter({ flags: "-s", values: "-w" }),
+  strings: filter({ values: "-n" }),
+  od: filter({ flags: "-c -x", values: "-A -t -N -j" }),
+  md5sum: filter({}),
+  sha256sum: filter({}),
+  zcat: filter({}),
+};
+
+function filter(form: OptionForm): OptionSpec {
+  return optionSpec({ patterns: true, ...form });
+}
+
+const plainFilter: Tool = (args, { name }) => {
+  const spec = FILTERS[name];
+  if (spec === undefined) return unknown(`\`${name}\` is not known`);
+  const read = readOptions(args, spec);
+  if (read.problem !== undefined) {
+    if (name === "sort" && args.some(({ value }) => /^(?:-[a-zA-Z]*o|--o)/u.test(value)))
+      return change("`sort -o` writes a file");
+    return unknown(read.problem);
+  }
+  return readingFiles(name, filesAfter(0, read));
+};
+
+/** The words after the filter's own program; a program that the shell may turn into files counts as one. */
+function filesAfter(programWords: number, read: ReadArguments): Argument[] {
+  const words = [...read.words, ...(read.rest ?? [])];
+  return words.filter(({ form }, index) => index >= programWords || form === "pattern");
+}
+
+const TR = optionSpec({ flags: "-c|-C|--complement -d|--delete -s|--squeeze-repeats -t" });
+
+const tr: Tool = (args) => {
+  const read = readOptions(args, TR);
+  return read.problem === undefined ? observe("`tr` only reads") : unknown(read.problem);
+};
+
+const UNIQ = optionSpec({
+  flags: "-c|--count -d|--repeated -D -i|--ignore-case -u|--unique -z",
+  values: "-f|--skip-fields -s|--skip-chars -w|--check-chars",
+});
+
+const uniq: Tool = (args) => {
+  const read = readOptions(args, UNIQ);
+  if (read.problem !== undefined) return unknown(read.problem);
+  const files = [...read.words, ...(read.rest ?? [])];
+  if (files.length > 1) return change("`uniq` writes its second file");
+  return readingFiles("uniq", files);
+};
+
+const JQ = optionSpec({
+  flags:
+    "-c|--compact-output -r|--raw-output -j|--join-output -a|--ascii-output -S|--sort-keys -C|--color-output -M|--monochrome-output -e|--exit-status -n|--null-input -s|--slurp -R|--raw-input --tab --stream",
+  values: "--indent",
+});
+
+const jq: Tool = (args) => {
+  const read = readOptions(withoutNamedValues(args), JQ);
+  if (read.problem !== undefined) return unknown(read.problem);
+  const program = read.words[0] ?? read.rest?.[0];
+  const files = filesAfter(1, read);
+  if (program === undefined) return unknown("`jq` has no program");
+  return strongest([jqProgram(program), readingFiles("jq", files)]);
+};
+
+/** `--arg name value` gives the program a text; nothing else comes of it. */
+function withoutNamedValues(args: readonly Argument[]): readonly Argument[] {
+  const at = args.findIndex(({ value }) => value === "--arg" || value === "--argjson");
+  const values = at < 0 ? [] : args.slice(at + 1, at + 3);
+  const harmless =
+    values.length === 2 && values.every(({ form }) => form === "plain" || form === "computed");
+  return harmless ? withoutNamedValues([...args.slice(0, at), ...args.slice(at + 3)]) : args;
+}
+
+function jqProgram(program: Argument): Verdict {
+  if (!isLiteral(program)) return unknown("the `jq` program is not known before it runs");
+  // `.env` is a field; `env` alone is the runner's environment.
+  if (/(?<![.\w])env\b|\$ENV|\$__prog/u.test(program.value))
+    return reveal("the `jq` program prints the environment");
+  if (program.value.includes("@base64d")) return reveal("`@base64d` makes secrets readable");
+  if (/\b(?:import|include|modulemeta)\b/u.test(program.value))
+    return unknown("the `jq` program reads other files");
+  return observe("`jq` only reads");
+}
+
+const BASE64 = optionSpec({ flags: "-d|-D|--decode -i|--ignore-garbage", values: "-w|--wrap" });
+
+const base64: Tool = (args) => {
+  const read = readOptions(args, BASE64);
+  if (read.problem !== undefined) return unknown(read.problem);
+  if (hasOption(read, "--decode")) return reveal("`base64 --decode` makes secrets readable");
+  return readingFiles("base64", [...read.words, ...(read.rest ?? [])]);
+};
+
+const tee: Tool = (args) => {
+  const harmless = args.every((file) => isLiteral(file) && file.value === "/dev/null");
+  return harmless ? observe("`tee` only reads") : change("`tee` writes a file");
+};
+
+export const filters: ReadonlyMap<string, Tool> = new Map<string, Tool>([
+  ...Object.keys(FILTERS).map((name): [string, Tool] => [name, plainFilter]),
+  ["grep", grep],
+  ["egrep", grep],
+  ["fgrep", grep],
+  ["zgrep", grep],
+  ["tr", tr],
+  ["uniq", uniq],
+  ["jq", jq],
+  ["base64", base64],
+  ["tee", tee],
+]);

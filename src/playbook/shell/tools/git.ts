@@ -1,0 +1,58 @@
+/** git: looking at history and the working tree, without the options that run or write something. */
+
+import { type Argument, isLiteral } from "../argument.ts";
+import { type OptionForm, type OptionSpec, optionSpec, readOptions } from "../options.ts";
+import type { Tool } from "../tool.ts";
+import { change, observe, reveal, unknown } from "../verdict.ts";
+
+const LOG: OptionForm = {
+  flags:
+    "--oneline --stat --shortstat --name-only --name-status --graph --decorate --all --merges --no-merges --first-parent --reverse --no-color --abbrev-commit --no-patch -s --no-ext-diff --no-textconv",
+  values:
+    "-n|--max-count --since|--after --until|--before --author --grep --format|--pretty --date",
+  numbers: true,
+};
+
+const READERS: ReadonlyMap<string, OptionSpec> = new Map(
+  Object.entries({
+    log: LOG,
+    shortlog: { flags: "-s -n -e" },
+    status: { flags: "-s|--short -b|--branch --porcelain", optional: "--untracked-files" },
+    "rev-parse": { flags: "--short --abbrev-ref --show-toplevel --verify -q" },
+    describe: { flags: "--tags --always --dirty --long --all" },
+    "ls-files": {},
+    "rev-list": { flags: "--count --all", values: "-n|--max-count", numbers: true },
+    version: {},
+  } satisfies Record<string, OptionForm>).map(([verb, form]) => [verb, optionSpec(form)]),
+);
+
+const CHANGING = new Set(
+  "add am apply bisect checkout cherry-pick clean clone commit fetch gc init merge mv pull push rebase reset restore revert rm stash submodule switch tag branch update-ref worktree config".split(
+    " ",
+  ),
+);
+
+/** Options before the verb set configuration, which can name programs: none is allowed. */
+export const git: Tool = (args) => {
+  const [verb, ...words] = args;
+  if (!isLiteral(verb)) return unknown("the verb is not known before it runs");
+  const shown = `\`git ${verb.value}\``;
+  if (isListing(verb.value, words)) return observe(`${shown} only lists`);
+  if (CHANGING.has(verb.value))
+    return change(`${shown} changes the repository or the working tree`);
+  const spec = READERS.get(verb.value);
+  if (spec === undefined) {
+    if (/^(?:show|diff|blame|cat-file|grep)$/u.test(verb.value))
+      return reveal(`${shown} prints the content of files, which may hold secrets`);
+    return unknown(`${shown} is not known; it may be an alias`);
+  }
+  const read = readOptions(words, spec);
+  return read.problem === undefined ? observe(`${shown} only reads`) : unknown(read.problem);
+};
+
+function isListing(verb: string, words: readonly Argument[]): boolean {
+  if (!/^(?:branch|tag|remote)$/u.test(verb)) return false;
+  return words.every(
+    (word) => isLiteral(word) && /^(?:-a|-r|-v|-vv|-l|--list|--all)$/u.test(word.value),
+  );
+}

@@ -1,0 +1,183 @@
+/** kubectl and oc: a verb, its allowed options, and for `get` what kind of object is printed. */
+
+import { type Argument, isLiteral } from "../argument.ts";
+import { type OptionForm, type OptionSpec, optionSpec, readOptions } from "../options.ts";
+import type { Tool, ToolContext } from "../tool.ts";
+import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
+import { dryRun } from "./kubectl-dry-run.ts";
+import { execInPod, remoteShell } from "./kubectl-exec.ts";
+import { getObjects } from "./kubectl-get.ts";
+
+/** Options of every verb. Left out on purpose: all that choose another cluster, identity or plugin. */
+export const EVERYWHERE: OptionForm = {
+  flags: "",
+  values: "-n|--namespace --request-timeout",
+  goStyle: true,
+  patterns: true,
+};
+
+const BEFORE_VERB = optionSpec(EVERYWHERE, { stopAtWord: true });
+
+/** Verbs that only read, by their words; each with the options that keep it so. */
+const READERS: ReadonlyMap<string, OptionSpec> = new Map(
+  Object.entries({
+    describe: {
+      flags: "-A|--all-namespaces",
+      values: "-l|--selector --chunk-size",
+      optional: "--show-events",
+    },
+    logs: {
+      flags:
+        "-f|--follow -p|--previous --all-containers --all-pods --ignore-errors --prefix --timestamps",
+      values:
+        "-c|--container -l|--selector --since --since-time --tail --limit-bytes --max-log-requests --pod-running-timeout",
+    },
+    top: {
+      flags: "-A|--all-namespaces --containers --no-headers --sum --show-capacity",
+      values: "-l|--selector --sort-by --field-selector",
+    },
+    events: {
+      flags: "-A|--all-namespaces -w|--watch --no-headers",
+      values: "--for --types -o|--output --chunk-size",
+    },
+    explain: { flags: "--recursive", values: "--api-version -o|--output" },
+    "api-resources": {
+      flags: "--namespaced --no-headers --cached",
+      values: "--verbs --api-group -o|--output --sort-by --categories",
+    },
+    "api-versions": {},
+    version: { flags: "--client --short", values: "-o|--output" },
+    "cluster-info": {},
+    "rollout status": { flags: "-w|--watch", values: "--timeout --revision -l|--selector" },
+    "rollout history": { values: "--revision -o|--output -l|--selector" },
+    "auth can-i": {
+      flags: "-A|--all-namespaces --list -q|--quiet --no-headers",
+      values: "--subresource",
+    },
+    "auth whoami": { values: "-o|--output" },
+    wait: {
+      flags: "-A|--all-namespaces --all",
+      values: "--for --timeout -l|--selector --field-selector -o|--output",
+    },
+    "config current-context": {},
+    "config get-contexts": { flags: "--no-headers", values: "-o|--output" },
+    "config get-clusters": {},
+    // OpenShift's own.
+    status: { flags: "-A|--all-namespaces --suggest" },
+    projects: { flags: "-q|--short" },
+    whoami: { flags: "--show-server --show-console -c|--show-context" },
+    "adm top": { flags: "--containers --no-headers", values: "-l|--selector --sort-by" },
+    "adm node-logs": {
+      flags: "",
+      values: "-l|--selector --role --path -u|--unit --since --until --tail -g|--grep -o|--output",
+    },
+    "adm policy": {},
+  } satisfies Record<string, OptionForm>).map(([verb, form]) => [
+    verb,
+    optionSpec(EVERYWHERE, form),
+  ]),
+);
+
+const ONLY_OPENSHIFT = new Set([
+  "status",
+  "projects",
+  "whoami",
+  "adm top",
+  "adm node-logs",
+  "adm policy",
+]);
+
+/** Verbs whose second word says what is done. */
+const GROUPS = new Set("adm auth certificate config create policy rollout set".split(" "));
+
+/** Subjects would make these something else: `cluster-info dump` writes files. */
+const NO_WORDS = new Set(["api-resources", "api-versions", "cluster-info", "version", "whoami"]);
+
+const MUTATING = new Set(
+  "adm annotate apply approve auth autoscale certificate cordon cp create delete drain edit expose label new-app new-project patch policy process project replace rollback rollout run scale set start-build tag taint uncordon import-image cancel-build idle login logout extract config".split(
+    " ",
+  ),
+);
+
+const BY_HAND = new Set(["attach", "edit", "port-forward", "proxy"]);
+
+export const kubectl: Tool = (args, context) => {
+  const before = readOptions(args, BEFORE_VERB);
+  if (before.problem !== undefined) return unknown(before.problem);
+  const [verb, ...words] = before.words;
+  if (verb === undefined) return observe(`\`${context.name}\` alone prints its help`);
+  if (!isLiteral(verb)) return unknown("the verb is not known before it runs");
+  return classVerb(verb.value, words, context);
+};
+
+function classVerb(verb: string, words: readonly Argument[], context: ToolContext): Verdict {
+  const { name } = context;
+  if (verb === "get") return getObjects(words, name);
+  if (verb === "exec") return execInPod(words, context);
+  if (verb === "rsh" && name === "oc") return remoteShell(words, context);
+  if (verb === "extract" && words.some(({ value }) => value === "--to=-"))
+    return reveal("`extract --to=-` prints the values of a secret");
+  if (BY_HAND.has(verb)) return manual(`\`${name} ${verb}\` needs a person at a terminal`);
+  if (verb === "debug") return debugging(words, name);
+  return GROUPS.has(verb) ? classGroup(verb, words, name) : classPhrase(verb, words, name);
+}
+
+/** `rollout undo`, `config view`: the second word is the verb, and options may stand before it. */
+function classGroup(group: string, words: readonly Argument[], name: string): Verdict {
+  const before = readOptions(words, BEFORE_VERB);
+  const [sub, ...rest] = before.words;
+  if (before.problem !== undefined || !isLiteral(sub)) return mutating(group, words, name);
+  const phrase = `${group} ${sub.value}`;
+  if (phrase === "config view") return reveal(`\`${name} config view\` prints credentials`);
+  return classPhrase(phrase, rest, name);
+}
+
+function classPhrase(phrase: string, words: readonly Argument[], name: string): Verdict {
+  const reader = READERS.get(phrase);
+  if (reader !== undefined && (name === "oc" || !ONLY_OPENSHIFT.has(phrase)))
+    return reading(phrase, reader, words, name);
+  const verb = phrase.split(" ", 1)[0] ?? "";
+  if (MUTATING.has(verb)) return mutating(phrase, words, name);
+  return unknown(`\`${name} ${verb}\` is not a verb that is known; it may be a plugin`);
+}
+
+function reading(
+  phrase: string,
+  spec: OptionSpec,
+  words: readonly Argument[],
+  name: string,
+): Verdict {
+  const read = readOptions(words, spec);
+  if (read.problem !== undefined) return unknown(read.problem);
+  const [first] = read.words;
+  if (phrase === "adm policy" && first?.value !== "who-can")
+    return change("`adm policy` changes rights");
+  const takesWords = !NO_WORDS.has(phrase);
+  if (!takesWords && first !== undefined)
+    return unknown(`\`${name} ${phrase} ${first.text}\` is not known`);
+  if (phrase === "top" && first !== undefined && !/^(?:po|pods?|no|nodes?)$/u.test(first.value))
+    return unknown(`\`${name} top ${first.text}\` is not known`);
+  return observe(`\`${name} ${phrase}\` only reads`);
+}
+
+function debugging(words: readonly Argument[], name: string): Verdict {
+  const starts = `\`${name} debug\` starts a pod`;
+  return words.some(({ value }) => value === "--")
+    ? change(starts)
+    : manual(`${starts} with a shell in it`);
+}
+
+function mutating(phrase: string, words: readonly Argument[], name: string): Verdict {
+  const verb = phrase.split(" ", 1)[0] ?? "";
+  return dryRun(verb, words, name) ?? change(`\`${phrase}\` changes ${objectOf(words)}`);
+}
+
+/** "the deployment" for `deployment/api`, else "the cluster". */
+function objectOf(words: readonly Argument[]): string {
+  const kind = words.find(({ value }) => !value.startsWith("-"))?.value.split(/[/.,]/u, 1)[0] ?? "";
+  return /^(?:pods?|nodes?|deployments?|statefulsets?|daemonsets?|services?|secrets?|configmaps?|jobs?|cronjobs?|pvc|namespaces?)$/u.test(
+    kind,
+  )
+    ? `the ${kind}`
+    : "the cluster";
+}

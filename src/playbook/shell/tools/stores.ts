@@ -1,0 +1,49 @@
+/** etcdctl and ceph: the state of the store is read, its contents and keys are not. */
+
+import { isLiteral } from "../argument.ts";
+import { optionSpec, readOptions } from "../options.ts";
+import type { Tool } from "../tool.ts";
+import { change, observe, reveal, unknown } from "../verdict.ts";
+
+const ETCDCTL = optionSpec({
+  flags: "--cluster --hex --insecure-skip-tls-verify",
+  values: "--endpoints --cacert --cert --key -w|--write-out --command-timeout --dial-timeout",
+  goStyle: true,
+});
+
+const ETCD_READING = new Set([
+  "endpoint health",
+  "endpoint status",
+  "endpoint hashkv",
+  "member list",
+  "alarm list",
+  "version",
+]);
+
+export const etcdctl: Tool = (args) => {
+  const read = readOptions(args, ETCDCTL);
+  if (read.problem !== undefined) return unknown(read.problem);
+  if (!read.words.slice(0, 2).every(isLiteral) || read.words.length === 0)
+    return unknown("the verb is not known before it runs");
+  const [verb = "", sub = ""] = read.words.map(({ value }) => value);
+  if (ETCD_READING.has(verb) || ETCD_READING.has(`${verb} ${sub}`))
+    return observe(`\`etcdctl ${verb}\` only reads`);
+  if (verb === "get") return reveal("`etcdctl get` prints stored values");
+  return change(`\`etcdctl ${verb}\` may change the store`);
+};
+
+const CEPH = optionSpec({ flags: "-s|--status", values: "-f|--format", goStyle: true });
+
+const CEPH_READING =
+  /^(?:|status|health(?: detail)?|df(?: detail)?|versions|version|quorum_status|osd (?:tree|df(?: tree)?|status|stat|perf|dump|utilization|blocked-by|pool (?:ls(?: detail)?|stats|autoscale-status))|mon (?:stat|dump)|pg (?:stat|ls)|fs (?:ls|status|dump)|mds stat|mgr stat|crash ls|time-sync-status)$/u;
+
+export const ceph: Tool = (args) => {
+  const read = readOptions(args, CEPH);
+  if (read.problem !== undefined) return unknown(read.problem);
+  if (!read.words.every(isLiteral)) return unknown("the verb is not known before it runs");
+  const phrase = read.words.map(({ value }) => value).join(" ");
+  if (CEPH_READING.test(phrase)) return observe(`\`ceph ${phrase}\` only reads`.replace(" `", "`"));
+  if (/^(?:auth|config-key|config)\b/u.test(phrase))
+    return reveal("`ceph auth` and `config` print keys");
+  return change(`\`ceph ${phrase}\` may change the cluster`);
+};
