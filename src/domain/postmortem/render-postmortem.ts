@@ -109,7 +109,7 @@ function quoted(text: string): string {
   const unicode = (character: string): string =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return JSON.stringify(text).replace(
-    /[<>&`\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    /[<>[\]&`\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     unicode,
   );
 }
