@@ -90,39 +90,39 @@ test.each([
   ],
   [
     "roles: { on-call engineer: { column: Primry } }",
-    '1:38 TOC504 "Primry" is not a column of the rotation of this playbook | Did you mean "Primary"?',
+    '1:38 TOC504 "Primry" is not a column of any rotation | Did you mean "Primary"?',
   ],
   [
     "roles: { incident comander: { column: Primary } }",
-    '1:10 TOC504 "incident comander" is not a role of this playbook | Did you mean "Incident Commander"?',
+    '1:10 TOC504 "incident comander" is not a role of the escalation | Did you mean "Incident Commander"?',
   ],
   [
     "catchAll: [Imania]",
-    '1:12 TOC504 "Imania" is not a person of this playbook | Did you mean "Imani"?',
+    '1:12 TOC504 "Imania" is not a person whom the rotation or "people" names | Did you mean "Imani"?',
   ],
   [
     "rotations: { oncall: {} }",
-    '1:14 TOC504 "oncall" is not the id of a rotation of this playbook | Did you mean "on-call"?',
+    '1:14 TOC504 "oncall" is not the id of a rotation | Did you mean "on-call"?',
   ],
   [
     "stepOverrides: [{ command: kubectl get pod, argv: [x] }]",
-    '1:28 TOC504 "kubectl get pod" is not a command of a runbook of this playbook | Did you mean "kubectl get pods"?',
+    '1:28 TOC504 "kubectl get pod" is not a command of any runbook | Did you mean "kubectl get pods"?',
   ],
   [
     "overrides: [{ column: Primary, person: Zoe, start: 2026-03-02T09:00, end: 2026-03-02T18:00 }]",
-    '1:40 TOC504 "Zoe" is not a person of this playbook | Known are "Imani", "Jonas".',
+    '1:40 TOC504 "Zoe" is not a person whom the rotation or "people" names | Known are "Imani", "Jonas".',
   ],
   [
     "services: [{ name: api, dependsOn: [databse] }, { name: database }]",
-    '1:37 TOC504 "databse" is not a service of this playbook | Did you mean "database"?',
+    '1:37 TOC504 "databse" is not a service of the catalogue | Did you mean "database"?',
   ],
   [
     "services: [{ name: api }]\nroutes: [{ match: {}, service: web }]",
-    '2:32 TOC504 "web" is not a service of this playbook | Known are "api".',
+    '2:32 TOC504 "web" is not a service of the catalogue | Known are "api".',
   ],
   [
     "people: [{ name: Imani, contact: [{ kind: console }], access: [Kibana] }]",
-    '1:64 TOC504 "Kibana" is not an item of the required access of this playbook | Known are "Grafana dashboards".',
+    '1:64 TOC504 "Kibana" is not an item of the required access | Known are "Grafana dashboards".',
   ],
 ])("%s", (text, expected) => {
   expect(findings(text)).toEqual([expected]);

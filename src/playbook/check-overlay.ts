@@ -56,7 +56,7 @@ export function unresolvedSecrets(
 }
 
 interface Known {
-  /** "a severity", as the sentence needs it. */
+  /** As the end of the sentence: "a severity of this playbook". */
   readonly what: string;
   readonly names: readonly string[];
   /** Compared letter by letter, because that is how it is looked up later. */
@@ -70,29 +70,34 @@ function vocabularyOf(playbook: OverlayFacts): Readonly<Record<ReferenceKind, Kn
   const services = (overlay.services ?? []).map(({ name }) => name);
   return {
     severity: {
-      what: "a severity",
+      what: "a severity of this playbook",
       names: playbook.severities.map(({ id }) => id),
       exact: true,
     },
     column: {
-      what: "a column of the rotation",
+      what: "a column of any rotation",
       names: [...new Set(rotations.flatMap(({ columns }) => columns))],
       exact: true,
     },
     rotation: { what: "the id of a rotation", names: rotations.map(({ id }) => id), exact: true },
-    person: { what: "a person", names: knownPeople(playbook) },
+    person: { what: 'a person whom the rotation or "people" names', names: knownPeople(playbook) },
     runbook: {
-      what: "a runbook",
+      what: "a runbook of this playbook",
       names: playbook.runbooks.flatMap(({ id, title }) => [title, id]),
     },
-    command: { what: "a command of a runbook", names: commandsOf(playbook), exact: true },
-    service: { what: "a service", names: services, exact: true, open: services.length === 0 },
+    command: { what: "a command of any runbook", names: commandsOf(playbook), exact: true },
+    service: {
+      what: "a service of the catalogue",
+      names: services,
+      exact: true,
+      open: services.length === 0,
+    },
     access: {
       what: "an item of the required access",
       names: playbook.access.map(({ text }) => text),
     },
     role: {
-      what: "a role",
+      what: "a role of the escalation",
       names: playbook.escalation.flatMap(({ steps }) => steps.map(({ role }) => role)),
       open: true,
     },
@@ -111,14 +116,7 @@ function unknownName(
   const meant = closestName(name, known.names);
   if (known.open === true && meant === undefined) return [];
   const at = isKey === true ? sources.locateKey(path) : sources.locate(path);
-  return [
-    diagnostic(
-      "TOC504",
-      at,
-      `"${name}" is not ${known.what} of this playbook`,
-      nameHelp(known, meant),
-    ),
-  ];
+  return [diagnostic("TOC504", at, `"${name}" is not ${known.what}`, nameHelp(known, meant))];
 }
 
 const NAMES_SHOWN_MAX = 8;
