@@ -83,10 +83,7 @@ function lastResort(
   rules: { readonly repeat: number; readonly steps: readonly unknown[] },
 ): string {
   const { catchAll } = playbook.overlay;
-  const whom =
-    catchAll.length > 0
-      ? catchAll.join(", ")
-      : "managers, or everybody when there are none (tocsin.yaml names no catch-all)";
+  const whom = `the catch-all: ${catchAll.length > 0 ? catchAll.join(", ") : "nobody is named, so the managers, or everybody"}`;
   const again = rules.steps.length > 0 && rules.repeat > 0;
   return again
     ? `the same again, ${rules.repeat === 1 ? "once" : counted(rules.repeat, "time")}; then ${whom}`
