@@ -122,6 +122,7 @@ describe("a window of time", () => {
     ["within 30 minutes", "PT0S", "PT30M"],
     ["<1h", "PT0S", "PT1H"],
     ["after 30 minutes", "PT30M", undefined],
+    ["60+ min", "PT1H", undefined],
     ["4 hours+", "PT4H", undefined],
     ["> 4h", "PT4H", undefined],
     ["1 day and beyond", "P1D", undefined],

@@ -39,7 +39,7 @@ const TIMES_DAILY = new RegExp(
   "iu",
 );
 /** A number in words needs a gap before its unit, or "and" would be "an d". */
-const AMOUNT = new RegExp(`${BOUNDARY}(${NUMBER})(?:(?<=\\d)[\\s-]*|[\\s-]+)${UNIT}`, "giu");
+const AMOUNT = new RegExp(`${BOUNDARY}(${NUMBER})(?:(?<=\\d)(\\+)?[\\s-]*|[\\s-]+)${UNIT}`, "giu");
 const RANGE_HEAD = new RegExp(`${BOUNDARY}(\\d+(?:\\.\\d+)?)\\s*(?:${UNIT})?${DASH}(?=\\d)`, "giu");
 const PART_GAP = /^\s*(?:,|and\b)?\s*$/iu;
 const AROUND_THE_CLOCK = /\b24\s*(?:h|hours?)?\s*[/x×]\s*7(?:\s*[/x×]\s*365)?\b/giu;
@@ -50,6 +50,8 @@ interface Amount {
   readonly seconds: number;
   /** Length of its smallest unit. */
   readonly unit: number;
+  /** "60+ minutes". */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -83,7 +85,7 @@ export function readTimeWindow(text: string): TimeWindow | undefined {
   if (first === undefined || second !== undefined) return undefined;
   const before = clean.slice(0, first.from).trimEnd();
   const after = clean.slice(first.to).trimStart();
-  if (after.startsWith("+") || OPEN_END.test(after)) return windowOf(first.seconds);
+  if (first.isOpen || after.startsWith("+") || OPEN_END.test(after)) return windowOf(first.seconds);
   if (/[>≥]=?$/u.test(before) || FROM_ON.test(before)) return windowOf(first.seconds);
   if (/t\s*\+$/iu.test(before)) return windowOf(first.seconds);
   const isUpTo =
@@ -125,14 +127,15 @@ function readRepetition(text: string): number | undefined {
 function amountsIn(text: string): Amount[] {
   const amounts: Amount[] = [];
   for (const match of text.matchAll(AMOUNT)) {
-    const unit = unitSeconds(match[2] ?? "");
+    const unit = unitSeconds(match[3] ?? "");
     const amount = {
       from: match.index,
       to: match.index + match[0].length,
       seconds: numberOf(match[1] ?? "") * unit,
       unit,
+      isOpen: match[2] !== undefined,
     };
-    if (isMillions(match[2] ?? "")) continue;
+    if (isMillions(match[3] ?? "")) continue;
     const previous = amounts.at(-1);
     const continues =
       previous !== undefined &&

@@ -438,7 +438,6 @@ export const ROLE_ENDS = [
   "after",
   "before",
   "about",
-  "of",
   "with",
   "every",
   "from",
@@ -564,3 +563,79 @@ export const ROLE_WORDS = [
 export const LOW_URGENCY_WORDS = ["low urgency", "low priority"] as const;
 /** An action that begins so asks for nothing to be done. */
 export const NEGATIONS = ["no", "not", "do not", "dont", "never", "avoid", "without"] as const;
+
+/** What a heading or a label says when it tells who is paged after whom. */
+export const ESCALATION_TOPICS = [
+  "escalat*",
+  "call tree",
+  "paging order",
+  "chain of command",
+] as const;
+/** Words before the number of a step: "Level 2 (15-30 min): …". */
+export const STEP_WORDS = ["level", "step", "tier", "stage", "line", "l"] as const;
+/** Columns of an escalation table. */
+export const ESCALATION_COLUMNS = {
+  step: ["level", "step", "tier", "stage", "order", "escalation level"],
+  time: [
+    "time",
+    "after",
+    "when",
+    "timeframe",
+    "time frame",
+    "elapsed",
+    "elapsed time",
+    "time elapsed",
+    "timing",
+    "duration",
+    "delay",
+    "window",
+    "response time",
+    "trigger",
+  ],
+  role: [
+    "role",
+    "who",
+    "contact",
+    "escalate to",
+    "escalation",
+    "responder",
+    "notify",
+    "person",
+    "owner",
+    "team",
+    "escalation contact",
+    "escalated to",
+    "action",
+  ],
+} as const;
+/** What a box that tells people something is called. */
+export const STAKEHOLDER_WORDS = [
+  "stakeholder*",
+  "communicat*",
+  "notif*",
+  "inform",
+  "audience*",
+] as const;
+/** A mark in a cell that says yes. */
+export const YES_MARKS = ["x", "yes", "y", "✓", "✔", "✅", "☑", "●", "•"] as const;
+
+/** Verbs before a role in an escalation. Words that may also begin a role's name ("Watch Lead") are not among them. */
+export const PERSON_VERBS = [
+  "escalate to",
+  "escalates to",
+  "escalated to",
+  "escalate",
+  "page",
+  "notify",
+  "inform",
+  "tell",
+  "engage",
+  "involve",
+  "contact",
+  "call",
+  "wake up",
+  "wake",
+  "bring in",
+  "pull in",
+  "loop in",
+] as const;

@@ -1,0 +1,193 @@
+/** Escalation paths in prose, lists and tables. */
+
+import type { PlaybookDocument, Section } from "./document.ts";
+import type { PathDraft, StepDraft } from "./escalation-draft.ts";
+import {
+  hasArrow,
+  hasStepLabel,
+  readRole,
+  readRoleChain,
+  readRoleInSentence,
+  splitSeverity,
+} from "./escalation-role.ts";
+import { type TextLine, textLines } from "./labelled-lines.ts";
+import { type LabelledList, labelledLists } from "./labelled-lists.ts";
+import { readDuration, readTimeWindow } from "./read-duration.ts";
+import { readSeverityMention } from "./severity-id.ts";
+import { type TextCell, type TextTable, tableRows } from "./table-rows.ts";
+import { ESCALATION_COLUMNS, YES_MARKS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
+
+type ForSeverity = PathDraft["severity"];
+
+/** Every path the section's own paragraphs, lists and tables describe; `severity` is for those that name none. */
+export function readWrittenPaths(
+  document: PlaybookDocument,
+  section: Section,
+  severity: ForSeverity,
+): readonly PathDraft[] {
+  const { file } = document;
+  const lists = labelledLists(section);
+  const lines = [...textLines(section), ...lists.flatMap((list) => list.items)];
+  return [
+    ...lines.flatMap((line) => chainPath(line, file, severity) ?? []),
+    ...lists.flatMap((list) => listPath(list, file, severity) ?? []),
+    ...tableRows(document, section).flatMap((table) => tablePaths(table, file, severity)),
+  ];
+}
+
+/** "P1: on-call engineer → incident commander". */
+function chainPath(line: TextLine, file: string, severity: ForSeverity): PathDraft | undefined {
+  const { key, id, rest } = splitSeverity(line.text);
+  const roles = readRoleChain(rest);
+  if (roles === undefined) return undefined;
+  const source = { file, line: line.line, column: line.column };
+  return {
+    severity: key === undefined || id === undefined ? severity : { key, id },
+    steps: roles.map((role) => ({ ...role, source })),
+    stakeholders: [],
+    actions: [],
+    source,
+    firstLine: line.line,
+    lastLine: line.line,
+  };
+}
+
+/** A list each of whose items names a role, in order: numbered, or "Level 1", or each with a time. */
+function listPath(list: LabelledList, file: string, severity: ForSeverity): PathDraft | undefined {
+  const steps = list.items.flatMap((item) => {
+    const role = readRoleInSentence(item.text);
+    const source = { file, line: item.line, column: item.column };
+    return role === undefined ? [] : [{ ...role, source }];
+  });
+  const isOrdered =
+    list.ordered ||
+    steps.every((step) => step.after !== undefined) ||
+    list.items.every((item) => hasStepLabel(item.text));
+  // Lines that hold a whole path each are read one by one.
+  if (list.items.some((item) => hasArrow(item.text) || splitSeverity(item.text).key !== undefined))
+    return undefined;
+  if (steps.length < 2 || steps.length !== list.items.length || !isOrdered) return undefined;
+  const labelled = readSeverityMention(list.label, true);
+  return {
+    severity: labelled === undefined ? severity : { id: labelled.id, key: labelled.key },
+    steps,
+    stakeholders: [],
+    actions: [],
+    source: { file, line: list.line },
+    firstLine: list.line,
+    lastLine: list.lastLine,
+  };
+}
+
+function tablePaths(table: TextTable, file: string, severity: ForSeverity): PathDraft[] {
+  const bySeverityColumn = severityColumns(table);
+  if (bySeverityColumn.length >= 2) return turnedPaths(table, file, bySeverityColumn);
+  const bySeverityRow = severityRows(table, file);
+  if (bySeverityRow.length > 0) return bySeverityRow;
+  const path = stepRows(table, file, severity);
+  return path === undefined ? [] : [path];
+}
+
+function severityColumns(
+  table: TextTable,
+): { index: number; severity: { id: string; key: string } }[] {
+  return table.header.flatMap((title, index) => {
+    const mention = index === 0 ? undefined : readSeverityMention(title, true);
+    return mention === undefined ? [] : [{ index, severity: { id: mention.id, key: mention.key } }];
+  });
+}
+
+/** A row for each severity; the cells name the roles in their order, the column titles perhaps the times. */
+function severityRows(table: TextTable, file: string): PathDraft[] {
+  return table.rows.flatMap((row) => {
+    const { key, id } = splitSeverity(row.cells[0]?.text ?? "");
+    if (key === undefined || id === undefined) return [];
+    const steps = row.cells.slice(1).flatMap((cell, index) => {
+      const after = readTimeWindow(table.header[index + 1] ?? "")?.start;
+      return cellSteps(cell, file, after);
+    });
+    if (steps.length === 0) return [];
+    return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity: { key, id } })];
+  });
+}
+
+/** A row for each role or time, a column for each severity. */
+function turnedPaths(
+  table: TextTable,
+  file: string,
+  columns: readonly { index: number; severity: { id: string; key: string } }[],
+): PathDraft[] {
+  return columns.flatMap(({ index, severity }) => {
+    const steps = table.rows.flatMap((row) => {
+      const [head] = row.cells;
+      const cell = row.cells[index];
+      if (head === undefined || cell === undefined) return [];
+      const role = readRole(head.text);
+      if (role === undefined) return cellSteps(cell, file, timeOf(head.text));
+      const after = timeOf(cell.text);
+      const isMarked =
+        after !== undefined || YES_MARKS.some((mark) => mark === cell.text.toLowerCase());
+      const source = { file, line: head.line, column: head.column };
+      return isMarked ? [{ ...role, ...(after === undefined ? {} : { after }), source }] : [];
+    });
+    if (steps.length === 0) return [];
+    return [pathOfRow({ file, line: table.line, lastLine: table.lastLine, steps, severity })];
+  });
+}
+
+/** A row for each step: a column names the role, another perhaps the time. */
+function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDraft | undefined {
+  const roleColumn = columnOf(table, ESCALATION_COLUMNS.role);
+  const timeColumn = columnOf(table, ESCALATION_COLUMNS.time);
+  const isStepped = timeColumn >= 0 || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
+  if (roleColumn < 0 || !isStepped) return undefined;
+  const steps = table.rows.flatMap((row) => {
+    const cell = row.cells[roleColumn];
+    return cell === undefined
+      ? []
+      : cellSteps(cell, file, timeOf(row.cells[timeColumn]?.text ?? ""));
+  });
+  if (steps.length < 2) return undefined;
+  const { line, lastLine } = table;
+  return { ...pathOfRow({ file, line, lastLine, steps, severity: undefined }), severity };
+}
+
+function columnOf(table: TextTable, phrases: readonly string[]): number {
+  return table.header.findIndex((title) => mentions(title, phrases));
+}
+
+function timeOf(text: string): string | undefined {
+  return readTimeWindow(text)?.start ?? (/^immediate/iu.test(text) ? "PT0S" : readDuration(text));
+}
+
+/** The roles of a cell: a chain, several in pieces, or one; nothing for "-". */
+function cellSteps(cell: TextCell, file: string, after: string | undefined): StepDraft[] {
+  const source = { file, line: cell.line, column: cell.column };
+  const roles =
+    readRoleChain(cell.text) ?? cell.parts.flatMap((part) => readRoleInSentence(part) ?? []);
+  return roles.map((role) => ({
+    ...role,
+    ...(role.after === undefined && after !== undefined ? { after } : {}),
+    source,
+  }));
+}
+
+function pathOfRow(row: {
+  readonly file: string;
+  readonly line: number;
+  readonly lastLine: number;
+  readonly steps: readonly StepDraft[];
+  readonly severity: { readonly id: string; readonly key: string } | undefined;
+}): PathDraft {
+  return {
+    severity:
+      row.severity === undefined ? undefined : { id: row.severity.id, key: row.severity.key },
+    steps: row.steps,
+    stakeholders: [],
+    actions: [],
+    source: { file: row.file, line: row.line },
+    firstLine: row.line,
+    lastLine: row.lastLine,
+  };
+}

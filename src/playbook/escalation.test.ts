@@ -1,0 +1,268 @@
+import { describe, expect, test } from "vitest";
+import type { Diagnostic, EscalationPath, Overlay, Severity } from "../domain/playbook.ts";
+import { EMPTY_OVERLAY } from "./empty-overlay.ts";
+import { type CompiledEscalation, compileEscalation } from "./escalation.ts";
+import { readDocument } from "./read-document.ts";
+
+function severity(id: string, response: string | undefined): Severity {
+  return {
+    id,
+    name: id,
+    definition: "",
+    examples: [],
+    responseActions: [],
+    sla: response === undefined ? {} : { response },
+    source: { file: "a.md", line: 1 },
+  };
+}
+
+const SEVERITIES = [severity("P0", "PT15M"), severity("P1", "PT30M"), severity("P2", undefined)];
+
+function compile(
+  text: string,
+  overlay: Overlay = EMPTY_OVERLAY,
+): CompiledEscalation & { findings: readonly Diagnostic[] } {
+  const findings: Diagnostic[] = [];
+  const context = {
+    parsers: { parseSql: () => undefined },
+    presentFiles: new Set<string>(),
+    report: (finding: Diagnostic) => void findings.push(finding),
+    understood: () => {},
+  };
+  const document = readDocument("a.md", text, context);
+  return {
+    ...compileEscalation([document], context, { severities: SEVERITIES, overlay }),
+    findings,
+  };
+}
+
+/** "P0: role@after, role@after". */
+function spoken(paths: readonly EscalationPath[]): string[] {
+  return paths.map(
+    (path) =>
+      `${path.severity}: ${path.steps.map((step) => `${step.role}@${step.after}`).join(", ")}`,
+  );
+}
+
+const DIAGRAM = `# Who is called
+
+\`\`\`
+┌───────────────────────────────────────┐
+│            P0 CRITICAL                │
+│  ┌──────────┐  ┌───────┐  ┌────────┐  │
+│  │ On-      │→ │ Watch │→ │ Dock   │  │
+│  │ Call     │  │ Lead  │  │ Director│ │
+│  │ Pilot    │  │       │  │ (CEO)  │  │
+│  └──────────┘  └───────┘  └────────┘  │
+│       ↓                               │
+│  ┌─────────────────────────────────┐  │
+│  │   Stakeholder Communication     │  │
+│  │  - Captains (if harbour closed) │  │
+│  │  - Insurers                     │  │
+│  └─────────────────────────────────┘  │
+└───────────────────────────────────────┘
+
+┌──────────────────────┐
+│       P2 LOW         │
+│  ┌────────────────┐  │
+│  │ On-Call Pilot  │  │
+│  └────────────────┘  │
+│       ↓              │
+│  ┌────────────────┐  │
+│  │ Log + Watch    │  │
+│  └────────────────┘  │
+└──────────────────────┘
+\`\`\`
+`;
+
+describe("a diagram", () => {
+  const { paths, findings, defaults } = compile(DIAGRAM);
+
+  test("gives steps, stakeholders with their conditions, and other actions", () => {
+    expect(spoken(paths)).toEqual([
+      "P0: On-Call Pilot@PT0S, Watch Lead@PT5M, Dock Director@PT10M",
+      "P2: On-Call Pilot@PT0S",
+    ]);
+    expect(paths[0]?.steps[2]?.title).toBe("CEO");
+    expect(paths[0]?.stakeholders).toEqual([
+      {
+        audience: "Captains",
+        when: "if harbour closed",
+        source: { file: "a.md", line: 14, column: 7 },
+      },
+      { audience: "Insurers", source: { file: "a.md", line: 15, column: 7 } },
+    ]);
+    expect(paths[1]?.actions.map(({ text }) => text)).toEqual(["Log + Watch"]);
+    expect(paths[0]?.source).toEqual({ file: "a.md", line: 5, column: 14 });
+  });
+
+  test("the default times are said to be defaults, once for each path of several steps", () => {
+    expect(findings.map(({ code, line }) => [code, line])).toEqual([["TOC104", 5]]);
+    expect(defaults).toMatchObject([{ value: "PT0S, PT5M, PT10M" }]);
+    expect(defaults[0]?.because).toContain("15 min");
+  });
+
+  test("times in the overlay take their place, without a finding", () => {
+    const overlay = { ...EMPTY_OVERLAY, escalation: { P0: { after: ["PT0S", "PT2M", "PT4M"] } } };
+    const timed = compile(DIAGRAM, overlay);
+    expect(spoken(timed.paths)[0]).toBe(
+      "P0: On-Call Pilot@PT0S, Watch Lead@PT2M, Dock Director@PT4M",
+    );
+    expect(timed.findings).toEqual([]);
+    expect(timed.defaults).toEqual([]);
+  });
+
+  test("a drawing of something else is left alone outside the escalation, reported inside", () => {
+    const drawing = "```\n┌─────┐   ┌─────┐\n│ Web │ → │ SQL │\n└─────┘   └─────┘\n```\n";
+    expect(compile(`# Architecture\n\n${drawing}`)).toMatchObject({ paths: [], findings: [] });
+    const inside = compile(`# Escalation\n\n${drawing}`);
+    expect(inside.paths).toEqual([]);
+    expect(inside.findings).toMatchObject([{ code: "TOC107", line: 3 }]);
+  });
+
+  test("a severity with nobody to page keeps what else happens", () => {
+    const { paths } = compile(`# Escalation
+
+\`\`\`
+┌──────────────────┐
+│     P2 LOW       │
+│  ┌────────────┐  │
+│  │ Ticket     │  │
+│  └────────────┘  │
+└──────────────────┘
+\`\`\`
+`);
+    expect(paths).toMatchObject([{ severity: "P2", steps: [], actions: [{ text: "Ticket" }] }]);
+  });
+
+  test("a box that no arrow reaches is reported and not taken for a step", () => {
+    const { paths, findings } = compile(`# Escalation P1
+
+\`\`\`
+┌─────────┐   ┌──────┐   ┌───────┐
+│ On-call │ → │ Lead │   │ Cook  │
+└─────────┘   └──────┘   └───────┘
+\`\`\`
+`);
+    expect(spoken(paths)).toContain("P1: On-call@PT0S, Lead@PT15M");
+    expect(findings.find(({ code }) => code === "TOC107")).toMatchObject({ line: 5, column: 28 });
+  });
+});
+
+describe("a path in words", () => {
+  test("arrows in a line, with and without a severity", () => {
+    const { paths } = compile(`## Escalation
+
+- **P0**: On-call pilot → Harbour lead (CEO) → Director
+- P1 - On-call pilot -> Harbour lead
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: On-call pilot@PT0S, Harbour lead@PT5M, Director@PT10M",
+      "P1: On-call pilot@PT0S, Harbour lead@PT15M",
+    ]);
+  });
+
+  test("a numbered list with windows is for every severity and needs no default", () => {
+    const { paths, findings } = compile(`## Escalation matrix
+
+1. **Level 1** (0-15 min): On-call engineer investigates
+2. **Level 2** (15-30 min): Escalate to incident commander
+3. **Level 3** (60+ min): Call the VP Engineering
+`);
+    expect(spoken(paths)).toEqual(
+      ["P0", "P1", "P2"].map(
+        (id) => `${id}: On-call engineer@PT0S, incident commander@PT15M, VP Engineering@PT1H`,
+      ),
+    );
+    expect(findings).toEqual([]);
+  });
+
+  test("a list of things to do is no path", () => {
+    const { paths } = compile(`## Escalation
+
+1. Gather logs
+2. Open a ticket
+3. Contact the on-call engineer
+`);
+    expect(paths).toEqual([]);
+  });
+
+  test("under a severity's heading it is that severity's", () => {
+    const { paths } = compile("## P1 escalation\n\nOn-call pilot → Harbour lead\n");
+    expect(spoken(paths)).toEqual(["P1: On-call pilot@PT0S, Harbour lead@PT15M"]);
+  });
+});
+
+describe("a path in a table", () => {
+  test("rows of steps with times", () => {
+    const { paths } = compile(`## Escalation
+
+| Level | Who | After |
+|---|---|---|
+| 1 | On-call engineer | immediately |
+| 2 | Team lead | 10 minutes |
+`);
+    expect(spoken(paths)[0]).toBe("P0: On-call engineer@PT0S, Team lead@PT10M");
+  });
+
+  test("a row for each severity", () => {
+    const { paths } = compile(`## Escalation
+
+| Severity | First | Second |
+|---|---|---|
+| P0 | On-call engineer | CTO |
+| P1 | On-call engineer | - |
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: On-call engineer@PT0S, CTO@PT7M30S",
+      "P1: On-call engineer@PT0S",
+    ]);
+  });
+
+  test("a column for each severity, rows of times or of roles", () => {
+    const times = compile(`## Escalation
+
+| Elapsed | P0 | P1 |
+|---|---|---|
+| 0 min | On-call engineer | On-call engineer |
+| 20 min | CTO | Team lead |
+`);
+    expect(spoken(times.paths)).toEqual([
+      "P0: On-call engineer@PT0S, CTO@PT20M",
+      "P1: On-call engineer@PT0S, Team lead@PT20M",
+    ]);
+    const roles = compile(`## Escalation
+
+| Role | P0 | P1 |
+|---|---|---|
+| On-call engineer | ✓ | ✓ |
+| Team lead | after 10 min | |
+`);
+    expect(spoken(roles.paths)).toEqual([
+      "P0: On-call engineer@PT0S, Team lead@PT10M",
+      "P1: On-call engineer@PT0S",
+    ]);
+  });
+});
+
+test("two paths of one severity that disagree are reported, the first counts", () => {
+  const { paths, findings } = compile(`## Escalation
+
+P0: On-call engineer → CTO
+
+P0: On-call engineer → Team lead
+`);
+  expect(spoken(paths)).toEqual(["P0: On-call engineer@PT0S, CTO@PT7M30S"]);
+  expect(findings.find(({ code }) => code === "TOC103")).toMatchObject({ line: 5 });
+});
+
+test("a path of a severity that is not defined is kept, so the doctor can say so", () => {
+  const { paths } = compile("## Escalation\n\nP7: On-call engineer → CTO\n");
+  expect(paths.map((path) => path.severity)).toEqual(["P7"]);
+});
+
+test("a severity without a response time divides fifteen minutes", () => {
+  const { paths, defaults } = compile("## Escalation\n\nP2: On-call engineer → CTO → CEO\n");
+  expect(spoken(paths)).toEqual(["P2: On-call engineer@PT0S, CTO@PT5M, CEO@PT10M"]);
+  expect(defaults[0]?.because).toContain("no response time");
+});

@@ -1,0 +1,212 @@
+/** Who is paged after whom, for each severity. */
+
+import { describeDuration, durationMs, isoDuration, MS } from "../domain/duration.ts";
+import type { AppliedDefault, EscalationPath, Overlay, Severity } from "../domain/playbook.ts";
+import { codeFences } from "./code-fences.ts";
+import { diagnostic } from "./diagnostic-codes.ts";
+import {
+  type CompileContext,
+  type PlaybookDocument,
+  type Section,
+  walkSections,
+} from "./document.ts";
+import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts";
+import type { PathDraft } from "./escalation-draft.ts";
+import { readWrittenPaths } from "./escalation-text.ts";
+import { readSeverityMention } from "./severity-id.ts";
+import { ESCALATION_TOPICS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
+
+/** The length of a round where a severity has no response time; as `severityRules` has it. */
+const ROUND_MS_DEFAULT = 15 * MS.minute;
+
+export interface CompiledEscalation {
+  readonly paths: readonly EscalationPath[];
+  readonly defaults: readonly AppliedDefault[];
+}
+
+/**
+ * The escalation path of every severity that has one, worst first. A path that names no severity is for
+ * each that has none of its own. Steps without a time get the default of *(k−1)/n* of the response time
+ * (reported as `TOC104`), unless the overlay gives times. Reports diagrams not understood (`TOC107`) and
+ * paths that disagree (`TOC103`).
+ */
+export function compileEscalation(
+  documents: readonly PlaybookDocument[],
+  context: CompileContext,
+  { severities, overlay }: { severities: readonly Severity[]; overlay: Overlay },
+): CompiledEscalation {
+  const drafts = documents.flatMap((document) =>
+    [...walkSections(document.root)].flatMap((section) => readSection(document, section, context)),
+  );
+  const known = severities.map((severity) => ({
+    severity,
+    key: readSeverityMention(severity.id, true)?.key ?? severity.id,
+  }));
+  const defaults: AppliedDefault[] = [];
+  const general = drafts.find((draft) => draft.severity === undefined);
+  const paths = known.flatMap(({ severity, key }) => {
+    const own = drafts.filter((draft) => isFor(draft, key, severity));
+    reportDisagreement(own, severity, context);
+    const draft = own[0] ?? general;
+    if (draft === undefined) return [];
+    markUnderstood(draft, context);
+    const timed = withTimes(draft, { severity, overlay, context });
+    if (timed.applied !== undefined) defaults.push(timed.applied);
+    return [timed.path];
+  });
+  const strays = drafts.filter(
+    (draft) =>
+      draft.severity !== undefined &&
+      !known.some(({ key, severity }) => isFor(draft, key, severity)),
+  );
+  for (const stray of strays) markUnderstood(stray, context);
+  return { paths: [...paths, ...strays.map(untimedPath)], defaults };
+}
+
+/** By code, or by name: "Critical: on-call → CTO" is for P0 (Critical). */
+function isFor(draft: PathDraft, key: string, severity: Severity): boolean {
+  return draft.severity?.key === key || draft.severity?.key === severity.name.toLowerCase();
+}
+
+function readSection(
+  document: PlaybookDocument,
+  section: Section,
+  context: CompileContext,
+): readonly PathDraft[] {
+  const isTopic = isAboutEscalation(section);
+  const severity = severityOf(section);
+  const drafts: PathDraft[] = [];
+  for (const fence of codeFences(document, section)) {
+    if (fence.lang !== "" && fence.lang !== "text" && fence.lang !== "txt") continue;
+    const isLabelled = fence.label !== undefined && mentions(fence.label, ESCALATION_TOPICS);
+    const drawn = readEscalationDiagram(fence, document.file, severity);
+    if (drawn === undefined) continue;
+    const isNamed = drawn.paths.some((path) => path.severity !== undefined);
+    if (!isTopic && !isLabelled && !isNamed) continue;
+    reportDiagram(drawn, { file: document.file, line: fence.fenceLine }, context);
+    drafts.push(...drawn.paths);
+  }
+  return isTopic ? [...drafts, ...readWrittenPaths(document, section, severity)] : drafts;
+}
+
+function markUnderstood({ source, firstLine, lastLine }: PathDraft, context: CompileContext): void {
+  context.understood(source.file, firstLine, lastLine);
+}
+
+function isAboutEscalation(section: Section): boolean {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    if (mentions(at.title, ESCALATION_TOPICS)) return true;
+  }
+  return false;
+}
+
+/** The severity whose heading the section is or stands under. */
+function severityOf(section: Section): PathDraft["severity"] {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    const mention = readSeverityMention(at.title, false);
+    if (mention !== undefined) return { id: mention.id, key: mention.key };
+  }
+  return undefined;
+}
+
+function reportDiagram(
+  drawn: DrawnPaths,
+  fence: { readonly file: string; readonly line: number },
+  context: CompileContext,
+): void {
+  if (drawn.paths.length === 0)
+    context.report(
+      diagnostic(
+        "TOC107",
+        fence,
+        "this diagram holds no path of roles that could be followed",
+        "draw a box for each severity, in it a box for each role, joined by arrows; or write the path as a list",
+      ),
+    );
+  for (const box of drawn.loose)
+    context.report(
+      diagnostic(
+        "TOC107",
+        box.source,
+        `no arrow leads to the box "${box.text}", so it is not part of the path`,
+        "join it with an arrow, or take it out of the diagram",
+      ),
+    );
+}
+
+function reportDisagreement(
+  own: readonly PathDraft[],
+  severity: Severity,
+  context: CompileContext,
+): void {
+  const [first, ...others] = own;
+  const other = others.find(
+    (path) => rolesOf(path) !== (first === undefined ? "" : rolesOf(first)),
+  );
+  if (first === undefined || other === undefined) return;
+  context.report(
+    diagnostic(
+      "TOC103",
+      other.source,
+      `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on line ${first.source.line}`,
+      "make both say the same; until then the first one counts",
+    ),
+  );
+}
+
+function rolesOf(path: PathDraft): string {
+  return path.steps.map(({ role }) => role).join(" → ");
+}
+
+/** Fills in the times that are missing, and says so. */
+function withTimes(
+  draft: PathDraft,
+  { severity, overlay, context }: { severity: Severity; overlay: Overlay; context: CompileContext },
+): { path: EscalationPath; applied: AppliedDefault | undefined } {
+  const stated = overlay.escalation[severity.id]?.after;
+  const { response } = severity.sla;
+  const roundMs = response === undefined ? ROUND_MS_DEFAULT : durationMs(response);
+  const count = draft.steps.length;
+  const steps = draft.steps.map((step, index) => ({
+    ...step,
+    after: stated?.[index] ?? step.after ?? isoDuration((index * roundMs) / count),
+  }));
+  const path = finished(draft, severity.id, steps);
+  // The first step starts at once in any case.
+  const isSilent = draft.steps.some((step, index) => index > 0 && step.after === undefined);
+  if (!isSilent || stated !== undefined) return { path, applied: undefined };
+  const times = steps.map(({ after }) => after).join(", ");
+  const spoken = steps.slice(1).map(({ after }) => describeDuration(durationMs(after)));
+  context.report(
+    diagnostic(
+      "TOC104",
+      draft.source,
+      `the escalation of ${severity.id} does not say when each step begins`,
+      `until it does, the first step begins at once, the others after ${spoken.join(", ")}; other times can stand in tocsin.yaml: escalation: { ${severity.id}: { after: [${times}] } }`,
+    ),
+  );
+  const round = describeDuration(roundMs);
+  const because =
+    response === undefined
+      ? `the text gives no times, and ${severity.id} no response time; ${round} are divided evenly`
+      : `the text gives no times; step k of n begins at (k−1)/n of the response time of ${round}`;
+  return {
+    path,
+    applied: { what: `${severity.id}: times of the escalation steps`, value: times, because },
+  };
+}
+
+/** A path for a severity that is not defined; its times do not matter, because it can never begin. */
+function untimedPath(draft: PathDraft): EscalationPath {
+  const steps = draft.steps.map((step) => ({ ...step, after: step.after ?? "PT0S" }));
+  return finished(draft, draft.severity?.id ?? "", steps);
+}
+
+function finished(
+  { stakeholders, actions, source }: PathDraft,
+  severity: string,
+  steps: EscalationPath["steps"],
+): EscalationPath {
+  return { severity, steps, stakeholders, actions, source };
+}
