@@ -65,6 +65,18 @@ export async function listAudit(
   return (await selectPage(tx, options.afterSeq ?? 0, options.limit)).map(fromRow);
 }
 
+/** The newest entries first: before a number, of one action, as asked. */
+export async function listLatestAudit(
+  tx: Tx,
+  options: { readonly beforeSeq?: number; readonly action?: string; readonly limit: number },
+): Promise<AuditEntry[]> {
+  const { beforeSeq, action, limit } = options;
+  let query = tx.selectFrom("audit_entry").selectAll().orderBy("seq", "desc").limit(limit);
+  if (beforeSeq !== undefined) query = query.where("seq", "<", beforeSeq);
+  if (action !== undefined) query = query.where("action", "=", action);
+  return (await query.execute()).map(fromRow);
+}
+
 const PAGE_ROWS = 1_000;
 
 /** The number of the first entry that does not follow from the one before it; undefined when all do. */

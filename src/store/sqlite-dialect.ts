@@ -18,9 +18,10 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
-import { cleanText } from "../domain/clean-text.ts";
 import { LeastRecentlyUsed } from "./least-recently-used.ts";
+import { queryParameter } from "./query-parameter.ts";
 import type { RowsQuery, SqlValue } from "./statement.ts";
+import { databaseError } from "./store-error.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 import type { Lane, TurnQueue } from "./turn-queue.ts";
 
@@ -108,11 +109,19 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return this.#execute(query);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  #execute<R>(query: CompiledQuery): QueryResult<R> {
     const { statement, returnsRows } = this.#prepare(query.sql);
     if ("rows" in query) {
       return executeForEach<R>(statement, returnsRows, (query as RowsQuery<R>).rows);
     }
-    const values = query.parameters.map(bindable);
+    const values = query.parameters.map(queryParameter);
     if (returnsRows) return { rows: statement.all(...values) as R[] };
     return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
   }
@@ -122,7 +131,11 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   run(sql: string): void {
-    this.#prepare(sql).statement.run();
+    try {
+      this.#prepare(sql).statement.run();
+    } catch (error) {
+      throw databaseError(error);
+    }
   }
 
   rollback(): void {
@@ -148,25 +161,9 @@ function executeForEach<R>(
   const returned: R[] = [];
   let changes = 0n;
   for (const row of rows) {
-    const values = row.map(bindable);
+    const values = row.map(queryParameter);
     if (returnsRows) for (const found of statement.all(...values)) returned.push(found as R);
     else changes += BigInt(statement.run(...values).changes);
   }
   return { rows: returned, numAffectedRows: changes };
-}
-
-/**
- * A parameter as both databases take it. node:sqlite would bind a Date in first place as NULL (it takes
- * any object there for named parameters), and an integer beyond 2^53 as one that cannot be read back.
- */
-function bindable(value: unknown): SqlValue {
-  if (typeof value === "string") return cleanText(value);
-  if (typeof value === "number") {
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      throw new RangeError(`the integer ${value} is beyond 2^53 and cannot be stored exactly`);
-    }
-    return value;
-  }
-  if (value === null || value instanceof Uint8Array) return value;
-  throw new TypeError(`a value of type ${typeof value} cannot be a query's parameter`);
 }

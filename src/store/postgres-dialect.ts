@@ -1,0 +1,134 @@
+/**
+ * Kysely on pg, with what its own driver lacks: a deadline for every query, and connections that are
+ * destroyed, not returned to the pool, when they can no longer be trusted. pg waits for ever on a
+ * connection whose other end is gone, and keeps one whose query timed out, to answer the next query
+ * with the last one's rows (https://github.com/brianc/node-postgres/issues/2973, /3399).
+ */
+
+import {
+  AbortedTransactionError,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
+import type { Pool, PoolClient } from "pg";
+import { queryParameter } from "./query-parameter.ts";
+import { databaseError, isConnectionLost } from "./store-error.ts";
+import type { TransactionScope } from "./transaction-scope.ts";
+
+export interface PostgresDialectOptions {
+  readonly pool: Pool;
+  readonly scope: TransactionScope;
+  /** How long to wait for the answer to a query; a little more than the server takes before it gives up. */
+  readonly deadlineMs: number;
+}
+
+export function postgresDialect(options: PostgresDialectOptions): Dialect {
+  return {
+    createDriver: () => new PostgresDriver(options),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (kysely) => new PostgresIntrospector(kysely),
+  };
+}
+
+class PostgresDriver implements Driver {
+  readonly #options: PostgresDialectOptions;
+
+  constructor(options: PostgresDialectOptions) {
+    this.#options = options;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    this.#options.scope.refuseInside();
+    try {
+      const client = await this.#options.pool.connect();
+      return new PostgresConnection(client, this.#options.deadlineMs);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  async beginTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.command("begin");
+  }
+
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
+    // After an error that somebody caught, the server answers COMMIT with a rollback.
+    if ((await connection.command("commit")) === "ROLLBACK") throw new AbortedTransactionError();
+  }
+
+  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.rollback();
+  }
+
+  async releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release();
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+class PostgresConnection implements DatabaseConnection {
+  readonly #client: PoolClient;
+  readonly #deadlineMs: number;
+  #lost = false;
+
+  constructor(client: PoolClient, deadlineMs: number) {
+    this.#client = client;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.#query(query.sql, query.parameters.map(queryParameter));
+    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error("streaming is not used: read in bounded pages");
+  }
+
+  /** Returns the tag the server answers with, such as "COMMIT". */
+  async command(sql: string): Promise<string> {
+    return (await this.#query(sql)).command;
+  }
+
+  /** Never throws: the error that led here is the one to report. */
+  async rollback(): Promise<void> {
+    if (this.#lost) return;
+    try {
+      await this.command("rollback");
+    } catch {
+      this.#destroy();
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#lost);
+  }
+
+  async #query(sql: string, values: unknown[] = []) {
+    const deadline = setTimeout(() => this.#destroy(), this.#deadlineMs);
+    try {
+      return await this.#client.query(sql, values);
+    } catch (error) {
+      if (isConnectionLost(error)) this.#lost = true;
+      throw databaseError(error);
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  /** Ends the connection at once; a query under way fails. */
+  #destroy(): void {
+    this.#lost = true;
+    this.#client.connection.stream.destroy();
+  }
+}
