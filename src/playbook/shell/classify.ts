@@ -10,7 +10,7 @@ import type { Effect } from "../../domain/effect.ts";
 import type { Placeholder } from "../../domain/playbook.ts";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { classScript } from "./command-tree.ts";
-import { PRIVATE_CHARACTERS, replacePlaceholders, unique } from "./holes.ts";
+import { PRIVATE_CHARACTERS, replacePlaceholders, unique, withPlaceholders } from "./holes.ts";
 import { isTypedInside } from "./prompt.ts";
 import { lineVariables } from "./session.ts";
 import { manual, unknown, type Verdict } from "./verdict.ts";
@@ -32,23 +32,23 @@ const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 
 /** Classes one command line (which may span several lines). Never throws. */
 export function classifyCommand(command: string, parsers: SyntaxParsers): CommandClass {
-  const { verdict, placeholders } = classText(command.replaceAll("\r\n", "\n"), parsers);
-  return { ...verdict, placeholders };
-}
-
-function classText(
-  command: string,
-  parsers: SyntaxParsers,
-): { verdict: Verdict; placeholders: readonly Placeholder[] } {
-  const refused = refusal(command);
-  if (refused !== undefined) return { verdict: refused, placeholders: [] };
-  const filled = replacePlaceholders(command);
+  const text = command.replaceAll("\r\n", "\n");
+  const refused = refusal(text);
+  if (refused !== undefined) return { ...refused, placeholders: [] };
+  const filled = replacePlaceholders(text);
   const script = parse(filled.text);
   const variables = lineVariables(script);
+  const { effect, reason } = classScript(script, { parsers, variables });
   return {
-    verdict: classScript(script, { parsers, variables }),
+    effect,
+    reason: withPlaceholders(reason, filled.placeholders),
     placeholders: unique([...filled.placeholders, ...variables.placeholders]),
   };
+}
+
+/** Whether a command is text that can be parsed at all. */
+export function isReadable(command: string): boolean {
+  return refusal(command) === undefined;
 }
 
 /** What is not even parsed. */

@@ -23,7 +23,7 @@ import { COMPUTED } from "./holes.ts";
 import type { LineVariables } from "./session.ts";
 import { isHarmlessFile } from "./tools/file-reading.ts";
 import { TOOLS } from "./tools/table.ts";
-import { isHarmlessVariable, isSteeringVariable } from "./variables.ts";
+import { isCredentialVariable, isHarmlessVariable, isSteeringVariable } from "./variables.ts";
 import { change, observe, reveal, strongest, unknown, type Verdict } from "./verdict.ts";
 
 export interface TreeContext {
@@ -178,15 +178,17 @@ function classAssignment(node: Assignment, forCommand: boolean, scope: Scope): V
     node.value.type === "Word"
       ? classWord(node.value, scope)
       : strongest([observe("words"), ...node.value.elements.map((word) => classWord(word, scope))]);
-  const own =
-    node.index !== undefined
-      ? unknown("the index of an array may run what a variable holds")
-      : forCommand && !isHarmlessVariable(node.name)
-        ? unknown(`\`${node.name}\` may change what the command does`)
-        : isSteeringVariable(node.name)
-          ? unknown(`\`${node.name}\` changes how later commands run`)
-          : observe(`\`${node.name}=\` only sets a variable of the session`);
-  return strongest([own, value]);
+  return strongest([classVariable(node, forCommand), value]);
+}
+
+function classVariable({ name, index }: Assignment, forCommand: boolean): Verdict {
+  if (index !== undefined) return unknown("the index of an array may run what a variable holds");
+  if (forCommand && isCredentialVariable(name))
+    return reveal(`\`${name}\` is a password in the line`);
+  if (forCommand && !isHarmlessVariable(name))
+    return unknown(`\`${name}\` may change what the command does`);
+  if (isSteeringVariable(name)) return unknown(`\`${name}\` changes how later commands run`);
+  return observe(`\`${name}=\` only sets a variable of the session`);
 }
 
 function isInput(redirect: Redirection): boolean {

@@ -1,27 +1,76 @@
 /** Defects in a command line that break or misdirect it. */
 
-import { parse } from "unbash";
-import type { DiagnosticCode } from "../diagnostic-codes.ts";
+import { forEachChild, type ParsedScript, type ParseError, parse, type SyntaxNode } from "unbash";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
-import { replacePlaceholders } from "./holes.ts";
+import { classifyCommand, isReadable } from "./classify.ts";
+import { listPipes } from "./command-list.ts";
+import { cutAddress, eatenQuotes, rewrittenAddress } from "./findings/curl.ts";
+import type { CommandFinding } from "./findings/finding.ts";
+import { asksForTerminal, missingNamespace } from "./findings/kubectl.ts";
+import { harmlessExitCodes, misplacedXargs } from "./findings/pipes.ts";
+import { redirectedPlaceholder } from "./findings/redirected-placeholder.ts";
+import { replacePlaceholders, withPlaceholders } from "./holes.ts";
 
-export interface CommandFinding {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly help?: string;
-  /** Offsets in the command, half-open. */
-  readonly start: number;
-  readonly end: number;
-}
+export type { CommandFinding };
 
 /** What is wrong with a command line, in the order of the text. Never throws. */
 export function commandFindings(
   command: string,
-  _parsers: SyntaxParsers,
+  parsers: SyntaxParsers,
 ): readonly CommandFinding[] {
-  const error = parse(replacePlaceholders(command).text).errors?.[0];
-  if (error === undefined) return [];
+  if (!isReadable(command)) return [];
+  const { text, placeholders } = replacePlaceholders(command);
+  const script = parse(text);
+  const [error] = parseErrors(script);
+  if (error !== undefined) return [unparsed(error, command)];
+  const pipes = listPipes(script);
+  const commands = pipes.flat();
+  const perCommand = commands.flatMap((listed) => [
+    missingNamespace(listed),
+    asksForTerminal(listed),
+    rewrittenAddress(listed),
+    eatenQuotes(listed),
+    cutAddress(listed, command),
+  ]);
+  return [
+    ...perCommand,
+    ...pipes.map(misplacedXargs),
+    ...pipes.flatMap(harmlessExitCodes),
+    redirectedPlaceholder(command, script, placeholders),
+    printsSecrets(command, parsers),
+  ]
+    .filter((finding) => finding !== undefined)
+    .map((finding) => ({ ...finding, message: withPlaceholders(finding.message, placeholders) }))
+    .sort((a, b) => a.start - b.start || a.code.localeCompare(b.code));
+}
+
+function unparsed(error: ParseError, command: string): CommandFinding {
   const start = Math.min(error.pos, Math.max(0, command.length - 1));
-  const message = `the shell cannot parse this: ${error.message}`;
-  return [{ code: "TOC311", message, start, end: command.length }];
+  return {
+    code: "TOC311",
+    message: `the shell cannot parse this: ${error.message}`,
+    help: "quote brackets, quotes and other signs that are meant for the program",
+    start,
+    end: Math.max(command.length, start),
+  };
+}
+
+function parseErrors(node: SyntaxNode): ParseError[] {
+  const errors: ParseError[] =
+    node.type === "Script" ? [...((node as ParsedScript).errors ?? [])] : [];
+  forEachChild(node, (child) => errors.push(...parseErrors(child)));
+  return errors;
+}
+
+/** TOC308, for the whole line: the class has the reason. */
+function printsSecrets(command: string, parsers: SyntaxParsers): CommandFinding | undefined {
+  const { effect, reason } = classifyCommand(command, parsers);
+  if (effect !== "reveal") return undefined;
+  return {
+    code: "TOC308",
+    message: `secrets may be printed: ${reason}`,
+    help: "it runs on a click only, and its output is masked and kept off public pages",
+    start: 0,
+    end: command.length,
+  };
 }

@@ -20,7 +20,7 @@ export const PRIVATE_CHARACTERS = /[\uE000-\uF8FF]/u;
  * `<unknown>` are what kubectl prints, not blanks.
  */
 const ANGLED =
-  /(?<![\w<>$&])<(?!none>|unknown>)([A-Za-z](?:[^<>\n`$;&"'\\]*[^<>\n`$;&"'\\\s])?)>(?![\w>&|(])/gu;
+  /(?:(?<![\w<>$&])|(?<=[\s]-[A-Za-z]))<(?!none>|unknown>)([A-Za-z](?:[^<>\n`$;&"'\\]*[^<>\n`$;&"'\\\s])?)>(?![\w>&|(])/gu;
 
 /** `[USER_ID]`, but not a character class such as `[A-Z]` or an index. */
 const BRACKETED = /(?<![\w$\])}*?])\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\](?![\w[*?])/gu;
@@ -28,26 +28,31 @@ const BRACKETED = /(?<![\w$\])}*?])\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\](?![\w[*?]
 /** Words that ask to be replaced, and the generated parts of names such as `incident-YYYYMMDD-NNN`. */
 const SHOUTED = /(?<![A-Za-z0-9_$])(?:YOUR_[A-Z0-9_]+|CHANGE_?ME|YYYYMMDD|NNN)(?![A-Za-z0-9_])/gu;
 
+export interface PlacedPlaceholder extends Placeholder {
+  /** Offset of its first character. */
+  readonly at: number;
+}
+
 export interface FilledText {
   /** As long as the text given, with `HOLE` for every character of a placeholder. */
   readonly text: string;
-  readonly placeholders: readonly Placeholder[];
+  /** All of them, in the order of the text. */
+  readonly placeholders: readonly PlacedPlaceholder[];
 }
 
 /** Replaces what a person is to fill in. `$NAME` is left alone: it is the shell's own syntax. */
 export function replacePlaceholders(text: string): FilledText {
-  const placeholders: (Placeholder & { at: number })[] = [];
+  const placeholders: PlacedPlaceholder[] = [];
   let result = text;
   for (const pattern of [ANGLED, BRACKETED, SHOUTED]) {
-    result = result.replace(pattern, (written: string, ...rest: unknown[]) => {
-      const inner = typeof rest[0] === "string" ? rest[0] : written;
-      const at = rest.find((item) => typeof item === "number") as number;
-      placeholders.push({ name: inner, text: written, at });
-      return HOLE.repeat(written.length);
-    });
+    for (const match of result.matchAll(pattern)) {
+      const [written, inner] = match;
+      placeholders.push({ name: inner ?? written, text: written, at: match.index });
+    }
+    result = result.replace(pattern, (written) => HOLE.repeat(written.length));
   }
   placeholders.sort((a, b) => a.at - b.at);
-  return { text: result, placeholders: unique(placeholders) };
+  return { text: result, placeholders };
 }
 
 /** The first of each text, in order. */
@@ -55,4 +60,12 @@ export function unique(placeholders: readonly Placeholder[]): Placeholder[] {
   const seen = new Map<string, Placeholder>();
   for (const { name, text } of placeholders) if (!seen.has(text)) seen.set(text, { name, text });
   return [...seen.values()];
+}
+
+/** A text made from filled text, with the placeholders as they were written. */
+export function withPlaceholders(text: string, placeholders: readonly Placeholder[]): string {
+  return text.replaceAll(/\uE000+/gu, (hole) => {
+    const written = placeholders.find((placeholder) => placeholder.text.length === hole.length);
+    return written?.text ?? "…";
+  });
 }

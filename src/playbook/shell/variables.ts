@@ -19,6 +19,14 @@ const STEERING = new RegExp(
 /** Set by the shell or the machine, so that nobody is asked for them. */
 const GIVEN = new Set("HOME USER LOGNAME PWD HOSTNAME RANDOM UID EUID PPID SECONDS".split(" "));
 
+/** Hand a password to one command. They choose no other program, file or server. */
+const CREDENTIALS = new Set("PGPASSWORD REDISCLI_AUTH".split(" "));
+
+/** Whether a variable before a command only gives it a password. */
+export function isCredentialVariable(name: string): boolean {
+  return CREDENTIALS.has(name);
+}
+
 export function isHarmlessVariable(name: string): boolean {
   return HARMLESS.has(name);
 }

@@ -15,7 +15,7 @@ const GET = optionSpec({
 
 /** Formats that print to the terminal; `…-file=` reads another file for the format. */
 const FORMATS =
-  /^(?:json|yaml|kyaml|wide|name|jsonpath(?:-as-json)?=.*|custom-columns=.*|go-template=.*|template=.*|jsonpath|go-template)$/su;
+  /^(?:json|yaml|kyaml|wide|name|jsonpath(?:-as-json)?=.*|custom-columns=.*|go-template=.*|template=.*|jsonpath|go-template|template)$/su;
 const TELLING_KINDS = /secret|token|credential|passw|kubeconfig|keytab/u;
 
 export function getObjects(words: readonly Argument[], name: string): Verdict {

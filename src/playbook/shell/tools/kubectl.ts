@@ -133,6 +133,8 @@ function classGroup(group: string, words: readonly Argument[], name: string): Ve
 }
 
 function classPhrase(phrase: string, words: readonly Argument[], name: string): Verdict {
+  if (phrase === "adm policy" && words[0]?.value !== "who-can")
+    return change("`adm policy` changes rights");
   const reader = READERS.get(phrase);
   if (reader !== undefined && (name === "oc" || !ONLY_OPENSHIFT.has(phrase)))
     return reading(phrase, reader, words, name);
@@ -150,10 +152,7 @@ function reading(
   const read = readOptions(words, spec);
   if (read.problem !== undefined) return unknown(read.problem);
   const [first] = read.words;
-  if (phrase === "adm policy" && first?.value !== "who-can")
-    return change("`adm policy` changes rights");
-  const takesWords = !NO_WORDS.has(phrase);
-  if (!takesWords && first !== undefined)
+  if (NO_WORDS.has(phrase) && first !== undefined)
     return unknown(`\`${name} ${phrase} ${first.text}\` is not known`);
   if (phrase === "top" && first !== undefined && !/^(?:po|pods?|no|nodes?)$/u.test(first.value))
     return unknown(`\`${name} top ${first.text}\` is not known`);

@@ -69,6 +69,8 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
   const read = readOptions(args, REDIS);
   if (read.problem !== undefined) {
     const option = args.find(({ value }) => CHANGING_OPTIONS.test(value));
+    if (args.some(({ value }) => /^--(?:latency|stat)/u.test(value)))
+      return manual(`\`${name} --latency\` and \`--stat\` go on until they are stopped`);
     if (option !== undefined) return change(`\`${name} ${option.text}\` is more than a query`);
     return unknown(read.problem);
   }

@@ -6,8 +6,9 @@ import type { Tool } from "../tool.ts";
 import { change, observe, reveal, unknown } from "../verdict.ts";
 
 const ETCDCTL = optionSpec({
-  flags: "--cluster --hex --insecure-skip-tls-verify",
-  values: "--endpoints --cacert --cert --key -w|--write-out --command-timeout --dial-timeout",
+  flags: "--cluster --hex --insecure-skip-tls-verify --prefix --keys-only --count-only --from-key",
+  values:
+    "--limit --endpoints --cacert --cert --key -w|--write-out --command-timeout --dial-timeout",
   goStyle: true,
 });
 
@@ -40,9 +41,11 @@ const CEPH_READING =
 export const ceph: Tool = (args) => {
   const read = readOptions(args, CEPH);
   if (read.problem !== undefined) return unknown(read.problem);
-  if (!read.words.every(isLiteral)) return unknown("the verb is not known before it runs");
-  const phrase = read.words.map(({ value }) => value).join(" ");
-  if (CEPH_READING.test(phrase)) return observe(`\`ceph ${phrase}\` only reads`.replace(" `", "`"));
+  if (read.words.length > 0 && !isLiteral(read.words[0]))
+    return unknown("the verb is not known before it runs");
+  const phrase = read.words.map(({ text }) => text).join(" ");
+  if (read.words.every(isLiteral) && CEPH_READING.test(phrase))
+    return observe(`\`ceph ${phrase}\` only reads`.replace(" `", "`"));
   if (/^(?:auth|config-key|config)\b/u.test(phrase))
     return reveal("`ceph auth` and `config` print keys");
   return change(`\`ceph ${phrase}\` may change the cluster`);

@@ -43,7 +43,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   df: { flags: `${LETTERS("ahHiklmPTx")} --total`, values: "-t --output" },
   dig: {
     flags: "-4 -6",
-    values: "-t -p -x -c",
+    values: "-t -p -q -x -c",
     words: (words) =>
       words.every(({ value }) => /^[@+\w.:\uE000-]+$/u.test(value))
         ? undefined
@@ -81,7 +81,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
     words: (words) => (words.length <= 3 ? undefined : unknown("its words are not understood")),
   },
   last: { flags: "-a -F -i -x", values: "-n", numbers: true },
-  lsblk: { flags: "-a -b -f -i -l -m -n -p -r -t -J", values: "-o|--output" },
+  lsblk: { flags: "-a -b -d -f -i -l -m -n -p -r -t -J", values: "-o|--output" },
   lscpu: { words: noWords },
   lsmod: { words: noWords },
   ls: {
