@@ -20,7 +20,6 @@ export const personAccessSchema = z
         item: z.string(),
         attested: z.boolean(),
         attestedAt: instantSchema.nullable(),
-        attestedBy: z.string().nullable(),
       }),
     ),
   })

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { alertSchema } from "./alert.ts";
 import { notificationSchema } from "./notification.ts";
-import { durationSchema, instantSchema, limitSchema, textSchema } from "./wire.ts";
+import { durationSchema, idSchema, instantSchema, limitSchema, textSchema } from "./wire.ts";
 
 export const incidentNumberSchema = z
   .string()
@@ -83,13 +83,16 @@ export type IncidentDetailJson = z.infer<typeof incidentDetailSchema>;
 export const listIncidentsQuerySchema = z.object({
   status: incidentStatusSchema.optional(),
   limit: limitSchema,
-  before: incidentNumberSchema.optional().meta({ description: "Only incidents opened before it" }),
+  before: idSchema
+    .optional()
+    .meta({ description: "The next page: `nextBefore` of the page before it" }),
 });
 
 export const incidentListSchema = z
   .object({
     incidents: z.array(incidentSummarySchema).meta({ description: "The newest first" }),
-    nextBefore: incidentNumberSchema
+    nextBefore: z
+      .string()
       .nullable()
       .meta({ description: "Ask again with before= this; null at the end" }),
   })
@@ -136,8 +139,3 @@ export type ResolveInput = z.infer<typeof resolveSchema>;
 
 export const reopenSchema = z.object({ reason: reasonSchema }).meta({ id: "ReopenIncident" });
 export type ReopenInput = z.infer<typeof reopenSchema>;
-
-/** The postmortem's facts, beside its Markdown: asked for with `Accept: application/json`. */
-export const postmortemSidecarSchema = z
-  .looseObject({ number: incidentNumberSchema })
-  .meta({ id: "PostmortemSidecar" });

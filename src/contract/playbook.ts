@@ -26,6 +26,7 @@ export const compiledPlaybookSchema = z
     severities: z.array(z.looseObject({ id: z.string(), name: z.string() })),
   })
   .meta({ id: "Playbook", description: "The compiled playbook; see `tocsin compile --json`" });
+export type CompiledPlaybookJson = z.infer<typeof compiledPlaybookSchema>;
 
 export const activePlaybookSchema = z
   .object({

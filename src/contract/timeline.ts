@@ -40,7 +40,9 @@ export const timelineQuerySchema = z.object({
 export const timelineSchema = z
   .object({
     entries: z.array(timelineEntrySchema),
-    lastSeq: z.int().meta({ description: "Ask again with after= this" }),
+    lastSeq: z
+      .int()
+      .meta({ description: "Of the last entry here; ask again with after= this until none come" }),
   })
   .meta({ id: "Timeline" });
 export type TimelineJson = z.infer<typeof timelineSchema>;

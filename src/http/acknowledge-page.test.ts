@@ -1,34 +1,38 @@
 import { describe, expect, it } from "vitest";
-import type { AcknowledgeLinkState } from "./acknowledge-link.ts";
+import { opened, person, START } from "../../test/support/incident-fixtures.ts";
+import type { LinkedThings, LinkState } from "../operations/incident/acknowledge-by-link.ts";
 import { acknowledgePage } from "./acknowledge-page.ts";
 import { respondPage } from "./page.ts";
 
-const incident = {
-  number: "20261123-001",
-  title: "Database primary is down",
-  severity: "P0",
-  severityName: "Critical",
-  openedAt: Date.UTC(2026, 10, 23, 7, 31),
+const at = START + 240_000;
+const { incident } = opened({ title: "Database primary is down" });
+const things: LinkedThings = {
+  incident,
+  person: { ...person("Ann"), timeZone: "Europe/Berlin" },
+  role: "on-call engineer",
   alertTitles: ["PostgresDown on db-1"],
 };
-const reader = { name: "Alice", role: "on-call engineer", timeZone: "Europe/Berlin" };
-const at = Date.UTC(2026, 10, 23, 7, 35);
+const answered = {
+  ...things,
+  incident: { ...incident, acknowledgedBy: "Ben", acknowledgedAt: at },
+};
+const over = { ...things, incident: { ...incident, resolvedAt: at } };
 
-async function show(state: AcknowledgeLinkState) {
+async function show(state: LinkState) {
   const response = await respondPage(acknowledgePage(state));
   return { response, text: await response.text() };
 }
 
 describe("acknowledgePage", () => {
   it("says what is wrong, since when, who I am, and has one button that posts", async () => {
-    const { response, text } = await show({ kind: "ready", incident, reader });
+    const { response, text } = await show({ kind: "ready", ...things });
     expect(response.status).toBe(200);
     for (const fact of [
       "Database primary is down",
-      "20261123-001",
+      "20260114-001",
       "P0, Critical",
-      "08:31 (07:31 UTC)",
-      "Alice, on-call engineer",
+      "03:30 (02:30 UTC)",
+      "Ann, on-call engineer",
       "PostgresDown on db-1",
     ])
       expect(text).toContain(fact);
@@ -40,18 +44,21 @@ describe("acknowledgePage", () => {
   it("says so when the button accepts a role as well", async () => {
     const { text } = await show({
       kind: "ready",
-      incident,
-      reader,
+      ...things,
       acceptsRole: "incident commander",
     });
     expect(text).toContain("Acknowledge, and I am incident commander");
   });
 
-  it.each<[AcknowledgeLinkState, number, string]>([
-    [{ kind: "done", incident, reader }, 200, "You have acknowledged 20261123-001"],
-    [{ kind: "used", incident, reader }, 410, "before"],
-    [{ kind: "already-acknowledged", incident, reader, by: "Bob", at }, 409, "Bob was first, at"],
-    [{ kind: "ended", incident, reader, at }, 409, "resolved at"],
+  it.each<[LinkState, number, string]>([
+    [{ kind: "done", ...things }, 200, "You have acknowledged 20260114-001"],
+    [{ kind: "used", ...things }, 410, "before"],
+    [
+      { kind: "already-acknowledged", ...answered },
+      409,
+      "Ben was first, at Wed 14 Jan 2026, 03:34",
+    ],
+    [{ kind: "ended", ...over }, 409, "resolved at"],
     [{ kind: "expired" }, 410, "expired"],
     [{ kind: "not-valid" }, 404, "not valid"],
   ])("has a page without a button for $kind", async (state, status, phrase) => {
@@ -65,8 +72,14 @@ describe("acknowledgePage", () => {
     const hostile = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
     const { text } = await show({
       kind: "ready",
-      incident: { ...incident, title: hostile, severityName: hostile, alertTitles: [hostile] },
-      reader: { name: hostile, role: hostile, timeZone: hostile },
+      incident: {
+        ...incident,
+        title: hostile,
+        rules: { ...incident.rules, name: hostile },
+      },
+      person: { ...person(hostile), timeZone: hostile },
+      role: hostile,
+      alertTitles: [hostile],
       acceptsRole: hostile,
     });
     expect(text).not.toContain("<script");
@@ -75,7 +88,7 @@ describe("acknowledgePage", () => {
   });
 
   it("is neither stored nor indexed, and allows its own style and form only", async () => {
-    const { response } = await show({ kind: "ready", incident, reader });
+    const { response } = await show({ kind: "ready", ...things });
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("x-robots-tag")).toContain("noindex");
     const policy = response.headers.get("content-security-policy") ?? "";

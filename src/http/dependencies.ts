@@ -4,7 +4,7 @@ import type { HealthJson } from "../contract/health.ts";
 import type { Principal } from "../domain/permission.ts";
 import type { Diagnostic } from "../domain/playbook.ts";
 import type { OperationContext } from "../operations/context.ts";
-import type { AcknowledgeLinks } from "./acknowledge-link.ts";
+import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
 
 export interface HttpSettings {

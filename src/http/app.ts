@@ -1,0 +1,113 @@
+/** The whole HTTP side as one Hono application, to be served by `server.ts` or embedded. */
+
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { AppError } from "../domain/error.ts";
+import { findIntegrationByKey } from "../operations/integration/find-by-key.ts";
+import type { HttpDependencies } from "./dependencies.ts";
+import type { HttpEnvironment } from "./environment.ts";
+import { FailedAttempts } from "./failed-attempts.ts";
+import { guard } from "./guard.ts";
+import { IntegrationKeys } from "./integration-keys.ts";
+import { problemResponse } from "./problem.ts";
+import { RouteTable } from "./route-table.ts";
+import { addAccessRoutes } from "./routes/access.ts";
+import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
+import { addAlertRoutes } from "./routes/alerts.ts";
+import { addAuditRoutes } from "./routes/audit.ts";
+import { addIncidentVerbRoutes } from "./routes/incident-verbs.ts";
+import { addIncidentRoutes } from "./routes/incidents.ts";
+import { addIngestRoutes } from "./routes/ingest.ts";
+import { addIntegrationRoutes } from "./routes/integrations.ts";
+import { addOnCallRoutes } from "./routes/on-call.ts";
+import { addOperatorRoutes } from "./routes/operator.ts";
+import { addPeopleRoutes } from "./routes/people.ts";
+import { addPlaybookRoutes } from "./routes/playbook.ts";
+import { addPostmortemRoutes } from "./routes/postmortem.ts";
+import { addPrincipalRoutes } from "./routes/principal.ts";
+import { addTokenRoutes } from "./routes/tokens.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** A playbook's files in base64 are the longest that the API is sent. */
+const API_BODY_BYTES_MAX = 24 * 1024 * 1024;
+
+export interface HttpApp {
+  readonly app: OpenAPIHono<HttpEnvironment>;
+  /** Every route with who may use it. */
+  readonly table: RouteTable;
+}
+
+/** Builds the application. It holds no state but caches and counters. */
+export function createHttpApp(dependencies: HttpDependencies): HttpApp {
+  const { context, settings } = dependencies;
+  const headers = securityHeaders(settings.publicUrl);
+  const attempts = new FailedAttempts();
+  const keys = new IntegrationKeys((keyHash) => findIntegrationByKey(context, keyHash));
+  const app = new OpenAPIHono<HttpEnvironment>({ defaultHook: refuseInvalid });
+  const table = new RouteTable(app);
+  app.onError((error) => withHeaders(problemResponse(error, context), headers));
+  app.notFound((c) => {
+    const error = new AppError("not-found", `There is no ${c.req.method} ${c.req.path}.`);
+    return withHeaders(problemResponse(error, context), headers);
+  });
+
+  // What is added above the middleware does without it: these two thirds of a request's cost matter there.
+  addIngestRoutes(table, { dependencies, attempts, keys, headers });
+
+  app.use(setHeaders(headers));
+  app.use(guard(table, { dependencies, attempts }));
+  app.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: refuseTooLarge }));
+  addOperatorRoutes(table, dependencies);
+  addAcknowledgeLinkRoutes(table, { dependencies, attempts });
+  addPrincipalRoutes(table);
+  addIncidentRoutes(table, dependencies);
+  addIncidentVerbRoutes(table, dependencies);
+  addPostmortemRoutes(table, dependencies);
+  addAlertRoutes(table, dependencies);
+  addOnCallRoutes(table, dependencies);
+  addPeopleRoutes(table, dependencies);
+  addAccessRoutes(table, dependencies);
+  addTokenRoutes(table, dependencies);
+  addIntegrationRoutes(table, { dependencies, keys });
+  addPlaybookRoutes(table, dependencies);
+  addAuditRoutes(table, dependencies);
+  return { app, table };
+}
+
+function setHeaders(headers: Readonly<Record<string, string>>): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    await next();
+    withHeaders(c.res, headers);
+  };
+}
+
+/** Adds headers that the answer does not set itself: pages have a policy of their own. */
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
+}
+
+type ZodIssues = { readonly path: readonly PropertyKey[]; readonly message: string }[];
+
+function refuseInvalid(
+  result: { success: true } | { success: false; target: string; error: { issues: ZodIssues } },
+): void {
+  if (result.success) return;
+  const errors = result.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join("."),
+    message,
+  }));
+  const [first] = errors;
+  const where = first === undefined || first.path === "" ? result.target : first.path;
+  throw new AppError("invalid-input", `${where}: ${first?.message ?? "not valid"}`, {
+    details: { errors },
+  });
+}
+
+function refuseTooLarge(): never {
+  const limit = `${API_BODY_BYTES_MAX / 1024 / 1024} MiB`;
+  throw new AppError("too-large", `The body is larger than ${limit}.`);
+}

@@ -1,0 +1,61 @@
+/** Tokens, integrations and what was done with them, as the contract writes them; never a hash. */
+
+import type { AuditEntryJson } from "../contract/audit.ts";
+import type { IntegrationJson } from "../contract/integration.ts";
+import type { PrincipalJson } from "../contract/principal.ts";
+import type { TokenJson } from "../contract/token.ts";
+import { instant, instantOrNull } from "../contract/wire.ts";
+import { PERMISSIONS, type Principal, roleAllows } from "../domain/permission.ts";
+import type { AuditEntry } from "../operations/audit/list.ts";
+import type { Integration } from "../operations/integration/list.ts";
+import type { NewToken } from "../operations/token/create.ts";
+import type { Token } from "../operations/token/list.ts";
+import { presentActor } from "./present-incident.ts";
+
+export function presentToken(token: NewToken & Partial<Token>): TokenJson {
+  return {
+    id: token.id,
+    name: token.name,
+    role: token.role,
+    teams: [...token.teams],
+    personId: token.personId,
+    createdAt: instant(token.createdAt),
+    expiresAt: instantOrNull(token.expiresAt),
+    revokedAt: instantOrNull(token.revokedAt),
+    lastUsedAt: instantOrNull(token.lastUsedAt),
+  };
+}
+
+export function presentIntegration(integration: Integration): IntegrationJson {
+  const { id, name, kind, team, createdAt, disabledAt } = integration;
+  return {
+    id,
+    name,
+    kind,
+    team,
+    createdAt: instant(createdAt),
+    disabledAt: instantOrNull(disabledAt),
+  };
+}
+
+export function presentAuditEntry(entry: AuditEntry): AuditEntryJson {
+  return {
+    seq: entry.seq,
+    at: instant(entry.at),
+    actor: presentActor(entry.actor),
+    action: entry.action,
+    subject: entry.subject,
+    details: { ...entry.detail },
+  };
+}
+
+export function presentPrincipal(principal: Principal): PrincipalJson {
+  return {
+    name: principal.name,
+    role: principal.role,
+    teams: [...principal.teams],
+    personId: principal.personId ?? null,
+    tokenId: principal.tokenId ?? null,
+    permissions: PERMISSIONS.filter((permission) => roleAllows(principal.role, permission)),
+  };
+}

@@ -1,0 +1,62 @@
+/** People, their access and their duties as the contract writes them. */
+
+import type { AccessJson } from "../contract/access.ts";
+import type { OnCallJson } from "../contract/on-call.ts";
+import type { ContactMethodJson, PersonJson } from "../contract/person.ts";
+import { instant, instantOrNull } from "../contract/wire.ts";
+import { type ContactMethod, isReachable, type Person } from "../domain/person.ts";
+import type { Duty, OnCall } from "../operations/on-call/show.ts";
+import type { RequiredAccess } from "../operations/person/list-access.ts";
+
+export function presentPerson(person: Person): PersonJson {
+  return {
+    id: person.id,
+    name: person.name,
+    title: person.title ?? null,
+    timeZone: person.timeZone ?? null,
+    role: person.role,
+    teams: [...person.teams],
+    contactMethods: person.contactMethods.map(presentContactMethod),
+    reachable: isReachable(person),
+  };
+}
+
+export function presentContactMethod(method: ContactMethod): ContactMethodJson {
+  const { id, kind, address, verifiedAt } = method;
+  return { id, kind, address, verifiedAt: instantOrNull(verifiedAt) };
+}
+
+export function presentAccess({ required, people }: RequiredAccess): AccessJson {
+  return {
+    required: [...required],
+    people: people.map(({ person, items }) => ({
+      personId: person.id,
+      person: person.name,
+      items: items.map(({ item, attestation }) => ({
+        item,
+        attested: attestation !== undefined,
+        attestedAt: instantOrNull(attestation?.at),
+      })),
+    })),
+  };
+}
+
+export function presentOnCall(onCall: OnCall): OnCallJson {
+  return {
+    at: instant(onCall.at),
+    timeZone: onCall.timeZone,
+    handoffTime: onCall.handoffTime,
+    rotations: onCall.rotations.map((rotation) => ({
+      id: rotation.id,
+      startsAt: instantOrNull(rotation.startsAt),
+      endsAt: instantOrNull(rotation.endsAt),
+      repeated: rotation.repeated,
+      onCall: rotation.onCall.map(presentDuty),
+      next: rotation.next.map(presentDuty),
+    })),
+  };
+}
+
+function presentDuty(duty: Duty): OnCallJson["rotations"][number]["onCall"][number] {
+  return { ...duty };
+}

@@ -1,0 +1,175 @@
+/** Where senders post their alerts. The fast path: nothing here is validated by a schema, and a known key costs no query. */
+
+import type { Context } from "hono";
+import { AppError } from "../../domain/error.ts";
+import { alertmanager } from "../../integrations/alertmanager.ts";
+import { pagerdutyEvents, routingKeyOf } from "../../integrations/pagerduty-events.ts";
+import { plain } from "../../integrations/plain.ts";
+import type { InboundReply, Source } from "../../integrations/source.ts";
+import { ByteBudget } from "../byte-budget.ts";
+import type { HttpDependencies } from "../dependencies.ts";
+import type { HttpEnvironment } from "../environment.ts";
+import type { FailedAttempts } from "../failed-attempts.ts";
+import { countFailure } from "../guard.ts";
+import { ingestKey } from "../ingest-key.ts";
+import type { IngestIntegration } from "../ingest-port.ts";
+import type { IntegrationKeys } from "../integration-keys.ts";
+import { type BoundedBody, readBounded } from "../read-bounded.ts";
+import type { RouteTable } from "../route-table.ts";
+
+/** Of a longer body the first 5 MiB are kept, and page as unparsed. */
+export const INGEST_BODY_BYTES_MAX = 5 * 1024 * 1024;
+/** All bodies in memory together: over it senders are asked to come again. */
+const INGEST_BYTES_IN_MEMORY_MAX = 256 * 1024 * 1024;
+
+export interface IngestOptions {
+  readonly dependencies: HttpDependencies;
+  readonly attempts: FailedAttempts;
+  readonly keys: IntegrationKeys<IngestIntegration>;
+  /** Headers of every answer; these routes stand before the middleware that sets them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type IngestContext = Context<HttpEnvironment>;
+
+const ACCESS = {
+  exempt: "integration-key",
+  because: "senders have an integration key, which the route checks itself",
+} as const;
+
+/** A sender whose key is in a header is known before its body is read. */
+const HEADER_KEY_ROUTES = [
+  { path: "/ingest/alertmanager", source: alertmanager },
+  { path: "/ingest/plain", source: plain },
+] as const;
+
+/** PagerDuty's clients append `/v2/enqueue` to a host, or are given a whole URL. */
+const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const;
+
+/** Adds the routes. They have to be added before any middleware, which they do without. */
+export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
+  const limits = {
+    bytesMax: INGEST_BODY_BYTES_MAX,
+    budget: new ByteBudget(INGEST_BYTES_IN_MEMORY_MAX),
+  };
+  const reading = async (
+    c: IngestContext,
+    source: Source,
+    answer: (body: BoundedBody) => Promise<Response>,
+  ): Promise<Response> => {
+    let body: BoundedBody;
+    try {
+      body = await readBounded(c.req.raw, c.env, limits);
+    } catch (error) {
+      if (error instanceof AppError && error.code === "overloaded")
+        return respond(source.overloaded(), options);
+      throw error;
+    }
+    try {
+      return await answer(body);
+    } finally {
+      limits.budget.giveBack(body.bytes.length);
+    }
+  };
+  for (const { path, source } of HEADER_KEY_ROUTES) {
+    table.add(ACCESS, ingestRoute(path, source), async (c) => {
+      const integration = await integrationOfHeaders(c, options);
+      return reading(c, source, (body) => takeIn(c, { source, body, integration }, options));
+    });
+  }
+  for (const path of PAGERDUTY_PATHS) {
+    table.add(ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
+      reading(c, pagerdutyEvents, async (body) => {
+        const integration = await findIntegration(routingKeyOf(body.bytes), options);
+        if (integration === undefined) return refuseRoutingKey(c, options);
+        return takeIn(c, { source: pagerdutyEvents, body, integration }, options);
+      }),
+    );
+  }
+}
+
+function ingestRoute<P extends string>(path: P, source: Source) {
+  const stored = { description: "Everything is on disk; the body's form is the sender's own" };
+  return {
+    method: "post" as const,
+    path,
+    summary: `Take in alerts: ${source.title}`,
+    tags: ["ingest"],
+    responses: source === alertmanager ? { 200: stored } : { 202: stored },
+  };
+}
+
+async function integrationOfHeaders(
+  c: IngestContext,
+  options: IngestOptions,
+): Promise<IngestIntegration> {
+  const key = ingestKey({
+    authorization: c.req.header("authorization"),
+    tocsinKey: c.req.header("x-tocsin-key"),
+  });
+  const integration = await findIntegration(key, options);
+  if (integration !== undefined) return integration;
+  countFailure(c, options);
+  throw new AppError(
+    "unauthenticated",
+    key === undefined
+      ? "Send the integration's key: Authorization: Bearer <key>, the password of basic authentication, or X-Tocsin-Key."
+      : "This is the key of no integration in use.",
+  );
+}
+
+async function findIntegration(
+  key: string | undefined,
+  { keys, dependencies }: IngestOptions,
+): Promise<IngestIntegration | undefined> {
+  return key === undefined ? undefined : keys.find(key, dependencies.context.clock.now());
+}
+
+interface Delivery {
+  readonly source: Source;
+  readonly body: BoundedBody;
+  readonly integration: IngestIntegration;
+}
+
+/** Hands a request over and answers once it is on disk. */
+async function takeIn(
+  c: IngestContext,
+  { source, body, integration }: Delivery,
+  options: IngestOptions,
+): Promise<Response> {
+  const { ingest, context } = options.dependencies;
+  try {
+    const parsed = await ingest.ingest({
+      integration,
+      source,
+      body: body.bytes,
+      contentType: c.req.header("content-type") ?? "",
+      truncated: body.truncated,
+    });
+    return respond(source.reply(parsed), options);
+  } catch (error) {
+    // Whatever it was, nothing is stored, and 503 is what makes every sender try again.
+    if (!(error instanceof AppError && error.code === "overloaded"))
+      context.log.error({ err: error, integration: integration.id }, "alerts could not be stored");
+    return respond(source.overloaded(), options);
+  }
+}
+
+function refuseRoutingKey(c: IngestContext, options: IngestOptions): Response {
+  countFailure(c, options);
+  const body = {
+    status: "invalid event",
+    message: "Event object is invalid",
+    errors: ["routing_key is the key of no integration in use"],
+  };
+  return respond({ status: 401, headers: JSON_TYPE, body: JSON.stringify(body) }, options);
+}
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+function respond(reply: InboundReply, { headers }: Pick<IngestOptions, "headers">): Response {
+  return new Response(reply.body, {
+    status: reply.status,
+    headers: { ...headers, ...reply.headers },
+  });
+}

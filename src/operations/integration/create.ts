@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import type { Principal } from "../../domain/permission.ts";
+import { hashToken, mintRoutingKey, mintToken } from "../../platform/secret-token.ts";
+import { type Integration, insertIntegration } from "../../store/integrations.ts";
+import { recordDeed } from "../audit/record.ts";
+import { authoriseForTeams } from "../authorise.ts";
+import type { OperationContext } from "../context.ts";
+
+export interface CreatedIntegration {
+  readonly integration: Integration;
+  /** To be shown once: only its hash is kept. */
+  readonly key: string;
+}
+
+/**
+ * Lets another sender's alerts in.
+ * @throws AppError `forbidden` beyond the principal's teams, `conflict` when the name is taken.
+ */
+export async function createIntegration(
+  context: OperationContext,
+  principal: Principal,
+  input: {
+    readonly name: string;
+    readonly kind: string;
+    /** Whose its incidents are; left out, everybody's. */
+    readonly team?: string;
+  },
+): Promise<CreatedIntegration> {
+  const { name, kind, team } = input;
+  authoriseForTeams(principal, "integration.write", team === undefined ? [] : [team]);
+  const key = newKey(kind);
+  const integration: Integration = {
+    id: context.newId(),
+    kind,
+    name,
+    keyHash: hashToken(key),
+    team: team ?? null,
+    createdAt: context.clock.now(),
+    disabledAt: null,
+  };
+  await context.database.transaction(async (tx) => {
+    await insertIntegration(tx, integration);
+    await recordDeed(context, tx, {
+      principal,
+      action: "integration.create",
+      subject: `integration ${integration.id}`,
+      detail: { name, kind, team: integration.team },
+    });
+  });
+  return { integration, key };
+}
+
+/** Senders that speak PagerDuty's form often insist on the form of its keys. */
+function newKey(kind: string): string {
+  return kind === "pagerduty-events"
+    ? mintRoutingKey(randomBytes)
+    : mintToken("integration", randomBytes);
+}

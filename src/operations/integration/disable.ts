@@ -1,0 +1,35 @@
+import { AppError } from "../../domain/error.ts";
+import type { Principal } from "../../domain/permission.ts";
+import {
+  disableIntegration as disableStoredIntegration,
+  listIntegrations,
+} from "../../store/integrations.ts";
+import { recordDeed } from "../audit/record.ts";
+import { authorise, reaches } from "../authorise.ts";
+import type { OperationContext } from "../context.ts";
+import { teamsOf } from "./list.ts";
+
+/**
+ * Takes no more alerts from a sender; its incidents stay. One that was disabled before stays so, and
+ * nothing is recorded.
+ * @throws AppError `not-found` without such an integration among those the principal may see.
+ */
+export async function disableIntegration(
+  context: OperationContext,
+  principal: Principal,
+  input: { readonly id: string },
+): Promise<void> {
+  authorise(principal, "integration.write");
+  await context.database.transaction(async (tx) => {
+    const integration = (await listIntegrations(tx)).find(({ id }) => id === input.id);
+    if (integration === undefined || !reaches(principal, teamsOf(integration)))
+      throw new AppError("not-found", `There is no integration ${input.id}.`);
+    if (!(await disableStoredIntegration(tx, integration.id, context.clock.now()))) return;
+    await recordDeed(context, tx, {
+      principal,
+      action: "integration.disable",
+      subject: `integration ${integration.id}`,
+      detail: { name: integration.name },
+    });
+  });
+}
