@@ -639,3 +639,113 @@ export const PERSON_VERBS = [
   "pull in",
   "loop in",
 ] as const;
+
+/** Words before the number of a phase. */
+export const PHASE_WORDS = ["phase", "stage"] as const;
+/** What a heading says above the phases of an incident. */
+export const WORKFLOW_TOPICS = [
+  "workflow",
+  "incident response",
+  "response process",
+  "incident process",
+  "response phase*",
+  "incident phase*",
+  "phases",
+  "lifecycle",
+  "life cycle",
+  "incident flow",
+  "response plan",
+  "response procedure*",
+  "incident management",
+] as const;
+/** Phases that are known without the word "phase", where the heading above is about the workflow. */
+export const PHASE_NAMES = [
+  "detect*",
+  "identif*",
+  "triage",
+  "assess*",
+  "analys*",
+  "declare",
+  "declaration",
+  "respon*",
+  "investigat*",
+  "diagnos*",
+  "contain*",
+  "mitigat*",
+  "eradicat*",
+  "communicat*",
+  "recover*",
+  "resol*",
+  "clos*",
+  "follow up",
+  "post incident",
+  "postmortem",
+  "post mortem",
+  "review",
+  "learn*",
+  "lessons learned",
+  "prepar*",
+] as const;
+/** Labels of the lists of a phase. */
+export const PHASE_LISTS = {
+  sources: ["source*", "trigger*", "input*", "detected by", "alert source*", "signal*"],
+  objectives: ["objective*", "goal*", "purpose", "aim*", "outcome*"],
+  actions: ["action*", "step*", "task*", "activit*", "procedure*", "what to do", "to do"],
+} as const;
+
+/** Labels of what a playbook says of itself, as whole labels. */
+export const HEADER_LABELS = {
+  version: ["version", "document version", "playbook version", "revision", "doc version"],
+  lastUpdated: [
+    "last updated",
+    "last update",
+    "updated",
+    "last modified",
+    "last revised",
+    "last reviewed",
+    "last change",
+    "lastmod",
+  ],
+} as const;
+/** Labels of the telephone number of whoever is on call. */
+export const ON_CALL_PHONE_LABELS = [
+  "on call",
+  "oncall",
+  "24 7",
+  "hotline",
+  "emergency phone",
+  "incident phone",
+  "emergency number",
+] as const;
+
+/** Headings of the list of what a responder must be able to get into. */
+export const ACCESS_TOPICS = [
+  "required access",
+  "access required",
+  "access requirement*",
+  "access needed",
+  "access checklist",
+  "required permission*",
+  "permissions required",
+] as const;
+/** A heading that is only this word means the same. */
+export const ACCESS_TITLE = "access";
+/** Headings of lists of links and of other documents. */
+export const LINK_TOPICS = [
+  "quick link*",
+  "link",
+  "links",
+  "useful link*",
+  "important link*",
+  "dashboards",
+  "resources",
+  "bookmarks",
+] as const;
+export const RELATED_TOPICS = [
+  "related",
+  "see also",
+  "further reading",
+  "references",
+  "reference documents",
+  "documentation links",
+] as const;

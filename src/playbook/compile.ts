@@ -1,0 +1,132 @@
+/** From the files of a playbook to everything that runs on it. */
+
+import type { Diagnostic, Overlay, Playbook } from "../domain/playbook.ts";
+import { appliedDefaults, DEFAULT_HANDOFF_TIME, DEFAULT_TIME_ZONE } from "./applied-defaults.ts";
+import { compileChecklists } from "./checklists.ts";
+import { compileContacts } from "./contacts.ts";
+import { countCoverage, UnderstoodLines } from "./coverage.ts";
+import { diagnostic } from "./diagnostic-codes.ts";
+import { doctorFindings } from "./doctor.ts";
+import type { CompileContext, PlaybookDocument } from "./document.ts";
+import { EMPTY_OVERLAY } from "./empty-overlay.ts";
+import { repairText } from "./encoding.ts";
+import { compileEscalation } from "./escalation.ts";
+import { compilePhases } from "./phases.ts";
+import { compileHeader } from "./playbook-header.ts";
+import { compilePostmortemTemplate } from "./postmortem-template.ts";
+import { readDocument } from "./read-document.ts";
+import { compileReferenceLists } from "./reference-lists.ts";
+import { compileRotations } from "./rotations.ts";
+import { compileSeverities } from "./severities.ts";
+import type { SyntaxParsers } from "./syntax-parsers.ts";
+import { compileTemplates } from "./templates.ts";
+
+export interface CompileInput {
+  /** The playbook's Markdown files, paths relative to its folder with forward slashes. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array | string }[];
+  /** What `tocsin.yaml` says; undefined without one. */
+  readonly overlay: Overlay | undefined;
+  /** Findings of reading it, to stand among the others. */
+  readonly overlayDiagnostics: readonly Diagnostic[];
+  /** SHA-256 of the files and the overlay, hex. */
+  readonly hash: string;
+  /** Files beside the playbook, relative with forward slashes. */
+  readonly presentFiles: ReadonlySet<string>;
+  readonly parsers: SyntaxParsers;
+}
+
+/**
+ * Compiles a file or a folder of Markdown. Never throws, whatever the text: what is not understood is
+ * counted in `coverage`, what is wrong is in `diagnostics`, by file (in the order given), line, column and code.
+ */
+export function compilePlaybook(input: CompileInput): Playbook {
+  const diagnostics: Diagnostic[] = [...input.overlayDiagnostics];
+  const understood = new UnderstoodLines();
+  const context: CompileContext = {
+    parsers: input.parsers,
+    presentFiles: input.presentFiles,
+    report: (finding) => void diagnostics.push(finding),
+    understood: (file, first, last) => understood.add(file, first, last),
+  };
+  const documents = input.files.flatMap((file) => readFile(file, context));
+  const parts = compileParts(documents, context, input.overlay ?? EMPTY_OVERLAY);
+  const playbook: Playbook = {
+    ...parts,
+    hash: input.hash,
+    coverage: countCoverage(documents, understood),
+    diagnostics: [],
+  };
+  return {
+    ...playbook,
+    defaults: [...playbook.defaults, ...appliedDefaults(playbook)],
+    diagnostics: sorted([...diagnostics, ...doctorFindings(playbook, documents)], input),
+  };
+}
+
+/** The document of a file, or none when it is no text (`TOC003`). Reports repairs (`TOC001`). */
+function readFile(
+  file: CompileInput["files"][number],
+  context: CompileContext,
+): readonly PlaybookDocument[] {
+  const { text, repaired, line, unreadable } = repairText(file.bytes);
+  if (unreadable) {
+    context.report(
+      diagnostic(
+        "TOC003",
+        { file: file.path, line: 1 },
+        "this file is no text",
+        "leave it out of the playbook's folder, or save it as UTF-8",
+      ),
+    );
+    return [];
+  }
+  if (repaired !== undefined)
+    context.report(
+      diagnostic(
+        "TOC001",
+        { file: file.path, line },
+        `the file ${repaired}; it was repaired in memory`,
+        "save it again as UTF-8",
+      ),
+    );
+  return [readDocument(file.path, text, context)];
+}
+
+function compileParts(
+  documents: readonly PlaybookDocument[],
+  context: CompileContext,
+  overlay: Overlay,
+): Omit<Playbook, "hash" | "coverage" | "diagnostics"> {
+  const severities = compileSeverities(documents, context);
+  const escalation = compileEscalation(documents, context, { severities, overlay });
+  const phases = compilePhases(documents, context);
+  return {
+    ...compileHeader(documents, context),
+    timeZone: overlay.timeZone ?? DEFAULT_TIME_ZONE,
+    handoffTime: overlay.handoffTime ?? DEFAULT_HANDOFF_TIME,
+    severities,
+    escalation: escalation.paths,
+    phases,
+    checklists: compileChecklists(documents, context, phases),
+    runbooks: [],
+    templates: compileTemplates(documents, context),
+    postmortem: compilePostmortemTemplate(documents, context),
+    rotations: compileRotations(documents, context),
+    contacts: compileContacts(documents, context),
+    ...compileReferenceLists(documents, context),
+    overlay,
+    defaults: escalation.defaults,
+  };
+}
+
+function sorted(diagnostics: readonly Diagnostic[], { files }: CompileInput): Diagnostic[] {
+  const order = new Map(files.map(({ path }, index) => [path, index]));
+  const rank = (finding: Diagnostic): number => order.get(finding.file) ?? files.length;
+  return [...diagnostics].sort(
+    (first, second) =>
+      rank(first) - rank(second) ||
+      first.line - second.line ||
+      first.column - second.column ||
+      first.code.localeCompare(second.code, "en"),
+  );
+}
