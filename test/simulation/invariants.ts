@@ -1,0 +1,196 @@
+/** What must hold after every step, and what must hold once everything works again. */
+
+import type { Incident } from "../../src/domain/incident.ts";
+import type { Notification } from "../../src/domain/notification.ts";
+import type { TimelineEntryKind } from "../../src/domain/timeline.ts";
+import { loadAlerts } from "../../src/store/alerts.ts";
+import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
+import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
+import { listEntries } from "../../src/store/timeline.ts";
+import { type Sight, Violation, type World } from "./world.ts";
+
+const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
+  "escalation.skipped": "a step was skipped",
+  "escalation.catch-all": "the catch-all was paged",
+  "escalation.nobody": "nobody could be reached",
+  "acknowledgement.lapsed": "an acknowledgement lapsed",
+  "incident.reopened": "an incident reopened",
+};
+
+const INCIDENTS_MAX = 200;
+
+/** Which outcome of an attempt ends a notification how. */
+const ENDS: Readonly<Record<"delivered" | "failed", readonly string[]>> = {
+  delivered: ["delivered"],
+  failed: ["rejected", "retry"],
+};
+
+export class Invariants {
+  /** Notifications that had come to their end: they stay there. */
+  private readonly settled = new Map<string, string>();
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** After every step. */
+  async check(): Promise<void> {
+    const { database, violations } = this.world;
+    const first = violations[0];
+    if (first !== undefined) throw new Violation(first);
+    await this.nothingAcceptedIsLost();
+    for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
+      holds(incident.status !== "open" || incident.dueAt !== null, `I5: ${incident.number} is due`);
+      await this.timelineIsWhole(incident);
+      await this.notificationsAreSound(incident);
+    }
+  }
+
+  /** I1, I4. */
+  private async nothingAcceptedIsLost(): Promise<void> {
+    const { accepted, database, requestsAccepted } = this.world;
+    const alerts = await loadAlerts(database.read, "integration-1", [...accepted]);
+    for (const key of accepted) holds(alerts.has(key), `I1: ${key} was accepted and is stored`);
+    for (const alert of alerts.values()) {
+      const isPlaced = alert.status === "resolved" || alert.incidentId !== null;
+      holds(isPlaced, `I4: ${alert.dedupKey} fires and belongs to an incident`);
+    }
+    const receipts = await database.read
+      .selectFrom("receipt")
+      .select((query) => query.fn.countAll<number>().as("count"))
+      .executeTakeFirst();
+    holds((receipts?.count ?? 0) >= requestsAccepted, "I1: every accepted request is stored");
+  }
+
+  /** I15. */
+  private async timelineIsWhole(incident: Incident): Promise<void> {
+    const entries = await listEntries(this.world.database.read, incident.id, {});
+    let before = 0;
+    for (const [index, entry] of entries.entries()) {
+      holds(entry.seq === index + 1, `I15: ${incident.number} has entry ${index + 1}`);
+      holds(entry.at >= before, `I15: time does not decrease in ${incident.number}`);
+      before = entry.at;
+      const sight = SIGHT_OF_ENTRY[entry.kind];
+      if (sight !== undefined) this.world.seen.add(sight);
+      if (entry.kind === "incident.resolved" && entry.data.reason.startsWith("all alerts")) {
+        this.world.seen.add("an incident resolved itself");
+      }
+      if (entry.kind === "incident.opened" && entry.data.title.startsWith("Alert storm")) {
+        this.world.seen.add("a storm was collected");
+      }
+    }
+  }
+
+  /** I10, I11 and the lease fence. */
+  private async notificationsAreSound(incident: Incident): Promise<void> {
+    const notifications = await listNotifications(this.world.database.read, incident.id);
+    const keys = new Set<string>();
+    for (const notification of notifications) {
+      const key = keyOf(notification);
+      holds(!keys.has(key), `I10: ${key} is planned once`);
+      keys.add(key);
+      await this.endIsFinal(notification);
+      await this.callsAreJustified(notification);
+    }
+    for (const failed of notifications.filter(({ state }) => state === "failed")) {
+      const idle = notifications.find(
+        (other) =>
+          other.state === "standby" &&
+          groupOf(other) === groupOf(failed) &&
+          other.channelIndex === failed.channelIndex + 1,
+      );
+      holds(idle === undefined, `I11: after ${keyOf(failed)} failed the next channel is tried`);
+    }
+  }
+
+  /** An end stays, and is given by the one who held the lease. */
+  private async endIsFinal(notification: Notification): Promise<void> {
+    const { id, state } = notification;
+    const before = this.settled.get(id);
+    if (before !== undefined) {
+      holds(before === state, `${keyOf(notification)} was ${before}, is ${state}`);
+      return;
+    }
+    if (state === "cancelled" && notification.purpose === "page") {
+      this.world.seen.add("an acknowledgement cancelled a page");
+    }
+    if (state === "delivered" || state === "failed") {
+      const last = (await this.attemptsOf(notification)).at(-1);
+      const isTheirs = last?.outcome !== undefined && ENDS[state].includes(last.outcome ?? "none");
+      holds(
+        isTheirs,
+        `fence: ${keyOf(notification)} is ${state} by its last lease (${last?.outcome})`,
+      );
+    }
+    if (["delivered", "failed", "cancelled"].includes(state)) this.settled.set(id, state);
+  }
+
+  private async attemptsOf(
+    notification: Notification,
+  ): Promise<readonly { readonly outcome: string | null }[]> {
+    return this.world.database.read
+      .selectFrom("notification_attempt")
+      .select(["fence", "outcome"])
+      .where("notification_id", "=", notification.id)
+      .orderBy("fence")
+      .execute();
+  }
+
+  /**
+   * Called again only after an attempt that failed for a while or whose outcome nobody came to know, and
+   * in that case the message says that it may be a repetition.
+   */
+  private async callsAreJustified(notification: Notification): Promise<void> {
+    const calls = this.world.provider.calls.filter(
+      (call) => call.message.notificationId === notification.id,
+    );
+    if (calls.length < 2) return;
+    const attempts = await this.attemptsOf(notification);
+    const outcomes = attempts.slice(0, -1).map(({ outcome }) => outcome);
+    const excused = outcomes.filter((outcome) => outcome === "retry" || outcome === "unknown");
+    holds(
+      excused.length === outcomes.length && calls.length <= attempts.length,
+      `I10: ${keyOf(notification)} is sent again after ${outcomes.join(", ")}`,
+    );
+    const repeats = calls.filter((call) => call.message.mayRepeat);
+    if (repeats.length > 0) this.world.seen.add("a lease was taken over");
+    holds(
+      !outcomes.includes("unknown") || repeats.length > 0 || calls.length < attempts.length,
+      `I10: ${keyOf(notification)} says that it may be a repetition`,
+    );
+  }
+
+  /** I6, I7, I20: once everything works, nothing is overdue and everybody open pages somebody. */
+  async checkRecovered(since: number): Promise<void> {
+    const { database, now, provider } = this.world;
+    for (const next of [nextIncidentDueAt, nextNotificationDueAt]) {
+      const dueAt = await next(database.read);
+      holds(dueAt === null || dueAt > now, `I6: nothing is overdue (${next.name})`);
+    }
+    for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
+      if (incident.status !== "open" || !incident.rules.pages) continue;
+      const reached = provider.calls.some(
+        (call) =>
+          call.accepted &&
+          call.startedAt >= since &&
+          call.message.purpose === "page" &&
+          call.message.incidentNumber === incident.number,
+      );
+      holds(reached, `I7: ${incident.number} is open and has paged somebody since all is well`);
+    }
+  }
+}
+
+function holds(condition: boolean, what: string): void {
+  if (!condition) throw new Violation(what);
+}
+
+function groupOf(notification: Notification): string {
+  const { incidentId, purpose, round, step, personId, discriminator } = notification;
+  return `${incidentId} ${purpose} r${round} s${step} ${personId} ${discriminator}`;
+}
+
+function keyOf(notification: Notification): string {
+  return `${groupOf(notification)} ${notification.channel} ${notification.contactMethodId}`;
+}

@@ -1,0 +1,60 @@
+/**
+ * Ways to break the engine. Each takes one safeguard out of the sources as they are loaded; the simulation
+ * must then fail. A mutant whose place is no longer found is an error, so that none is dropped unseen.
+ */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "no lease fence: whoever lost the lease still records the outcome",
+    file: "src/store/notifications.ts",
+    find: "where id = $1 and fence = $2 and state = 'sending'",
+    replace: "where id = $1 and $2 = $2 and state = 'sending'",
+  },
+  {
+    name: "no re-read: what was planned is sent, whatever happened since",
+    file: "src/engine/claim-deliveries.ts",
+    find: "unwantedBecause(notification, incident)",
+    replace: "null",
+  },
+  {
+    name: "sending before the claim is committed",
+    file: "src/engine/claim-deliveries.ts",
+    find: "return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };",
+    replace: `const early = await compose(engine, tx, wanted, messages);
+      for (const { notification, message } of early) {
+        void engine.send(notification.channel, notification.address, message).catch(() => {});
+      }
+      return { claimed: claimed.length, deliveries: early };`,
+  },
+  {
+    name: "answering a sender before its alerts are committed",
+    file: "src/operations/alert/receive-queue.ts",
+    find: "async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {",
+    replace: `async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {
+      for (const { done } of batch) done();`,
+  },
+  {
+    name: "no attempt on record",
+    file: "src/engine/claim-deliveries.ts",
+    find: "await insertAttempts(",
+    replace: "await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "a failed channel leaves the next one waiting",
+    file: "src/engine/settle-delivery.ts",
+    find: 'if (after.next !== "done") await bringNextChannelForward',
+    replace: 'if (after.next === ("never" as string)) await bringNextChannelForward',
+  },
+  {
+    name: "an escalation that ends after its rounds",
+    file: "src/domain/escalation.ts",
+    find: 'if (mode === "stopped") return null;\n  return',
+    replace: 'if (mode === "stopped" || incident.escalation.round > 0) return null;\n  return',
+  },
+];

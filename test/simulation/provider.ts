@@ -1,0 +1,85 @@
+/**
+ * A provider of notifications that does everything real ones do: accepts, refuses, fails, is slow, accepts
+ * and then loses the answer. It remembers every call, and checks at each what must hold when a send starts.
+ */
+
+import type { Message } from "../../src/domain/message.ts";
+import type { DeliveryOutcome } from "../../src/domain/notification.ts";
+import type { ContactMethodKind } from "../../src/domain/playbook.ts";
+import type { Chance } from "./random.ts";
+
+export interface Call {
+  readonly message: Message;
+  readonly channel: ContactMethodKind;
+  readonly owner: string;
+  readonly startedAt: number;
+  /** The provider took the message, whatever the sender came to know. */
+  accepted: boolean;
+}
+
+interface Held {
+  readonly call: Call;
+  readonly release: (outcome: DeliveryOutcome) => void;
+}
+
+export interface Provider {
+  readonly calls: readonly Call[];
+  /** Whether it misbehaves. */
+  healthy: boolean;
+  send(
+    owner: string,
+    channel: ContactMethodKind,
+    message: Message,
+    now: number,
+  ): Promise<DeliveryOutcome>;
+  /** Answers calls it has kept waiting. */
+  releaseHeld(): void;
+  readonly heldCount: number;
+}
+
+export function createProvider(chance: Chance): Provider {
+  const calls: Call[] = [];
+  let held: Held[] = [];
+  let healthy = false;
+
+  function outcomeFor(call: Call): DeliveryOutcome {
+    const roll = healthy ? 0 : chance.unit();
+    if (roll < 0.6) {
+      call.accepted = true;
+      return { kind: "delivered", providerReference: `ref-${calls.length}` };
+    }
+    if (roll < 0.75) return { kind: "retry", reason: "provider-error" };
+    if (roll < 0.85) {
+      // It took the message, but its answer never came.
+      call.accepted = true;
+      return { kind: "retry", reason: "timeout" };
+    }
+    return { kind: "rejected", reason: "address-refused" };
+  }
+
+  return {
+    calls,
+    get healthy() {
+      return healthy;
+    },
+    set healthy(value) {
+      healthy = value;
+    },
+    get heldCount() {
+      return held.length;
+    },
+    send(owner, channel, message, now) {
+      const call: Call = { message, channel, owner, startedAt: now, accepted: false };
+      calls.push(call);
+      if (healthy || !chance.happens(0.25)) return Promise.resolve(outcomeFor(call));
+      const { promise, resolve } = Promise.withResolvers<DeliveryOutcome>();
+      held.push({ call, release: resolve });
+      return promise;
+    },
+    releaseHeld() {
+      const waiting = held;
+      held = [];
+      for (const { call, release } of waiting) release(outcomeFor(call));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { MS } from "../../src/domain/duration.ts";
+import { nextIncidentDueAt } from "../../src/store/incidents.ts";
+import { nextNotificationDueAt } from "../../src/store/notifications.ts";
+import { Invariants } from "./invariants.ts";
+import { type Sight, World } from "./world.ts";
+
+const STEPS = 80;
+/** Longer than two rounds of the longest policy that pages. */
+const RECOVERY_MS = 90 * MS.minute;
+const INSTANTS_MAX = 400;
+
+/**
+ * Plays one seed: chaos, then recovery. Throws what does not hold, with the seed; returns what was seen.
+ */
+export async function runSeed(seed: number, steps = STEPS): Promise<ReadonlySet<Sight>> {
+  const world = await World.create(seed);
+  const invariants = new Invariants(world);
+  let step = 0;
+  try {
+    for (; step < steps; step += 1) {
+      await world.step();
+      await invariants.check();
+    }
+    await world.recover();
+    const since = world.now;
+    await throughTime(world, since + RECOVERY_MS);
+    await invariants.check();
+    await invariants.checkRecovered(since);
+    return world.seen;
+  } catch (error) {
+    throw new Error(
+      `seed ${seed}, step ${step}: ${error instanceof Error ? error.message : error}`,
+      {
+        cause: error,
+      },
+    );
+  } finally {
+    await world.close();
+  }
+}
+
+async function throughTime(world: World, end: number): Promise<void> {
+  for (let instant = 0; instant < INSTANTS_MAX; instant += 1) {
+    await world.workUntilQuiet();
+    const due = [
+      await nextIncidentDueAt(world.database.read),
+      await nextNotificationDueAt(world.database.read),
+    ].filter((at) => at !== null);
+    const next = Math.min(end, ...due);
+    if (next >= end) break;
+    world.now = Math.max(world.now, next);
+  }
+  world.now = Math.max(world.now, end);
+  await world.workUntilQuiet();
+}

@@ -1,0 +1,395 @@
+/**
+ * A world for the engine: people, alerts, two processes on one database, a provider that misbehaves, and
+ * time that passes only when told. Everything is decided by one seed.
+ */
+
+import type { AlertEvent } from "../../src/domain/alert.ts";
+import { MS } from "../../src/domain/duration.ts";
+import type { Principal } from "../../src/domain/permission.ts";
+import type { ContactMethod } from "../../src/domain/person.ts";
+import { deliverDue } from "../../src/engine/deliver.ts";
+import { runDue } from "../../src/engine/run-due.ts";
+import { createReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
+import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
+import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
+import { noteOnIncident } from "../../src/operations/incident/note.ts";
+import { resolveIncident } from "../../src/operations/incident/resolve.ts";
+import { createIdSource } from "../../src/platform/ids.ts";
+import { type Database, openDatabase } from "../../src/store/database.ts";
+import { listIncidents, loadIncidentByNumber } from "../../src/store/incidents.ts";
+import { insertIntegration } from "../../src/store/integrations.ts";
+import {
+  addContactMethod,
+  listPeople,
+  removeContactMethod,
+  savePerson,
+} from "../../src/store/people.ts";
+import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.ts";
+import { START } from "../support/incident-fixtures.ts";
+import { playbook } from "../support/playbook-fixture.ts";
+import { createProvider, type Provider } from "./provider.ts";
+import { type Chance, createChance } from "./random.ts";
+import { CRASH_POINTS, createReplica, type Replica } from "./replica.ts";
+
+/** Things a run may come across; a suite of runs must have come across all of them. */
+export const SIGHTS = [
+  "crash before-commit",
+  "crash after-commit",
+  "crash before-send",
+  "crash after-send",
+  "a lease was taken over",
+  "an acknowledgement cancelled a page",
+  "a link acknowledged",
+  "a step was skipped",
+  "the catch-all was paged",
+  "nobody could be reached",
+  "an acknowledgement lapsed",
+  "an incident reopened",
+  "an incident resolved itself",
+  "a storm was collected",
+  "an unparsed request paged",
+  "the clock went back",
+] as const;
+export type Sight = (typeof SIGHTS)[number];
+
+const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
+const ADMIN: Principal = { name: "admin", role: "admin", teams: [], personId: "person-ann" };
+const CHANNELS = ["email", "ntfy", "webhook"] as const;
+
+export class Violation extends Error {
+  override readonly name = "Violation";
+}
+
+export class World {
+  readonly chance: Chance;
+  readonly provider: Provider;
+  readonly database: Database;
+  readonly seen = new Set<Sight>();
+  /** Dedup keys that were answered with success. */
+  readonly accepted = new Set<string>();
+  requestsAccepted = 0;
+  now = START;
+  readonly violations: string[] = [];
+  replicas: Replica[] = [];
+  private born = 0;
+  private readonly newId: () => string;
+
+  private constructor(database: Database, chance: Chance) {
+    this.database = database;
+    this.chance = chance;
+    this.provider = createProvider(chance);
+    const randomBytes = (count: number): Uint8Array =>
+      Uint8Array.from({ length: count }, () => chance.below(256));
+    this.newId = createIdSource({ now: () => this.now, randomBytes });
+    this.replicas = [this.bear(), this.bear()];
+  }
+
+  static async create(seed: number): Promise<World> {
+    const chance = createChance(seed);
+    const database = await openDatabase({
+      url: "sqlite::memory:",
+      applicationVersion: "0.0.0-simulation",
+    });
+    const world = new World(database, chance);
+    await world.populate();
+    return world;
+  }
+
+  private bear(): Replica {
+    this.born += 1;
+    return createReplica(
+      {
+        database: this.database,
+        provider: this.provider,
+        clock: { now: () => this.now },
+        newId: this.newId,
+        observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
+        sendStarts: (message) => this.checkWanted(message.incidentNumber, message.purpose),
+        died: (point) => this.seen.add(`crash ${point}`),
+        violated: (what) => this.violations.push(what),
+      },
+      `process-${this.born}`,
+    );
+  }
+
+  private async populate(): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await savePlaybook(tx, {
+        hash: playbook.hash,
+        title: playbook.title,
+        compiled: playbook,
+        sources: { files: [] },
+        savedAt: START,
+      });
+      await activateStoredPlaybook(tx, playbook.hash, START);
+      await insertIntegration(tx, {
+        ...INTEGRATION,
+        kind: "alertmanager",
+        keyHash: "0".repeat(64),
+        createdAt: START,
+        disabledAt: null,
+      });
+      for (const name of ["Ann", "Ben", "Cleo"]) {
+        const id = `person-${name.toLowerCase()}`;
+        const person = { id, name, role: "responder" as const, teams: [], contactMethods: [] };
+        await savePerson(tx, person, START);
+        for (let count = this.chance.below(3) + 1; count > 0; count -= 1) {
+          await addContactMethod(tx, id, this.newMethod(), START);
+        }
+      }
+    });
+  }
+
+  private newMethod(): ContactMethod {
+    const kind = this.chance.pick(CHANNELS);
+    return { id: this.newId(), kind, address: `${kind}:somewhere` };
+  }
+
+  /** I9: no page starts after an acknowledgement or a resolution is committed. */
+  private async checkWanted(number: string, purpose: string): Promise<void> {
+    if (purpose !== "page") return;
+    const incident = await loadIncidentByNumber(this.database.read, number);
+    if (incident?.status !== "open") {
+      this.violations.push(`I9: a page for ${number} starts while it is ${incident?.status}`);
+    }
+  }
+
+  /** Does one thing, chosen by chance, and lets everything that follows at once happen. */
+  async step(): Promise<void> {
+    const doing = this.chance.pick(this.repertoire());
+    const done = doing.call(this).catch((error: unknown) => {
+      // Operations refuse and processes die; what must hold is checked on the database.
+      if (error instanceof Violation) throw error;
+    });
+    await Promise.race([done, idle()]);
+    await idle();
+  }
+
+  private repertoire(): readonly (() => Promise<void>)[] {
+    const often = [
+      this.alert,
+      this.pass,
+      this.deliver,
+      this.wait,
+      this.deliver,
+      this.wait,
+      this.pass,
+    ];
+    return [
+      ...often,
+      ...often,
+      this.answer,
+      this.answer,
+      this.note,
+      this.resolve,
+      this.severity,
+      this.crash,
+      this.revive,
+      this.revive,
+      this.people,
+      this.exile,
+      this.release,
+      this.release,
+      this.storm,
+      this.clockBack,
+    ];
+  }
+
+  private async alert(): Promise<void> {
+    const key = this.chance.below(6);
+    const occurrence = this.chance.below(4);
+    const resolves = this.chance.happens(0.4);
+    const event: AlertEvent = {
+      action: resolves ? "resolve" : "trigger",
+      dedupKey: `alert-${key}`,
+      groupKey: `group-${key % 3}`,
+      title: this.chance.pick(["Checkout is down", "Queue is long", "High error rate"]),
+      labels: { severity: this.chance.pick(["critical", "error", "warning", "info"]) },
+      annotations: {},
+      startsAt: START + occurrence * 10 * MS.minute,
+    };
+    await this.receive([event], this.chance.happens(0.05));
+  }
+
+  private async storm(): Promise<void> {
+    if (!this.chance.happens(0.1)) return;
+    const first = this.chance.below(1_000_000);
+    const events = Array.from({ length: 30 }, (_, index): AlertEvent => {
+      const name = `storm-${first + index}`;
+      return {
+        action: "trigger",
+        dedupKey: name,
+        groupKey: name,
+        title: name,
+        labels: { severity: "warning" },
+        annotations: {},
+      };
+    });
+    await this.receive(events, false);
+  }
+
+  private async receive(events: readonly AlertEvent[], damaged: boolean): Promise<void> {
+    const replica = this.alive();
+    if (replica === undefined) return;
+    const queue = createReceiveQueue(replica.engine);
+    const unparsed = damaged ? [{ reason: "not JSON", excerpt: String(this.now) }] : [];
+    await queue.receive({
+      integration: INTEGRATION,
+      contentType: "application/json",
+      body: new TextEncoder().encode(JSON.stringify(events)),
+      truncated: false,
+      events: damaged ? [] : events,
+      unparsed,
+    });
+    // Only what was answered with success counts.
+    this.requestsAccepted += 1;
+    if (damaged) this.seen.add("an unparsed request paged");
+    else for (const event of events) this.accepted.add(event.dedupKey);
+  }
+
+  private alive(): Replica | undefined {
+    const alive = this.replicas.filter((replica) => !replica.isDead());
+    return alive.length === 0 ? undefined : this.chance.pick(alive);
+  }
+
+  private async pass(): Promise<void> {
+    const replica = this.alive();
+    if (replica !== undefined) await runDue(replica.engine);
+  }
+
+  private async deliver(): Promise<void> {
+    const replica = this.alive();
+    if (replica !== undefined) await deliverDue(replica.engine);
+  }
+
+  private async wait(): Promise<void> {
+    const spans = [MS.second, 20 * MS.second, MS.minute, 5 * MS.minute, 35 * MS.minute];
+    this.now += this.chance.below(this.chance.pick(spans));
+  }
+
+  private async clockBack(): Promise<void> {
+    if (!this.chance.happens(0.3)) return;
+    this.now -= this.chance.below(3 * MS.second);
+    this.seen.add("the clock went back");
+  }
+
+  private async answer(): Promise<void> {
+    const links = this.provider.calls.filter(
+      (call) => call.accepted && call.message.acknowledgeUrl !== undefined,
+    );
+    const replica = this.alive();
+    if (links.length === 0 || replica === undefined) return;
+    const call = this.chance.pick(links.slice(-5));
+    const state = await acknowledgeByLink(replica.engine, call.message.notificationId);
+    if (state.kind === "done") this.seen.add("a link acknowledged");
+  }
+
+  private async onSomeIncident(
+    work: (replica: Replica, number: string) => Promise<unknown>,
+  ): Promise<void> {
+    const replica = this.alive();
+    const incidents = await listIncidents(this.database.read, { limit: 5 });
+    if (replica === undefined || incidents.length === 0) return;
+    await work(replica, this.chance.pick(incidents).number);
+  }
+
+  private async note(): Promise<void> {
+    await this.onSomeIncident((replica, number) =>
+      noteOnIncident(replica.engine, ADMIN, { number, text: "looking" }),
+    );
+  }
+
+  private async resolve(): Promise<void> {
+    await this.onSomeIncident((replica, number) =>
+      resolveIncident(replica.engine, ADMIN, { number, reason: "fixed" }),
+    );
+  }
+
+  private async severity(): Promise<void> {
+    const severity = this.chance.pick(["P0", "P1", "P2", "P3"]);
+    await this.onSomeIncident((replica, number) =>
+      changeSeverity(replica.engine, ADMIN, { number, severity, reason: "second look" }),
+    );
+  }
+
+  private async crash(): Promise<void> {
+    this.alive()?.crashAt(this.chance.pick(CRASH_POINTS));
+  }
+
+  private async revive(): Promise<void> {
+    this.replicas = this.replicas.map((replica) => (replica.isDead() ? this.bear() : replica));
+  }
+
+  private async people(): Promise<void> {
+    const people = await listPeople(this.database.read);
+    const person = this.chance.pick(people);
+    const method = person.contactMethods[0];
+    await this.database.transaction(async (tx) => {
+      if (method !== undefined && this.chance.happens(0.5)) {
+        await removeContactMethod(tx, person.id, method.id);
+      } else {
+        await addContactMethod(tx, person.id, this.newMethod(), this.now);
+      }
+    });
+  }
+
+  /** Everybody loses every way of being reached. */
+  private async exile(): Promise<void> {
+    if (!this.chance.happens(0.15)) return;
+    const people = await listPeople(this.database.read);
+    await this.database.transaction(async (tx) => {
+      for (const person of people) {
+        for (const { id } of person.contactMethods) await removeContactMethod(tx, person.id, id);
+      }
+    });
+  }
+
+  private async release(): Promise<void> {
+    this.provider.releaseHeld();
+  }
+
+  /** Everything works again; nobody answers. Time goes from one due instant to the next. */
+  async recover(): Promise<void> {
+    this.replicas = [this.bear(), this.bear()];
+    this.provider.healthy = true;
+    this.provider.releaseHeld();
+    await idle();
+    await this.ensureReachable();
+  }
+
+  private async ensureReachable(): Promise<void> {
+    const people = await listPeople(this.database.read);
+    await this.database.transaction(async (tx) => {
+      for (const person of people) {
+        if (person.contactMethods.length === 0) {
+          await addContactMethod(tx, person.id, this.newMethod(), this.now);
+        }
+      }
+    });
+  }
+
+  /** Works until nothing is due at this instant. */
+  async workUntilQuiet(): Promise<void> {
+    for (let guard = 0; guard < 1000; guard += 1) {
+      let worked = 0;
+      for (const replica of this.replicas) {
+        worked += await runDue(replica.engine);
+        worked += await deliverDue(replica.engine);
+      }
+      if (worked === 0) return;
+    }
+    throw new Violation("the engine never comes to rest");
+  }
+
+  async close(): Promise<void> {
+    this.provider.healthy = true;
+    this.provider.releaseHeld();
+    await idle();
+    await this.database.close();
+  }
+}
+
+/** Lets everything that waits for nothing but its turn happen. */
+async function idle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
