@@ -1,10 +1,11 @@
 /** Puts a playbook in force. One with errors is refused and the last good one stays. */
 
 import { AppError } from "../../domain/error.ts";
-import { isAllowed, type Principal } from "../../domain/permission.ts";
+import type { Principal } from "../../domain/permission.ts";
 import type { Diagnostic, Playbook } from "../../domain/playbook.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { activateStoredPlaybook, savePlaybook } from "../../store/playbooks.ts";
+import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
 import { importPeople, type ResolveAddress } from "./import-people.ts";
@@ -34,9 +35,8 @@ export async function activatePlaybook(
     readonly resolveAddress: ResolveAddress;
   },
 ): Promise<Activation> {
-  if (!isAllowed(principal, "playbook.activate")) {
-    throw new AppError("forbidden", `${principal.name} may not activate playbooks.`);
-  }
+  // It is in force for every team, so nobody who is confined to some may change it.
+  authoriseForTeams(principal, "playbook.activate", []);
   const { playbook, sources, resolveAddress } = input;
   refuseErrors(playbook, playbook.diagnostics);
   return context.database.transaction(async (tx) => {

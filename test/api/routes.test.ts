@@ -1,0 +1,297 @@
+/**
+ * Every route against everybody: without a token, with one of each role, and with an administrator's of
+ * another team. A route that is not in the table, or has no sample here, fails.
+ */
+
+import { describe, expect, it } from "vitest";
+import { ROLES, roleAllows } from "../../src/domain/permission.ts";
+import { declareIncident } from "../../src/operations/incident/declare.ts";
+import { resolveIncident } from "../../src/operations/incident/resolve.ts";
+import { createIntegration } from "../../src/operations/integration/create.ts";
+import { createPerson } from "../../src/operations/person/create.ts";
+import { createToken } from "../../src/operations/token/create.ts";
+import {
+  type HttpFixture,
+  httpFixture,
+  REQUIRED_ACCESS,
+  SETUP,
+  tokenOf,
+} from "../support/http-fixture.ts";
+
+/** In the names of things that only the team "web" may see. */
+const SECRET = "seen-by-web-only";
+
+/** Things of the team "web". */
+interface Things {
+  readonly number: string;
+  readonly resolvedNumber: string;
+  readonly personId: string;
+  readonly methodId: string;
+  readonly tokenId: string;
+  readonly integrationId: string;
+  readonly key: string;
+}
+
+interface Sample {
+  readonly path?: (things: Things) => string;
+  readonly body?: (things: Things) => unknown;
+  readonly headers?: (things: Things) => Record<string, string>;
+  /** The answer to the lowest role that is allowed. */
+  readonly status: number;
+  /**
+   * What an administrator of another team meets. `hidden`: 404. `forbidden`: 403. `filtered`: 200 without
+   * the things of others. `own`: does it for its own team. `shared`: concerns everybody and may be read.
+   */
+  readonly otherTeam: "hidden" | "forbidden" | "filtered" | "own" | "shared";
+}
+
+const read = (status = 200) => ({ status, otherTeam: "shared" }) as const;
+const ofIncident = (rest: string, body?: unknown): Sample => ({
+  path: ({ number }) => `/api/v1/incidents/${number}${rest}`,
+  ...(body === undefined ? {} : { body: () => body }),
+  status: 200,
+  otherTeam: "hidden",
+});
+
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  "GET /": read(),
+  "GET /healthz": read(),
+  "GET /readyz": read(),
+  "GET /metrics": read(),
+  "GET /docs/errors": read(),
+  "GET /openapi.json": read(),
+  "GET /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
+  "POST /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
+  "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
+  "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
+  "POST /v2/enqueue": pagerduty(),
+  "POST /ingest/pagerduty/v2/enqueue": pagerduty(),
+  "GET /api/v1/me": read(),
+  "GET /api/v1/health": read(),
+  "GET /api/v1/oncall": read(),
+  "GET /api/v1/playbook": read(),
+  "POST /api/v1/playbook": {
+    body: () => ({ files: [{ path: "a.md", contentBase64: "IyBB" }] }),
+    status: 200,
+    otherTeam: "forbidden",
+  },
+  "GET /api/v1/incidents": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/incidents": {
+    body: () => ({ title: "Checkout is down", team: "web" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "GET /api/v1/incidents/:number": ofIncident(""),
+  "GET /api/v1/incidents/:number/timeline": ofIncident("/timeline"),
+  "GET /api/v1/incidents/:number/postmortem": ofIncident("/postmortem"),
+  "POST /api/v1/incidents/:number/acknowledge": ofIncident("/acknowledge"),
+  "POST /api/v1/incidents/:number/roles/:role/accept": ofIncident("/roles/scribe/accept"),
+  "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
+  "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
+  "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {
+    severity: "P1",
+    reason: "a part only",
+  }),
+  "POST /api/v1/incidents/:number/resolve": ofIncident("/resolve", { reason: "rolled back" }),
+  "POST /api/v1/incidents/:number/reopen": {
+    ...ofIncident("", { reason: "it is back" }),
+    path: ({ resolvedNumber }) => `/api/v1/incidents/${resolvedNumber}/reopen`,
+  },
+  "POST /api/v1/incidents/:number/close": {
+    ...ofIncident(""),
+    path: ({ resolvedNumber }) => `/api/v1/incidents/${resolvedNumber}/close`,
+  },
+  "POST /api/v1/alerts": {
+    body: () => ({ title: "Disk full" }),
+    status: 202,
+    otherTeam: "own",
+  },
+  "GET /api/v1/people": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/people": {
+    body: () => ({ name: "Nora" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "POST /api/v1/people/:id/contact-methods": {
+    path: ({ personId }) => `/api/v1/people/${personId}/contact-methods`,
+    body: () => ({ kind: "email", address: "new@example.test" }),
+    status: 201,
+    otherTeam: "hidden",
+  },
+  "DELETE /api/v1/people/:id/contact-methods/:methodId": {
+    path: ({ personId, methodId }) => `/api/v1/people/${personId}/contact-methods/${methodId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
+  "GET /api/v1/access": { status: 200, otherTeam: "filtered" },
+  "PUT /api/v1/people/:id/access": {
+    path: ({ personId }) => `/api/v1/people/${personId}/access`,
+    body: () => ({ item: REQUIRED_ACCESS, attested: true }),
+    status: 204,
+    otherTeam: "hidden",
+  },
+  "GET /api/v1/tokens": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/tokens": {
+    body: () => ({ name: "everywhere", role: "viewer" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "DELETE /api/v1/tokens/:id": {
+    path: ({ tokenId }) => `/api/v1/tokens/${tokenId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
+  "GET /api/v1/integrations": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/integrations": {
+    body: () => ({ name: "Another", kind: "plain", team: "web" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "DELETE /api/v1/integrations/:id": {
+    path: ({ integrationId }) => `/api/v1/integrations/${integrationId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
+  "GET /api/v1/audit": { status: 200, otherTeam: "forbidden" },
+};
+
+function ingest(body: unknown, status: number): Sample {
+  return {
+    body: () => body,
+    headers: ({ key }) => ({ "x-tocsin-key": key }),
+    status,
+    otherTeam: "shared",
+  };
+}
+
+function pagerduty(): Sample {
+  const payload = { summary: "Disk full", source: "db-1", severity: "error" };
+  return {
+    body: ({ key }) => ({ routing_key: key, event_action: "trigger", payload }),
+    status: 202,
+    otherTeam: "shared",
+  };
+}
+
+async function thingsOf({ context }: HttpFixture): Promise<Things> {
+  const declared = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
+  const resolved = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
+  await resolveIncident(context, SETUP, { number: resolved.number, reason: "over" });
+  const person = await createPerson(context, SETUP, {
+    name: SECRET,
+    role: "responder",
+    teams: ["web"],
+    contactMethods: [{ kind: "email", address: "web@example.test" }],
+  });
+  const { token } = await createToken(context, SETUP, {
+    name: SECRET,
+    role: "viewer",
+    teams: ["web"],
+  });
+  const { integration, key } = await createIntegration(context, SETUP, {
+    name: SECRET,
+    kind: "plain",
+    team: "web",
+  });
+  return {
+    number: declared.number,
+    resolvedNumber: resolved.number,
+    personId: person.id,
+    methodId: person.contactMethods[0]?.id ?? "",
+    tokenId: token.id,
+    integrationId: integration.id,
+    key,
+  };
+}
+
+/** What Hono really serves; a route's validators and handler stand in its list one by one. */
+function served({ app }: HttpFixture): string[] {
+  const routes = app.routes
+    .filter(({ method, path }) => !(method === "ALL" && path === "/*"))
+    .map(({ method, path }) => `${method} ${path}`);
+  return [...new Set(routes)].sort();
+}
+
+describe("the route table", () => {
+  it("has every route that is served, and nothing else", async () => {
+    const fixture = await httpFixture();
+    const declared = fixture.table.entries().map(({ method, path }) => `${method} ${path}`);
+    expect(served(fixture)).toEqual(declared.sort());
+  });
+
+  it("has a sample here for every route", async () => {
+    const fixture = await httpFixture();
+    expect(served(fixture)).toEqual(Object.keys(SAMPLES).sort());
+  });
+
+  it("refuses a route that was added behind its back", async () => {
+    const fixture = await httpFixture();
+    fixture.app.get("/api/v1/backdoor", (c) => c.text("open"));
+    for (const token of [undefined, fixture.tokens.admin]) {
+      const options = token === undefined ? {} : { token };
+      expect((await fixture.send("GET", "/api/v1/backdoor", options)).status).toBe(404);
+    }
+  });
+
+  it("gives a reason for each exemption", async () => {
+    const { table } = await httpFixture();
+    for (const { access } of table.entries())
+      if ("exempt" in access) expect(access.because.length).toBeGreaterThan(20);
+  });
+});
+
+describe.each(Object.entries(SAMPLES))("%s", (route, sample) => {
+  const method = route.slice(0, route.indexOf(" "));
+
+  it("lets in whom the table says, and nobody else", async () => {
+    const fixture = await httpFixture();
+    const things = await thingsOf(fixture);
+    const declared = fixture.table
+      .entries()
+      .find(({ method: verb, path }) => `${verb} ${path}` === route);
+    if (declared === undefined) throw new Error(`${route} is not in the table`);
+    const { access } = declared;
+    const ask = async (token?: string) => {
+      const path = sample.path?.(things) ?? declared.path;
+      const body = sample.body?.(things);
+      const answer = await fixture.send(method, path, {
+        ...(token === undefined ? {} : { token }),
+        ...(body === undefined ? {} : { body }),
+        headers: sample.headers?.(things) ?? {},
+      });
+      return { status: answer.status, text: await answer.text() };
+    };
+
+    const other = await tokenOf(fixture.context, { role: "admin", teams: ["other"] });
+    const met = await ask(other);
+    expect(met.text).not.toContain(SECRET);
+    expect(met.status).toBe(
+      { hidden: 404, forbidden: 403, filtered: 200, own: sample.status, shared: sample.status }[
+        sample.otherTeam
+      ],
+    );
+
+    const anonymous = await ask();
+    if ("permission" in access) expect(anonymous.status).toBe(401);
+    else if (access.exempt === "operator") expect(anonymous.status).toBe(401);
+    else expect(anonymous.status).toBe(sample.status);
+
+    let first = true;
+    for (const role of ROLES) {
+      const { status, text } = await ask(fixture.tokens[role]);
+      const allowed = !("permission" in access) || roleAllows(role, access.permission);
+      if (!allowed) expect(`${role}: ${status}`).toBe(`${role}: 403`);
+      else if (first && !isOwnOnly(route)) {
+        expect(`${role}: ${status} ${status === sample.status ? "" : text}`).toBe(
+          `${role}: ${sample.status} `,
+        );
+        first = false;
+      } else expect(status).toBeLessThan(500);
+    }
+  });
+});
+
+/** Responders attest for themselves only; the sample is about somebody else. */
+function isOwnOnly(route: string): boolean {
+  return route === "PUT /api/v1/people/:id/access";
+}

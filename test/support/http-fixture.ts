@@ -1,0 +1,151 @@
+/** The whole HTTP side on a fresh database, with a playbook in force and a token for each role. */
+
+import type { Principal, Role } from "../../src/domain/permission.ts";
+import type { Person } from "../../src/domain/person.ts";
+import { createHttpApp, type HttpApp } from "../../src/http/app.ts";
+import type { HttpDependencies } from "../../src/http/dependencies.ts";
+import { createReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
+import type { OperationContext } from "../../src/operations/context.ts";
+import {
+  acknowledgeByLink,
+  lookAtLink,
+} from "../../src/operations/incident/acknowledge-by-link.ts";
+import { createPerson } from "../../src/operations/person/create.ts";
+import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
+import { createToken } from "../../src/operations/token/create.ts";
+import { createIdSource } from "../../src/platform/ids.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { pooledRandomBytes } from "../../src/platform/random.ts";
+import { freshDatabase } from "./database.ts";
+import { START } from "./incident-fixtures.ts";
+import { playbook } from "./playbook-fixture.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+/** Whom tests set things up as. */
+export const SETUP: Principal = { name: "setup", role: "admin", teams: [] };
+export const PUBLIC_URL = "https://tocsin.example";
+/** What the playbook in force requires of responders. */
+export const REQUIRED_ACCESS = "Kubernetes cluster access";
+
+export interface HttpFixture extends HttpApp {
+  readonly context: OperationContext;
+  readonly clock: VirtualClock;
+  /** A token of each role, confined to no team. */
+  readonly tokens: Readonly<Record<Role, string>>;
+  /** Whose the responder's token is. */
+  readonly responder: Person;
+  readonly logLines: readonly string[];
+  /** Sends a request; an object as `body` goes as JSON. */
+  send(method: string, path: string, options?: RequestOptions): Promise<Response>;
+}
+
+export interface RequestOptions {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export async function httpFixture(
+  replace: (dependencies: HttpDependencies) => Partial<HttpDependencies> = () => ({}),
+): Promise<HttpFixture> {
+  const clock = new VirtualClock(START);
+  const logLines: string[] = [];
+  const context: OperationContext = {
+    database: await freshDatabase({ now: () => clock.now() }),
+    clock,
+    newId: createIdSource({ now: () => clock.now(), randomBytes: pooledRandomBytes() }),
+    log: createLog({ level: "debug", form: "json", write: (line) => logLines.push(line) }),
+  };
+  await activatePlaybook(context, SETUP, {
+    playbook: {
+      ...playbook,
+      access: [{ text: REQUIRED_ACCESS, source: { file: "p.md", line: 9 } }],
+    },
+    sources: { files: [] },
+    resolveAddress: (value) => ({ ok: true, value }),
+  });
+  const responder = await createPerson(context, SETUP, {
+    name: "Rita Responder",
+    role: "responder",
+    teams: [],
+    contactMethods: [{ kind: "email", address: "rita@example.test" }],
+  });
+  const dependencies = dependenciesOf(context);
+  const built = createHttpApp({ ...dependencies, ...replace(dependencies) });
+  return {
+    ...built,
+    context,
+    clock,
+    tokens: {
+      viewer: await tokenOf(context, { role: "viewer" }),
+      responder: await tokenOf(context, { role: "responder", personId: responder.id }),
+      manager: await tokenOf(context, { role: "manager" }),
+      admin: await tokenOf(context, { role: "admin" }),
+    },
+    responder,
+    logLines,
+    send: async (method, path, options = {}) => built.app.request(path, requestOf(method, options)),
+  };
+}
+
+/** Makes a token and gives its secret. */
+export async function tokenOf(
+  context: OperationContext,
+  wanted: { readonly role: Role; readonly teams?: readonly string[]; readonly personId?: string },
+): Promise<string> {
+  const { role, teams = [], ...rest } = wanted;
+  const name = [role, ...teams].join(" of ");
+  return (await createToken(context, SETUP, { name, role, teams, ...rest })).secret;
+}
+
+function requestOf(method: string, { token, body, headers }: RequestOptions): RequestInit {
+  const isJson = body !== undefined && typeof body !== "string";
+  return {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(isJson ? { "content-type": "application/json" } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : (body as string) }),
+  };
+}
+
+function dependenciesOf(context: OperationContext): HttpDependencies {
+  const queue = createReceiveQueue(context);
+  return {
+    context,
+    settings: {
+      publicUrl: PUBLIC_URL,
+      trustedProxyHops: 0,
+      version: "0.0.0-test",
+      startedAt: START,
+    },
+    ingest: {
+      async ingest({ integration, source, ...request }) {
+        const parsed = source.parse(request, context.newId);
+        await queue.receive({ integration, ...request, ...parsed });
+        return parsed;
+      },
+    },
+    // Links are signed where the application is wired; here the token is the link's id.
+    acknowledgeLinks: {
+      look: (token) => lookAtLink(context, token),
+      acknowledge: (token) => acknowledgeByLink(context, token),
+    },
+    playbooks: {
+      activate: (principal) =>
+        activatePlaybook(context, principal, {
+          playbook,
+          sources: { files: [] },
+          resolveAddress: (value) => ({ ok: true, value }),
+        }),
+    },
+    health: {
+      engine: () => ({ lastPassAt: context.clock.now() }),
+      probeStore: async () => {},
+      checks: async () => [],
+    },
+    metrics: { render: async () => "tocsin_up 1\n" },
+  };
+}
