@@ -54,7 +54,8 @@ export function postmortemDueAfter(
 
 function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   const sentence = oneLine(text);
-  const written = [...sentence.matchAll(WITHIN), ...sentence.matchAll(AFTER)];
+  const after = /\b(?:after|following)\b/iu.test(sentence) ? sentence.matchAll(AFTER) : [];
+  const written = [...sentence.matchAll(WITHIN), ...after];
   if (written.length === 0) return undefined;
   const named = namesPostmortem(sentence.replaceAll("_", " "));
   const counts =

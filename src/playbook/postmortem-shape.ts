@@ -56,9 +56,14 @@ function valueTableLabels(table: TextTable): readonly string[] {
   const hasTitles = table.header.some((title) => title !== "");
   const isNamed = hasTitles && !table.header.includes("");
   // With blank titles the labels stand in the columns that have one; without any, in the first.
-  const columns = table.header
-    .map((_, index) => index)
-    .filter((index) => (hasTitles && !isNamed ? table.header[index] !== "" : index === 0));
+  const hasLabels = (index: number): boolean => {
+    if (!hasTitles || isNamed) return index === 0;
+    return (
+      table.header[index] !== "" ||
+      table.rows.every(({ cells }) => isLabelText(cells[index]?.text ?? ""))
+    );
+  };
+  const columns = table.header.map((_, index) => index).filter(hasLabels);
   const rows = [
     ...(isNamed ? [] : [table.header]),
     ...table.rows.map(({ cells }) => cells.map(({ text }) => text)),
@@ -145,11 +150,16 @@ function isInstruction(paragraph: Paragraph): boolean {
   return isItalic || /^[[<(].*[\]>)]$/u.test(plainText(paragraph));
 }
 
-/** A few words that name something; a time, a date, a sum, a handle, or a blank is a value. */
+/** A few words that name something, and no blank. */
 function isLabelText(text: string): boolean {
   if (!/\p{L}{2}/u.test(text) || text.length > 80 || text.split(/\s+/u).length > 10) return false;
-  if (/\d{1,2}:\d{2}|[@$€£]|^[[<{]/u.test(text)) return false;
-  return dateReadings(text).length === 0;
+  return !/^[[<{]/u.test(text) && !holdsSample(text);
+}
+
+/** A time of day, a date, a sum of money, or somebody's handle. */
+export function holdsSample(text: string): boolean {
+  if (/\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}|[$€£]\s*[\dX]|@\w/u.test(text)) return true;
+  return dateReadings(text).length > 0;
 }
 
 function withoutColon(text: string): string {

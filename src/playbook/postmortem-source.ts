@@ -17,8 +17,13 @@ export interface PostmortemSource {
   readonly lastLine: number;
 }
 
-interface Candidate extends PostmortemSource {
+interface Candidate {
+  readonly document: PlaybookDocument;
+  readonly line: number;
+  readonly lastLine: number;
   readonly points: number;
+  /** The section it is; a fence is read only when it is the best of all. */
+  readonly from: Section | CodeFence;
 }
 
 /** A template asks for at least this many of the usual things; without its name, for more. */
@@ -32,7 +37,11 @@ export function findPostmortemSource(
   let best: Candidate | undefined;
   for (const candidate of documents.flatMap((document) => candidatesIn(document)))
     if (best === undefined || candidate.points > best.points) best = candidate;
-  return best;
+  if (best === undefined) return undefined;
+  const { document, from, line, lastLine } = best;
+  if ("content" in from) return { document, root: from, lineOffset: 0, line, lastLine };
+  const inner = readDocument(document.file, from.value, { report: () => undefined });
+  return { document: inner, root: inner.root, lineOffset: from.line - 1, line, lastLine };
 }
 
 function candidatesIn(document: PlaybookDocument): Candidate[] {
@@ -76,20 +85,12 @@ function fenceCandidate(
   section: Section,
   fence: CodeFence,
 ): Candidate | undefined {
-  if (!TEXT_LANGUAGES.has(fence.lang) || !/^#{1,6}\s/mu.test(fence.value)) return undefined;
-  const inner = readDocument(document.file, fence.value, { report: () => undefined });
-  const firstTitle = inner.root.children[0]?.title ?? "";
-  const name = `${section.title} / ${fence.label ?? ""} / ${firstTitle}`;
-  const points = pointsOf(name, inner.root);
+  if (!TEXT_LANGUAGES.has(fence.lang)) return undefined;
+  const titles = [...fence.value.matchAll(/^#{1,6}[ \t]+(.*)$/gmu)].map(([, title]) => title ?? "");
+  const name = `${section.title} / ${fence.label ?? ""} / ${titles[0] ?? ""}`;
+  const points = pointsOf(name, titles);
   if (points === undefined) return undefined;
-  return {
-    document: inner,
-    root: inner.root,
-    lineOffset: fence.line - 1,
-    line: fence.fenceLine,
-    lastLine: fence.lastLine,
-    points,
-  };
+  return { document, from: fence, line: fence.fenceLine, lastLine: fence.lastLine, points };
 }
 
 function sectionCandidates(document: PlaybookDocument, section: Section): Candidate[] {
@@ -99,19 +100,19 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
     : section.title;
   // Below the top only a name makes a template: many sections have a Summary and an Impact.
   if (!namesPostmortem(name) && !isFile) return [];
-  const points = pointsOf(name, section);
-  if (points === undefined) return [];
-  const lastLine = lastLineOf(section) ?? section.line;
-  return [{ document, root: section, lineOffset: 0, line: section.line, lastLine, points }];
-}
-
-function lastLineOf(section: Section): number | undefined {
   const parts = [...walkSections(section)];
-  return parts.at(-1)?.content.at(-1)?.position?.end.line ?? parts.at(-1)?.line;
+  const points = pointsOf(
+    name,
+    parts.slice(1).map(({ title }) => title),
+  );
+  if (points === undefined) return [];
+  const last = parts.at(-1);
+  const lastLine = last?.content.at(-1)?.position?.end.line ?? last?.line ?? section.line;
+  return [{ document, from: section, line: section.line, lastLine, points }];
 }
 
-function pointsOf(name: string, root: Section): number | undefined {
-  const headings = postmortemHeadings(root);
+function pointsOf(name: string, titles: readonly string[]): number | undefined {
+  const headings = postmortemHeadings(titles);
   const named = namesPostmortem(name);
   if (headings < (named ? HEADINGS_MIN : HEADINGS_MIN_UNNAMED)) return undefined;
   const called = named && mentions(name, ["template*"]) ? 100 : 0;

@@ -3,7 +3,7 @@
 import type { PostmortemSection, PostmortemTemplate } from "../domain/playbook.ts";
 import type { CompileContext, PlaybookDocument, Section } from "./document.ts";
 import { postmortemDueAfter } from "./postmortem-due.ts";
-import { headerLabels, shapeOf } from "./postmortem-shape.ts";
+import { headerLabels, holdsSample, shapeOf } from "./postmortem-shape.ts";
 import { findPostmortemSource, type PostmortemSource } from "./postmortem-source.ts";
 
 /** Without a template there are no sections; the deadline may be known all the same. */
@@ -37,21 +37,18 @@ function topSection({ root }: PostmortemSource): Section {
 
 function sectionsOf(template: PostmortemSource, section: Section): PostmortemSection[] {
   const { document, lineOffset } = template;
-  const base = {
-    title: withoutSampleTime(section.title),
-    level: section.level,
-    source: { file: document.file, line: section.line + lineOffset },
-  };
+  const title = titleWithoutSample(section.title);
+  const parts = section.children.flatMap((child) => sectionsOf(template, child));
+  if (title === undefined) return parts;
+  const source = { file: document.file, line: section.line + lineOffset };
+  const base = { title, level: section.level, source };
   const own = shapeOf(document, section);
   const hasPlainParts =
     section.children.length > 0 &&
     (own.shape === "text" || own.shape === "list") &&
     section.children.every((child) => isPlain(document, child));
-  if (hasPlainParts) {
-    const labels = section.children.map(({ title }) => withoutSampleTime(title));
-    return [{ ...base, shape: "groups", labels }];
-  }
-  return [{ ...base, ...own }, ...section.children.flatMap((child) => sectionsOf(template, child))];
+  if (!hasPlainParts) return [{ ...base, ...own }, ...parts];
+  return [{ ...base, shape: "groups", labels: parts.map((part) => part.title) }];
 }
 
 function isPlain(document: PlaybookDocument, section: Section): boolean {
@@ -59,9 +56,11 @@ function isPlain(document: PlaybookDocument, section: Section): boolean {
   return section.children.length === 0 && (shape === "text" || shape === "list");
 }
 
-/** "Timeline (14:30 to 15:00)" as "Timeline". */
-function withoutSampleTime(title: string): string {
-  return title.replace(/\s*\([^()]*\d{2}[^()]*\)\s*$/u, "");
+/** "Timeline (14:30 to 15:00)" as "Timeline"; undefined for a heading that is only a sample. */
+function titleWithoutSample(title: string): string | undefined {
+  if (!holdsSample(title)) return title;
+  const start = title.split(/[:：(]|\s[-–—]\s/u, 1)[0]?.trim() ?? "";
+  return start === "" || holdsSample(start) ? undefined : start;
 }
 
 const BLANKS = /\[[^[\]]*\]|<[^<>]*>|\{\{[^{}]*\}\}|_{3,}/gu;

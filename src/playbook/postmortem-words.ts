@@ -1,7 +1,5 @@
 /** What tells a postmortem's template from other text. */
 
-import type { Section } from "./document.ts";
-import { walkSections } from "./document.ts";
 import { mentions } from "./wording.ts";
 
 const POSTMORTEM_PHRASES = [
@@ -48,9 +46,8 @@ export function namesPostmortem(text: string): boolean {
   return mentions(text, POSTMORTEM_PHRASES);
 }
 
-/** How many different things of a postmortem the headings under `root` ask for. */
-export function postmortemHeadings(root: Section): number {
-  const titles = [...walkSections(root)].filter((section) => section !== root);
-  return SECTION_PHRASES.filter((phrase) => titles.some(({ title }) => mentions(title, [phrase])))
-    .length;
+/** How many different things of a postmortem the headings ask for. */
+export function postmortemHeadings(titles: readonly string[]): number {
+  const text = titles.join(" / ");
+  return SECTION_PHRASES.filter((phrase) => mentions(text, [phrase])).length;
 }

@@ -13,12 +13,11 @@ import { slug, uniqueIds } from "./slug.ts";
 import { channelOf, statesIn } from "./template-channel.ts";
 import { mentions } from "./wording.ts";
 
-const COMMUNICATION_PHRASES = [
+/** Words that say where a message goes: a log's "message" and a "notification" of a program are none. */
+const CHANNEL_PHRASES = [
   "communicat*",
   "announce*",
-  "notif*",
-  "message*",
-  "messaging",
+  "message template*",
   "status page*",
   "statuspage*",
   "status update*",
@@ -32,6 +31,7 @@ const COMMUNICATION_PHRASES = [
   "press",
   "wording*",
 ];
+const COMMUNICATION_PHRASES = [...CHANNEL_PHRASES, "message*", "messaging", "notif*"];
 
 /**
  * Every message template of the documents, in the text's order, with its body as written. A Markdown
@@ -63,7 +63,7 @@ function isMessage(section: Section, fence: CodeFence): boolean {
   if (fence.lang === "markdown" || fence.lang === "md")
     return [near, ...titlesAbove(section)].some((text) => mentions(text, COMMUNICATION_PHRASES));
   const isPlain = fence.lang === "" || fence.lang === "text" || fence.lang === "txt";
-  return isPlain && mentions(near, COMMUNICATION_PHRASES) && isProse(fence.value);
+  return isPlain && near.length < 100 && mentions(near, CHANNEL_PHRASES) && isProse(fence.value);
 }
 
 /** Sentences; not a drawing, a command or its output. */
