@@ -124,6 +124,7 @@ test("who is on call until when", () => {
     "  line  from        until       Primary  Secondary",
     "  20    2026-03-02  2026-03-09  Imani    Jonas",
     "  21    2026-03-09  2026-03-16  Jonas    nobody",
+    "  After its last row the table begins again from its first.",
   ]);
 });
 
@@ -143,10 +144,7 @@ test("what runbooks' commands do", () => {
 });
 
 test("defaults with their reasons, and how much was understood", () => {
-  expect(part("Not said")).toEqual([
-    "  what       value  why",
-    "  Time zone  UTC    the playbook names none",
-  ]);
+  expect(part("Not said")).toEqual(["  Time zone: UTC", "      because the playbook names none"]);
   expect(text.trimEnd().split("\n").at(-1)).toBe(
     "3 of 4 lines of text (75 %) are understood and acted on; 1 stay as they are, to be read.",
   );

@@ -4,7 +4,7 @@ import { contactsPart, peoplePart, rotationPart } from "./summary/people-parts.t
 import { checklistsPart, phasesPart, runbooksPart } from "./summary/procedure-parts.ts";
 import { escalationPart, severitiesPart } from "./summary/severity-parts.ts";
 import { durationCell, lineCell, type SummaryPart } from "./summary/summary-part.ts";
-import { type TableLayout, textTable } from "./summary/text-table.ts";
+import { explainedList, type TableLayout, textTable } from "./summary/text-table.ts";
 import { textStyle } from "./text-style.ts";
 
 export interface RenderSummaryOptions {
@@ -28,11 +28,11 @@ export function renderSummary(playbook: Playbook, options: RenderSummaryOptions)
     templatesPart(playbook, hasManyFiles),
     contactsPart(playbook, hasManyFiles),
     referencesPart(playbook, hasManyFiles),
-    defaultsPart(playbook),
   ];
   const blocks = [
     opening(playbook, layout),
     ...parts.map((part) => renderPart(part, layout)),
+    defaults(playbook, layout),
     coverage(playbook, layout),
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -105,13 +105,13 @@ function referencesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPart 
   };
 }
 
-function defaultsPart(playbook: Playbook): SummaryPart {
-  return {
-    title: "Not said, so decided by default",
-    columns: ["what", "value", "why"],
-    rows: playbook.defaults.map(({ what, value, because }) => [what, value, because]),
-    whenEmpty: "Nothing: everything needed is said.",
-  };
+function defaults(playbook: Playbook, layout: TableLayout): string[] {
+  const title = layout.style("Not said, so decided by default", "bold");
+  if (playbook.defaults.length === 0) return [title, "  Nothing: everything needed is said."];
+  const entries = playbook.defaults.map(
+    ({ what, value, because }) => [`${what}: ${value}`, `because ${because}`] as const,
+  );
+  return [title, ...explainedList(entries, layout)];
 }
 
 function coverage(

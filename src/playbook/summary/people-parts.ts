@@ -18,6 +18,7 @@ export function rotationPart(
       ...rotation.columns.map((column) => shift.assignments[column] ?? "nobody"),
     ]),
     whenEmpty: "It has no shifts.",
+    note: "After its last row the table begins again from its first.",
   };
 }
 

@@ -10,12 +10,14 @@ export function phasesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPa
     rows: playbook.phases.map((phase) => [
       lineCell(phase.source, hasManyFiles),
       phase.title,
-      durationCell(phase.start),
+      phase.start === "PT0S" ? "the start" : durationCell(phase.start),
       durationCell(phase.end),
       [
         ...some(phase.sources.length, "source"),
         ...some(phase.objectives.length, "objective"),
         ...some(phase.actions.length, "action"),
+        ...some(playbook.checklists.filter((one) => one.phase === phase.id).length, "checklist"),
+        ...some(playbook.runbooks.filter((one) => one.phase === phase.id).length, "runbook"),
       ].join(", "),
     ]),
     whenEmpty: "No phases were found.",

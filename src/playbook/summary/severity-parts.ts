@@ -46,7 +46,7 @@ function pagingRows(playbook: Playbook, severity: Severity, hasManyFiles: boolea
     lineCell(path?.steps.find((step) => step.role === role)?.source, hasManyFiles),
     "",
     afterMs === 0 ? "at once" : `after ${describeDuration(afterMs)}`,
-    `${role}${holder(playbook, role, column)}${rules.pages ? "" : ", quietly: not by anything that wakes"}`,
+    `${role}${holder(playbook, role, column)}${rules.pages ? "" : ", quietly: by nothing that wakes anybody"}`,
   ]);
   rows.push([
     "",

@@ -10,6 +10,19 @@ export interface TableLayout {
 const GAP = "  ";
 const LAST_COLUMN_MIN = 20;
 
+/** A term on a line of its own beside its explanation, which goes on under itself. */
+export function explainedList(
+  entries: readonly (readonly [term: string, explanation: string])[],
+  layout: TableLayout,
+): string[] {
+  return entries.flatMap(([term, explanation]) => [
+    `${GAP}${showable(term)}`,
+    ...wrapToWidth(showable(explanation), layout.columns - 3 * GAP.length).map(
+      (line) => `${GAP}${GAP}${GAP}${layout.style(line, "faint")}`,
+    ),
+  ]);
+}
+
 /** Rows under their titles as lines of text; the last column goes on over several lines where needed. */
 export function textTable(
   titles: readonly string[],

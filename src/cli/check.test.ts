@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { capturedIo } from "../../test/support/captured-io.ts";
+import { runCheck } from "./check.ts";
+import { runCompile } from "./compile.ts";
+import { exitCodeOf } from "./failure.ts";
+
+const GOOD = `# Plan
+
+## Severities
+
+### P0 - Critical
+
+**Response**:
+
+- Page the on-call engineer
+
+**SLA**:
+
+- Response: 15 minutes
+
+## On-Call Rotation
+
+| Week       | Primary |
+| ---------- | ------- |
+| 2026-03-02 | Imani   |
+`;
+const OVERLAY = `people:
+  - name: Imani
+    contact:
+      - { kind: webhook, address: "\${HOOK}" }
+`;
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "tocsin-check-"));
+  path = join(folder, "plan.md");
+  writeFileSync(path, GOOD);
+  writeFileSync(join(folder, "tocsin.yaml"), OVERLAY);
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function check(args: readonly string[], io = capturedIo()) {
+  const code = await runCheck(args, io);
+  return { code, ...io.written };
+}
+
+async function refusal(attempt: Promise<number>): Promise<{ code: number; message: string }> {
+  const error: unknown = await attempt.catch((reason: unknown) => reason);
+  return { code: exitCodeOf(error), message: error instanceof Error ? error.message : "" };
+}
+
+describe("tocsin check", () => {
+  test("0 with warnings only: findings first, then the summary, then the count", async () => {
+    const { code, out, err } = await check([path]);
+    expect(code).toBe(0);
+    expect(err).toBe("");
+    const places = [
+      out.indexOf("warning[TOC201]"),
+      out.indexOf("--> plan.md:19:3"),
+      out.indexOf("Severities: how fast"),
+      out.search(/\d+ warnings?\n$/),
+    ];
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  test("1 with an error, which says that the playbook would not be activated", async () => {
+    writeFileSync(join(folder, "tocsin.yaml"), "catchall: [Imani]\n");
+    const { code, out } = await check([path]);
+    expect(code).toBe(1);
+    expect(out).toContain("error[TOC502]");
+    expect(out).toContain("--> tocsin.yaml:1:1");
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(
+      /^1 error, \d+ warnings?: this playbook would not be activated$/,
+    );
+  });
+
+  test("names in tocsin.yaml are compared with the playbook", async () => {
+    writeFileSync(join(folder, "tocsin.yaml"), `${OVERLAY}catchAll: [Imania]\n`);
+    const { code, out } = await check([path]);
+    expect(code).toBe(1);
+    expect(out).toContain('error[TOC504]: "Imania" is not a person');
+  });
+
+  test("a folder is checked as a whole", async () => {
+    expect((await check([folder])).code).toBe(0);
+  });
+
+  test("--json gives the findings to programs", async () => {
+    const { out } = await check([path, "--json"]);
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({ ok: true, title: "Plan", counts: { error: 0 } });
+    expect(result.hash).toMatch(/^[0-9a-f]{64}$/);
+    const ended = result.diagnostics.find(({ code }: { code: string }) => code === "TOC201");
+    expect(ended).toMatchObject({
+      file: "plan.md",
+      line: 19,
+      column: 3,
+      endColumn: 13,
+      level: "warning",
+    });
+  });
+
+  test("--secrets looks for them, otherwise they are not needed", async () => {
+    expect((await check([path])).out).not.toContain("TOC505");
+    const { code, out } = await check([path, "--secrets"]);
+    expect(code).toBe(1);
+    expect(out).toContain(
+      "error[TOC505]: this secret cannot be had: the environment variable HOOK is not set",
+    );
+    const io = capturedIo({ env: { HOOK: "https://example.com/" } });
+    expect((await check([path, "--secrets"], io)).code).toBe(0);
+  });
+
+  test("file: secrets count from the folder of tocsin.yaml", async () => {
+    writeFileSync(join(folder, "tocsin.yaml"), OVERLAY.replace(/\$\{HOOK\}/, "file:hook"));
+    expect((await check([path, "--secrets"])).out).toContain("the file hook does not exist");
+    writeFileSync(join(folder, "hook"), "https://example.com/\n");
+    expect((await check([path, "--secrets"])).code).toBe(0);
+  });
+
+  test("colour on a terminal, and not against the reader's will", async () => {
+    const colour = "\u001b[";
+    expect((await check([path])).out).not.toContain(colour);
+    expect((await check([path], capturedIo({ isTty: true }))).out).toContain(colour);
+    expect(
+      (await check([path], capturedIo({ isTty: true, env: { NO_COLOR: "1" } }))).out,
+    ).not.toContain(colour);
+  });
+
+  test("a file in no encoding at all is an error, not a crash", async () => {
+    writeFileSync(path, Buffer.from([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3]));
+    const { code, out } = await check([path]);
+    expect(code).toBe(1);
+    expect(out).toContain("error[TOC003]");
+  });
+});
+
+describe("2 when there is nothing to check", () => {
+  test.each([
+    [["no-such-file.md"], "no-such-file.md does not exist"],
+    [[], "something is missing"],
+    [["a.md", "b.md"], 'what is "b.md"?'],
+    [["a.md", "--jsn"], "has no option --jsn"],
+    [["package.json"], "package.json is not a Markdown file"],
+  ])("%j", async (args, message) => {
+    for (const run of [runCheck, runCompile]) {
+      const refused = await refusal(run(args, capturedIo()));
+      expect(refused.code).toBe(2);
+      expect(refused.message).toContain(message);
+    }
+  });
+});
+
+describe("tocsin compile", () => {
+  test("--json prints the published form, and the count of findings beside it", async () => {
+    const io = capturedIo();
+    expect(await runCompile([path, "--json"], io)).toBe(0);
+    const form = JSON.parse(io.written.out);
+    expect(form.playbook).toMatchObject({ title: "Plan", timeZone: "UTC", handoffTime: "09:00" });
+    expect(form.severities[0]).toMatchObject({
+      id: "P0",
+      sla: { response: "PT15M" },
+      source: { file: "plan.md", line: 5 },
+    });
+    expect(Object.keys(form)).toEqual(
+      expect.arrayContaining(
+        "playbook severities escalation phases checklists runbooks templates postmortem rotations contacts links access related naming diagnostics".split(
+          " ",
+        ),
+      ),
+    );
+    expect(io.written.err).toMatch(/^\d+ warnings?: see tocsin check /);
+  });
+
+  test("without --json a summary", async () => {
+    const io = capturedIo();
+    expect(await runCompile([path], io)).toBe(0);
+    expect(io.written.out).toMatch(/^Plan\n/);
+  });
+
+  test("1 with errors", async () => {
+    writeFileSync(path, "# Nothing\n");
+    const io = capturedIo();
+    expect(await runCompile([path, "--json"], io)).toBe(1);
+    expect(JSON.parse(io.written.out).diagnostics).toContainEqual(
+      expect.objectContaining({ code: "TOC101" }),
+    );
+  });
+});
