@@ -1,0 +1,80 @@
+/** Every command there is, in the order in which `tocsin --help` shows them. */
+
+import type { Command, RawCommand } from "./command.ts";
+import { alert } from "./commands/alert.ts";
+import { personAttest } from "./commands/attest.ts";
+import { audit } from "./commands/audit.ts";
+import { demo } from "./commands/demo.ts";
+import { doctor } from "./commands/doctor.ts";
+import {
+  incidentAcknowledge,
+  incidentClose,
+  incidentCommand,
+  incidentDeclare,
+  incidentNote,
+  incidentReopen,
+  incidentResolve,
+  incidentSeverity,
+  incidentUpdate,
+} from "./commands/incident-act.ts";
+import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
+import { integrationCreate, integrationDisable, integrationList } from "./commands/integrations.ts";
+import { check, compile, serve } from "./commands/local.ts";
+import { onCall } from "./commands/on-call.ts";
+import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
+import { playbookActivate, playbookShow } from "./commands/playbook.ts";
+import { postmortem } from "./commands/postmortem.ts";
+import { login, whoami } from "./commands/sign-in.ts";
+import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
+
+export const SECTIONS: readonly {
+  readonly title: string;
+  readonly commands: readonly (Command | RawCommand)[];
+}[] = [
+  { title: "Begin", commands: [serve, demo, check, compile] },
+  {
+    title: "Respond",
+    commands: [
+      incidentList,
+      incidentShow,
+      incidentTimeline,
+      incidentDeclare,
+      incidentAcknowledge,
+      incidentCommand,
+      incidentNote,
+      incidentUpdate,
+      incidentSeverity,
+      incidentResolve,
+      incidentReopen,
+      incidentClose,
+      onCall,
+      alert,
+      postmortem,
+    ],
+  },
+  {
+    title: "Administer",
+    commands: [
+      doctor,
+      playbookShow,
+      playbookActivate,
+      personList,
+      personAdd,
+      personContactAdd,
+      personContactRemove,
+      personAttest,
+      integrationList,
+      integrationCreate,
+      integrationDisable,
+      tokenList,
+      tokenCreate,
+      tokenRevoke,
+      audit,
+    ],
+  },
+  { title: "Sign in", commands: [login, whoami] },
+];
+
+export const ALL_COMMANDS: readonly (Command | RawCommand)[] = SECTIONS.flatMap(
+  ({ commands }) => commands,
+);

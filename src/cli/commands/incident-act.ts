@@ -1,0 +1,197 @@
+/** What people do to an incident. Each verb says afterwards where the incident stands, and who is paged next. */
+
+import type { IncidentDetailJson } from "../../contract/incident.ts";
+import type { Arguments, Command, CommandContext, OptionSpecs } from "../command.ts";
+import {
+  acceptRole,
+  changeIncident,
+  declareIncident,
+  type IncidentVerb,
+  showIncident,
+} from "../endpoints.ts";
+import { usageFailure } from "../failure.ts";
+import {
+  type IncidentStatus,
+  looksLikeIncident,
+  NUMBER_HELP,
+  resolveIncident,
+} from "../incident-reference.ts";
+import { clockRows, commanderOf, escalationLine, printHeadline } from "../incident-view.ts";
+import { givenOptions, JSON_OPTION } from "../options.ts";
+
+export const incidentDeclare: Command = {
+  name: "incident declare",
+  takes: "TITLE",
+  summary: "Open an incident by hand: its clocks start, its people are paged",
+  example: 'tocsin incident declare "Checkout answers 500" --severity P1',
+  options: {
+    severity: {
+      type: "string",
+      value: "ID",
+      help: "A severity of the playbook; the worst when left out",
+    },
+    description: { type: "string", value: "TEXT", help: "What is known: the first note" },
+    team: { type: "string", value: "TEAM", help: "Whose incident it is" },
+    ...JSON_OPTION,
+  },
+  async run(context) {
+    const { api, args } = context;
+    const [title = ""] = args.positionals;
+    const options = givenOptions(args, ["severity", "description", "team"]);
+    return printResult(context, await declareIncident(api, { title, ...options }));
+  },
+};
+
+export const incidentAcknowledge: Command = {
+  ...verb({
+    name: "acknowledge",
+    path: "acknowledge",
+    summary: "Say that you have it: paging stops, but for roles that nobody has accepted",
+    example: "tocsin incident acknowledge 7",
+    among: ["open"],
+  }),
+  aliases: ["incident ack", "acknowledge", "ack"],
+};
+
+export const incidentNote: Command = verb({
+  name: "note",
+  path: "notes",
+  takes: "TEXT",
+  summary: "Write something into the timeline",
+  example: 'tocsin incident note 7 "Rolled back to 4.2.1"',
+});
+
+export const incidentUpdate: Command = verb({
+  name: "update",
+  path: "updates",
+  takes: "TEXT",
+  summary: "Tell an audience where it stands; its communication clock starts again",
+  example: 'tocsin incident update 7 "Payments are slow, a fix is under way" --status identified',
+  options: {
+    audience: { type: "string", value: "AUDIENCE", help: "Who is told; everybody when left out" },
+    status: {
+      type: "string",
+      value: "STATUS",
+      help: "The public status from now: investigating, identified, monitoring or resolved",
+    },
+  },
+});
+
+export const incidentSeverity: Command = verb({
+  name: "severity",
+  path: "severity",
+  takes: "SEVERITY",
+  summary: "Change the severity: other clocks, other people",
+  example: 'tocsin incident severity 7 P0 --reason "All regions are affected"',
+  options: { reason: { type: "string", value: "TEXT", help: "Why; needed" } },
+  needs: "reason",
+});
+
+export const incidentResolve: Command = verb({
+  name: "resolve",
+  path: "resolve",
+  summary: "Say that it is over: clocks and paging stop, whoever was told hears of it",
+  example: 'tocsin incident resolve 7 --reason "Rolled back"',
+  options: { reason: { type: "string", value: "TEXT", help: "What ended it" } },
+});
+
+export const incidentReopen: Command = verb({
+  name: "reopen",
+  path: "reopen",
+  summary: "Open a resolved or closed incident again, and page anew",
+  example: 'tocsin incident reopen last --reason "The errors are back"',
+  options: { reason: { type: "string", value: "TEXT", help: "Why; needed" } },
+  needs: "reason",
+  among: ["resolved"],
+});
+
+export const incidentClose: Command = verb({
+  name: "close",
+  path: "close",
+  summary: "Put a resolved incident away: its alert then opens a new one",
+  example: 'tocsin incident close last --reason "Postmortem is written"',
+  options: { reason: { type: "string", value: "TEXT", help: "Why" } },
+  among: ["resolved"],
+});
+
+export const incidentCommand: Command = {
+  name: "incident command",
+  takes: "[NUMBER]",
+  summary: "Take command, or another role, also from somebody else",
+  about: [NUMBER_HELP],
+  example: "tocsin incident command 7",
+  options: {
+    role: { type: "string", value: "ROLE", help: "Another role than the incident commander's" },
+    ...JSON_OPTION,
+  },
+  async run(context) {
+    const { api, args, terminal } = context;
+    const number = await resolveIncident(api, args.positionals[0], { now: terminal.viewer.now });
+    const role = args.text("role") ?? commanderOf(await showIncident(api, number));
+    return printResult(context, await acceptRole(api, number, role));
+  },
+};
+
+interface VerbSpec {
+  readonly name: string;
+  readonly path: IncidentVerb;
+  /** What is needed besides the incident, and its key in the request. */
+  readonly takes?: "TEXT" | "SEVERITY";
+  readonly summary: string;
+  readonly example: string;
+  readonly options?: OptionSpecs;
+  /** An option that cannot be left out. */
+  readonly needs?: string;
+  /** Which incidents count when none is named. */
+  readonly among?: readonly IncidentStatus[];
+}
+
+function verb(spec: VerbSpec): Command {
+  const { takes, among = ["open", "acknowledged"] } = spec;
+  return {
+    name: `incident ${spec.name}`,
+    takes: takes === undefined ? "[NUMBER]" : `[NUMBER] ${takes}`,
+    summary: spec.summary,
+    about: [NUMBER_HELP.replace("open", among.join(" or "))],
+    example: spec.example,
+    options: { ...spec.options, ...JSON_OPTION },
+    async run(context) {
+      const { api, args, terminal } = context;
+      const { reference, body } = requestOf(spec, args);
+      const number = await resolveIncident(api, reference, { now: terminal.viewer.now, among });
+      return printResult(context, await changeIncident(api, number, { verb: spec.path, body }));
+    },
+  };
+}
+
+function requestOf(
+  spec: VerbSpec,
+  args: Arguments,
+): { readonly reference: string | undefined; readonly body: object } {
+  const { takes, needs } = spec;
+  if (needs !== undefined && args.text(needs) === undefined) {
+    throw usageFailure(`--${needs} is missing`, `Example: ${spec.example}`);
+  }
+  const { status, ...given } = givenOptions(args, Object.keys(spec.options ?? {}));
+  const options = { ...given, ...(status === undefined ? {} : { publicStatus: status }) };
+  const [first = "", second] = args.positionals;
+  if (takes === undefined) return { reference: args.positionals[0], body: options };
+  const key = takes.toLowerCase();
+  if (second !== undefined) return { reference: first, body: { ...options, [key]: second } };
+  // A lone "7" would become a note that says "7", on whichever incident is open.
+  if (looksLikeIncident(first)) throw usageFailure(`${takes} is missing after ${first}`);
+  return { reference: undefined, body: { ...options, [key]: first } };
+}
+
+/** Where the incident stands now. */
+function printResult({ args, terminal }: CommandContext, incident: IncidentDetailJson): number {
+  if (args.flag("json")) {
+    terminal.json(incident);
+    return 0;
+  }
+  printHeadline(incident, terminal);
+  terminal.print(["Escalation: ", ...escalationLine(incident.escalation, terminal.viewer)]);
+  const running = incident.clocks.filter((clock) => clock.endedAt === null);
+  terminal.table({ rows: clockRows(running, terminal.viewer) });
+  return 0;
+}

@@ -1,0 +1,26 @@
+/** What runs on this machine and asks no server. */
+
+import { CHECK_COMMAND, COMPILE_COMMAND } from "../check-summary.ts";
+import type { RawCommand } from "../command.ts";
+
+export const serve: RawCommand = {
+  name: "serve",
+  summary: "Run the server",
+  about: [
+    "Settings are environment variables, and all may be left out: it then keeps its database in a folder it names, and says how to sign in.",
+  ],
+  example: "tocsin serve",
+  runRaw: (rest, io, host) => host.serve(rest, io),
+};
+
+// The compiler is most of what this program weighs, so it is loaded when it is asked for.
+
+export const check: RawCommand = {
+  ...CHECK_COMMAND,
+  runRaw: async (rest, io) => (await import("../check.ts")).runCheck(rest, io),
+};
+
+export const compile: RawCommand = {
+  ...COMPILE_COMMAND,
+  runRaw: async (rest, io) => (await import("../compile.ts")).runCompile(rest, io),
+};

@@ -1,0 +1,73 @@
+import type { OnCallJson } from "../../contract/on-call.ts";
+import type { Command } from "../command.ts";
+import { readOnCall } from "../endpoints.ts";
+import { instantOption, JSON_OPTION } from "../options.ts";
+import type { Cell } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+import { showDistance, showInstant } from "../when.ts";
+
+export const onCall: Command = {
+  name: "oncall",
+  aliases: ["on-call"],
+  summary: "Who is on call, and who takes over",
+  example: "tocsin oncall --at 2026-12-24T20:00",
+  options: {
+    at: {
+      type: "string",
+      value: "TIME",
+      help: "Then instead of now; in your time without an offset",
+    },
+    ...JSON_OPTION,
+  },
+  async run({ api, args, terminal }) {
+    const found = await readOnCall(api, instantOption(args, "at", terminal.viewer.zone));
+    if (args.flag("json")) terminal.json(found);
+    else printOnCall(found, terminal);
+    return 0;
+  },
+};
+
+function printOnCall(
+  { at, rotations, timeZone, handoffTime }: OnCallJson,
+  terminal: Terminal,
+): void {
+  const { viewer } = terminal;
+  terminal.print([{ text: "On call ", style: "bold" }, showInstant(at, viewer)]);
+  if (rotations.length === 0) {
+    terminal.print(
+      "The playbook has no rotation: add one, or `people` and `roles` in tocsin.yaml.",
+    );
+  }
+  for (const rotation of rotations) {
+    terminal.print("", { text: rotation.id, style: "bold" });
+    terminal.table({
+      headings: ["Role", "On call", "Then"],
+      rows: rotation.onCall.map((duty) => [
+        duty.column,
+        personCell(duty),
+        personCell(rotation.next.find(({ column }) => column === duty.column)),
+      ]),
+    });
+    const { endsAt, repeated } = rotation;
+    if (endsAt !== null) {
+      terminal.print(
+        `Hand-off ${showInstant(endsAt, viewer)}, ${showDistance(endsAt, viewer)} (${handoffTime} ${timeZone})`,
+      );
+    }
+    if (repeated) {
+      terminal.print({
+        text: "The table has ended and is read from its first row again: extend it.",
+        style: "yellow",
+      });
+    }
+  }
+}
+
+type Duty = OnCallJson["rotations"][number]["onCall"][number];
+
+function personCell(duty: Duty | undefined): Cell {
+  if (duty === undefined) return "";
+  if (duty.person === null) return { text: "nobody", style: "red" };
+  const name = duty.override ? `${duty.person} (stands in)` : duty.person;
+  return duty.reachable ? name : { text: `${name}: cannot be reached`, style: "red" };
+}

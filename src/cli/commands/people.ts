@@ -1,0 +1,146 @@
+/** People and how they are reached. */
+
+import type {
+  AddContactMethodInput,
+  CreatePersonInput,
+  PersonJson,
+} from "../../contract/person.ts";
+import type { Command } from "../command.ts";
+import { addContactMethod, addPerson, listPeople, removeContactMethod } from "../endpoints.ts";
+import { CliFailure } from "../failure.ts";
+import { givenOptions, JSON_OPTION } from "../options.ts";
+import { pickByName } from "../pick-by-name.ts";
+import type { Terminal } from "../terminal.ts";
+import { channelText } from "../wording.ts";
+
+export const personList: Command = {
+  name: "person list",
+  aliases: ["people"],
+  summary: "People, their roles, and how they are reached",
+  example: "tocsin person list",
+  options: JSON_OPTION,
+  async run({ api, args, terminal }) {
+    const found = await listPeople(api);
+    if (args.flag("json")) terminal.json(found);
+    else printPeople(found.people, terminal);
+    return 0;
+  },
+};
+
+export const personAdd: Command = {
+  name: "person add",
+  takes: "NAME",
+  summary: "Add a person, by the name that the playbook uses",
+  example: "tocsin person add Priya --role responder --email priya@example.com",
+  options: {
+    role: {
+      type: "string",
+      value: "ROLE",
+      help: "viewer, responder (when left out), manager or admin",
+    },
+    title: { type: "string", value: "TEXT", help: "What they are: CTO" },
+    "time-zone": { type: "string", value: "ZONE", help: "For display: Europe/Berlin" },
+    team: { type: "string", value: "TEAM", multiple: true, help: "Confined to this team" },
+    email: { type: "string", value: "ADDRESS", multiple: true, help: "Reached by e-mail" },
+    ...JSON_OPTION,
+  },
+  async run({ api, args, terminal }) {
+    const [name = ""] = args.positionals;
+    const {
+      "time-zone": timeZone,
+      role,
+      ...given
+    } = givenOptions(args, ["role", "title", "time-zone"]);
+    const person = await addPerson(api, {
+      name,
+      ...given,
+      // The server says which roles there are.
+      ...(role === undefined ? {} : { role: role as NonNullable<CreatePersonInput["role"]> }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      teams: [...args.texts("team")],
+      contactMethods: args.texts("email").map((address) => ({ kind: "email", address })),
+    });
+    if (args.flag("json")) terminal.json(person);
+    else printPeople([person], terminal);
+    return 0;
+  },
+};
+
+export const personContactAdd: Command = {
+  name: "person contact add",
+  takes: "PERSON KIND [ADDRESS]",
+  summary: "Add a way to reach a person; they are tried in their order",
+  about: [
+    "KIND is email, ntfy (a topic's URL), webhook (a URL), or console, which has no address.",
+  ],
+  example: "tocsin person contact add Bob email bob@example.com",
+  options: JSON_OPTION,
+  async run({ api, args, terminal }) {
+    const [written = "", kind = "", address = ""] = args.positionals;
+    const person = pickByName((await listPeople(api)).people, written, "person");
+    // The server says which kinds there are, and what an address of each looks like.
+    const asked = { kind: kind as AddContactMethodInput["kind"], address };
+    const added = await addContactMethod(api, person.id, asked);
+    if (args.flag("json")) terminal.json(added);
+    else
+      printPeople(
+        [{ ...person, contactMethods: [...person.contactMethods, added], reachable: true }],
+        terminal,
+      );
+    return 0;
+  },
+};
+
+export const personContactRemove: Command = {
+  name: "person contact remove",
+  takes: "PERSON ADDRESS",
+  summary: "Take a way to reach a person away",
+  about: ["ADDRESS is the address, or the kind where there is none: console."],
+  example: "tocsin person contact remove Bob bob@example.com",
+  async run({ api, args, terminal }) {
+    const [written = "", which = ""] = args.positionals;
+    const { people } = await listPeople(api);
+    const person = pickByName(people, written, "person");
+    const method = methodOf(person, which);
+    await removeContactMethod(api, person.id, method.id);
+    const left = person.contactMethods.length - 1;
+    terminal.print(
+      `${person.name} is no longer reached by ${channelText(method.kind)} ${method.address}`.trimEnd(),
+    );
+    if (left === 0) {
+      terminal.print({ text: `${person.name} cannot be reached at all now.`, style: "red" });
+    }
+    return 0;
+  },
+};
+
+function methodOf(person: PersonJson, which: string): PersonJson["contactMethods"][number] {
+  const found = person.contactMethods.filter(
+    ({ id, address, kind }) => id === which || (address === "" ? kind : address) === which,
+  );
+  const [method] = found;
+  if (method !== undefined) return method;
+  throw new CliFailure("not-found", `${person.name} is not reached by "${which}"`, {
+    help: person.contactMethods.map(({ kind, address }) => `${kind} ${address}`.trimEnd()),
+  });
+}
+
+function printPeople(people: readonly PersonJson[], terminal: Terminal): void {
+  if (people.length === 0) terminal.print("There is nobody yet: tocsin person add NAME");
+  terminal.table({
+    headings: ["Name", "Role", "Reached by", "Teams"],
+    rows: people.map((person) => [
+      {
+        text: person.title === null ? person.name : `${person.name} (${person.title})`,
+        style: "bold",
+      },
+      person.role,
+      person.reachable
+        ? person.contactMethods
+            .map(({ kind, address }) => `${channelText(kind)} ${address}`.trimEnd())
+            .join(", then ")
+        : { text: "nothing: cannot be reached", style: "red" },
+      person.teams.length === 0 ? "all" : person.teams.join(", "),
+    ]),
+  });
+}

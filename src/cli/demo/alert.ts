@@ -1,0 +1,54 @@
+/** The alert of the demo, in the form in which an Alertmanager sends it. */
+
+export interface DemoAlert {
+  /** Sets this run's alert apart from those of other runs, so that each opens an incident of its own. */
+  readonly run: string;
+  /** ISO 8601 */
+  readonly startsAt: string;
+}
+
+/** The label by which the demo finds its incident again. */
+export const RUN_LABEL = "demo_run";
+
+/**
+ * An Alertmanager webhook, version 4.
+ * @param endsAt when it ended; it fires when left out
+ */
+export function demoWebhook({ run, startsAt }: DemoAlert, endsAt?: string): object {
+  const status = endsAt === undefined ? "firing" : "resolved";
+  const labels = {
+    alertname: "ApiDown",
+    severity: "critical",
+    service: "api",
+    namespace: "production",
+    [RUN_LABEL]: run,
+  };
+  const annotations = {
+    summary: "Complete API outage: no pod of the API is ready",
+    description: "All pods of deployment api in namespace production fail their readiness probe.",
+  };
+  return {
+    version: "4",
+    groupKey: `{}:{alertname="ApiDown", ${RUN_LABEL}="${run}"}`,
+    truncatedAlerts: 0,
+    status,
+    receiver: "tocsin",
+    groupLabels: { alertname: labels.alertname, [RUN_LABEL]: run },
+    commonLabels: labels,
+    commonAnnotations: annotations,
+    externalURL: "http://alertmanager.example:9093",
+    alerts: [
+      {
+        status,
+        labels,
+        annotations,
+        startsAt,
+        // What an Alertmanager writes while an alert fires.
+        endsAt: endsAt ?? "0001-01-01T00:00:00Z",
+        generatorURL:
+          "http://prometheus.example:9090/graph?g0.expr=up%7Bservice%3D%22api%22%7D+%3D%3D+0",
+        fingerprint: run,
+      },
+    ],
+  };
+}

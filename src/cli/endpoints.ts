@@ -1,0 +1,224 @@
+/** The HTTP API as functions: every path this command uses stands here and nowhere else. */
+
+import type { AccessJson, AttestAccessInput } from "../contract/access.ts";
+import type { AlertAccepted, SendAlertInput } from "../contract/alert.ts";
+import type { AuditListJson } from "../contract/audit.ts";
+import type { HealthJson } from "../contract/health.ts";
+import type {
+  DeclareIncidentInput,
+  IncidentDetailJson,
+  IncidentListJson,
+} from "../contract/incident.ts";
+import type {
+  CreatedIntegrationJson,
+  CreateIntegrationInput,
+  IntegrationListJson,
+} from "../contract/integration.ts";
+import type { OnCallJson } from "../contract/on-call.ts";
+import type {
+  AddContactMethodInput,
+  ContactMethodJson,
+  CreatePersonInput,
+  PersonJson,
+  PersonListJson,
+} from "../contract/person.ts";
+import type {
+  ActivatedPlaybook,
+  ActivatePlaybookInput,
+  ActivePlaybook,
+} from "../contract/playbook.ts";
+import type { PrincipalJson } from "../contract/principal.ts";
+import type { TimelineEntryJson, TimelineJson } from "../contract/timeline.ts";
+import type { CreatedTokenJson, CreateTokenInput, TokenListJson } from "../contract/token.ts";
+import type { ApiClient } from "./api-client.ts";
+
+const ROOT = "api/v1";
+
+/** What can be done to an incident that exists; the last part of its path. */
+export type IncidentVerb =
+  | "acknowledge"
+  | "notes"
+  | "updates"
+  | "severity"
+  | "resolve"
+  | "reopen"
+  | "close";
+
+export function listIncidents(
+  api: ApiClient,
+  query: { readonly status?: string; readonly limit?: number; readonly before?: string },
+): Promise<IncidentListJson> {
+  return api.json({ path: `${ROOT}/incidents`, query }, "incidents");
+}
+
+export function showIncident(api: ApiClient, number: string): Promise<IncidentDetailJson> {
+  return api.json({ path: incidentPath(number) }, "number");
+}
+
+export function declareIncident(
+  api: ApiClient,
+  body: DeclareIncidentInput,
+): Promise<IncidentDetailJson> {
+  return api.json({ method: "POST", path: `${ROOT}/incidents`, body }, "number");
+}
+
+/** Answers with the incident as it then stands. */
+export function changeIncident(
+  api: ApiClient,
+  number: string,
+  change: { readonly verb: IncidentVerb; readonly body?: object },
+): Promise<IncidentDetailJson> {
+  const path = incidentPath(number, change.verb);
+  return api.json({ method: "POST", path, body: change.body ?? {} }, "number");
+}
+
+/** Answers with the incident as it then stands. */
+export function acceptRole(
+  api: ApiClient,
+  number: string,
+  role: string,
+): Promise<IncidentDetailJson> {
+  const path = incidentPath(number, `roles/${encodeURIComponent(role)}/accept`);
+  return api.json({ method: "POST", path }, "number");
+}
+
+/**
+ * Every entry after a sequence number, however many answers it takes.
+ * @param after 0 for all
+ */
+export async function readTimeline(
+  api: ApiClient,
+  number: string,
+  after: number,
+): Promise<TimelineJson> {
+  const entries: TimelineEntryJson[] = [];
+  let lastSeq = after;
+  for (;;) {
+    const path = incidentPath(number, "timeline");
+    const page = await api.json<TimelineJson>({ path, query: { after: lastSeq } }, "entries");
+    entries.push(...page.entries);
+    if (page.entries.length === 0 || page.lastSeq <= lastSeq) return { ...page, entries, lastSeq };
+    lastSeq = page.lastSeq;
+  }
+}
+
+/** In Markdown, or its facts as JSON text. */
+export function readPostmortem(
+  api: ApiClient,
+  number: string,
+  mediaType: "text/markdown" | "application/json",
+): Promise<string> {
+  return api.text({ path: incidentPath(number, "postmortem") }, mediaType);
+}
+
+export function sendAlert(api: ApiClient, body: SendAlertInput): Promise<AlertAccepted> {
+  return api.json({ method: "POST", path: `${ROOT}/alerts`, body }, "status");
+}
+
+/** Posts what an Alertmanager would, with the integration's key. */
+export function sendAlertmanagerWebhook(api: ApiClient, key: string, body: object): Promise<void> {
+  return api.send({ method: "POST", path: "ingest/alertmanager", body, bearer: key });
+}
+
+export function readOnCall(api: ApiClient, at: string | undefined): Promise<OnCallJson> {
+  return api.json({ path: `${ROOT}/oncall`, query: { at } }, "rotations");
+}
+
+export function listPeople(api: ApiClient): Promise<PersonListJson> {
+  return api.json({ path: `${ROOT}/people` }, "people");
+}
+
+export function addPerson(api: ApiClient, body: CreatePersonInput): Promise<PersonJson> {
+  return api.json({ method: "POST", path: `${ROOT}/people`, body }, "id");
+}
+
+export function addContactMethod(
+  api: ApiClient,
+  personId: string,
+  body: AddContactMethodInput,
+): Promise<ContactMethodJson> {
+  return api.json({ method: "POST", path: `${personPath(personId)}/contact-methods`, body }, "id");
+}
+
+export function removeContactMethod(
+  api: ApiClient,
+  personId: string,
+  methodId: string,
+): Promise<void> {
+  const path = `${personPath(personId)}/contact-methods/${encodeURIComponent(methodId)}`;
+  return api.send({ method: "DELETE", path });
+}
+
+export function attestAccess(
+  api: ApiClient,
+  personId: string,
+  body: AttestAccessInput,
+): Promise<void> {
+  return api.send({ method: "PUT", path: `${personPath(personId)}/access`, body });
+}
+
+export function readAccess(api: ApiClient): Promise<AccessJson> {
+  return api.json({ path: `${ROOT}/access` }, "required");
+}
+
+export function listTokens(api: ApiClient): Promise<TokenListJson> {
+  return api.json({ path: `${ROOT}/tokens` }, "tokens");
+}
+
+export function createToken(api: ApiClient, body: CreateTokenInput): Promise<CreatedTokenJson> {
+  return api.json({ method: "POST", path: `${ROOT}/tokens`, body }, "secret");
+}
+
+export function revokeToken(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/tokens/${encodeURIComponent(id)}` });
+}
+
+export function listIntegrations(api: ApiClient): Promise<IntegrationListJson> {
+  return api.json({ path: `${ROOT}/integrations` }, "integrations");
+}
+
+export function createIntegration(
+  api: ApiClient,
+  body: CreateIntegrationInput,
+): Promise<CreatedIntegrationJson> {
+  return api.json({ method: "POST", path: `${ROOT}/integrations`, body }, "key");
+}
+
+export function disableIntegration(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/integrations/${encodeURIComponent(id)}` });
+}
+
+export function readPlaybook(api: ApiClient): Promise<ActivePlaybook> {
+  return api.json({ path: `${ROOT}/playbook` }, "hash");
+}
+
+export function activatePlaybook(
+  api: ApiClient,
+  body: ActivatePlaybookInput,
+): Promise<ActivatedPlaybook> {
+  return api.json({ method: "POST", path: `${ROOT}/playbook`, body }, "hash");
+}
+
+export function readAudit(
+  api: ApiClient,
+  query: { readonly limit?: number; readonly before?: number },
+): Promise<AuditListJson> {
+  return api.json({ path: `${ROOT}/audit`, query }, "entries");
+}
+
+export function readHealth(api: ApiClient): Promise<HealthJson> {
+  return api.json({ path: `${ROOT}/health` }, "checks");
+}
+
+export function whoAmI(api: ApiClient): Promise<PrincipalJson> {
+  return api.json({ path: `${ROOT}/me` }, "role");
+}
+
+function incidentPath(number: string, below?: string): string {
+  const path = `${ROOT}/incidents/${encodeURIComponent(number)}`;
+  return below === undefined ? path : `${path}/${below}`;
+}
+
+function personPath(id: string): string {
+  return `${ROOT}/people/${encodeURIComponent(id)}`;
+}

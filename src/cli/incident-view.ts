@@ -1,0 +1,175 @@
+/** An incident as a responder wants to see it: where it stands first, what happens next, then what happened. */
+
+import type { ClockJson, EscalationJson, IncidentDetailJson } from "../contract/incident.ts";
+import type { TimelineEntryJson } from "../contract/timeline.ts";
+import { describeDuration, durationMs } from "../domain/duration.ts";
+import type { Line, Styled } from "./styled.ts";
+import type { Cell } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+import { showDistance, showInstant, type Viewer } from "./when.ts";
+import { channelText, deliveryText, purposeText, severityText, statusText } from "./wording.ts";
+
+/** Everything there is to see, and the entries given. */
+export function printIncident(
+  incident: IncidentDetailJson,
+  entries: readonly TimelineEntryJson[],
+  terminal: Terminal,
+): void {
+  const { viewer } = terminal;
+  printHeadline(incident, terminal);
+  printSection(terminal, "Clocks", clockRows(incident.clocks, viewer));
+  terminal.print("", { text: "Escalation", style: "bold" }, [
+    "  ",
+    ...escalationLine(incident.escalation, viewer),
+  ]);
+  printSection(terminal, "Roles", roleRows(incident.roles));
+  printSection(
+    terminal,
+    "The playbook asks",
+    incident.actions.map(({ text, line }) => [text, { text: `line ${line}`, style: "dim" }]),
+  );
+  printSection(
+    terminal,
+    "Alerts",
+    incident.alerts.map(({ status, title, startsAt }) => [
+      { text: status, style: status === "firing" ? "red" : "green" },
+      title,
+      `since ${showInstant(startsAt, viewer)}`,
+    ]),
+  );
+  printSection(terminal, "Notified", notificationRows(incident.notifications, viewer));
+  const shown =
+    entries.length < incident.lastSeq ? `, last ${entries.length} of ${incident.lastSeq}` : "";
+  printSection(terminal, `Timeline${shown}`, timelineRows(entries, viewer));
+}
+
+/** Number, severity, status; the title; since when. */
+export function printHeadline(incident: IncidentDetailJson, terminal: Terminal): void {
+  const { number, severity, severityName, status, title, openedAt, firingAlerts } = incident;
+  const { viewer } = terminal;
+  const firing = firingAlerts === 0 ? "no alert firing" : `${firingAlerts} firing`;
+  terminal.print(
+    [
+      { text: number, style: "bold" },
+      "  ",
+      severityText(severity, severityName),
+      "  ",
+      statusText(status),
+    ],
+    { text: title, style: "bold" },
+    `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
+  );
+  if (incident.acknowledgedBy !== null && incident.acknowledgedAt !== null) {
+    terminal.print(
+      `Acknowledged by ${incident.acknowledgedBy} ${showInstant(incident.acknowledgedAt, viewer)}`,
+    );
+  }
+}
+
+/** Who is told next and when, or that nobody is. */
+export function escalationLine(
+  escalation: EscalationJson,
+  viewer: Viewer,
+): readonly (string | Styled)[] {
+  const { mode, next } = escalation;
+  if (mode === "stopped") return [{ text: "stopped: nobody is paged", style: "green" }];
+  const still = mode === "role-only" ? "acknowledged, but a role is still asked for; " : "";
+  if (next === null) return [{ text: `${still}nobody is next`, style: "yellow" }];
+  const people = next.people.length === 0 ? "nobody reachable" : next.people.join(", ");
+  return [
+    `${still}next: `,
+    { text: people, style: "bold" },
+    ` (${next.role}) at ${showInstant(next.at, viewer)}, ${showDistance(next.at, viewer)}`,
+  ];
+}
+
+/** A row for each clock: the stretch that runs, else the last one. */
+export function clockRows(
+  clocks: readonly ClockJson[],
+  viewer: Viewer,
+): readonly (readonly Cell[])[] {
+  const latest = new Map<string, ClockJson>();
+  for (const clock of clocks) {
+    const key = `${clock.kind} ${clock.audience ?? ""}`;
+    const known = latest.get(key);
+    if (known === undefined || Date.parse(clock.startedAt) >= Date.parse(known.startedAt))
+      latest.set(key, clock);
+  }
+  return [...latest.values()].map((clock) => [
+    clock.audience === null ? clock.kind : `${clock.kind} (${clock.audience})`,
+    words(clock.target),
+    clockState(clock, viewer),
+  ]);
+}
+
+function clockState(clock: ClockJson, viewer: Viewer): Styled {
+  if (clock.endedAt !== null) {
+    const took = describeDuration(Date.parse(clock.endedAt) - Date.parse(clock.startedAt));
+    if (clock.outcome === "met") return { text: `met in ${took}`, style: "green" };
+    if (clock.outcome === "breached") return { text: `breached: took ${took}`, style: "red" };
+    return { text: `replaced by another after ${took}`, style: "dim" };
+  }
+  const due = showDistance(clock.dueAt, viewer);
+  if (clock.breachedAt !== null || Date.parse(clock.dueAt) <= viewer.now) {
+    return { text: `breached: was due ${due}`, style: "red" };
+  }
+  const at = showInstant(clock.dueAt, viewer);
+  return { text: `due ${due}, at ${at}`, style: clock.warnedAt === null ? "green" : "yellow" };
+}
+
+function words(iso: string): string {
+  try {
+    return describeDuration(durationMs(iso));
+  } catch (error) {
+    if (error instanceof RangeError) return iso;
+    throw error;
+  }
+}
+
+/** The commander's role as this playbook calls it. */
+export function commanderOf({ roles }: IncidentDetailJson): string {
+  return roles.find(({ role }) => /command/i.test(role))?.role ?? "Incident Commander";
+}
+
+function roleRows(roles: IncidentDetailJson["roles"]): readonly (readonly Cell[])[] {
+  return roles.map(({ role, person }) => [
+    role,
+    person ?? { text: "asked for, nobody has accepted yet", style: "yellow" },
+  ]);
+}
+
+function notificationRows(
+  notifications: IncidentDetailJson["notifications"],
+  viewer: Viewer,
+): readonly (readonly Cell[])[] {
+  return notifications.map((one) => [
+    showInstant(one.deliveredAt ?? one.dueAt ?? one.createdAt, viewer, "seconds"),
+    `${one.person} (${one.role})`,
+    purposeText(one.purpose),
+    channelText(one.channel),
+    deliveryText(one.state, one.reason),
+  ]);
+}
+
+/** An entry a row: when, and what. */
+export function timelineRows(
+  entries: readonly TimelineEntryJson[],
+  viewer: Viewer,
+): readonly (readonly Cell[])[] {
+  return entries.map(({ at, text }) => [
+    { text: showInstant(at, viewer, "seconds"), style: "dim" },
+    text,
+  ]);
+}
+
+function printSection(terminal: Terminal, title: string, rows: readonly (readonly Cell[])[]): void {
+  if (rows.length === 0) return;
+  const heading: Line = { text: title, style: "bold" };
+  terminal.print("", heading);
+  terminal.table({ rows: rows.map((row) => indented(row)) });
+}
+
+function indented([first = "", ...rest]: readonly Cell[]): readonly Cell[] {
+  const cell: Styled = typeof first === "string" ? { text: first } : first;
+  return [{ ...cell, text: `  ${cell.text}` }, ...rest];
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { integrationSnippet } from "./integration-snippet.ts";
+
+function snippet(kind: string, key = "k-1"): string {
+  return integrationSnippet({
+    integration: {
+      id: "i1",
+      name: "production",
+      kind,
+      team: null,
+      createdAt: "2026-11-23T07:00:00.000Z",
+      disabledAt: null,
+    },
+    key,
+    url: "https://tocsin.example/ingest",
+  }).join("\n");
+}
+
+describe("integrationSnippet", () => {
+  it("is Alertmanager's own configuration", () => {
+    expect(parse(snippet("alertmanager")).receivers[0].webhook_configs[0]).toMatchObject({
+      url: "https://tocsin.example/ingest",
+      send_resolved: true,
+      http_config: { authorization: { credentials: "k-1" } },
+    });
+  });
+
+  it("gives a PagerDuty client its routing key", () => {
+    expect(parse(snippet("pagerduty-events")).receivers[0].pagerduty_configs[0]).toMatchObject({
+      url: "https://tocsin.example/ingest",
+      routing_key: "k-1",
+    });
+  });
+
+  it("is one curl command for plain JSON, whatever the key holds", () => {
+    expect(snippet("plain", "it's")).toContain("'Authorization: Bearer it'\\''s'");
+  });
+});

@@ -1,0 +1,49 @@
+/** What to paste into a sender's configuration. */
+
+import type { CreatedIntegrationJson } from "../contract/integration.ts";
+
+/** The lines for a kind of integration, with its address and key. */
+export function integrationSnippet({
+  integration,
+  url,
+  key,
+}: CreatedIntegrationJson): readonly string[] {
+  switch (integration.kind) {
+    case "alertmanager":
+      return [
+        "# alertmanager.yml",
+        "receivers:",
+        "  - name: tocsin",
+        "    webhook_configs:",
+        `      - url: ${JSON.stringify(url)}`,
+        "        send_resolved: true",
+        "        http_config:",
+        "          authorization:",
+        `            credentials: ${JSON.stringify(key)}`,
+        "route:",
+        "  receiver: tocsin",
+        "  group_wait: 0s",
+      ];
+    case "pagerduty-events":
+      return [
+        "# alertmanager.yml; other clients take the same URL and routing key",
+        "receivers:",
+        "  - name: tocsin",
+        "    pagerduty_configs:",
+        `      - url: ${JSON.stringify(url)}`,
+        "        send_resolved: true",
+        `        routing_key: ${JSON.stringify(key)}`,
+      ];
+    default:
+      return [
+        `curl --fail ${shellQuoted(url)} \\`,
+        `  --header ${shellQuoted(`Authorization: Bearer ${key}`)} \\`,
+        "  --header 'Content-Type: application/json' \\",
+        `  --data '{"title": "Backup failed", "severity": "warning", "dedupKey": "backup"}'`,
+      ];
+  }
+}
+
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

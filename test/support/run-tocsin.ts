@@ -1,0 +1,59 @@
+import type { CliHost } from "../../src/cli/command.ts";
+import type { CliIo } from "../../src/cli/io.ts";
+import { runCli } from "../../src/cli/main.ts";
+import type { Surroundings } from "../../src/cli/surroundings.ts";
+import { SAMPLE_NOW } from "./api-samples.ts";
+import { capturedIo } from "./captured-io.ts";
+
+export interface TocsinRun {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface TocsinOptions {
+  /** The server to speak to, with a token that any accepts. */
+  readonly url?: string;
+  readonly io?: Partial<CliIo>;
+  readonly surroundings?: Partial<Surroundings>;
+  readonly host?: Partial<CliHost>;
+}
+
+/** Runs a command line at the instant of the samples, in UTC, with nobody at the keyboard. */
+export async function runTocsin(
+  argv: readonly string[],
+  { url, io = {}, surroundings, host }: TocsinOptions = {},
+): Promise<TocsinRun> {
+  const captured = capturedIo({
+    ...io,
+    env: {
+      TZ: "UTC",
+      // Nothing of the machine's own sign-in may leak into a test.
+      XDG_CONFIG_HOME: "/nonexistent",
+      TOCSIN_DATA: "/nonexistent",
+      ...(url === undefined ? {} : { TOCSIN_URL: url, TOCSIN_TOKEN: "tocsin_pat_test" }),
+      ...io.env,
+    },
+  });
+  const code = await runCli(argv, captured, {
+    version: "1.2.3",
+    serve: unexpected("serve"),
+    demoServer: unexpected("demoServer"),
+    ...host,
+    surroundings: {
+      now: () => SAMPLE_NOW,
+      wait: unexpected("wait"),
+      canAsk: false,
+      ask: unexpected("ask"),
+      onInterrupt: () => () => {},
+      ...surroundings,
+    },
+  });
+  return { code, ...captured.written };
+}
+
+function unexpected(what: string): () => never {
+  return () => {
+    throw new Error(`nobody expected ${what}`);
+  };
+}
