@@ -22,8 +22,8 @@ import { composeMessage } from "./compose-message.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 const BATCH_MAX = 50;
-/** Longer than the longest send: a send has a deadline of 10 seconds. */
-const LEASE_MS = 15 * MS.second;
+/** Longer than the longest send: mail has 20 seconds, everything else 10. */
+const LEASE_MS = 25 * MS.second;
 /** An acknowledge link works this long. */
 const LINK_VALID_MS = 12 * MS.hour;
 const ALERT_TITLES_MAX = 10;

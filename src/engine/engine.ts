@@ -18,7 +18,8 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-export function startEngine(engine: EngineContext): Engine {
+/** Starts the loops; `follow` brings the shared clock up to date before each pass. */
+export function startEngine(engine: EngineContext, follow: () => Promise<void>): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
   const sending = new Set<Promise<void>>();
@@ -27,7 +28,10 @@ export function startEngine(engine: EngineContext): Engine {
     log,
     clock,
     fault,
-    pass: async () => (await runDue(engine)) > 0,
+    pass: async () => {
+      await follow();
+      return (await runDue(engine)) > 0;
+    },
     nextDueAt: () => nextIncidentDueAt(database.read),
   });
   const delivering = startLoop({

@@ -1,0 +1,124 @@
+/** What the HTTP side asks of the rest, joined to the operations that do it. */
+
+import { createHash } from "node:crypto";
+import { AppError } from "./domain/error.ts";
+import type { Principal } from "./domain/permission.ts";
+import type { AcknowledgeLinks } from "./http/acknowledge-links.ts";
+import type { PlaybookPort } from "./http/dependencies.ts";
+import type { IngestPort } from "./http/ingest-port.ts";
+import type { ParsedRequest } from "./integrations/source.ts";
+import type { ReceiveQueue } from "./operations/alert/receive-queue.ts";
+import type { OperationContext } from "./operations/context.ts";
+import { acknowledgeByLink, lookAtLink } from "./operations/incident/acknowledge-by-link.ts";
+import { type Activation, activatePlaybook } from "./operations/playbook/activate.ts";
+import type { ResolveAddress } from "./operations/playbook/import-people.ts";
+import { verifyLink } from "./platform/signed-link.ts";
+import { assemblePlaybook, type PlaybookTexts } from "./playbook/assemble-playbook.ts";
+import { repairText } from "./playbook/encoding.ts";
+import type { SyntaxParsers } from "./playbook/syntax-parsers.ts";
+
+const EXCERPT_CHARACTERS = 2000;
+
+/** Alerts in: parsed by their sender's integration, stored with whatever else arrives at the time. */
+export function ingestPort(context: OperationContext, queue: ReceiveQueue): IngestPort {
+  return {
+    async ingest({ integration, source, contentType, body, truncated }) {
+      const parsed = parseContained(context, () =>
+        source.parse({ contentType, body, truncated }, context.newId),
+      );
+      const { events, unparsed } = parsed ?? failedParse(body);
+      await queue.receive({ integration, contentType, body, truncated, events, unparsed });
+      return parsed ?? failedParse(body);
+    },
+  };
+}
+
+/** A parser that throws is a mistake of ours: what it was given is kept and pages all the same. */
+function parseContained(
+  context: OperationContext,
+  parse: () => ParsedRequest,
+): ParsedRequest | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    context.log.error({ err: error }, "a parser failed; the request pages as unparsed");
+    return undefined;
+  }
+}
+
+function failedParse(body: Uint8Array): ParsedRequest {
+  const text = new TextDecoder().decode(body.subarray(0, EXCERPT_CHARACTERS));
+  const unparsed = [
+    { reason: "Tocsin could not read this request", excerpt: repairText(text).text },
+  ];
+  return { events: [], unparsed, omittedAlerts: 0 };
+}
+
+/** Acknowledge links: only tokens this installation signed reach the store. */
+export function acknowledgeLinksPort(context: OperationContext, key: Uint8Array): AcknowledgeLinks {
+  const verified = (token: string): ReturnType<typeof verifyLink> =>
+    verifyLink(token, key, context.clock.now());
+  return {
+    async look(token) {
+      const link = verified(token);
+      if (link.kind === "valid") return lookAtLink(context, link.id);
+      return { kind: link.kind === "expired" ? "expired" : "not-valid" };
+    },
+    async acknowledge(token) {
+      const link = verified(token);
+      if (link.kind === "valid") return acknowledgeByLink(context, link.id);
+      return { kind: link.kind === "expired" ? "expired" : "not-valid" };
+    },
+  };
+}
+
+export interface PlaybookCompiling {
+  readonly parsers: SyntaxParsers;
+  readonly resolveAddress: ResolveAddress;
+}
+
+/** Compiles a playbook from its files and puts it in force. */
+export async function compileAndActivate(
+  context: OperationContext,
+  principal: Principal,
+  input: PlaybookTexts & { readonly hash: string; readonly presentFiles: ReadonlySet<string> },
+  compiling: PlaybookCompiling,
+): Promise<Activation> {
+  const { playbook } = assemblePlaybook({ ...input, parsers: compiling.parsers });
+  const sources = input.files.map(({ path, bytes }) => ({ path, text: repairText(bytes).text }));
+  return activatePlaybook(context, principal, {
+    playbook,
+    sources: { files: input.overlay === undefined ? sources : [...sources, input.overlay] },
+    resolveAddress: compiling.resolveAddress,
+  });
+}
+
+/** Playbooks over HTTP: the files that were sent are all there is beside them. */
+export function playbookPort(
+  context: OperationContext,
+  compiling: PlaybookCompiling,
+): PlaybookPort {
+  return {
+    async activate(principal, { files, overlay }) {
+      if (files.length === 0)
+        throw new AppError("invalid-input", "A playbook has at least one file.");
+      const hash = createHash("sha256");
+      for (const file of overlay === undefined ? files : [...files, overlay]) {
+        hash.update(file.path).update("\0").update(file.bytes).update("\0");
+      }
+      return compileAndActivate(
+        context,
+        principal,
+        {
+          files,
+          ...(overlay === undefined
+            ? {}
+            : { overlay: { path: overlay.path, text: new TextDecoder().decode(overlay.bytes) } }),
+          hash: hash.digest("hex"),
+          presentFiles: new Set(files.map(({ path }) => path)),
+        },
+        compiling,
+      );
+    },
+  };
+}

@@ -1,0 +1,190 @@
+/**
+ * The whole of Tocsin, wired. One straight composition: store, clock, engine, HTTP; taken down in the
+ * reverse order. Embeddable: it reads no environment and writes to no terminal by itself.
+ */
+
+import { randomBytes } from "node:crypto";
+import {
+  acknowledgeLinksPort,
+  compileAndActivate,
+  ingestPort,
+  type PlaybookCompiling,
+  playbookPort,
+} from "./app-ports.ts";
+import type { Principal } from "./domain/permission.ts";
+import { startAuditor } from "./engine/auditor.ts";
+import { startEngine } from "./engine/engine.ts";
+import type { EngineContext, EngineObserver } from "./engine/engine-context.ts";
+import { createSend, type Transports } from "./engine/send-message.ts";
+import { createSharedClock } from "./engine/shared-clock.ts";
+import { createHttpApp } from "./http/app.ts";
+import type { HealthPort, MetricsPort } from "./http/dependencies.ts";
+import { startServer } from "./http/server.ts";
+import type { ChannelSettings } from "./integrations/channel.ts";
+import { CHANNELS } from "./integrations/registry.ts";
+import { createReceiveQueue } from "./operations/alert/receive-queue.ts";
+import type { OperationContext } from "./operations/context.ts";
+import { checkHealth } from "./operations/health/check.ts";
+import type { Activation } from "./operations/playbook/activate.ts";
+import { createToken } from "./operations/token/create.ts";
+import type { Clock } from "./platform/clock.ts";
+import { createIdSource } from "./platform/ids.ts";
+import type { Log } from "./platform/log.ts";
+import { signLink } from "./platform/signed-link.ts";
+import type { PlaybookTexts } from "./playbook/assemble-playbook.ts";
+import { type Database, openDatabase } from "./store/database.ts";
+import { activePlaybookHash } from "./store/playbooks.ts";
+import { ensureSetting } from "./store/settings.ts";
+import { listTokens } from "./store/tokens.ts";
+
+const LINK_KEY_BYTES = 32;
+const DRAIN_MS = 10_000;
+
+/** Who acts when the process itself does something that needs a right. */
+const START_UP: Principal = { name: "start-up", role: "admin", teams: [] };
+
+export interface AppOptions {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Where people reach it; without one, where it listens. */
+  readonly publicUrl?: string;
+  readonly trustedProxyHops: number;
+  readonly version: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly channels: ChannelSettings;
+  readonly mailConfigured: boolean;
+  readonly transports: Transports;
+  readonly observe: EngineObserver;
+  readonly metrics: MetricsPort;
+  readonly compiling: PlaybookCompiling;
+  /** Told only when the auditor found nothing. */
+  readonly heartbeat?: () => Promise<void>;
+}
+
+export interface App {
+  readonly url: string;
+  readonly context: OperationContext;
+  /** Puts a playbook in force. @throws AppError `playbook-refused` */
+  activatePlaybook(
+    files: PlaybookTexts & { readonly hash: string; readonly presentFiles: ReadonlySet<string> },
+  ): Promise<Activation>;
+  activePlaybookHash(): Promise<string | undefined>;
+  /** A first administrator's token while there is no other; undefined afterwards. */
+  firstToken(): Promise<string | undefined>;
+  /** Starts paging. Separate from listening, so that a playbook can be put in force first. */
+  startEngine(): void;
+  /** Stops taking requests, finishes what is under way within 10 seconds, closes the store. */
+  close(): Promise<void>;
+}
+
+/** Opens the store and listens; nothing pages before `startEngine`. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { log, clock } = options;
+  const database = await openDatabase({
+    url: options.databaseUrl,
+    applicationVersion: options.version,
+    now: () => clock.now(),
+  });
+  for (const warning of database.warnings) log.warn(warning);
+  const sharedClock = createSharedClock(database, clock);
+  await sharedClock.follow();
+  const context: OperationContext = {
+    database,
+    clock: sharedClock,
+    newId: createIdSource({ now: () => clock.now(), randomBytes }),
+    log,
+  };
+  const linkKey = await installationKey(database);
+  const queue = createReceiveQueue(context);
+  let engine: ReturnType<typeof startEngine> | undefined;
+  const auditor = startAuditor({
+    database,
+    clock: sharedClock,
+    log,
+    ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
+  });
+  const health: HealthPort = {
+    engine: () => {
+      const at = engine?.lastPassAt() ?? 0;
+      return { lastPassAt: at === 0 ? null : at };
+    },
+    async probeStore() {
+      await activePlaybookHash(database.read);
+    },
+    async checks() {
+      const breaches = auditor.lastBreaches() ?? [];
+      return [
+        ...(await checkHealth(context, options)),
+        ...breaches.map(({ invariant, count }) => ({
+          name: "auditor",
+          status: "failing" as const,
+          detail: `The auditor found that ${invariant} (${count}). The log has more.`,
+        })),
+      ];
+    },
+  };
+  let publicUrl = options.publicUrl ?? "";
+  const settings = {
+    get publicUrl() {
+      return publicUrl;
+    },
+    trustedProxyHops: options.trustedProxyHops,
+    version: options.version,
+    startedAt: clock.now(),
+  };
+  const { app } = createHttpApp({
+    context,
+    settings,
+    ingest: ingestPort(context, queue),
+    acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
+    playbooks: playbookPort(context, options.compiling),
+    health,
+    metrics: options.metrics,
+  });
+  const server = await startServer(app, options);
+  const scheme = options.tls === undefined ? "http" : "https";
+  const url = `${scheme}://${options.host}:${server.port}`;
+  if (publicUrl === "") publicUrl = url;
+  const engineContext: EngineContext = {
+    ...context,
+    owner: context.newId(),
+    send: createSend(CHANNELS, options.channels, options.transports),
+    incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
+    acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
+    observe: options.observe,
+  };
+
+  return {
+    url,
+    context,
+    activatePlaybook: (files) => compileAndActivate(context, START_UP, files, options.compiling),
+    activePlaybookHash: () => activePlaybookHash(database.read),
+    async firstToken() {
+      if ((await listTokens(database.read)).length > 0) return undefined;
+      const name = "first administrator";
+      const input = { name, role: "admin", teams: [] } as const;
+      return (await createToken(context, START_UP, input)).secret;
+    },
+    startEngine() {
+      engine ??= startEngine(engineContext, () => sharedClock.follow());
+    },
+    async close() {
+      await server.drain(DRAIN_MS);
+      await queue.drained();
+      await engine?.stop();
+      await auditor.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The key that signs links: made once, kept in the store, the same for all replicas. */
+async function installationKey(database: Database): Promise<Uint8Array> {
+  const fresh = randomBytes(LINK_KEY_BYTES).toString("base64");
+  const kept = await database.transaction((tx) => ensureSetting(tx, "link-signing-key", fresh));
+  return Buffer.from(kept, "base64");
+}

@@ -1,0 +1,58 @@
+import type { Message } from "../domain/message.ts";
+import type { DeliveryOutcome } from "../domain/notification.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
+import type {
+  Channel,
+  ChannelSettings,
+  OutboundRequest,
+  OutboundResponse,
+} from "../integrations/channel.ts";
+import type { Send } from "./engine-context.ts";
+
+type RequestOf<T extends OutboundRequest["transport"]> = Extract<
+  OutboundRequest,
+  { readonly transport: T }
+>;
+
+/** What carries a rendered message out; none of them throws for what the other side does. */
+export interface Transports {
+  http(request: RequestOf<"http">): Promise<OutboundResponse>;
+  mail(request: RequestOf<"mail">): Promise<OutboundResponse>;
+  console(request: RequestOf<"console">): OutboundResponse;
+}
+
+/** Joins the vendors, which know forms and meanings, with the transports, which know the network. */
+export function createSend(
+  channels: Readonly<Record<ContactMethodKind, Channel>>,
+  settings: ChannelSettings,
+  transports: Transports,
+): Send {
+  return async (kind, address, message): Promise<DeliveryOutcome> => {
+    const channel = channels[kind];
+    const wrong = channel.checkAddress(address);
+    if (wrong !== undefined) return { kind: "rejected", reason: "address-refused", detail: wrong };
+    const request = channel.render(message, address, settings);
+    return channel.interpret(await carry(transports, request, message));
+  };
+}
+
+async function carry(
+  transports: Transports,
+  request: OutboundRequest,
+  message: Message,
+): Promise<OutboundResponse> {
+  try {
+    switch (request.transport) {
+      case "http":
+        return await transports.http(request);
+      case "mail":
+        return await transports.mail(request);
+      case "console":
+        return transports.console(request);
+    }
+  } catch (error) {
+    // A transport that throws is broken itself; the message is tried again like any other.
+    const detail = `${error instanceof Error ? error.message : error} (${message.notificationId})`;
+    return { kind: "unreachable", detail };
+  }
+}

@@ -1,0 +1,107 @@
+/** How the installation is, beyond whether it runs: what a person should put right by day. */
+
+import { isReachable } from "../../domain/person.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import { catchAllPeople, nameOnCall, type Roster, roleKey } from "../../domain/roster.ts";
+import type { OperationContext } from "../context.ts";
+import { loadActivePlaybook } from "../playbook/load.ts";
+import { loadRoster } from "../roster/load.ts";
+
+export interface HealthCheck {
+  readonly name: string;
+  readonly status: "ok" | "warning" | "failing";
+  readonly detail: string;
+}
+
+/** Checks the playbook in force and the people it pages now. */
+export async function checkHealth(
+  context: OperationContext,
+  settings: { readonly mailConfigured: boolean },
+): Promise<readonly HealthCheck[]> {
+  const tx = context.database.read;
+  let playbook: Playbook;
+  try {
+    playbook = await loadActivePlaybook(tx);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "No playbook is active.";
+    return [{ name: "playbook", status: "failing", detail }];
+  }
+  const roster = await loadRoster(tx, playbook);
+  return [
+    playbookCheck(playbook),
+    onCallCheck(roster, context.clock.now()),
+    catchAllCheck(roster),
+    mailCheck(roster, settings.mailConfigured),
+    ...context.database.warnings.map(
+      (detail): HealthCheck => ({ name: "database", status: "warning", detail }),
+    ),
+  ];
+}
+
+function playbookCheck(playbook: Playbook): HealthCheck {
+  const warnings = playbook.diagnostics.filter(({ level }) => level === "warning").length;
+  const title = `“${playbook.title}” is in force`;
+  return warnings === 0
+    ? { name: "playbook", status: "ok", detail: `${title}, without findings.` }
+    : {
+        name: "playbook",
+        status: "warning",
+        detail: `${title}, with ${warnings} warnings: \`tocsin check\` explains them.`,
+      };
+}
+
+function onCallCheck(roster: Roster, now: number): HealthCheck {
+  const onCall = roster.rotations.flatMap((rotation) =>
+    rotation.columns.map((column) => nameOnCall(roster, rotation, column, now) ?? ""),
+  );
+  const people = new Map(roster.people.map((person) => [roleKey(person.name), person]));
+  const unreachable = onCall.filter((name) => {
+    const person = people.get(roleKey(name));
+    return person === undefined || !isReachable(person);
+  });
+  if (onCall.length === 0) {
+    const detail = "The playbook has no rotation: every page goes to the catch-all.";
+    return { name: "on-call", status: "warning", detail };
+  }
+  if (unreachable.length === 0) {
+    return { name: "on-call", status: "ok", detail: `On call now: ${onCall.join(", ")}.` };
+  }
+  const names = [...new Set(unreachable)].join(", ");
+  const detail = `On call now and without a contact method: ${names}. Add one with \`tocsin person contact add\`.`;
+  const status = unreachable.length === onCall.length ? "failing" : "warning";
+  return { name: "on-call", status, detail };
+}
+
+function catchAllCheck(roster: Roster): HealthCheck {
+  const people = catchAllPeople(roster);
+  return people.length > 0
+    ? {
+        name: "catch-all",
+        status: "ok",
+        detail: `When nobody answers: ${people.map(({ name }) => name).join(", ")}.`,
+      }
+    : {
+        name: "catch-all",
+        status: "failing",
+        detail:
+          "Nobody at all can be reached. Add a contact method with `tocsin person contact add`.",
+      };
+}
+
+function mailCheck(roster: Roster, configured: boolean): HealthCheck {
+  const needed = roster.people.filter(({ contactMethods }) =>
+    contactMethods.some(({ kind }) => kind === "email"),
+  );
+  if (needed.length === 0 || configured) {
+    return {
+      name: "mail",
+      status: "ok",
+      detail: configured ? "Mail is set up." : "Mail is not needed.",
+    };
+  }
+  return {
+    name: "mail",
+    status: "failing",
+    detail: `${needed.length} people are reached by e-mail and no mail server is set: set TOCSIN_SMTP_URL.`,
+  };
+}
