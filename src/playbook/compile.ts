@@ -17,6 +17,7 @@ import { compilePostmortemTemplate } from "./postmortem-template.ts";
 import { readDocument } from "./read-document.ts";
 import { compileReferenceLists } from "./reference-lists.ts";
 import { compileRotations } from "./rotations.ts";
+import { compileRunbooks } from "./runbooks.ts";
 import { compileSeverities } from "./severities.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 import { compileTemplates } from "./templates.ts";
@@ -44,7 +45,7 @@ export function compilePlaybook(input: CompileInput): Playbook {
   const understood = new UnderstoodLines();
   const context: CompileContext = {
     parsers: input.parsers,
-    presentFiles: input.presentFiles,
+    presentFiles: new Set([...input.presentFiles, ...input.files.map(({ path }) => path)]),
     report: (finding) => void diagnostics.push(finding),
     understood: (file, first, last) => understood.add(file, first, last),
   };
@@ -108,7 +109,7 @@ function compileParts(
     escalation: escalation.paths,
     phases,
     checklists: compileChecklists(documents, context, phases),
-    runbooks: [],
+    runbooks: compileRunbooks(documents, context, phases),
     templates: compileTemplates(documents, context),
     postmortem: compilePostmortemTemplate(documents, context),
     rotations: compileRotations(documents, context),
