@@ -30,19 +30,23 @@ export function fencesIn(
   text: string,
 ): { node: Code; fence: CodeFence }[] {
   const found: { node: Code; fence: CodeFence }[] = [];
-  const visit = (siblings: readonly Nodes[]): void => {
+  const visit = (siblings: readonly Nodes[], isNested: boolean): void => {
     for (const [index, node] of siblings.entries()) {
       if (node.type === "code") {
-        const fence = fenceOf(node, siblings[index - 1], text);
+        const fence = fenceOf(node, siblings[index - 1], { text, isNested });
         if (fence !== undefined) found.push({ node, fence });
-      } else if ("children" in node && node.type !== "paragraph") visit(node.children);
+      } else if ("children" in node && node.type !== "paragraph") visit(node.children, true);
     }
   };
-  visit(nodes);
+  visit(nodes, false);
   return found;
 }
 
-function fenceOf(node: Code, previous: Nodes | undefined, text: string): CodeFence | undefined {
+function fenceOf(
+  node: Code,
+  previous: Nodes | undefined,
+  { text, isNested }: { text: string; isNested: boolean },
+): CodeFence | undefined {
   const { start, end } = node.position ?? {};
   if (start?.offset === undefined || end?.offset === undefined) return undefined;
   const written = text.slice(start.offset, end.offset);
@@ -55,18 +59,18 @@ function fenceOf(node: Code, previous: Nodes | undefined, text: string): CodeFen
     line: start.line + 1,
     fenceLine: start.line,
     lastLine: end.line,
-    closed: isClosed(written, opening, start.column),
+    closed: isClosed(written, opening, isNested),
     ...(label === undefined ? {} : { label }),
   };
 }
 
 /** A fence is closed when its last line is a run of the same character, at least as long as the opening one. */
-function isClosed(written: string, opening: string, column: number): boolean {
+function isClosed(written: string, opening: string, isNested: boolean): boolean {
   const lastBreak = written.lastIndexOf("\n");
   if (lastBreak < 0) return false;
   const line = written.slice(lastBreak + 1);
   // At the left margin four spaces make a line of code; inside a list or a quotation the margin is theirs.
-  const margin = column <= 4 ? /^ {0,3}/u : /^[ \t>]*/u;
+  const margin = isNested ? /^[ \t>]*/u : /^ {0,3}/u;
   const run = line.replace(margin, "").trimEnd();
   return run.length >= opening.length && run === (opening[0] ?? "").repeat(run.length);
 }

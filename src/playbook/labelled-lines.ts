@@ -22,8 +22,11 @@ export function paragraphLines(paragraph: Paragraph): readonly TextLine[] {
   const lines: { text: string; line: number; column: number }[] = [];
   const add = (text: string, line: number, column: number): void => {
     const last = lines.at(-1);
-    if (last?.line === line) last.text += text;
-    else lines.push({ text, line, column });
+    if (last?.line === line) {
+      // A line break ends a node, so what begins the next line is often another one.
+      if (last.text.trim() === "") last.column = column;
+      last.text += text;
+    } else lines.push({ text, line, column });
   };
   const visit = (node: Nodes): void => {
     const start = node.position?.start ?? { line: 1, column: 1 };

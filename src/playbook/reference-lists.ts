@@ -64,7 +64,7 @@ function readLinks(
   const links: Link[] = [];
   const related: Related[] = [];
   for (const item of labelledLists(section).flatMap((list) => list.items.flatMap(withNested))) {
-    const found = firstLink(item.node);
+    const found = firstLink(item.node) ?? bareAddress(item);
     if (found === undefined) continue;
     const source = { file, line: item.line, column: item.column };
     const title = linkTitle(item, found);
@@ -101,11 +101,20 @@ function firstLink(node: Nodes): FoundLink | undefined {
   return undefined;
 }
 
+/** An address written without any marks: "Wiki: https://wiki.example". */
+function bareAddress({ text }: ListedItem): FoundLink | undefined {
+  const url = /https?:\/\/[^\s<>()[\]"']+[^\s<>()[\]"'.,;:!?]/iu.exec(text)?.[0];
+  return url === undefined ? undefined : { url, text: url };
+}
+
 /** The words of the link, or, where they only repeat its address, the words around it. */
 function linkTitle(item: ListedItem, link: FoundLink): string {
   const isAddress = link.text === link.url || link.text === link.url.replace(/^https?:\/\//iu, "");
   if (link.text !== "" && !isAddress) return link.text;
-  const around = oneLine(item.text.replace(link.text, " ")).replace(/^[\s:–—-]+|[\s:–—-]+$/gu, "");
+  const around = oneLine(item.text.replace(link.text, " ")).replace(
+    /^[\s.,;:–—-]+|[\s.,;:–—-]+$/gu,
+    "",
+  );
   return around === "" ? link.url : around;
 }
 
@@ -135,12 +144,18 @@ function decoded(path: string): string {
   }
 }
 
+/** The file itself, the file that a site generator makes the page of, or a folder. */
+function isPresent(path: string, presentFiles: ReadonlySet<string>): boolean {
+  if (presentFiles.has(path) || presentFiles.has(`${path}.md`)) return true;
+  return [...presentFiles].some((file) => file.startsWith(`${path}/`));
+}
+
 function reportAbsent(
   document: PlaybookDocument,
   { path, written, item }: { path: string; written: string; item: ListedItem },
   context: CompileContext,
 ): void {
-  if (context.presentFiles.has(path)) return;
+  if (isPresent(path, context.presentFiles)) return;
   context.report(
     diagnostic(
       "TOC401",
