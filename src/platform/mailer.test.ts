@@ -140,6 +140,24 @@ describe("sending", () => {
     expect(connections).toBe(1);
   });
 
+  test("a connection that the server closed meanwhile costs no message and no time", async () => {
+    const sockets = new Set<Socket>();
+    const { port, received } = await startServer();
+    const proxy = await startRaw((socket) => {
+      sockets.add(socket);
+      const upstream = connect(port, "localhost").on("error", () => undefined);
+      socket.on("close", () => upstream.destroy());
+      socket.pipe(upstream).pipe(socket);
+    });
+    const mail = mailer(proxy);
+    await mail.send(REQUEST);
+    const sending = mail.send(REQUEST);
+    for (const socket of sockets) socket.resetAndDestroy();
+    expect(await sending).toMatchObject({ kind: "answered", status: 250 });
+    expect(received).toHaveLength(2);
+    expect(sockets.size).toBe(2);
+  });
+
   test("signs in", async () => {
     const { port, received } = await startServer({
       onAuth({ username, password }, _session, callback) {

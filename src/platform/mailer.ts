@@ -51,7 +51,7 @@ export interface MailerOptions {
 const DEADLINE_MS = 20_000;
 const CONNECT_MS = 5000;
 const REPLY_MS = 10_000;
-/** Below what servers allow, so that a message does not meet a connection that is just being closed. */
+/** Below what servers allow, so that a message seldom meets a connection that is just being closed. */
 const IDLE_MS = 20_000;
 const CONNECTIONS = 4;
 const BODY_LENGTH_MAX = 4096;
@@ -98,8 +98,8 @@ function poolOptions(server: SmtpSettings, ca: string | undefined) {
       : { auth: { user: server.credentials.user, pass: server.credentials.password } }),
     tls: { rejectUnauthorized: !server.isLoopback, ...(ca === undefined ? {} : { ca }) },
     maxConnections: CONNECTIONS,
-    // nodemailer would silently send again when a connection closes, also after the message was handed over.
-    maxRequeues: 0,
+    // nodemailer takes another connection only while not a byte of the message was sent on the first.
+    maxRequeues: 2,
     idleTimeout: IDLE_MS,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
