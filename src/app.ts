@@ -127,28 +127,30 @@ export async function startApp(options: AppOptions): Promise<App> {
       ];
     },
   };
-  let publicUrl = options.publicUrl ?? "";
-  const settings = {
-    get publicUrl() {
-      return publicUrl;
-    },
-    trustedProxyHops: options.trustedProxyHops,
-    version: options.version,
-    startedAt: clock.now(),
-  };
+  // Listening comes first, because only then the address is known; no request is read before the
+  // application stands, for nothing is awaited in between.
+  let serve: ReturnType<typeof createHttpApp>["app"]["fetch"] | undefined;
+  const fetch = (request: Request, env?: object): Response | Promise<Response> =>
+    serve?.(request, env) ?? new Response(null, { status: 503 });
+  const server = await startServer({ fetch }, options);
+  const scheme = options.tls === undefined ? "http" : "https";
+  const url = `${scheme}://${options.host}:${server.port}`;
+  const publicUrl = options.publicUrl ?? url;
   const { app } = createHttpApp({
     context,
-    settings,
+    settings: {
+      publicUrl,
+      trustedProxyHops: options.trustedProxyHops,
+      version: options.version,
+      startedAt: clock.now(),
+    },
     ingest: ingestPort(context, queue),
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
     playbooks: playbookPort(context, options.compiling),
     health,
     metrics: options.metrics,
   });
-  const server = await startServer(app, options);
-  const scheme = options.tls === undefined ? "http" : "https";
-  const url = `${scheme}://${options.host}:${server.port}`;
-  if (publicUrl === "") publicUrl = url;
+  serve = app.fetch.bind(app);
   const engineContext: EngineContext = {
     ...context,
     owner: context.newId(),
