@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Agent, request } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
+import { makeTestCertificate } from "../../test/support/test-certificate.ts";
 import { type HttpServer, startServer } from "./server.ts";
 
 const closers: (() => unknown)[] = [];
@@ -85,17 +82,7 @@ describe("startServer", () => {
   });
 
   it("speaks TLS with a certificate", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "tocsin-tls-"));
-    closers.push(() => rmSync(folder, { recursive: true }));
-    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-    const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-    execFileSync(
-      "openssl",
-      // biome-ignore format: one option with its value on a line says less
-      ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", "-keyout", key, "-out", cert, ...subject],
-      { stdio: "ignore" },
-    );
-    const tls = { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") };
+    const tls = makeTestCertificate(["localhost"]);
     const server = await startServer({ fetch: () => new Response("secret") }, { ...LOCAL, tls });
     closers.push(() => server.drain(0));
     const agent = new Agent({ connect: { ca: tls.cert } });

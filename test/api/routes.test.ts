@@ -10,13 +10,8 @@ import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createToken } from "../../src/operations/token/create.ts";
-import {
-  type HttpFixture,
-  httpFixture,
-  REQUIRED_ACCESS,
-  SETUP,
-  tokenOf,
-} from "../support/http-fixture.ts";
+import { type HttpFixture, httpFixture, tokenOf } from "../support/http-fixture.ts";
+import { REQUIRED_ACCESS, SETUP } from "../support/operation-context.ts";
 
 /** In the names of things that only the team "web" may see. */
 const SECRET = "seen-by-web-only";

@@ -1,6 +1,6 @@
 /** The whole HTTP side on a fresh database, with a playbook in force and a token for each role. */
 
-import type { Principal, Role } from "../../src/domain/permission.ts";
+import type { Role } from "../../src/domain/permission.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { createHttpApp, type HttpApp } from "../../src/http/app.ts";
 import type { HttpDependencies } from "../../src/http/dependencies.ts";
@@ -11,30 +11,22 @@ import {
   lookAtLink,
 } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
-import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
 import { createToken } from "../../src/operations/token/create.ts";
-import { createIdSource } from "../../src/platform/ids.ts";
-import { createLog } from "../../src/platform/log.ts";
-import { pooledRandomBytes } from "../../src/platform/random.ts";
-import { freshDatabase } from "./database.ts";
 import { START } from "./incident-fixtures.ts";
-import { playbook } from "./playbook-fixture.ts";
-import { VirtualClock } from "./virtual-clock.ts";
+import {
+  activateTestPlaybook,
+  contextWithPlaybook,
+  SETUP,
+  type TestContext,
+} from "./operation-context.ts";
 
-/** Whom tests set things up as. */
-export const SETUP: Principal = { name: "setup", role: "admin", teams: [] };
 export const PUBLIC_URL = "https://tocsin.example";
-/** What the playbook in force requires of responders. */
-export const REQUIRED_ACCESS = "Kubernetes cluster access";
-
 export interface HttpFixture extends HttpApp {
-  readonly context: OperationContext;
-  readonly clock: VirtualClock;
+  readonly context: TestContext;
   /** A token of each role, confined to no team. */
   readonly tokens: Readonly<Record<Role, string>>;
   /** Whose the responder's token is. */
   readonly responder: Person;
-  readonly logLines: readonly string[];
   /** Sends a request; an object as `body` goes as JSON. */
   send(method: string, path: string, options?: RequestOptions): Promise<Response>;
 }
@@ -48,22 +40,7 @@ export interface RequestOptions {
 export async function httpFixture(
   replace: (dependencies: HttpDependencies) => Partial<HttpDependencies> = () => ({}),
 ): Promise<HttpFixture> {
-  const clock = new VirtualClock(START);
-  const logLines: string[] = [];
-  const context: OperationContext = {
-    database: await freshDatabase({ now: () => clock.now() }),
-    clock,
-    newId: createIdSource({ now: () => clock.now(), randomBytes: pooledRandomBytes() }),
-    log: createLog({ level: "debug", form: "json", write: (line) => logLines.push(line) }),
-  };
-  await activatePlaybook(context, SETUP, {
-    playbook: {
-      ...playbook,
-      access: [{ text: REQUIRED_ACCESS, source: { file: "p.md", line: 9 } }],
-    },
-    sources: { files: [] },
-    resolveAddress: (value) => ({ ok: true, value }),
-  });
+  const context = await contextWithPlaybook();
   const responder = await createPerson(context, SETUP, {
     name: "Rita Responder",
     role: "responder",
@@ -75,7 +52,6 @@ export async function httpFixture(
   return {
     ...built,
     context,
-    clock,
     tokens: {
       viewer: await tokenOf(context, { role: "viewer" }),
       responder: await tokenOf(context, { role: "responder", personId: responder.id }),
@@ -83,7 +59,6 @@ export async function httpFixture(
       admin: await tokenOf(context, { role: "admin" }),
     },
     responder,
-    logLines,
     send: async (method, path, options = {}) => built.app.request(path, requestOf(method, options)),
   };
 }
@@ -134,12 +109,7 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
       acknowledge: (token) => acknowledgeByLink(context, token),
     },
     playbooks: {
-      activate: (principal) =>
-        activatePlaybook(context, principal, {
-          playbook,
-          sources: { files: [] },
-          resolveAddress: (value) => ({ ok: true, value }),
-        }),
+      activate: (principal) => activateTestPlaybook(context, principal),
     },
     health: {
       engine: () => ({ lastPassAt: context.clock.now() }),

@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { problemSchema } from "../../src/contract/problem.ts";
+import { AppError, ERROR_CODES } from "../../src/domain/error.ts";
+import { httpFixture } from "../support/http-fixture.ts";
+
+const DOCS = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
+
+async function problemOf(response: Response) {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  return problemSchema.parse(await response.json());
+}
+
+describe("every error", () => {
+  it.each(Object.entries(ERROR_CODES))("%s is documented", async (code, { status, exitCode }) => {
+    const section = DOCS.split(/^## /mu).find((text) => text.startsWith(`${code}\n`));
+    expect(section).toContain(`Status ${status}, exit code ${exitCode}.`);
+    const page = await (await httpFixture()).send("GET", "/docs/errors");
+    expect(await page.text()).toContain(`id="${code}"`);
+  });
+
+  it("is documented only when it exists", () => {
+    const sections = [...DOCS.matchAll(/^## (.+)$/gmu)].map((match) => match[1]);
+    expect(sections.sort()).toEqual(Object.keys(ERROR_CODES).sort());
+  });
+
+  it.each(Object.keys(ERROR_CODES))("%s has its status and its page", async (code) => {
+    const fixture = await httpFixture(() => ({
+      playbooks: {
+        activate: () => Promise.reject(new AppError(code as keyof typeof ERROR_CODES, "Said so.")),
+      },
+    }));
+    const response = await fixture.send("POST", "/api/v1/playbook", {
+      token: fixture.tokens.admin,
+      body: { files: [{ path: "a.md", contentBase64: "IyBB" }] },
+    });
+    const { status, title } = ERROR_CODES[code as keyof typeof ERROR_CODES];
+    expect(response.status).toBe(status);
+    expect(await problemOf(response)).toMatchObject({
+      type: `/docs/errors#${code}`,
+      title,
+      status,
+      code,
+      detail: "Said so.",
+    });
+  });
+});
+
+describe("a refused request", () => {
+  it("says which fields are not valid", async () => {
+    const { send, tokens } = await httpFixture();
+    const response = await send("POST", "/api/v1/tokens", {
+      token: tokens.admin,
+      body: { name: "  ", role: "emperor" },
+    });
+    expect(response.status).toBe(400);
+    const problem = await problemOf(response);
+    expect(problem.errors?.map(({ path }) => path)).toEqual(["name", "role"]);
+  });
+
+  it("says that the body is no JSON, has the wrong type, or is missing", async () => {
+    const { send, tokens } = await httpFixture();
+    const ask = (body: string | undefined, type?: string) =>
+      send("POST", "/api/v1/incidents", {
+        token: tokens.admin,
+        ...(body === undefined ? {} : { body }),
+        headers: type === undefined ? {} : { "content-type": type },
+      });
+    expect((await problemOf(await ask("{", "application/json"))).code).toBe("invalid-input");
+    expect((await problemOf(await ask("title=x", "text/plain"))).code).toBe(
+      "unsupported-media-type",
+    );
+    expect((await problemOf(await ask(undefined))).code).toBe("invalid-input");
+  });
+
+  it("is refused before 24 MiB are read", async () => {
+    const { send, tokens } = await httpFixture();
+    const response = await send("POST", "/api/v1/incidents", {
+      token: tokens.admin,
+      body: JSON.stringify({ title: "x".repeat(25 * 1024 * 1024) }),
+      headers: { "content-type": "application/json" },
+    });
+    expect((await problemOf(response)).code).toBe("too-large");
+  });
+
+  it("carries the diagnostics of a refused playbook, and no other particulars", async () => {
+    const diagnostic = {
+      code: "TOC101",
+      level: "error",
+      message: "m",
+      file: "a.md",
+      line: 1,
+      column: 1,
+    };
+    const fixture = await httpFixture(() => ({
+      playbooks: {
+        activate: () =>
+          Promise.reject(
+            new AppError("playbook-refused", "It has errors.", {
+              details: { diagnostics: [diagnostic], secret: "inside" },
+            }),
+          ),
+      },
+    }));
+    const response = await fixture.send("POST", "/api/v1/playbook", {
+      token: fixture.tokens.admin,
+      body: { files: [{ path: "a.md", contentBase64: "IyBB" }] },
+    });
+    const text = await response.clone().text();
+    expect((await problemOf(response)).diagnostics).toEqual([diagnostic]);
+    expect(text).not.toContain("inside");
+  });
+
+  it("says when to come back", async () => {
+    const fixture = await httpFixture(() => ({
+      playbooks: {
+        activate: () =>
+          Promise.reject(
+            new AppError("too-many-requests", "Wait.", { details: { retryAfterSeconds: 7 } }),
+          ),
+      },
+    }));
+    const response = await fixture.send("POST", "/api/v1/playbook", {
+      token: fixture.tokens.admin,
+      body: { files: [{ path: "a.md", contentBase64: "IyBB" }] },
+    });
+    expect(response.headers.get("retry-after")).toBe("7");
+  });
+});
+
+it("an unexpected error tells an id that the log has, and never its message", async () => {
+  const fixture = await httpFixture(() => ({
+    metrics: { render: () => Promise.reject(new Error("password=hunter2 at db-1")) },
+  }));
+  const response = await fixture.send("GET", "/metrics", { token: fixture.tokens.viewer });
+  expect(response.status).toBe(500);
+  const text = await response.clone().text();
+  const { instance } = await problemOf(response);
+  expect(text).not.toMatch(/hunter2|db-1/);
+  expect(fixture.context.logLines.some((line) => line.includes(instance ?? "none"))).toBe(true);
+});
+
+it("an address that is not part of the API is not found", async () => {
+  const { send, tokens } = await httpFixture();
+  for (const path of ["/api/v1/nothing", "/api/v2/incidents", "/.env", "/api/v1/incidents/"])
+    expect((await problemOf(await send("GET", path, { token: tokens.admin }))).code).toBe(
+      "not-found",
+    );
+});

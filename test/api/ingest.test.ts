@@ -1,0 +1,267 @@
+/** Taking alerts in, through a real server: bodies are read as Node receives them. */
+
+import { Agent, request } from "undici";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { AppError } from "../../src/domain/error.ts";
+import type { IngestRequest } from "../../src/http/ingest-port.ts";
+import { createIntegration } from "../../src/operations/integration/create.ts";
+import { type HttpFixture, httpFixture } from "../support/http-fixture.ts";
+import { liveServer } from "../support/live-server.ts";
+import { SETUP } from "../support/operation-context.ts";
+
+const MIB = 1024 * 1024;
+const GROUP = {
+  version: "4",
+  groupKey: '{}:{alertname="DiskFull"}',
+  status: "firing",
+  alerts: [
+    {
+      status: "firing",
+      labels: { alertname: "DiskFull", severity: "critical" },
+      annotations: { summary: "The disk is full" },
+      startsAt: "2026-01-14T02:29:00Z",
+      endsAt: "0001-01-01T00:00:00Z",
+      fingerprint: "3d8d118f2f70d6e9",
+    },
+  ],
+};
+
+async function keyOf({ context }: HttpFixture, kind = "alertmanager"): Promise<string> {
+  const name = `the ${kind} of production`;
+  return (await createIntegration(context, SETUP, { name, kind })).key;
+}
+
+async function post(
+  url: string,
+  body: string | Buffer,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ status: number; text: string; headers: Record<string, unknown> }> {
+  const answer = await request(url, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", ...headers },
+  });
+  return {
+    status: answer.statusCode,
+    text: await answer.body.text(),
+    headers: answer.headers as Record<string, unknown>,
+  };
+}
+
+async function titles({ send, tokens }: HttpFixture): Promise<string[]> {
+  const page = await send("GET", "/api/v1/incidents", { token: tokens.viewer });
+  const { incidents } = (await page.json()) as { incidents: { title: string }[] };
+  return incidents.map(({ title }) => title);
+}
+
+describe("POST /ingest/alertmanager", () => {
+  it.each([
+    ["a bearer token", (key: string) => ({ authorization: `Bearer ${key}` })],
+    [
+      "the password of basic authentication",
+      (key: string) => ({
+        authorization: `Basic ${Buffer.from(`any:${key}`).toString("base64")}`,
+      }),
+    ],
+    ["a header of ours", (key: string) => ({ "x-tocsin-key": key })],
+  ])("takes the key as %s", async (_, headers) => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const answer = await post(url, JSON.stringify(GROUP), headers(await keyOf(fixture)));
+    expect(answer.status).toBe(200);
+    expect(await titles(fixture)).toEqual(["The disk is full"]);
+  });
+
+  it("refuses a wrong key, none, and that of a disabled integration", async () => {
+    const fixture = await httpFixture();
+    const base = await liveServer(fixture);
+    const url = `${base}/ingest/alertmanager`;
+    const body = JSON.stringify(GROUP);
+    expect((await post(url, body)).status).toBe(401);
+    expect((await post(url, body, { "x-tocsin-key": "wrong" })).status).toBe(401);
+    const { integration, key } = await createIntegration(fixture.context, SETUP, {
+      name: "old",
+      kind: "alertmanager",
+    });
+    expect((await post(url, body, { "x-tocsin-key": key })).status).toBe(200);
+    const path = `/api/v1/integrations/${integration.id}`;
+    await fixture.send("DELETE", path, { token: fixture.tokens.admin });
+    expect((await post(url, body, { "x-tocsin-key": key })).status).toBe(401);
+  });
+
+  it("does not take an API token for a key", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const headers = { authorization: `Bearer ${fixture.tokens.admin}` };
+    expect((await post(url, JSON.stringify(GROUP), headers)).status).toBe(401);
+  });
+
+  it("stores what it cannot read, answers 2xx, and pages", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const headers = { "x-tocsin-key": await keyOf(fixture) };
+    for (const body of ["{not json", "", "null", '{"alerts": 7}'])
+      expect((await post(url, body, headers)).status).toBe(200);
+    expect(await titles(fixture)).toHaveLength(1);
+  });
+
+  it("keeps the first 5 MiB of a longer body, and the connection", async () => {
+    const received: IngestRequest[] = [];
+    const fixture = await httpFixture(({ ingest }) => ({
+      ingest: {
+        ingest: (given) => {
+          received.push(given);
+          return ingest.ingest(given);
+        },
+      },
+    }));
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const agent = new Agent({ connections: 1 });
+    onTestFinished(() => agent.close());
+    const headers = {
+      "content-type": "application/json",
+      "x-tocsin-key": await keyOf(fixture),
+    };
+    const long = Buffer.alloc(12 * MIB, "x");
+    const connections = new Set<unknown>();
+    agent.on("connect", (origin) => connections.add([origin]));
+    for (const body of [long, Buffer.from(JSON.stringify(GROUP))]) {
+      const answer = await request(url, { method: "POST", headers, body, dispatcher: agent });
+      expect(answer.statusCode).toBe(200);
+      await answer.body.dump();
+    }
+    expect(connections.size).toBe(1);
+    expect(received.map(({ truncated }) => truncated)).toEqual([true, false]);
+    expect(received[0]?.body.length).toBe(5 * MIB);
+    expect(received[0]?.body.subarray(-3)).toEqual(Buffer.from("xxx"));
+    expect(await titles(fixture)).toHaveLength(2);
+  });
+
+  it("answers strictly after the commit", async () => {
+    const commit = Promise.withResolvers<void>();
+    const handed = Promise.withResolvers<void>();
+    const fixture = await httpFixture(({ ingest }) => ({
+      ingest: {
+        ingest: async (given) => {
+          handed.resolve();
+          await commit.promise;
+          return ingest.ingest(given);
+        },
+      },
+    }));
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    let answered = false;
+    const answer = post(url, JSON.stringify(GROUP), {
+      "x-tocsin-key": await keyOf(fixture),
+    }).finally(() => {
+      answered = true;
+    });
+    await handed.promise;
+    // Time enough for an answer to arrive, had one been sent.
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setImmediate(done));
+    expect(answered).toBe(false);
+    commit.resolve();
+    expect((await answer).status).toBe(200);
+  });
+
+  it.each([
+    ["there is no room", new AppError("overloaded", "No room.")],
+    ["the store fails", new Error("disk I/O error")],
+  ])("answers 503 when %s, so that the sender tries again", async (_, error) => {
+    const fixture = await httpFixture(() => ({ ingest: { ingest: () => Promise.reject(error) } }));
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const answer = await post(url, JSON.stringify(GROUP), {
+      "x-tocsin-key": await keyOf(fixture),
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers["retry-after"]).toBe("1");
+    expect(answer.text).not.toContain("disk");
+  });
+
+  it("cleans what a database refuses, and loses nothing else", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/ingest/alertmanager`;
+    const hostile = JSON.stringify(GROUP).replace(
+      "The disk is full",
+      "a\\u0000b \\ud800 <script>alert(1)</script>",
+    );
+    const headers = { "x-tocsin-key": await keyOf(fixture) };
+    expect((await post(url, hostile, headers)).status).toBe(200);
+    expect(await titles(fixture)).toEqual(["a\uFFFDb \uFFFD <script>alert(1)</script>"]);
+  });
+});
+
+describe.each(["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"])("POST %s", (path) => {
+  const event = (routingKey: string, more: object = {}) =>
+    JSON.stringify({
+      routing_key: routingKey,
+      event_action: "trigger",
+      dedup_key: "disk",
+      payload: { summary: "Disk full", source: "db-1", severity: "critical" },
+      ...more,
+    });
+
+  it("answers exactly as PagerDuty does", async () => {
+    const fixture = await httpFixture();
+    const key = await keyOf(fixture, "pagerduty-events");
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    const answer = await post(`${await liveServer(fixture)}${path}`, event(key));
+    expect(answer.status).toBe(202);
+    expect(JSON.parse(answer.text)).toEqual({
+      status: "success",
+      message: "Event processed",
+      dedup_key: "disk",
+    });
+    expect(await titles(fixture)).toEqual(["Disk full"]);
+  });
+
+  it("refuses a wrong routing key in PagerDuty's form", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}${path}`;
+    for (const body of [event("0".repeat(32)), "{}", "not json", ""]) {
+      const answer = await post(url, body);
+      expect(answer.status).toBe(401);
+      expect(JSON.parse(answer.text)).toMatchObject({ status: "invalid event" });
+    }
+    expect(await titles(fixture)).toEqual([]);
+  });
+
+  it("pages for a malformed event that has a valid key", async () => {
+    const fixture = await httpFixture();
+    const key = await keyOf(fixture, "pagerduty-events");
+    const url = `${await liveServer(fixture)}${path}`;
+    expect((await post(url, event(key, { payload: 7 }))).status).toBe(202);
+    expect((await post(url, `${event(key)} trailing`)).status).toBe(202);
+    expect(await titles(fixture)).toHaveLength(1);
+  });
+});
+
+describe("POST /api/v1/alerts", () => {
+  it("takes an alert with a token, and tells a caller what is wrong with one", async () => {
+    const fixture = await httpFixture();
+    const { send, tokens } = fixture;
+    const body = { title: "Disk full", severity: "critical", dedupKey: "disk" };
+    const stored = await send("POST", "/api/v1/alerts", { token: tokens.responder, body });
+    expect(await stored.json()).toEqual({ status: "stored", dedupKeys: ["disk"], unparsed: [] });
+    const wrong = await send("POST", "/api/v1/alerts", {
+      token: tokens.responder,
+      body: { title: "", url: "javascript:alert(1)" },
+    });
+    expect(wrong.status).toBe(400);
+    expect(await titles(fixture)).toEqual(["Disk full"]);
+  });
+
+  it("belongs to one integration, which an administrator may disable", async () => {
+    const { send, tokens } = await httpFixture();
+    const ask = () =>
+      send("POST", "/api/v1/alerts", { token: tokens.responder, body: { title: "Disk full" } });
+    const statuses = (await Promise.all([ask(), ask(), ask()])).map(({ status }) => status);
+    expect(statuses).toEqual([202, 202, 202]);
+    const list = await send("GET", "/api/v1/integrations", { token: tokens.admin });
+    const { integrations } = (await list.json()) as { integrations: { id: string }[] };
+    expect(integrations).toHaveLength(1);
+    const path = `/api/v1/integrations/${integrations[0]?.id}`;
+    await send("DELETE", path, { token: tokens.admin });
+    expect((await ask()).status).toBe(403);
+  });
+});
