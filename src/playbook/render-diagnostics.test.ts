@@ -31,15 +31,47 @@ test("a finding names its code, its place, the line with a caret, what to do, an
   );
 });
 
-test("advice is given once for a code, and again only when it differs", () => {
-  const text = renderDiagnostics(
-    [at("TOC201"), at("TOC201"), { ...at("TOC201"), help: "Other." }, at("TOC203")],
-    texts,
-    plain,
+test("the same mistake made many times is shown once, with all its places", () => {
+  const again = { ...at("TOC201"), line: 1, column: 1, message: "another message" };
+  expect(renderDiagnostics([at("TOC201"), again, again], texts, plain)).toBe(
+    `warning[TOC201]: the rotation ends
+ --> playbook.md:3:3
+  |
+3 | | 2026-01-27 | Carol |
+  |   ^^^^^^^^^^
+  = help: Add weeks.
+  = also: 2 more like it
+    --> playbook.md:1:1  # Plan
+    --> playbook.md:1:1  # Plan
+  = see: docs/diagnostics/TOC201.md
+`,
   );
-  expect(text.match(/help: Add weeks\./g)).toHaveLength(2);
-  expect(text.match(/help: Other\./g)).toHaveLength(1);
+});
+
+test("twice is not many, and other advice is another mistake", () => {
+  const other = { ...at("TOC201"), help: "Other." };
+  const text = renderDiagnostics([at("TOC201"), other, at("TOC201"), at("TOC203")], texts, plain);
+  expect(text).not.toContain("more like it");
+  expect(text.match(/^warning\[/gm)).toHaveLength(4);
   expect(text.match(/see: docs\/diagnostics\/TOC201\.md/g)).toHaveLength(1);
+});
+
+test("advice reads as a sentence, however it was written", () => {
+  const help = (text: string) =>
+    /help: (.*)/.exec(renderDiagnostics([{ ...at("TOC201"), help: text }], texts, plain))?.[1];
+  expect(help("add weeks")).toBe("Add weeks.");
+  expect(help("Did you mean P0?")).toBe("Did you mean P0?");
+  expect(help("`-i` will do")).toBe("`-i` will do.");
+  expect(help("write roles: { a: b }")).toBe("Write roles: { a: b }");
+});
+
+test("no finding is lost in a group", () => {
+  const findings = Array.from({ length: 7 }, (_, index) => ({
+    ...at(index % 2 === 0 ? "TOC201" : "TOC203"),
+    line: index + 1,
+  }));
+  const text = renderDiagnostics(findings, texts, plain);
+  for (const { line } of findings) expect(text).toContain(`playbook.md:${line}:3`);
 });
 
 test("a file that is not there and an empty line give no excerpt", () => {
@@ -57,14 +89,14 @@ test("long help goes on under itself", () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
 });
 
-test("a secret in clear text is not shown again", () => {
+test("a secret in clear text is not shown again, alone or among others", () => {
   const finding = diagnostic(
     "TOC506",
     { file: "tocsin.yaml", line: 1, column: 8, endColumn: 27 },
     "a secret",
   );
   const text = renderDiagnostics([finding], texts, plain);
-  expect(text).not.toContain("xoxb");
+  expect(text + renderDiagnostics([finding, finding, finding], texts, plain)).not.toContain("xoxb");
   expect(text).toContain("token: •••");
 });
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticLevel } from "../domain/playbook.ts";
-import { showable, wrapToWidth } from "./display-width.ts";
+import { displayWidth, padToWidth, showable, wrapToWidth } from "./display-width.ts";
 import { excerptOf } from "./source-excerpt.ts";
 import type { SourceText } from "./source-texts.ts";
 import { type Emphasis, type Style, textStyle } from "./text-style.ts";
@@ -10,14 +10,19 @@ export interface RenderDiagnosticsOptions {
   readonly columns: number;
 }
 
-const LEVEL_COLOURS: Readonly<Record<DiagnosticLevel, Emphasis>> = {
-  error: "red",
-  warning: "yellow",
-  info: "cyan",
+const LEVELS: Readonly<Record<DiagnosticLevel, { label: string; colour: Emphasis }>> = {
+  error: { label: "error", colour: "red" },
+  warning: { label: "warning", colour: "yellow" },
+  info: { label: "remark", colour: "cyan" },
 };
 
 /** Their excerpts must not repeat a secret into a log. */
 const MASKED_CODES: ReadonlySet<string> = new Set(["TOC506"]);
+
+/** From this many on, findings of one code with the same advice are shown as one with a list of places. */
+const GROUPED_FROM = 3;
+
+const TEXT_WIDTH_MIN = 20;
 
 /** Where the page of a code is, from the project's folder. */
 export function diagnosticPage(code: string): string {
@@ -26,20 +31,26 @@ export function diagnosticPage(code: string): string {
 
 /**
  * Findings in the manner of a compiler: code and sentence, place, the line with a caret, what to do.
- * Advice already given for the same code, and the pointer to its page, are not repeated.
+ * The same mistake made many times is shown once, with all its places; the pointer to a code's page
+ * stands with the first finding of the code.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   texts: readonly SourceText[],
   options: RenderDiagnosticsOptions,
 ): string {
-  const style = textStyle(options);
   const gutter = Math.max(1, ...diagnostics.map(({ line }) => String(line).length));
-  const given = new Set<string>();
-  return diagnostics
-    .map((finding) => {
-      const notes = notesOf(finding, given);
-      return renderOne(finding, texts, { ...options, style, gutter, notes });
+  const layout: Layout = { columns: options.columns, style: textStyle(options), gutter, texts };
+  const pointed = new Set<string>();
+  return grouped(diagnostics)
+    .map(([first, ...others]) => {
+      const lines = [...headLines(first, layout), ...excerptLines(first, layout)];
+      if (first.help !== undefined) lines.push(...noteLines("help", sentence(first.help), layout));
+      lines.push(...otherPlaces(others, layout));
+      if (!pointed.has(first.code))
+        lines.push(...noteLines("see", diagnosticPage(first.code), layout));
+      pointed.add(first.code);
+      return `${lines.join("\n")}\n`;
     })
     .join("\n");
 }
@@ -48,58 +59,98 @@ export function renderDiagnostics(
 export function countFindings(diagnostics: readonly Diagnostic[]): string {
   const parts = (["error", "warning", "info"] as const).flatMap((level) => {
     const count = diagnostics.filter((finding) => finding.level === level).length;
-    const noun = level === "info" ? "remark" : level;
-    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? "" : "s"}`];
+    return count === 0 ? [] : [`${count} ${LEVELS[level].label}${count === 1 ? "" : "s"}`];
   });
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }
 
-function notesOf(finding: Diagnostic, given: Set<string>): [string, string][] {
-  const notes: [string, string][] = [];
-  const advice = `${finding.code} ${finding.help}`;
-  if (finding.help !== undefined && !given.has(advice)) notes.push(["help", finding.help]);
-  if (!given.has(finding.code)) notes.push(["see", diagnosticPage(finding.code)]);
-  given.add(advice).add(finding.code);
-  return notes;
+interface Layout {
+  readonly columns: number;
+  readonly style: Style;
+  /** Width of the widest line number. */
+  readonly gutter: number;
+  readonly texts: readonly SourceText[];
 }
 
-function renderOne(
-  finding: Diagnostic,
-  texts: readonly SourceText[],
-  layout: RenderDiagnosticsOptions & {
-    readonly style: Style;
-    readonly gutter: number;
-    readonly notes: readonly [string, string][];
-  },
-): string {
+type Group = readonly [Diagnostic, ...Diagnostic[]];
+
+function grouped(diagnostics: readonly Diagnostic[]): Group[] {
+  const alike = Map.groupBy(diagnostics, ({ code, help }) => `${code} ${help ?? ""}`);
+  return [...alike.values()]
+    .flatMap((group): Group[] => {
+      const [first, ...others] = group;
+      if (first === undefined) return [];
+      return group.length >= GROUPED_FROM ? [[first, ...others]] : group.map((one) => [one]);
+    })
+    .sort(([a], [b]) => diagnostics.indexOf(a) - diagnostics.indexOf(b));
+}
+
+function headLines(finding: Diagnostic, { style, gutter }: Layout): string[] {
+  const { label, colour } = LEVELS[finding.level];
+  return [
+    `${style(`${label}[${finding.code}]`, "bold", colour)}${style(`: ${showable(finding.message)}`, "bold")}`,
+    `${" ".repeat(gutter)}${style("-->", "blue")} ${place(finding)}`,
+  ];
+}
+
+function excerptLines(finding: Diagnostic, layout: Layout): string[] {
   const { style, gutter, columns } = layout;
-  const colour = LEVEL_COLOURS[finding.level];
-  const margin = " ".repeat(gutter);
+  const source = sourceLine(finding, layout);
+  if (source === undefined) return [];
+  const masked = MASKED_CODES.has(finding.code);
+  const width = Math.max(TEXT_WIDTH_MIN, columns - gutter - 3);
+  const { text, underline } = excerptOf(source, finding, { width, masked });
   const bar = style("|", "blue");
-  const title = `${style(`${finding.level}[${finding.code}]`, "bold", colour)}${style(`: ${showable(finding.message)}`, "bold")}`;
-  const place = `${margin}${style("-->", "blue")} ${showable(finding.file)}:${finding.line}:${finding.column}`;
-  const lines = [title, place];
-  const source = texts.find(({ file }) => file === finding.file)?.lines[finding.line - 1];
-  if (source !== undefined && source.trim() !== "") {
-    const masked = MASKED_CODES.has(finding.code);
-    const excerpt = excerptOf(source, finding, {
-      width: Math.max(20, columns - gutter - 3),
-      masked,
-    });
-    lines.push(
-      `${margin} ${bar}`,
-      `${style(String(finding.line).padStart(gutter), "blue")} ${bar} ${excerpt.text}`,
-      `${margin} ${bar} ${style(excerpt.underline, "bold", colour)}`,
-    );
-  }
-  for (const [label, text] of layout.notes) {
-    const lead = `${label}: `;
-    const [first, ...rest] = wrapToWidth(
-      showable(text),
-      Math.max(20, columns - gutter - 3 - lead.length),
-    );
-    lines.push(`${margin} ${style("=", "blue")} ${style(label, "bold")}: ${first ?? ""}`);
-    lines.push(...rest.map((line) => `${margin}   ${" ".repeat(lead.length)}${line}`));
-  }
-  return `${lines.join("\n")}\n`;
+  const margin = " ".repeat(gutter);
+  return [
+    `${margin} ${bar}`,
+    `${style(String(finding.line).padStart(gutter), "blue")} ${bar} ${text}`,
+    `${margin} ${bar} ${style(underline, "bold", LEVELS[finding.level].colour)}`,
+  ];
+}
+
+function noteLines(label: string, text: string, { style, gutter, columns }: Layout): string[] {
+  const lead = `${" ".repeat(gutter)} = ${label}: `;
+  const [first, ...rest] = wrapToWidth(
+    showable(text),
+    Math.max(TEXT_WIDTH_MIN, columns - lead.length),
+  );
+  return [
+    `${" ".repeat(gutter)} ${style("=", "blue")} ${style(label, "bold")}: ${first ?? ""}`,
+    ...rest.map((line) => `${" ".repeat(lead.length)}${line}`),
+  ];
+}
+
+/** Where else, each with its line of text. */
+function otherPlaces(others: readonly Diagnostic[], layout: Layout): string[] {
+  if (others.length === 0) return [];
+  const { style, gutter, columns } = layout;
+  const places = others.map(place);
+  const placeWidth = Math.max(...places.map(displayWidth));
+  const lead = " ".repeat(gutter + 3);
+  const width = Math.max(TEXT_WIDTH_MIN, columns - lead.length - 4 - placeWidth - 2);
+  const lines = others.map((finding, index) => {
+    const source = sourceLine(finding, layout)?.trim() ?? "";
+    const text = MASKED_CODES.has(finding.code)
+      ? ""
+      : excerptOf(source, { column: 1 }, { width }).text;
+    const where = padToWidth(places[index] ?? "", placeWidth);
+    return `${lead}${style("-->", "blue")} ${where}  ${style(text, "faint")}`.trimEnd();
+  });
+  return [...noteLines("also", `${others.length} more like it`, layout), ...lines];
+}
+
+function place(finding: Diagnostic): string {
+  return `${showable(finding.file)}:${finding.line}:${finding.column}`;
+}
+
+function sourceLine(finding: Diagnostic, { texts }: Layout): string | undefined {
+  const line = texts.find(({ file }) => file === finding.file)?.lines[finding.line - 1];
+  return line === undefined || line.trim() === "" ? undefined : line;
+}
+
+/** As a sentence, however the advice was written. */
+function sentence(text: string): string {
+  const begun = text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  return /[.!?…}]$/u.test(begun) ? begun : `${begun}.`;
 }
