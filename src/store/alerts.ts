@@ -2,32 +2,44 @@
 
 import type { Alert } from "../domain/alert.ts";
 import { assert } from "../domain/assert.ts";
-import { fromJson, toJson } from "./json-text.ts";
+import { defineBulkStatement } from "./bulk-statement.ts";
+import { fromJson } from "./json-text.ts";
 import { keyHash } from "./key-hash.ts";
 import type { AlertRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
+
+type AlertDetail = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl">;
+
+type SavedAlert = Omit<AlertRow, "key_hash" | "detail"> & {
+  readonly key_hash: string;
+  readonly detail: AlertDetail;
+};
 
 const COLUMNS = {
   id: "text",
   key_hash: "bytes",
   integration_id: "text",
   dedup_key: "text",
-  group_key: "text",
   incident_id: "text",
   status: "text",
-  title: "text",
-  labels: "text",
-  annotations: "text",
-  source_url: "text",
   starts_at: "integer",
   ends_at: "integer",
   last_received_at: "integer",
   received_count: "integer",
+  detail: "json",
 } as const;
 
-const selectByKeys = defineBulkStatement<{ key_hash: Uint8Array }, AlertRow>(
+type LoadedAlertRow = Omit<AlertRow, "key_hash">;
+
+const names = Object.keys(COLUMNS);
+const LOADED = names
+  .filter((name) => name !== "key_hash")
+  .map((name) => `a.${name}`)
+  .join(", ");
+
+const selectByKeys = defineBulkStatement<{ readonly key_hash: string }, LoadedAlertRow>(
   { key_hash: "bytes" },
-  "select a.* from {rows} join alert as a on a.key_hash = n.key_hash",
+  `select ${LOADED} from {rows} cross join alert as a where a.key_hash = n.key_hash`,
 );
 
 /** The alert of each key, firing or resolved, by its dedup key; keys not heard of before are left out. */
@@ -41,9 +53,8 @@ export async function loadAlerts(
   return new Map(found.map((row) => [row.dedup_key, fromRow(row)]));
 }
 
-const names = Object.keys(COLUMNS);
 const changing = names.filter((name) => !["id", "key_hash", "integration_id"].includes(name));
-const upsertRows = defineBulkStatement<Pick<AlertRow, keyof typeof COLUMNS>>(
+const upsertRows = defineBulkStatement<SavedAlert>(
   COLUMNS,
   `insert into alert (${names.join(", ")})
    select ${names.map((name) => `n.${name}`).join(", ")} from {rows} where true
@@ -55,7 +66,7 @@ export async function saveAlerts(tx: Tx, alerts: readonly Alert[]): Promise<void
   // Neighbours in the index share its pages, and two writers meet in the same order.
   const rows = alerts.map(toRow).sort(byKeyHash);
   assert(
-    rows.every((row, index) => index === 0 || byKeyHash(row, rows[index - 1] ?? row) > 0),
+    rows.every((row, index) => index === 0 || row.key_hash !== rows[index - 1]?.key_hash),
     "an alert is saved once",
   );
   await upsertRows(tx, rows);
@@ -70,11 +81,11 @@ export interface TouchedAlert {
 }
 
 const touchRows = defineBulkStatement<
-  Pick<AlertRow, "key_hash" | "last_received_at" | "received_count">
+  Pick<SavedAlert, "key_hash" | "last_received_at" | "received_count">
 >(
   { key_hash: "bytes", last_received_at: "integer", received_count: "integer" },
-  `update alert as a set last_received_at = n.last_received_at, received_count = n.received_count
-   from {rows} where a.key_hash = n.key_hash`,
+  `update alert set last_received_at = n.last_received_at, received_count = n.received_count
+   from {rows} where alert.key_hash = n.key_hash`,
 );
 
 /** Notes that alerts were heard of again: the common case, which changes no index. */
@@ -112,13 +123,13 @@ export async function countFiring(tx: Tx, incidentId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-const selectFiringTitles = defineBulkStatement<{ id: string }, { id: string; title: string }>(
+const selectFiring = defineBulkStatement<{ readonly id: string }, { id: string; detail: string }>(
   { id: "text" },
   {
-    sqlite: `select n.id as id, a.title from {rows} join alert as a on a.incident_id = n.id
-      where a.status = 'firing' order by a.id limit $2`,
-    postgres: `select n.id, a.title from {rows} cross join lateral (
-        select id, title from alert where incident_id = n.id and status = 'firing'
+    sqlite: `select n.id as id, a.detail from alert as a
+      where a.incident_id = n.id and a.status = 'firing' order by a.id limit $2`,
+    postgres: `select n.id, a.detail from {rows} cross join lateral (
+        select id, detail from alert where incident_id = n.id and status = 'firing'
         order by id limit $2) as a
       order by n.id, a.id`,
   },
@@ -132,51 +143,47 @@ export async function listFiringTitles(
 ): Promise<Map<string, string[]>> {
   const rows = [...new Set(incidentIds)].map((id) => ({ id }));
   const titles = new Map<string, string[]>();
-  for (const { id, title } of await selectFiringTitles(tx, rows, limitEach)) {
-    titles.set(id, [...(titles.get(id) ?? []), title]);
+  for (const { id, detail } of await selectFiring(tx, rows, limitEach)) {
+    titles.set(id, [...(titles.get(id) ?? []), fromJson<AlertDetail>(detail).title]);
   }
   return titles;
 }
 
-function byKeyHash(
-  a: { readonly key_hash: Uint8Array },
-  b: { readonly key_hash: Uint8Array },
-): number {
-  return Buffer.compare(a.key_hash, b.key_hash);
+/** Never 0: the rows of one statement have different hashes. */
+function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: string }): number {
+  return a.key_hash < b.key_hash ? -1 : 1;
 }
 
-function toRow(alert: Alert): AlertRow {
+function toRow(alert: Alert): SavedAlert {
+  const { groupKey, title, labels, annotations, sourceUrl } = alert;
   return {
     id: alert.id,
     key_hash: keyHash(alert.integrationId, alert.dedupKey),
     integration_id: alert.integrationId,
     dedup_key: alert.dedupKey,
-    group_key: alert.groupKey,
     incident_id: alert.incidentId,
     status: alert.status,
-    title: alert.title,
-    labels: toJson(alert.labels),
-    annotations: toJson(alert.annotations),
-    source_url: alert.sourceUrl,
     starts_at: alert.startsAt,
     ends_at: alert.endsAt,
     last_received_at: alert.lastReceivedAt,
     received_count: alert.receivedCount,
+    detail: { groupKey, title, labels, annotations, sourceUrl },
   };
 }
 
-function fromRow(row: AlertRow): Alert {
+function fromRow(row: LoadedAlertRow): Alert {
+  const { groupKey, title, labels, annotations, sourceUrl } = fromJson<AlertDetail>(row.detail);
   return {
     id: row.id,
     integrationId: row.integration_id,
     dedupKey: row.dedup_key,
-    groupKey: row.group_key,
+    groupKey,
     incidentId: row.incident_id,
     status: row.status,
-    title: row.title,
-    labels: fromJson(row.labels),
-    annotations: fromJson(row.annotations),
-    sourceUrl: row.source_url,
+    title,
+    labels,
+    annotations,
+    sourceUrl,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     lastReceivedAt: row.last_received_at,

@@ -1,7 +1,7 @@
 /** How an incident lies in its row: columns for what queries ask, JSON for the rest. */
 
 import type { Incident } from "../domain/incident.ts";
-import { fromJson, toJson } from "./json-text.ts";
+import { fromJson } from "./json-text.ts";
 import { keyHash } from "./key-hash.ts";
 import type { IncidentRow } from "./schema.ts";
 
@@ -25,10 +25,13 @@ export const INCIDENT_COLUMNS = {
   closed_at: "integer",
   due_at: "integer",
   version: "integer",
-  state: "text",
+  state: "json",
 } as const;
 
-export type SavedIncidentRow = Pick<IncidentRow, keyof typeof INCIDENT_COLUMNS>;
+export type SavedIncident = Pick<
+  IncidentRow,
+  Exclude<keyof typeof INCIDENT_COLUMNS, "group_hash" | "state">
+> & { readonly group_hash: string | null; readonly state: IncidentState };
 
 /** What has no column: all the rest, so that nothing the domain adds is forgotten. */
 type IncidentState = Omit<
@@ -55,7 +58,7 @@ type IncidentState = Omit<
 /** Claims take the worst first by probing each priority, so there is a fixed number of them. */
 export const INCIDENT_PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-export function incidentToRow(incident: Incident): SavedIncidentRow {
+export function incidentToRow(incident: Incident): SavedIncident {
   const {
     id,
     number,
@@ -76,7 +79,6 @@ export function incidentToRow(incident: Incident): SavedIncidentRow {
     lastEntryAt: _lastEntryAt,
     ...state
   } = incident;
-  const kept: IncidentState = state;
   return {
     id,
     number,
@@ -96,7 +98,7 @@ export function incidentToRow(incident: Incident): SavedIncidentRow {
     closed_at: closedAt,
     due_at: dueAt,
     version,
-    state: toJson(kept),
+    state,
   };
 }
 

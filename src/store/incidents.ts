@@ -2,20 +2,21 @@
 
 import { assert } from "../domain/assert.ts";
 import type { Incident, IncidentStatus } from "../domain/incident.ts";
+import { defineBulkStatement } from "./bulk-statement.ts";
 import {
   INCIDENT_COLUMNS,
   INCIDENT_PRIORITIES,
   incidentFromRow,
   incidentToRow,
-  type SavedIncidentRow,
+  type SavedIncident,
 } from "./incident-row.ts";
 import { keyHash } from "./key-hash.ts";
 import type { IncidentRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
 import { IncidentConflict, isUniqueViolation } from "./store-error.ts";
 
 const names = Object.keys(INCIDENT_COLUMNS);
-const insertRows = defineBulkStatement<SavedIncidentRow, { id: string }>(
+const insertRows = defineBulkStatement<SavedIncident, { id: string }>(
   INCIDENT_COLUMNS,
   `insert into incident (${names.join(", ")}, last_seq, last_entry_at)
    select ${names.map((name) => `n.${name}`).join(", ")}, 0, 0 from {rows} where true
@@ -24,7 +25,7 @@ const insertRows = defineBulkStatement<SavedIncidentRow, { id: string }>(
 );
 
 const changing = names.filter((name) => !["id", "number", "opened_at", "version"].includes(name));
-const updateRows = defineBulkStatement<SavedIncidentRow, { id: string }>(
+const updateRows = defineBulkStatement<SavedIncident, { id: string }>(
   INCIDENT_COLUMNS,
   `update incident set ${changing.map((name) => `${name} = n.${name}`).join(", ")},
      version = n.version + 1
@@ -108,9 +109,10 @@ const selectByIds = perLock((clause) =>
   defineBulkStatement<{ id: string }, IncidentRow>(
     { id: "text" },
     {
-      sqlite: "select i.* from {rows} join incident as i on i.id = n.id",
+      sqlite: "select i.* from {rows} cross join incident as i where i.id = n.id",
       // In the order of ids, so that two transactions never wait for each other.
-      postgres: `select i.* from {rows} join incident as i on i.id = n.id order by i.id${clause}`,
+      postgres: `select i.* from {rows} cross join incident as i where i.id = n.id
+        order by i.id${clause}`,
     },
   ),
 );
@@ -152,10 +154,10 @@ export async function loadIncidentByNumber(
 
 const selectByGroups = perLock((clause) => {
   // Written as the index `incident_group` has it, or it would not be used.
-  const text = `select i.* from {rows} join incident as i on i.group_hash = n.group_hash
-    where i.status <> 'closed'
+  const text = `select i.* from {rows} cross join incident as i
+    where i.group_hash = n.group_hash and i.status <> 'closed'
       and case when i.status = 'resolved' then i.resolved_at else 9007199254740991 end >= $2`;
-  return defineBulkStatement<{ group_hash: Uint8Array }, IncidentRow>(
+  return defineBulkStatement<{ group_hash: string }, IncidentRow>(
     { group_hash: "bytes" },
     { sqlite: text, postgres: `${text} order by i.id${clause}` },
   );

@@ -1,8 +1,9 @@
 /** Integrations: the senders we take alerts from, each known by the hash of its key. */
 
 import { AppError } from "../domain/error.ts";
+import { defineBulkStatement } from "./bulk-statement.ts";
 import type { IntegrationRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement, dialectOf } from "./statement.ts";
+import { defineStatement, dialectOf } from "./statement.ts";
 import { isUniqueViolation } from "./store-error.ts";
 
 export interface Integration {
@@ -73,7 +74,7 @@ const INTEGRATION_LOCKS = 1;
 const lockRows = defineBulkStatement<{ id: string }>(
   { id: "text" },
   {
-    sqlite: "select n.id from {rows}",
+    sqlite: "select n.id",
     postgres: `select pg_advisory_xact_lock(${INTEGRATION_LOCKS}, hashtext(n.id)) from {rows}`,
   },
 );

@@ -7,6 +7,7 @@
 
 import { assert } from "../domain/assert.ts";
 import type { Notification } from "../domain/notification.ts";
+import { defineBulkStatement } from "./bulk-statement.ts";
 import {
   NEW_NOTIFICATION_COLUMNS,
   type NewNotification,
@@ -15,7 +16,7 @@ import {
   notificationFromRow,
 } from "./notification-row.ts";
 import type { NotificationAttemptRow, NotificationRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
 
 /** Of an incident's eight priorities; low urgency comes after all of high urgency. */
 const PRIORITIES = Array.from({ length: 16 }, (_, priority) => `(${priority})`).join(", ");
@@ -26,7 +27,7 @@ const insertRows = defineBulkStatement<NewNotificationRow, { id: string }>(
   `insert into notification (${names.join(", ")}, claim_at, attempts, fence, priority)
    select ${names.map((name) => `n.${name}`).join(", ")}, n.due_at, 0, 0,
      i.priority + case n.urgency when 'high' then 0 else 8 end
-   from {rows} join incident as i on i.id = n.incident_id where true
+   from {rows} cross join incident as i where i.id = n.incident_id
    on conflict (incident_id, purpose, round, step, person_id, contact_method_id, discriminator)
    do nothing returning id`,
 );

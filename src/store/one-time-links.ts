@@ -1,7 +1,8 @@
 /** Links that let one person answer once, without login. */
 
+import { defineBulkStatement } from "./bulk-statement.ts";
 import type { OneTimeLinkRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
 
 export interface NewLink {
   readonly id: string;

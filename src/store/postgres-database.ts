@@ -53,6 +53,13 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     hints.tellAll();
     notifier.notify();
   };
+  const close = async () => {
+    notifier.close();
+    listener.close();
+    await connections.reserved.pool.end();
+    await connections.ordinary.pool.end();
+  };
+  let closed: Promise<void> | undefined;
   return {
     dialect: "postgres",
     warnings,
@@ -69,11 +76,9 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     },
     // The server makes its checkpoints by itself.
     async checkpoint() {},
-    async close() {
-      notifier.close();
-      await listener.close();
-      await connections.reserved.pool.end();
-      await connections.ordinary.pool.end();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

@@ -45,7 +45,7 @@ export class PostgresListener {
     }
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#client?.connection.stream.destroy();

@@ -67,13 +67,10 @@ export interface AlertRow {
   key_hash: Uint8Array;
   integration_id: string;
   dedup_key: string;
-  group_key: string;
   incident_id: string | null;
   status: "firing" | "resolved";
-  title: string;
-  labels: string;
-  annotations: string;
-  source_url: string | null;
+  /** JSON of what no query asks for. */
+  detail: string;
   starts_at: number;
   ends_at: number | null;
   last_received_at: number;

@@ -7,6 +7,7 @@ import { HintBoard } from "./hint-board.ts";
 import { migrate } from "./migrate.ts";
 import { runTransaction } from "./run-transaction.ts";
 import type { Schema } from "./schema.ts";
+import { SqliteCheckpointer } from "./sqlite-checkpointer.ts";
 import { sqliteDialects } from "./sqlite-dialect.ts";
 import { openSqliteFile } from "./sqlite-file.ts";
 import { TransactionScope } from "./transaction-scope.ts";
@@ -24,7 +25,16 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   const dialects = sqliteDialects({ sqlite, turns, scope });
   const ordinary = new Kysely<Schema>({ dialect: dialects.ordinary });
   const reserved = new Kysely<Schema>({ dialect: dialects.reserved });
+  const checkpointer = file && new SqliteCheckpointer(file.path, turns);
   const onHint = () => hints.tellAll();
+  const close = async () => {
+    // Waits for the transaction under way; nothing begins after it.
+    await turns.close();
+    await checkpointer?.close();
+    if (file === undefined) sqlite.close();
+    else file.close();
+  };
+  let closed: Promise<void> | undefined;
   const database: Database = {
     dialect: "sqlite",
     warnings: [],
@@ -41,13 +51,11 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
       else hints.tellAll();
     },
     async checkpoint() {
-      await file?.checkpoint(turns);
+      await checkpointer?.run();
     },
-    async close() {
-      // Waits for the transaction under way, and nothing may begin after.
-      await turns.close();
-      if (file !== undefined) await file.close();
-      else sqlite.close();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
   try {

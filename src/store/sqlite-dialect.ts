@@ -18,9 +18,10 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { RowsQuery } from "./bulk-statement.ts";
 import { LeastRecentlyUsed } from "./least-recently-used.ts";
 import { queryParameter } from "./query-parameter.ts";
-import type { RowsQuery, SqlValue } from "./statement.ts";
+import type { SqlValue } from "./statement.ts";
 import { databaseError } from "./store-error.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 import type { Lane, TurnQueue } from "./turn-queue.ts";
@@ -156,7 +157,7 @@ class SqliteConnection implements DatabaseConnection {
 function executeForEach<R>(
   statement: StatementSync,
   returnsRows: boolean,
-  rows: readonly (readonly SqlValue[])[],
+  rows: Iterable<readonly SqlValue[]>,
 ): QueryResult<R> {
   const returned: R[] = [];
   let changes = 0n;

@@ -1,10 +1,10 @@
-/** A SQLite file that one process owns: opening, checkpoints, closing. */
+/** A SQLite file that one process owns: opening and closing. */
 
 import { resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { LOG_BYTES_MAX } from "./sqlite-checkpointer.ts";
 import { lockSqliteFile } from "./sqlite-lock.ts";
 import { checkSqliteOwner, createSqliteFile, explainSqliteError } from "./start-up-checks.ts";
-import type { TurnQueue } from "./turn-queue.ts";
 
 /**
  * Nobody else writes, but a checkpoint may hold a lock for a moment. The wait blocks the event loop, so
@@ -13,9 +13,11 @@ import type { TurnQueue } from "./turn-queue.ts";
 const BUSY_TIMEOUT_MS = 250;
 
 export interface SqliteFile {
+  /** Absolute. */
+  readonly path: string;
   readonly sqlite: DatabaseSync;
-  checkpoint(turns: TurnQueue): Promise<void>;
-  close(): Promise<void>;
+  /** Closes the database and gives up its lock. */
+  close(): void;
 }
 
 /**
@@ -23,30 +25,28 @@ export interface SqliteFile {
  * Throws AppError "unavailable": the folder or file cannot be written, another process has the file
  * open, or it is not Tocsin's.
  */
-export function openSqliteFile(path: string): SqliteFile {
-  const file = resolve(path);
-  createSqliteFile(file);
-  const lock = lockSqliteFile(file);
+export function openSqliteFile(relativePath: string): SqliteFile {
+  const path = resolve(relativePath);
+  createSqliteFile(path);
+  const lock = lockSqliteFile(path);
   let sqlite: DatabaseSync | undefined;
   try {
-    sqlite = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-    checkSqliteOwner(sqlite, file);
+    sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    checkSqliteOwner(sqlite, path);
     // A commit returns when the log is on disk: https://sqlite.org/pragma.html#pragma_synchronous
     sqlite.exec("pragma journal_mode = wal; pragma synchronous = full");
-    // Commits would otherwise stop now and then to move the log into the file.
-    sqlite.exec("pragma wal_autocheckpoint = 0");
+    // The checkpointer moves the log, and no commit.
+    sqlite.exec(`pragma wal_autocheckpoint = 0; pragma journal_size_limit = ${LOG_BYTES_MAX}`);
   } catch (error) {
     sqlite?.close();
     lock.release();
-    throw explainSqliteError(error, file);
+    throw explainSqliteError(error, path);
   }
   const opened = sqlite;
   return {
+    path,
     sqlite: opened,
-    async checkpoint() {
-      opened.exec("pragma wal_checkpoint(truncate)");
-    },
-    async close() {
+    close() {
       opened.close();
       lock.release();
     },

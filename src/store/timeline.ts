@@ -2,9 +2,10 @@
 
 import { assert } from "../domain/assert.ts";
 import type { NewTimelineEntry, TimelineEntry } from "../domain/timeline.ts";
-import { fromJson, toJson } from "./json-text.ts";
+import { defineBulkStatement } from "./bulk-statement.ts";
+import { fromJson } from "./json-text.ts";
 import type { TimelineEntryRow, Tx } from "./schema.ts";
-import { defineBulkStatement, defineStatement } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
 
 interface Position {
   id: string;
@@ -16,28 +17,31 @@ const positions = defineBulkStatement<{ id: string }, Position>(
   { id: "text" },
   {
     sqlite:
-      "select i.id, i.last_seq, i.last_entry_at from {rows} join incident as i on i.id = n.id",
+      "select i.id, i.last_seq, i.last_entry_at from {rows} cross join incident as i where i.id = n.id",
     postgres: `select i.id, i.last_seq, i.last_entry_at
-      from {rows} join incident as i on i.id = n.id order by i.id for no key update of i`,
+      from {rows} cross join incident as i where i.id = n.id order by i.id for no key update of i`,
   },
 );
 
 const movePositions = defineBulkStatement<Position>(
   { id: "text", last_seq: "integer", last_entry_at: "integer" },
-  `update incident as i set last_seq = n.last_seq, last_entry_at = n.last_entry_at
-   from {rows} where i.id = n.id`,
+  `update incident set last_seq = n.last_seq, last_entry_at = n.last_entry_at
+   from {rows} where incident.id = n.id`,
 );
+
+type PlacedEntry = Omit<TimelineEntryRow, "actor" | "data"> &
+  Pick<NewTimelineEntry, "actor" | "data">;
 
 const ENTRY_COLUMNS = {
   incident_id: "text",
   seq: "integer",
   at: "integer",
   kind: "text",
-  actor: "text",
-  data: "text",
+  actor: "json",
+  data: "json",
 } as const;
 
-const insertEntries = defineBulkStatement<Pick<TimelineEntryRow, keyof typeof ENTRY_COLUMNS>>(
+const insertEntries = defineBulkStatement<PlacedEntry>(
   ENTRY_COLUMNS,
   `insert into timeline_entry (incident_id, seq, at, kind, actor, data)
    select n.incident_id, n.seq, n.at, n.kind, n.actor, n.data from {rows}`,
@@ -72,7 +76,7 @@ export async function appendManyEntries(
     ids.map((id) => ({ id })),
   );
   const moving = new Map(found.map((position) => [position.id, { ...position }]));
-  const rows: TimelineEntryRow[] = [];
+  const rows: PlacedEntry[] = [];
   for (const { incidentId, entries } of filled) {
     const position = moving.get(incidentId);
     assert(position !== undefined, `entries are added to an incident that exists: ${incidentId}`);
@@ -83,7 +87,7 @@ export async function appendManyEntries(
 }
 
 /** Moves the position on and gives the entry its place there. */
-function nextRow(position: Position, entry: NewTimelineEntry): TimelineEntryRow {
+function nextRow(position: Position, entry: NewTimelineEntry): PlacedEntry {
   position.last_seq += 1;
   position.last_entry_at = Math.max(position.last_entry_at, entry.at);
   return {
@@ -91,8 +95,8 @@ function nextRow(position: Position, entry: NewTimelineEntry): TimelineEntryRow 
     seq: position.last_seq,
     at: position.last_entry_at,
     kind: entry.kind,
-    actor: toJson(entry.actor),
-    data: toJson(entry.data),
+    actor: entry.actor,
+    data: entry.data,
   };
 }
 

@@ -32,7 +32,6 @@ export class TurnQueue {
 
   /** Refuses those who wait or come later, and resolves when the turn under way is over. */
   async close(): Promise<void> {
-    if (this.#closed) return;
     const lastTurn = this.take("reserved");
     this.#closed = true;
     const waiting = this.#waiting.ordinary.splice(0);
