@@ -32,7 +32,7 @@ function clockDefaults({ overlay, severities }: Playbook): AppliedDefault[] {
     defaults.push({
       what: "response clock",
       value: `around the clock, until a person acknowledges; that lapses after ${describeDuration(ACKNOWLEDGEMENT_LAPSES_AFTER_MS)} without any further entry`,
-      because: "the text gives response times and not when they stop",
+      because: "the text says how long it may take, and not what ends it",
     });
   return defaults;
 }
@@ -79,7 +79,7 @@ function roleDefaults(playbook: Playbook): AppliedDefault[] {
       {
         what: `who is ${role}`,
         value: `whoever stands under ${column} in the rotation`,
-        because: "step k of the escalation is column k of the rotation",
+        because: "the roles of the escalation, in their order, are the columns of the rotation",
       },
     ];
   });

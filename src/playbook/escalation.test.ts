@@ -98,7 +98,7 @@ describe("a diagram", () => {
 
   test("the default times are said to be defaults, once for each path of several steps", () => {
     expect(findings.map(({ code, line }) => [code, line])).toEqual([["TOC104", 5]]);
-    expect(defaults).toMatchObject([{ value: "PT0S, PT5M, PT10M" }]);
+    expect(defaults).toMatchObject([{ value: "at once, after 5 min, after 10 min" }]);
     expect(defaults[0]?.because).toContain("15 min");
   });
 

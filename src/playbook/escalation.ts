@@ -1,7 +1,13 @@
 /** Who is paged after whom, for each severity. */
 
 import { describeDuration, durationMs, isoDuration, MS } from "../domain/duration.ts";
-import type { AppliedDefault, EscalationPath, Overlay, Severity } from "../domain/playbook.ts";
+import type {
+  AppliedDefault,
+  EscalationPath,
+  IsoDuration,
+  Overlay,
+  Severity,
+} from "../domain/playbook.ts";
 import { codeFences } from "./code-fences.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import {
@@ -176,25 +182,36 @@ function withTimes(
   // The first step starts at once in any case.
   const isSilent = draft.steps.some((step, index) => index > 0 && step.after === undefined);
   if (!isSilent || stated !== undefined) return { path, applied: undefined };
-  const times = steps.map(({ after }) => after).join(", ");
-  const spoken = steps.slice(1).map(({ after }) => describeDuration(durationMs(after)));
+  const spoken = steps.map(({ after }) => spokenStart(after)).join(", ");
+  const times = steps.map(({ after }) => writtenStart(after)).join(", ");
   context.report(
     diagnostic(
       "TOC104",
       draft.source,
       `the escalation of ${severity.id} does not say when each step begins`,
-      `until it does, the first step begins at once, the others after ${spoken.join(", ")}; other times can stand in tocsin.yaml: escalation: { ${severity.id}: { after: [${times}] } }`,
+      `Until it does, they begin ${spoken}. Other times can be set in tocsin.yaml: escalation: { ${severity.id}: { after: [${times}] } }`,
     ),
   );
   const round = describeDuration(roundMs);
   const because =
     response === undefined
       ? `the text gives no times, and ${severity.id} no response time; ${round} are divided evenly`
-      : `the text gives no times; step k of n begins at (k−1)/n of the response time of ${round}`;
+      : `the text gives no times, so the response time of ${round} is divided evenly among the steps`;
   return {
     path,
-    applied: { what: `${severity.id}: times of the escalation steps`, value: times, because },
+    applied: { what: `escalation steps of ${severity.id}`, value: spoken, because },
   };
+}
+
+/** "at once", "after 5 min". */
+function spokenStart(after: IsoDuration): string {
+  const ms = durationMs(after);
+  return ms === 0 ? "at once" : `after ${describeDuration(ms)}`;
+}
+
+/** As `tocsin.yaml` takes it: "0m", "5m", "7m30s". */
+function writtenStart(after: IsoDuration): string {
+  return after === "PT0S" ? "0m" : after.replace(/[PT]/g, "").toLowerCase();
 }
 
 /** A path for a severity that is not defined; its times do not matter, because it can never begin. */

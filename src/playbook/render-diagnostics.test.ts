@@ -65,6 +65,12 @@ test("advice reads as a sentence, however it was written", () => {
   expect(help("write roles: { a: b }")).toBe("Write roles: { a: b }");
 });
 
+test("a point is shown as the word that begins there", () => {
+  const { endColumn: _, ...point } = at("TOC201");
+  expect(renderDiagnostics([point], texts, plain)).toContain("\n  |   ^^^^^^^^^^\n");
+  expect(renderDiagnostics([{ ...point, column: 1 }], texts, plain)).toContain("\n  | ^\n");
+});
+
 test("no finding is lost in a group", () => {
   const findings = Array.from({ length: 7 }, (_, index) => ({
     ...at(index % 2 === 0 ? "TOC201" : "TOC203"),

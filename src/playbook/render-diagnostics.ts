@@ -99,7 +99,8 @@ function excerptLines(finding: Diagnostic, layout: Layout): string[] {
   if (source === undefined) return [];
   const masked = MASKED_CODES.has(finding.code);
   const width = Math.max(TEXT_WIDTH_MIN, columns - gutter - 3);
-  const { text, underline } = excerptOf(source, finding, { width, masked });
+  const mark = masked ? finding : { ...finding, endColumn: endOfMark(finding, source) };
+  const { text, underline } = excerptOf(source, mark, { width, masked });
   const bar = style("|", "blue");
   const margin = " ".repeat(gutter);
   return [
@@ -107,6 +108,12 @@ function excerptLines(finding: Diagnostic, layout: Layout): string[] {
     `${style(String(finding.line).padStart(gutter), "blue")} ${bar} ${text}`,
     `${margin} ${bar} ${style(underline, "bold", LEVELS[finding.level].colour)}`,
   ];
+}
+
+/** A point is shown as the word that begins there. */
+function endOfMark({ column, endColumn }: Diagnostic, source: string): number {
+  const word = /^[\p{L}\p{N}_-]*/u.exec(source.slice(column - 1))?.[0] ?? "";
+  return endColumn ?? column + word.length;
 }
 
 function noteLines(label: string, text: string, { style, gutter, columns }: Layout): string[] {
