@@ -9,6 +9,7 @@ import { gfm } from "micromark-extension-gfm";
 import { fencesIn } from "./code-fences.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument, Section } from "./document.ts";
+import { limitNesting } from "./limit-nesting.ts";
 import { plainText } from "./plain-text.ts";
 
 /**
@@ -37,6 +38,7 @@ export function readDocument(
   context: Pick<CompileContext, "report">,
 ): PlaybookDocument {
   const tree = fromMarkdown(text, { extensions: SYNTAX, mdastExtensions: TREE });
+  limitNesting(tree);
   const lines = text.split("\n");
   const document: PlaybookDocument = { file, text, lines, tree, root: sectionTree(tree) };
   for (const { node, fence } of fencesIn(tree.children, text)) {

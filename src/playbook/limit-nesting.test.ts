@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { documentOf, recordingContext } from "../../test/support/compile-context.ts";
+import { compileChecklists } from "./checklists.ts";
+import { compileContacts } from "./contacts.ts";
+import { NESTING_MAX } from "./limit-nesting.ts";
+import { plainText } from "./plain-text.ts";
+import { compilePostmortemTemplate } from "./postmortem-template.ts";
+import { compileRunbooks } from "./runbooks.ts";
+
+describe("limitNesting", () => {
+  it("keeps what people nest", () => {
+    const document = documentOf(`${"> ".repeat(20)}- deep\n`);
+    expect(plainText(document.tree)).toBe("deep");
+  });
+
+  it.each([
+    ["quotations", "> "],
+    ["lists", "- "],
+  ])("keeps thousands of nested %s from running any compiler out of stack", (_, mark) => {
+    const depth = NESTING_MAX * 10;
+    const document = documentOf(`## Runbook: contacts checklist\n\n${mark.repeat(depth)}a: b\n`);
+    const context = recordingContext();
+    compileRunbooks([document], context, []);
+    compileChecklists([document], context, []);
+    compileContacts([document], context);
+    compilePostmortemTemplate([document], context);
+    expect(plainText(document.tree)).toBe("Runbook: contacts checklist");
+  });
+});
