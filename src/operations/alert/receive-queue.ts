@@ -1,8 +1,10 @@
 /**
- * Requests that arrive at the same time share one commit: while a batch is being written the next one
- * gathers, so nothing ever waits for a timer. Each request is answered after its own commit.
+ * Requests that arrive at the same time share one commit: a batch is written when everything that has
+ * arrived by then has been read, and while it is written the next one gathers. Nothing waits for a timer;
+ * each request is answered after its own commit.
  */
 
+import { setImmediate as everythingRead } from "node:timers/promises";
 import { AppError } from "../../domain/error.ts";
 import type { OperationContext } from "../context.ts";
 import { type ReceivedRequest, receiveAlerts } from "./receive.ts";
@@ -37,6 +39,8 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
+      // SQLite commits without leaving this thread: only here do the sockets get their turn.
+      await everythingRead();
       const batch = takeBatch(waiting);
       for (const { request } of batch) waitingBytes -= request.body.byteLength;
       await settleBatch(context, batch);
@@ -52,8 +56,7 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
       waitingBytes += request.body.byteLength;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       waiting.push({ request, done: resolve, failed: reject });
-      // A turn later, so that requests of the same turn are in the same batch.
-      running ??= Promise.resolve().then(run);
+      running ??= run();
       return promise;
     },
     async drained() {
