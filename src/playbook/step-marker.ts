@@ -21,13 +21,13 @@ export type StepMarker =
 const LENGTH_MAX = 300;
 
 const ALTERNATIVE =
-  /^(?:mitigation|option|alternative|choice)\s*#?\s*(?:\d+|[a-z](?=\s*[:.)–—-]|$))\s*[:.)–—-]*\s*(.*)$/iu;
+  /^(?:mitigation|option|alternative|choice)(?:\s*#?\s*\d+|\s+[a-z](?=\s*[:.)–—-]|$))\s*[:.)–—-]*\s*(.*)$/iu;
 /** These words begin sentences too ("Fix 3 pods"), so what follows the number must set it apart. */
 const NUMBERED_REMEDY =
-  /^(?:fix|solution|workaround|remedy|approach|method)\s*#?\s*(?:\d+|[a-z])\s*[:.)–—-]+\s*(.*)$/iu;
+  /^(?:fix|solution|workaround|remedy|approach|method)(?:\s*#?\s*\d+|\s+[a-z])\s*[:.)–—-]+\s*(.*)$/iu;
 const ALTERNATIVE_WORD = /^alternative(?:ly)?\s*[:,–—-]\s*(.*)$/iu;
 const OR = /^or\b(?!\s+(?:not|else)\b)\s*[:,–—-]*\s*(.*)$/iu;
-const STEP = /^step\s*#?\s*(?:\d+|[a-z](?=\s*[:.)–—-]|$))(?:\.\d+)*\s*[:.)–—-]*\s*(.*)$/iu;
+const STEP = /^step(?:\s*#?\s*\d+(?:\.\d+)*|\s+[a-z](?=\s*[:.)–—-]|$))\s*[:.)–—-]*\s*(.*)$/iu;
 const NUMBER = /^\(?\d{1,3}(?:\.\d+)*\s*[.):]\s*(\S.*)$/u;
 const REMEDY = /^(solution|fix|mitigation|workaround|remedy|resolution)s?\s*:\s*(\S.*)$/iu;
 const BULLET = /^[-*•+→]\s+(\S.*)$/u;

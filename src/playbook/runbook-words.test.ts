@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { intentOf, isInstruction, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
+
+describe("topicOf", () => {
+  it.each([
+    ["Diagnosis", "diagnosis"],
+    ["How to investigate", "diagnosis"],
+    ["5. Mitigation", "mitigation"],
+    ["Work-around", "mitigation"],
+    ["Common causes & solutions", "causes"],
+    ["Meaning", "background"],
+    ["Procedure", "steps"],
+    ["Boiler room", undefined],
+  ])("%s", (title, topic) => {
+    expect(topicOf(title)).toBe(topic);
+  });
+});
+
+describe("intentOf", () => {
+  it.each([
+    ["Check the boiler", "check"],
+    ["3 boilers", undefined],
+    ["Restart the boiler", "change"],
+    ["Restart count", undefined],
+    ["Roll back the last delivery", "change"],
+    ["Boiler status", undefined],
+  ])("%s", (title, intent) => {
+    expect(intentOf(title)).toBe(intent);
+  });
+});
+
+describe("isInstruction", () => {
+  it.each([
+    "Check the boiler",
+    "Then, restart it",
+    "If it stays cold, call the plumber",
+    "You should contact the landlord",
+    "use a bucket",
+  ])("%s", (sentence) => {
+    expect(isInstruction(sentence)).toBe(true);
+  });
+
+  it.each([
+    "The boiler is old",
+    "If it stays cold we freeze",
+    "There may be a leak",
+    "See the manual",
+    "",
+  ])("not: %s", (sentence) => {
+    expect(isInstruction(sentence)).toBe(false);
+  });
+});
+
+it("knows what is left to choice", () => {
+  expect(["Roll back if needed", "Optional: tell the press"].every(isOptional)).toBe(true);
+  expect(["Roll back", "If it leaks, call"].some(isOptional)).toBe(false);
+  expect(["Two options:", "Solutions", "Do one of the following"].every(offersChoices)).toBe(true);
+  expect(["Mitigation", "Solution", "Optional"].some(offersChoices)).toBe(false);
+});
