@@ -76,7 +76,7 @@ function readFile(
         "TOC003",
         { file: file.path, line: 1 },
         "this file is no text",
-        "leave it out of the playbook's folder, or save it as UTF-8",
+        "Leave it out of the playbook's folder, or save it as UTF-8.",
       ),
     );
     return [];
@@ -87,7 +87,7 @@ function readFile(
         "TOC001",
         { file: file.path, line },
         `the file ${repaired}; it was repaired in memory`,
-        "save it again as UTF-8",
+        "Save the file again as UTF-8.",
       ),
     );
   return [readDocument(file.path, text, context)];

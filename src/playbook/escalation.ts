@@ -127,7 +127,7 @@ function reportDiagram(
         "TOC107",
         fence,
         "this diagram holds no path of roles that could be followed",
-        "draw a box for each severity, in it a box for each role, joined by arrows; or write the path as a list",
+        "Draw a box for each severity, in it a box for each role, joined by arrows; or write the path as a list.",
       ),
     );
   for (const box of drawn.loose)
@@ -136,7 +136,7 @@ function reportDiagram(
         "TOC107",
         box.source,
         `no arrow leads to the box "${box.text}", so it is not part of the path`,
-        "join it with an arrow, or take it out of the diagram",
+        "Join it with an arrow, or take it out of the diagram.",
       ),
     );
 }
@@ -156,7 +156,7 @@ function reportDisagreement(
       "TOC103",
       other.source,
       `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on line ${first.source.line}`,
-      "make both say the same; until then the first one counts",
+      "Make both say the same. Until then the first one counts.",
     ),
   );
 }

@@ -104,7 +104,7 @@ function reportUnclosedFence(
       lastLine > start.line
         ? `the code fence opened here is never closed, so everything down to line ${lastLine} counts as code`
         : "the code fence opened here is never closed",
-      "close it with a line that holds nothing but the same number of backticks or tildes",
+      "Close it with a line that holds nothing but the same number of backticks or tildes.",
     ),
   );
 }

@@ -161,7 +161,7 @@ function reportAbsent(
       "TOC401",
       spanOf([document], { file: document.file, line: item.line, column: item.column }, written),
       `${path} is not beside the playbook`,
-      "put the document there, or take the link out: at night nobody can look it up",
+      "Put the document there, or take the link out: at night nobody can look it up.",
     ),
   );
 }

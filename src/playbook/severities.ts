@@ -34,7 +34,7 @@ export function compileSeverities(
         "TOC101",
         { file: document.file, line: 1 },
         "no severity levels were found",
-        'write them as a list ("P0 (Critical): …"), as headings ("SEV1 - Critical"), or as a table with a column "Severity"',
+        'Write them as a list ("P0 (Critical): …"), as headings ("SEV1 - Critical"), or as a table with a column "Severity".',
       ),
     );
   return worstFirst(kept).map((draft) => finishSeverity(draft, context.report));

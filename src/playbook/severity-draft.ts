@@ -211,7 +211,7 @@ function reportDisagreement(
       "TOC103",
       other.source,
       `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${where}`,
-      "make both say the same; until then the shorter one counts",
+      "Make both say the same. Until then the shorter one counts.",
     ),
   );
 }
