@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { START } from "../../../test/support/incident-fixtures.ts";
+import { contextWithPlaybook, principalOf } from "../../../test/support/operation-context.ts";
+import { insertOverride } from "../../store/overrides.ts";
+import { showOnCall } from "./show.ts";
+
+const HOUR_MS = 3_600_000;
+
+describe("showOnCall", () => {
+  it("says who stands in, for as long as they do", async () => {
+    const context = await contextWithPlaybook();
+    await context.database.transaction((tx) =>
+      insertOverride(tx, {
+        id: "override-1",
+        rotationId: "on-call",
+        column: "Primary",
+        personName: "Cleo",
+        startsAt: START,
+        endsAt: START + HOUR_MS,
+        createdAt: START,
+      }),
+    );
+    const primaryAt = async (at: number) => {
+      const onCall = await showOnCall(context, principalOf("viewer"), { at });
+      return onCall.rotations[0]?.onCall[0];
+    };
+    expect(await primaryAt(START - 1)).toMatchObject({ person: "Ann", override: false });
+    expect(await primaryAt(START)).toMatchObject({ person: "Cleo", override: true });
+    expect(await primaryAt(START + HOUR_MS)).toMatchObject({ person: "Ann", override: false });
+  });
+
+  it("names the shift and who takes over at its end", async () => {
+    const context = await contextWithPlaybook();
+    const { at, rotations } = await showOnCall(context, principalOf("viewer"), {});
+    expect(at).toBe(START);
+    const [rotation] = rotations;
+    expect(rotation?.startsAt).toBe(Date.UTC(2026, 0, 12, 9));
+    expect(rotation?.endsAt).toBe(Date.UTC(2026, 0, 19, 9));
+    expect(rotation?.next.map(({ person }) => person)).toEqual(["Ben", "Cleo", "Ann"]);
+  });
+});
