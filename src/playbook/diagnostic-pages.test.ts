@@ -1,14 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadSyntaxParsers } from "../platform/syntax-parsers.ts";
+import { assemblePlaybook } from "./assemble-playbook.ts";
+import { unresolvedSecrets } from "./check-overlay.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "./diagnostic-codes.ts";
 import { diagnosticPage } from "./render-diagnostics.ts";
+import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const pages = join(project, "docs/diagnostics");
 const codes = Object.keys(DIAGNOSTIC_CODES) as DiagnosticCode[];
 const LEVELS = { error: "**Error**", warning: "**Warning**", info: "**Remark**" } as const;
+
+let parsers: SyntaxParsers;
+beforeAll(async () => {
+  parsers = await loadSyntaxParsers();
+});
 
 test("every code has a page, and every page a code", () => {
   const named = readdirSync(pages).filter((name) => name !== "README.md");
@@ -35,6 +44,18 @@ describe.each(codes)("%s", (code) => {
     ]);
     for (const words of sections.values()) expect(words.length).toBeGreaterThanOrEqual(4);
   });
+
+  // A file that is no text cannot be shown on a page.
+  test.skipIf(code === "TOC003")(
+    "its example has the finding, and what is said to fix it has not",
+    () => {
+      const [example, fix] = text.split("## How to fix it");
+      const shown = fencesOf(example?.split("## Example")[1] ?? "");
+      expect(shown.length).toBeGreaterThanOrEqual(1);
+      for (const fence of shown) expect(codesIn(fence)).toContain(code);
+      for (const fence of fencesOf(fix ?? "")) expect(codesIn(fence)).not.toContain(code);
+    },
+  );
 });
 
 test("the list of findings has them all, with their levels", () => {
@@ -62,4 +83,40 @@ function sectionsOf(text: string): Map<string, string[]> {
     }
   }
   return sections;
+}
+
+interface Fence {
+  readonly language: string;
+  readonly body: string;
+}
+
+function fencesOf(text: string): Fence[] {
+  return [...text.matchAll(/^(`{3,})(\w+)\n([\s\S]*?)^\1$/gm)].map(
+    ([, , language = "", body = ""]) => ({ language, body }),
+  );
+}
+
+/** What is found in an example: Markdown as it is, commands in a runbook, YAML as `tocsin.yaml`. */
+function codesIn({ language, body }: Fence): string[] {
+  const isOverlay = language === "yaml" || body.startsWith("people:");
+  const markdown =
+    language === "bash"
+      ? `## Runbook: Example\n\n\`\`\`bash\n${body}\`\`\`\n`
+      : isOverlay
+        ? "# Example\n"
+        : body;
+  const { playbook, overlaySources } = assemblePlaybook({
+    files: [{ path: "example.md", bytes: new TextEncoder().encode(markdown) }],
+    ...(isOverlay ? { overlay: { path: "tocsin.yaml", text: body } } : {}),
+    hash: "",
+    presentFiles: new Set(),
+    parsers,
+  });
+  const secrets =
+    overlaySources === undefined
+      ? []
+      : unresolvedSecrets(playbook, overlaySources, (reference) =>
+          reference.startsWith("$") ? "it is not set" : undefined,
+        );
+  return [...playbook.diagnostics, ...secrets].map((finding) => finding.code);
 }
