@@ -18,7 +18,7 @@ let env: Record<string, string>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "tocsin-connection-"));
-  env = { XDG_CONFIG_HOME: join(folder, "config"), TOCSIN_DATA: join(folder, "data") };
+  env = { XDG_CONFIG_HOME: join(folder, "config"), TOCSIN_DATA_DIR: join(folder, "data") };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

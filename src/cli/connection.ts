@@ -92,5 +92,5 @@ export function isLoopback(url: string): boolean {
 }
 
 function localTokenPath(env: Environment): string {
-  return join(env["TOCSIN_DATA"] ?? "tocsin-data", "cli-token");
+  return join(env["TOCSIN_DATA_DIR"] ?? "tocsin-data", "cli-token");
 }

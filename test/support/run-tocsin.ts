@@ -3,6 +3,7 @@ import type { CliIo } from "../../src/cli/io.ts";
 import { runCli } from "../../src/cli/main.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { SAMPLE_NOW } from "./api-samples.ts";
+import { type Answers, type ReceivedRequest, startApiServer } from "./api-server.ts";
 import { capturedIo } from "./captured-io.ts";
 
 export interface TocsinRun {
@@ -30,7 +31,7 @@ export async function runTocsin(
       TZ: "UTC",
       // Nothing of the machine's own sign-in may leak into a test.
       XDG_CONFIG_HOME: "/nonexistent",
-      TOCSIN_DATA: "/nonexistent",
+      TOCSIN_DATA_DIR: "/nonexistent",
       ...(url === undefined ? {} : { TOCSIN_URL: url, TOCSIN_TOKEN: "tocsin_pat_test" }),
       ...io.env,
     },
@@ -50,6 +51,28 @@ export async function runTocsin(
     },
   });
   return { code, ...captured.written };
+}
+
+export interface ServedRun extends TocsinRun {
+  readonly url: string;
+  readonly received: readonly ReceivedRequest[];
+  /** The body of the last request. */
+  readonly sent: unknown;
+}
+
+/** Runs a command line against a server that answers this and nothing else. */
+export async function tocsin(
+  argv: readonly string[],
+  answers: Answers,
+  options: TocsinOptions = {},
+): Promise<ServedRun> {
+  const { url, received, close } = await startApiServer(answers);
+  try {
+    const run = await runTocsin(argv, { ...options, url });
+    return { ...run, url, received, sent: received.at(-1)?.body };
+  } finally {
+    await close();
+  }
 }
 
 function unexpected(what: string): () => never {

@@ -131,5 +131,7 @@ async function perform(
     return EXIT_INTERRUPTED;
   } finally {
     stopListening();
+    // A question that nobody has answered yet would keep the process alive.
+    abort.abort();
   }
 }

@@ -1,4 +1,4 @@
-/** The alert of the demo, in the form in which an Alertmanager sends it. */
+/** The alert of the demo, in the form in which an Alertmanager sends it; `examples/playbook` has its service. */
 
 export interface DemoAlert {
   /** Sets this run's alert apart from those of other runs, so that each opens an incident of its own. */
@@ -17,19 +17,19 @@ export const RUN_LABEL = "demo_run";
 export function demoWebhook({ run, startsAt }: DemoAlert, endsAt?: string): object {
   const status = endsAt === undefined ? "firing" : "resolved";
   const labels = {
-    alertname: "ApiDown",
+    alertname: "TrackerDown",
     severity: "critical",
-    service: "api",
-    namespace: "production",
+    service: "tracker-api",
+    namespace: "harbour-prod",
     [RUN_LABEL]: run,
   };
   const annotations = {
-    summary: "Complete API outage: no pod of the API is ready",
-    description: "All pods of deployment api in namespace production fail their readiness probe.",
+    summary: "The tracking API answers nobody",
+    description: "No pod of tracker-api in namespace harbour-prod has been ready for one minute.",
   };
   return {
     version: "4",
-    groupKey: `{}:{alertname="ApiDown", ${RUN_LABEL}="${run}"}`,
+    groupKey: `{}:{alertname="TrackerDown", ${RUN_LABEL}="${run}"}`,
     truncatedAlerts: 0,
     status,
     receiver: "tocsin",
@@ -46,7 +46,7 @@ export function demoWebhook({ run, startsAt }: DemoAlert, endsAt?: string): obje
         // What an Alertmanager writes while an alert fires.
         endsAt: endsAt ?? "0001-01-01T00:00:00Z",
         generatorURL:
-          "http://prometheus.example:9090/graph?g0.expr=up%7Bservice%3D%22api%22%7D+%3D%3D+0",
+          "http://prometheus.example:9090/graph?g0.expr=up%7Bjob%3D%22tracker-api%22%7D+%3D%3D+0",
         fingerprint: run,
       },
     ],

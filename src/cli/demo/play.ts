@@ -34,7 +34,7 @@ export interface Stage {
 export async function playDemo(stage: Stage): Promise<void> {
   const { story } = stage;
   story.narrate(
-    title("An alert comes in, as Prometheus and Alertmanager send it: the API is down."),
+    title("An alert comes in, as Prometheus and Alertmanager send it: an API is down."),
   );
   await stage.fire();
   const number = await story.findIncident(stage.run, ARRIVES_WITHIN_MS);
@@ -107,7 +107,7 @@ async function acknowledges(stage: Stage, number: string): Promise<void> {
 }
 
 async function resolves({ api, story, end, terminal }: Stage, number: string): Promise<void> {
-  story.narrate(title("The API is back: Alertmanager says that the alert has ended."));
+  story.narrate(title("The API is back, and Alertmanager says that its alert has ended."));
   await end();
   await story.until((entry) => isKind(entry, "resolution.proposed"), ARRIVES_WITHIN_MS);
   story.narrate(title("Somebody who has acknowledged decides when it is over. It is."));

@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest";
+import {
+  incidentDetail,
+  incidentList,
+  incidentSummary,
+  timelineEntry,
+  timelinePage,
+} from "../../../test/support/api-samples.ts";
+import { type Answers, json } from "../../../test/support/api-server.ts";
+import { type TocsinOptions, tocsin } from "../../../test/support/run-tocsin.ts";
+import {
+  changeSeveritySchema,
+  declareIncidentSchema,
+  noteSchema,
+  reopenSchema,
+  resolveSchema,
+  updateSchema,
+} from "../../contract/incident.ts";
+
+const PATH = "/api/v1/incidents/20261123-007";
+const shown: Answers = {
+  [`GET ${PATH}`]: json(incidentDetail()),
+  [`GET ${PATH}/timeline?after=2`]: json(timelinePage(2, timelineEntry())),
+  [`GET ${PATH}/timeline?after=12`]: json(timelinePage(12)),
+};
+const onTerminal = (columns: number): TocsinOptions => ({
+  io: { isTty: true, columns, env: { NO_COLOR: "1" } },
+});
+
+describe("tocsin incident list", () => {
+  const answers = { "GET /api/v1/incidents?limit=20": json(incidentList(incidentSummary())) };
+
+  it("is a table for people", async () => {
+    const { code, out } = await tocsin(["incident", "list"], answers);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      "Number        Severity     Status  Title                 Opened     Ago\n" +
+        "20261123-007  P0 Critical  open    Checkout answers 500  13:20 UTC  10 min ago\n",
+    );
+  });
+
+  it("is the API's JSON and nothing else for programs", async () => {
+    const { out } = await tocsin(["incident", "list", "--json"], answers);
+    expect(JSON.parse(out)).toEqual(incidentList(incidentSummary()));
+  });
+
+  it("passes on what is asked for, and says how to see more", async () => {
+    const { out } = await tocsin(["incident", "list", "--status", "open", "--limit", "1"], {
+      "GET /api/v1/incidents?limit=1&status=open": json({
+        incidents: [incidentSummary()],
+        nextBefore: "0199",
+      }),
+    });
+    expect(out).toContain("For older ones add --before 0199");
+  });
+
+  it("shows a hostile title as text", async () => {
+    const hostile = incidentSummary({ title: "x\u001b[2J\r\n20261123-008  P3 Low  closed" });
+    const { out } = await tocsin(["incident", "list"], {
+      "GET /api/v1/incidents?limit=20": json(incidentList(hostile)),
+    });
+    expect(out.trimEnd().split("\n")).toHaveLength(2);
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("is coloured on a terminal", async () => {
+    const { out } = await tocsin(["incident", "list"], answers, {
+      io: { isTty: true, columns: 100 },
+    });
+    expect(out).toContain("\u001b[31mP0 Critical\u001b[39m");
+  });
+});
+
+describe("tocsin incident show", () => {
+  it("says where it stands, who is next, who was told, and what happened", async () => {
+    const { code, out } = await tocsin(["incident", "show", "20261123-007"], shown);
+    expect(code).toBe(0);
+    expect(out).toBe(`20261123-007  P0 Critical  open
+Checkout answers 500
+Opened 13:20 UTC, 10 min ago; 1 firing; public status investigating
+
+Clocks
+  response                      15 min  due in 5 min, at 13:35 UTC
+  resolution                    4 h     due in 3 h 50 min, at 17:20 UTC
+  communication (stakeholders)  5 min   breached: was due 5 min ago
+
+Escalation
+  next: Bob (Secondary) at 13:35 UTC, in 5 min
+
+Roles
+  incident commander  asked for, nobody has accepted yet
+
+The playbook asks
+  Update the status page  line 47
+
+Alerts
+  firing  Error rate above 5 %  since 13:19 UTC
+
+Notified
+  13:20:00 UTC  Alice (Primary)  page  e-mail  failed: address-refused
+
+Timeline, last 1 of 12
+  13:21:05 UTC  Alice noted: looking at it.
+`);
+  });
+
+  it("is readable on a telephone", async () => {
+    const { out } = await tocsin(["incident", "show", "20261123-007"], shown, onTerminal(36));
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(36);
+    expect(out).toContain("next: Bob (Secondary)");
+    expect(out).toContain("looking at it.");
+  });
+
+  it("is the whole incident for programs", async () => {
+    const { out } = await tocsin(["incident", "show", "20261123-007", "--json"], {
+      [`GET ${PATH}`]: json(incidentDetail()),
+    });
+    expect(JSON.parse(out)).toEqual(incidentDetail());
+  });
+
+  it("shows how ended clocks came out, and the latest of each", async () => {
+    const [response] = incidentDetail().clocks;
+    if (response === undefined) throw new Error("the sample has clocks");
+    const ended = { ...response, endedAt: "2026-11-23T13:23:00.000Z", outcome: "met" as const };
+    const earlier = {
+      ...response,
+      startedAt: "2026-11-23T12:00:00.000Z",
+      outcome: "superseded" as const,
+    };
+    const { out } = await tocsin(["incident", "show", "20261123-007"], {
+      ...shown,
+      [`GET ${PATH}`]: json(incidentDetail({ clocks: [earlier, ended] })),
+    });
+    expect(out).toContain("response  15 min  met in 3 min");
+    expect(out).not.toContain("replaced");
+  });
+});
+
+describe("tocsin incident timeline", () => {
+  it("reads on until nothing comes", async () => {
+    const { out } = await tocsin(["incident", "timeline", "20261123-007"], {
+      [`GET ${PATH}/timeline?after=0`]: json(
+        timelinePage(0, timelineEntry({ seq: 1, text: "First." })),
+      ),
+      [`GET ${PATH}/timeline?after=1`]: json(
+        timelinePage(1, timelineEntry({ seq: 2, text: "Second." })),
+      ),
+      [`GET ${PATH}/timeline?after=2`]: json(timelinePage(2)),
+    });
+    expect(out).toMatch(/First\.\n.*Second\.\n$/);
+  });
+});
+
+describe("what is done to an incident", () => {
+  it.each([
+    [["acknowledge", "20261123-007"], "acknowledge", {}],
+    [["ack", "20261123-007"], "acknowledge", {}],
+    [
+      ["note", "20261123-007", "7 pods are back"],
+      "notes",
+      noteSchema.parse({ text: "7 pods are back" }),
+    ],
+    [
+      [
+        "update",
+        "20261123-007",
+        "A fix is under way",
+        "--audience",
+        "customers",
+        "--status",
+        "identified",
+      ],
+      "updates",
+      updateSchema.parse({
+        text: "A fix is under way",
+        audience: "customers",
+        publicStatus: "identified",
+      }),
+    ],
+    [
+      ["severity", "20261123-007", "P1", "--reason", "One region"],
+      "severity",
+      changeSeveritySchema.parse({ severity: "P1", reason: "One region" }),
+    ],
+    [["resolve", "20261123-007"], "resolve", resolveSchema.parse({})],
+    [
+      ["resolve", "20261123-007", "--reason", "Rolled back"],
+      "resolve",
+      resolveSchema.parse({ reason: "Rolled back" }),
+    ],
+    [
+      ["reopen", "20261123-007", "--reason", "It is back"],
+      "reopen",
+      reopenSchema.parse({ reason: "It is back" }),
+    ],
+    [["close", "20261123-007"], "close", resolveSchema.parse({})],
+  ])("%j posts %s %j", async (argv, verb, body) => {
+    const { code, out, sent } = await tocsin(["incident", ...argv], {
+      [`POST ${PATH}/${verb}`]: json(incidentDetail()),
+    });
+    expect(code).toBe(0);
+    expect(sent).toEqual(body);
+    expect(out).toContain("Escalation: next: Bob (Secondary) at 13:35 UTC, in 5 min");
+    expect(out).toContain("due in 5 min");
+  });
+
+  it("takes the only open incident when none is named", async () => {
+    const { code } = await tocsin(["ack"], {
+      "GET /api/v1/incidents?status=open&limit=10": json(incidentList(incidentSummary())),
+      [`POST ${PATH}/acknowledge`]: json(incidentDetail()),
+    });
+    expect(code).toBe(0);
+  });
+
+  it("takes command under the playbook's own name for it, or the role that is named", async () => {
+    const answers: Answers = {
+      [`GET ${PATH}`]: json(incidentDetail()),
+      [`POST ${PATH}/roles/incident%20commander/accept`]: json(incidentDetail()),
+      [`POST ${PATH}/roles/scribe/accept`]: json(incidentDetail()),
+    };
+    expect((await tocsin(["incident", "command", "20261123-007"], answers)).code).toBe(0);
+    const scribe = ["incident", "command", "20261123-007", "--role", "scribe"];
+    const { code, received } = await tocsin(scribe, answers);
+    expect(code).toBe(0);
+    expect(received.map(({ request }) => request)).toEqual([`POST ${PATH}/roles/scribe/accept`]);
+  });
+
+  it("declares", async () => {
+    const { code, out, sent } = await tocsin(
+      [
+        "incident",
+        "declare",
+        "Checkout answers 500",
+        "--severity",
+        "P0",
+        "--description",
+        "Since noon",
+      ],
+      { "POST /api/v1/incidents": json(incidentDetail(), 201) },
+    );
+    expect(code).toBe(0);
+    expect(out).toContain("20261123-007  P0 Critical  open");
+    expect(sent).toEqual(
+      declareIncidentSchema.parse({
+        title: "Checkout answers 500",
+        severity: "P0",
+        description: "Since noon",
+      }),
+    );
+  });
+});
