@@ -9,6 +9,7 @@
 
 import { CompiledQuery, type QueryResult } from "kysely";
 import { toJson } from "./json-text.ts";
+import { refuseInexact } from "./query-parameter.ts";
 import type { Tx } from "./schema.ts";
 import { dialectOf, numberedForSqlite, type SqlText, type SqlValue, textFor } from "./statement.ts";
 
@@ -37,6 +38,7 @@ export function defineBulkStatement<Row extends object, Returned = never>(
       const query: RowsQuery<unknown> = { ...sqlite, rows: sqliteRows(kinds, rows, more) };
       result = await tx.executeQuery(query);
     } else {
+      refuseInexactRows(kinds, rows);
       result = await tx.executeQuery({ ...postgres, parameters: [toJson(rows), ...more] });
     }
     return result.rows as Returned[];
@@ -66,6 +68,17 @@ function* sqliteRows(
       kind === "json" ? toJson(row[name]) : (row[name] as SqlValue),
     );
     yield more.length === 0 ? values : [...values, ...more];
+  }
+}
+
+/** What the SQLite driver does for each parameter. */
+function refuseInexactRows(
+  kinds: readonly (readonly [string, ColumnKind])[],
+  rows: readonly object[],
+): void {
+  const names = kinds.filter(([, kind]) => kind !== "json").map(([name]) => name);
+  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
+    for (const name of names) refuseInexact(row[name]);
   }
 }
 

@@ -260,6 +260,8 @@ export interface ListIncidentsOptions {
 /** Incidents, the newest first. */
 export async function listIncidents(tx: Tx, options: ListIncidentsOptions): Promise<Incident[]> {
   const { statuses, teams = [], limit, beforeId } = options;
+  // PostgreSQL has no empty list to compare with.
+  if (statuses?.length === 0) return [];
   let query = tx.selectFrom("incident").selectAll().orderBy("id", "desc").limit(limit);
   if (statuses !== undefined) query = query.where("status", "in", statuses);
   if (teams.length > 0) {

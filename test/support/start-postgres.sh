@@ -7,7 +7,9 @@
 # Stop it with: pg_ctl -D <folder>/data stop
 set -eu
 
-folder=${1:-${TMPDIR:-/tmp}/tocsin-test-postgres}
+# In memory where there is such a folder: making and dropping a database for each test is mostly syncing.
+if [ -w /dev/shm ]; then memory=/dev/shm; else memory=${TMPDIR:-/tmp}; fi
+folder=${1:-$memory/tocsin-test-postgres}
 port=${2:-54315}
 url="postgres://postgres@127.0.0.1:$port/postgres"
 
