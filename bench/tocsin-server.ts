@@ -30,8 +30,6 @@ const app = await startApp({
   channels: { mailFrom: "tocsin@example.test", webhookSecrets: [] },
   mailConfigured: true,
   transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
-  observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
-  metrics: { render: async () => "" },
   compiling: {
     parsers: await loadSyntaxParsers(),
     resolveAddress: (value) => ({ ok: true, value }),

@@ -12,6 +12,7 @@ import type { OperationContext } from "./operations/context.ts";
 import { acknowledgeByLink, lookAtLink } from "./operations/incident/acknowledge-by-link.ts";
 import { type Activation, activatePlaybook } from "./operations/playbook/activate.ts";
 import type { ResolveAddress } from "./operations/playbook/import-people.ts";
+import type { Metrics } from "./platform/metrics.ts";
 import { verifyLink } from "./platform/signed-link.ts";
 import { assemblePlaybook, type PlaybookTexts } from "./playbook/assemble-playbook.ts";
 import { repairText } from "./playbook/encoding.ts";
@@ -20,15 +21,28 @@ import type { SyntaxParsers } from "./playbook/syntax-parsers.ts";
 const EXCERPT_CHARACTERS = 2000;
 
 /** Alerts in: parsed by their sender's integration, stored with whatever else arrives at the time. */
-export function ingestPort(context: OperationContext, queue: ReceiveQueue): IngestPort {
+export function ingestPort(
+  context: OperationContext,
+  queue: ReceiveQueue,
+  metrics: Pick<Metrics, "ingestRequest" | "ingestEvents">,
+): IngestPort {
   return {
     async ingest({ integration, source, contentType, body, truncated }) {
       const parsed = parseContained(context, () =>
         source.parse({ contentType, body, truncated }, context.newId),
       );
-      const { events, unparsed } = parsed ?? failedParse(body);
-      await queue.receive({ integration, contentType, body, truncated, events, unparsed });
-      return parsed ?? failedParse(body);
+      const understood = parsed ?? failedParse(body);
+      const { events, unparsed } = understood;
+      try {
+        await queue.receive({ integration, contentType, body, truncated, events, unparsed });
+      } catch (error) {
+        metrics.ingestRequest(source.kind, "overloaded");
+        throw error;
+      }
+      metrics.ingestRequest(source.kind, "stored");
+      metrics.ingestEvents(source.kind, "understood", events.length);
+      metrics.ingestEvents(source.kind, "unparsed", unparsed.length);
+      return understood;
     },
   };
 }

@@ -14,11 +14,11 @@ import {
 import type { Principal } from "./domain/permission.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
-import type { EngineContext, EngineObserver } from "./engine/engine-context.ts";
+import type { EngineContext } from "./engine/engine-context.ts";
 import { createSend, type Transports } from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
 import { createHttpApp } from "./http/app.ts";
-import type { HealthPort, MetricsPort } from "./http/dependencies.ts";
+import type { HealthPort } from "./http/dependencies.ts";
 import { startServer } from "./http/server.ts";
 import type { ChannelSettings } from "./integrations/channel.ts";
 import { CHANNELS } from "./integrations/registry.ts";
@@ -30,9 +30,11 @@ import { createToken } from "./operations/token/create.ts";
 import type { Clock } from "./platform/clock.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
+import { createMetrics } from "./platform/metrics.ts";
 import { signLink } from "./platform/signed-link.ts";
 import type { PlaybookTexts } from "./playbook/assemble-playbook.ts";
 import { type Database, openDatabase } from "./store/database.ts";
+import { countUnresolvedBySeverity } from "./store/incident-counts.ts";
 import { activePlaybookHash } from "./store/playbooks.ts";
 import { ensureSetting } from "./store/settings.ts";
 import { listTokens } from "./store/tokens.ts";
@@ -58,14 +60,15 @@ export interface AppOptions {
   readonly channels: ChannelSettings;
   readonly mailConfigured: boolean;
   readonly transports: Transports;
-  readonly observe: EngineObserver;
-  readonly metrics: MetricsPort;
   readonly compiling: PlaybookCompiling;
   /** Told only when the auditor found nothing. */
   readonly heartbeat?: () => Promise<void>;
 }
 
 export interface App {
+  /** Where people reach it. */
+  readonly publicUrl: string;
+  /** Where it listens. */
   readonly url: string;
   readonly context: OperationContext;
   /** Puts a playbook in force. @throws AppError `playbook-refused` */
@@ -107,11 +110,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
   });
+  const lastPassAt = (): number | null => {
+    const at = engine?.lastPassAt() ?? 0;
+    return at === 0 ? null : at;
+  };
+  const metrics = createMetrics({
+    version: options.version,
+    now: () => sharedClock.now(),
+    lastPassAt,
+    openIncidents: () => countUnresolvedBySeverity(database.read),
+  });
   const health: HealthPort = {
-    engine: () => {
-      const at = engine?.lastPassAt() ?? 0;
-      return { lastPassAt: at === 0 ? null : at };
-    },
+    engine: () => ({ lastPassAt: lastPassAt() }),
     async probeStore() {
       await activePlaybookHash(database.read);
     },
@@ -144,11 +154,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       version: options.version,
       startedAt: clock.now(),
     },
-    ingest: ingestPort(context, queue),
+    ingest: ingestPort(context, queue, metrics),
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
     playbooks: playbookPort(context, options.compiling),
     health,
-    metrics: options.metrics,
+    metrics,
   });
   serve = app.fetch.bind(app);
   const engineContext: EngineContext = {
@@ -157,10 +167,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     send: createSend(CHANNELS, options.channels, options.transports),
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
-    observe: options.observe,
+    observe: {
+      escalated: (latenessMs) => metrics.escalationLateness(latenessMs),
+      delivered: (channel, outcome) =>
+        metrics.notification(
+          channel,
+          outcome.kind,
+          outcome.kind === "delivered" ? "" : outcome.reason,
+        ),
+      fault: (part) => metrics.fault(part),
+    },
   };
 
   return {
+    publicUrl,
     url,
     context,
     activatePlaybook: (files) => compileAndActivate(context, START_UP, files, options.compiling),

@@ -51,8 +51,6 @@ export async function startTocsin(
       mail: async (request) => take(request),
       console: take,
     },
-    observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
-    metrics: { render: async () => "" },
     compiling: {
       parsers: await loadSyntaxParsers(),
       resolveAddress: (value) => ({ ok: true, value }),

@@ -1,0 +1,23 @@
+/** The program: `tocsin …`. */
+
+import { runCli } from "./cli/main.ts";
+import { VERSION } from "./program.ts";
+
+const PLAIN_COLUMNS = 100;
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    stdout: (text) => process.stdout.write(text),
+    stderr: (text) => process.stderr.write(text),
+    isTty: process.stdout.isTTY === true,
+    env: process.env,
+    columns: process.stdout.columns ?? PLAIN_COLUMNS,
+  },
+  {
+    version: VERSION,
+    // Most commands need neither the server nor the compiler: each is loaded when it is asked for.
+    serve: async (args, io) => (await import("./serve.ts")).serve(args, io),
+    demoServer: async (io) => (await import("./demo-server.ts")).startDemoServer(io.stderr),
+  },
+);

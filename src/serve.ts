@@ -1,0 +1,222 @@
+/** `tocsin serve`: reads the settings, starts everything, says what to do next, and stops in order. */
+
+import { readFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type App, startApp } from "./app.ts";
+import { CliFailure, usageFailure } from "./cli/failure.ts";
+import type { CliIo } from "./cli/io.ts";
+import { AppError } from "./domain/error.ts";
+import { createAddressPolicy } from "./platform/address-policy.ts";
+import { systemClock } from "./platform/clock.ts";
+import { type Config, ConfigError, readConfig } from "./platform/config.ts";
+import { createHttpClient, type HttpClient } from "./platform/http-client.ts";
+import { type Log, processLog } from "./platform/log.ts";
+import { createMailer, type Mailer } from "./platform/mailer.ts";
+import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files.ts";
+import { resolveSecret } from "./platform/secret-reference.ts";
+import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
+import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
+
+/** Runs until a signal asks it to stop. @throws CliFailure when it cannot start, with what to do */
+export async function serve(args: readonly string[], io: CliIo): Promise<number> {
+  if (args.length > 0) {
+    throw usageFailure("serve takes no arguments", "Settings are in docs/configuration.md.");
+  }
+  const { config, warnings } = settings();
+  const log = processLog(config.logLevel);
+  for (const warning of warnings) log.warn(warning);
+  await prepareDataFolder(config.dataDir);
+  const outward = createHttpClient({
+    policy: createAddressPolicy(config.allowPrivateAddresses),
+    userAgent: `Tocsin/${VERSION}`,
+  });
+  const mailer = createMailer({ server: config.smtp, from: config.mailFrom });
+  const playbookPath = config.playbook;
+  const app = await startApp({
+    databaseUrl:
+      config.database.kind === "sqlite" ? `sqlite:${config.database.path}` : config.database.url,
+    host: config.listen.host,
+    port: config.listen.port,
+    ...(config.tls === undefined ? {} : { tls: await readTls(config.tls) }),
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    trustedProxyHops: config.trustedProxies,
+    version: VERSION,
+    log,
+    clock: systemClock,
+    channels: {
+      mailFrom: config.mailFrom,
+      webhookSecrets: config.webhookSecrets,
+      ...(config.ntfyToken === undefined ? {} : { ntfyToken: config.ntfyToken }),
+    },
+    mailConfigured: config.smtp !== undefined,
+    transports: transports(outward, mailer, io),
+    compiling: {
+      parsers: await loadSyntaxParsers(),
+      resolveAddress: resolverFor(playbookPath),
+    },
+    ...(config.heartbeatUrl === undefined
+      ? {}
+      : { heartbeat: heartbeat(outward, config.heartbeatUrl, log) }),
+  });
+  try {
+    const playbook = await putPlaybookInForce(app, playbookPath, log);
+    await welcome(app, io, { config, playbook });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  app.startEngine();
+  const signal = await stopSignal();
+  log.info({ signal }, "stopping: no new requests; what is under way is finished");
+  await app.close();
+  await outward.close();
+  mailer.close();
+  return 0;
+}
+
+function settings(): ReturnType<typeof readConfig> {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw usageFailure(error.message, "All settings are explained in docs/configuration.md.");
+  }
+}
+
+async function prepareDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CliFailure("unavailable", `the data folder ${folder} cannot be made`, {
+      help: ["Give another with TOCSIN_DATA_DIR, or make this one writable."],
+      cause: error,
+    });
+  }
+}
+
+async function readTls(paths: {
+  readonly certPath: string;
+  readonly keyPath: string;
+}): Promise<{ readonly cert: string; readonly key: string }> {
+  try {
+    const [cert, key] = await Promise.all([
+      readFile(paths.certPath, "utf8"),
+      readFile(paths.keyPath, "utf8"),
+    ]);
+    return { cert, key };
+  } catch (error) {
+    throw new CliFailure("unavailable", "the TLS certificate or its key cannot be read", {
+      help: ["Check TOCSIN_TLS_CERT and TOCSIN_TLS_KEY."],
+      cause: error,
+    });
+  }
+}
+
+function transports(
+  outward: HttpClient,
+  mailer: Mailer,
+  io: CliIo,
+): Parameters<typeof startApp>[0]["transports"] {
+  return {
+    http: (request) => outward.send(request),
+    mail: (request) => mailer.send(request),
+    console: ({ text }) => {
+      io.stdout(`\n${text}\n\n`);
+      return { kind: "answered", status: 200, headers: {}, body: "" };
+    },
+  };
+}
+
+/** `file:` references are relative to the playbook's folder. */
+function resolverFor(
+  playbookPath: string | undefined,
+): Parameters<typeof startApp>[0]["compiling"]["resolveAddress"] {
+  const folder = playbookPath ?? ".";
+  const read = (path: string): string => readFileSync(resolve(folder, path), "utf8");
+  return (address) => resolveSecret(address, process.env, read);
+}
+
+function heartbeat(outward: HttpClient, url: string, log: Log): () => Promise<void> {
+  return async () => {
+    const answer = await outward.send({ method: "GET", url, headers: {}, body: "" });
+    if (answer.kind !== "answered" || answer.status >= 300) {
+      log.warn({ answer: answer.kind }, "the heartbeat could not be told that all is well");
+    }
+  };
+}
+
+/**
+ * The configured playbook, when it is new. Without one, the one that is in force already, else the
+ * example. One with errors is refused: the last good one stays, and without one nothing starts.
+ */
+async function putPlaybookInForce(app: App, path: string | undefined, log: Log): Promise<string> {
+  const inForce = await app.activePlaybookHash();
+  if (path === undefined && inForce !== undefined) return "the one put in force before";
+  const from = path ?? EXAMPLE_PLAYBOOK;
+  try {
+    const files = await readPlaybookFiles(from);
+    if (files.hash !== inForce) await app.activatePlaybook(files);
+    return path === undefined ? `the example in ${from}` : from;
+  } catch (error) {
+    const refused =
+      (error instanceof AppError && error.code === "playbook-refused") ||
+      error instanceof PlaybookFilesError;
+    if (!refused) throw error;
+    const help = `Run \`tocsin check ${from}\` to see every finding.`;
+    if (inForce === undefined) {
+      throw new CliFailure("playbook-refused", error.message, { help: [help] });
+    }
+    log.error({ playbook: from, reason: error.message }, `the last good playbook stays. ${help}`);
+    return "the last good one (the configured one has errors)";
+  }
+}
+
+async function welcome(
+  app: App,
+  io: CliIo,
+  facts: { readonly config: Config; readonly playbook: string },
+): Promise<void> {
+  const { config, playbook } = facts;
+  const token = await app.firstToken();
+  const tokenPath = join(config.dataDir, "cli-token");
+  if (token !== undefined) {
+    const signIn = JSON.stringify({ url: app.url, token });
+    await writeFile(tokenPath, `${signIn}\n`, { mode: 0o600 });
+  }
+  const database =
+    config.database.kind === "sqlite" ? `${config.database.path} (embedded)` : "PostgreSQL";
+  const signIn =
+    token === undefined
+      ? []
+      : [
+          `  Sign in    ${token}`,
+          `             (shown once; for \`tocsin\` on this machine it is also in ${tokenPath})`,
+        ];
+  const lines = [
+    "",
+    `Tocsin ${VERSION} is running at ${app.publicUrl}`,
+    `  Database   ${database}`,
+    `  Playbook   ${playbook}`,
+    ...signIn,
+    "",
+    "Try, in another terminal:",
+    "  npm run -s tocsin -- demo                  an alert goes the whole way while you watch",
+    "  npm run -s tocsin -- check PATH            what Tocsin understands of your own playbook",
+    "  TOCSIN_PLAYBOOK=PATH npm start             run that playbook",
+    "",
+  ];
+  io.stdout(`${lines.join("\n")}\n`);
+}
+
+/** Resolves with the first signal to stop; a second one ends the process at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((done) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      process.once(signal, () => process.exit(130));
+      done(signal);
+    };
+    process.once("SIGTERM", stop);
+    process.once("SIGINT", stop);
+  });
+}
