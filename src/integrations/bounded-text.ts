@@ -11,7 +11,7 @@ const ELLIPSIS = "…";
 /** Lengths are UTF-16 units. */
 export const LABEL_COUNT_MAX = 64;
 export const LABEL_LENGTH_MAX = 4096;
-export const TITLE_LENGTH_MAX = 1024;
+const TITLE_LENGTH_MAX = 1024;
 export const ANNOTATION_LENGTH_MAX = 16_384;
 const MAP_KEY_LENGTH_MAX = 256;
 

@@ -100,6 +100,7 @@ describe("readConfig", () => {
     ["[::]:8420", "http://localhost:8420"],
     ["[::1]:8420", "http://[::1]:8420"],
     ["tocsin.internal:8420", "http://tocsin.internal:8420"],
+    ["127.0.0.1:0", undefined],
   ])("listening on %s people reach it at %s unless told otherwise", (listen, url) => {
     expect(read({ TOCSIN_LISTEN: listen }).config.publicUrl).toBe(url);
   });

@@ -26,8 +26,8 @@ import { readSmtpUrl, type SmtpSettings } from "./smtp-settings.ts";
 
 export interface Config {
   readonly listen: Listen;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
+  /** Without a slash at the end; undefined when it is not set and the port is not known yet. */
+  readonly publicUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   readonly database: Database;
@@ -164,7 +164,8 @@ function readTls(
 }
 
 /** Where this very machine reaches a server that listens like this. */
-function urlOf({ host, port }: Listen, isTls: boolean): string {
+function urlOf({ host, port }: Listen, isTls: boolean): string | undefined {
+  if (port === 0) return undefined;
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
   const written = name.includes(":") ? `[${name}]` : name;
   return `${isTls ? "https" : "http"}://${written}:${port}`;

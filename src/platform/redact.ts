@@ -45,10 +45,10 @@ const RULES: readonly Rule[] = [
   { pattern: /\b(tk_)[a-z0-9]{16,}/gu, replacement: `$1${MASK}` },
   // Signed links and JSON web tokens, also without the rest of their URL.
   {
-    pattern: /\b([\w-]{1,64}\.[0-9a-z]{7,9})\.[\w-]{43}(?![\w-])/gu,
+    pattern: /(?<![\w-])([\w-]{1,64}\.[0-9a-z]{7,9})\.[\w-]{43}(?![\w-])/gu,
     replacement: `$1.${MASK}`,
   },
-  { pattern: /\beyJ[\w-]{6,2000}\.[\w-]{6,4000}\.[\w-]*/gu, replacement: MASK },
+  { pattern: /(?<![\w-])eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*/gu, replacement: MASK },
   // User and password of any URL.
   { pattern: /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'/@\\]{1,512}@/giu, replacement: `$1${MASK}@` },
   // The path of a web address may be all the secret there is (webhooks, signed links); its host says enough.
