@@ -237,6 +237,11 @@ describe("severities and their paths", () => {
     ]);
   });
 
+  test("TOC105: without a rotation there is nobody to go through", () => {
+    const found = findings({ escalation: [], rotations: [], overlay: { catchAll: ["Imani"] } });
+    expect(found).toContain("TOC105 1:1 P0 has no escalation path: the catch-all is paged (Imani)");
+  });
+
   test("TOC106: a path for a severity that is not defined, with the one meant", () => {
     const escalation = [pathOf("P0", ["On-Call Engineer"]), pathOf("P00", ["On-Call Engineer"], 3)];
     const [finding] = doctorFindings(playbook({ escalation }), []);

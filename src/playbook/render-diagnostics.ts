@@ -23,6 +23,8 @@ const MASKED_CODES: ReadonlySet<string> = new Set(["TOC506"]);
 const GROUPED_FROM = 3;
 
 const TEXT_WIDTH_MIN = 20;
+/** Longer names of files push their text to the right, instead of all others'. */
+const PLACE_WIDTH_MAX = 40;
 
 /** Where the page of a code is, from the project's folder. */
 export function diagnosticPage(code: string): string {
@@ -133,15 +135,16 @@ function otherPlaces(others: readonly Diagnostic[], layout: Layout): string[] {
   if (others.length === 0) return [];
   const { style, gutter, columns } = layout;
   const places = others.map(place);
-  const placeWidth = Math.max(...places.map(displayWidth));
+  const placeWidth = Math.min(PLACE_WIDTH_MAX, Math.max(...places.map(displayWidth)));
   const lead = " ".repeat(gutter + 3);
-  const width = Math.max(TEXT_WIDTH_MIN, columns - lead.length - 4 - placeWidth - 2);
   const lines = others.map((finding, index) => {
+    const where = padToWidth(places[index] ?? "", placeWidth);
+    const taken = lead.length + "-->   ".length + displayWidth(where);
+    const width = Math.max(TEXT_WIDTH_MIN, columns - taken);
     const source = sourceLine(finding, layout)?.trim() ?? "";
     const text = MASKED_CODES.has(finding.code)
       ? ""
       : excerptOf(source, { column: 1 }, { width }).text;
-    const where = padToWidth(places[index] ?? "", placeWidth);
     return `${lead}${style("-->", "blue")} ${where}  ${style(text, "faint")}`.trimEnd();
   });
   return [...noteLines("also", `${others.length} more like it`, layout), ...lines];

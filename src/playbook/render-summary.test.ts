@@ -169,6 +169,16 @@ describe("on any terminal", () => {
     expect(renderSummary(many, { colour: false, columns: 100 })).toMatch(/plan\.md:3 +P0 Critical/);
   });
 
+  test("and only counted where there are many", () => {
+    const links = [1, 2, 3, 4].map((number) => ({
+      title: "x",
+      url: "https://x",
+      source: at(1, `${number}.md`),
+    }));
+    const text = renderSummary(playbookOf({ links }), { colour: false, columns: 100 });
+    expect(text.split("\n")[1]).toBe("from 4 files");
+  });
+
   test("long last columns stay within the width", () => {
     const narrow = renderSummary(playbook, { colour: false, columns: 80 });
     const paging = narrow.split("\n").filter((line) => line.startsWith("   "));

@@ -42,7 +42,7 @@ function opening(playbook: Playbook, layout: TableLayout): string[] {
   const facts = [
     ...(playbook.version === undefined ? [] : [`version ${playbook.version}`]),
     ...(playbook.lastUpdated === undefined ? [] : [`last updated ${playbook.lastUpdated}`]),
-    `from ${[...filesOf(playbook)].join(", ") || "no file"}`,
+    `from ${filesText(playbook)}`,
   ];
   return [
     layout.style(showable(playbook.title), "bold"),
@@ -125,6 +125,14 @@ function coverage(
       `${textLines} stay as they are, to be read.`,
     layout.columns,
   );
+}
+
+const FILES_NAMED_MAX = 3;
+
+function filesText(playbook: Playbook): string {
+  const files = [...filesOf(playbook)];
+  if (files.length === 0) return "no file that says anything";
+  return files.length <= FILES_NAMED_MAX ? files.join(", ") : `${files.length} files`;
 }
 
 /** Every file that something was read from, in order of first use. */

@@ -11,14 +11,15 @@ import type { Lint } from "./lint.ts";
 export const lintMissingPath: Lint = (playbook, texts) =>
   playbook.severities
     .filter((severity) => !hasPath(playbook, severity))
-    .map((severity) =>
-      diagnostic(
+    .map((severity) => {
+      const { follows, help } = consequence(playbook, severity);
+      return diagnostic(
         "TOC105",
         spanOf(texts, severity.source, severity.id),
-        `${severity.id} has no escalation path: ${consequence(playbook, severity)}`,
-        `Add ${severity.id} to the escalation, even if its only step is the on-call engineer.`,
-      ),
-    );
+        `${severity.id} has no escalation path: ${follows}`,
+        help,
+      );
+    });
 
 /** TOC106: an escalation path for a severity that is defined nowhere can never begin. */
 export const lintUnknownPath: Lint = (playbook, texts) => {
@@ -44,17 +45,29 @@ function hasPath(playbook: Playbook, severity: Severity): boolean {
   );
 }
 
-function consequence(playbook: Playbook, severity: Severity): string {
-  if (severityRules(playbook, severity.id)?.pages === true)
-    return "everybody in the rotation is paged, column by column";
+/** What happens for want of a path, and what to do; the same words for every severity with which the same happens. */
+function consequence(playbook: Playbook, severity: Severity): { follows: string; help: string } {
+  const catchAll = `the catch-all is paged (${catchAllNames(playbook)})`;
+  if (severityRules(playbook, severity.id)?.pages === true) {
+    const hasRotation = playbook.rotations.length > 0;
+    return {
+      follows: hasRotation ? "everybody in the rotation is paged, column by column" : catchAll,
+      help: "Say who is paged first, and who next when nobody answers.",
+    };
+  }
   const { response } = severity.sla;
   const when =
     response === undefined
       ? "in the end"
       : `once its response time of ${describeDuration(durationMs(response))} is over,`;
-  const whom =
-    playbook.overlay.catchAll.length === 0
-      ? "the managers, or everybody when there are none"
-      : playbook.overlay.catchAll.join(", ");
-  return `nobody is told when it starts; ${when} the catch-all is paged (${whom})`;
+  return {
+    follows: `nobody is told when it starts; ${when} ${catchAll}`,
+    help: "Add it to the escalation, even if its only step is the on-call engineer.",
+  };
+}
+
+function catchAllNames({ overlay }: Playbook): string {
+  return overlay.catchAll.length === 0
+    ? "the managers, or everybody when there are none"
+    : overlay.catchAll.join(", ");
 }
