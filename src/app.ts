@@ -158,7 +158,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
     playbooks: playbookPort(context, options.compiling),
     health,
-    metrics,
+    metrics: { render: async () => (await metrics.render()).text },
   });
   serve = app.fetch.bind(app);
   const engineContext: EngineContext = {

@@ -32,6 +32,10 @@ describe("times and numbers", () => {
     expect(timeOfDay(START, "Europe/Berlin")).toBe("03:30 CET (02:30 UTC)");
   });
 
+  it("are in UTC where a person's zone is none", () => {
+    expect(timeOfDay(START, "Mars/Olympus")).toBe("02:30 UTC");
+  });
+
   it("count by the day of the playbook's zone", () => {
     expect(incidentDay(START, "UTC")).toBe("20260114");
     expect(incidentDay(START, "America/Los_Angeles")).toBe("20260113");

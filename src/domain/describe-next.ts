@@ -26,18 +26,27 @@ export function nextEscalation(incident: Incident, roster: Roster): NextEscalati
 export function describeNext(incident: Incident, roster: Roster, timeZone: string): string {
   const next = nextEscalation(incident, roster);
   if (next === null) return "";
-  const who = next.people.length === 0 ? "nobody can be reached" : next.people.join(", ");
+  const at = timeOfDay(next.at, timeZone);
+  if (next.people.length === 0) return `nobody can be reached; it is tried again at ${at}`;
   const verb = incident.rules.pages ? "paged" : "notified";
-  return `${who} (${next.role}) is ${verb} at ${timeOfDay(next.at, timeZone)}`;
+  return `${next.people.join(", ")} (${next.role}) is ${verb} at ${at}`;
 }
 
-/** `14:35 CET (13:35 UTC)`, or `14:35 UTC` alone. */
+/** `14:35 CET (13:35 UTC)`, or `14:35 UTC` alone; a zone that is none counts as UTC. */
 export function timeOfDay(at: number, timeZone: string): string {
   const utc = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO("UTC");
   const clock = (time: Temporal.ZonedDateTime): string => time.toPlainTime().toString().slice(0, 5);
-  if (timeZone === "UTC") return `${clock(utc)} UTC`;
-  const local = utc.withTimeZone(timeZone);
-  const name =
-    local.toLocaleString("en-GB", { timeZoneName: "short" }).split(" ").at(-1) ?? timeZone;
-  return `${clock(local)} ${name} (${clock(utc)} UTC)`;
+  const local = inZone(utc, timeZone);
+  if (local.timeZoneId === "UTC") return `${clock(utc)} UTC`;
+  const name = local.toLocaleString("en-GB", { timeZoneName: "short" }).split(" ").at(-1);
+  return `${clock(local)} ${name ?? timeZone} (${clock(utc)} UTC)`;
+}
+
+/** A person's zone is data: a wrong one must not keep a page from going out. */
+function inZone(utc: Temporal.ZonedDateTime, timeZone: string): Temporal.ZonedDateTime {
+  try {
+    return utc.withTimeZone(timeZone);
+  } catch {
+    return utc;
+  }
 }
