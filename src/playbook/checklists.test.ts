@@ -199,6 +199,8 @@ Kitchen:
 Office
 
 - [ ] Safe locked
+- **Outside**
+  - [ ] Bins closed
 `);
     expect(checklists).toHaveLength(1);
     expect(checklists[0]).toMatchObject({
@@ -214,6 +216,7 @@ Office
         },
         { id: "front-of-house", items: [{ text: "Lights out" }, { text: "Doors locked" }] },
         { id: "before-closing", items: [{ text: "Safe locked" }] },
+        { id: "outside", items: [{ text: "Bins closed" }] },
       ],
     });
   });

@@ -76,7 +76,7 @@ export function contactFromItem(
   item: ListedItem,
   context: CompileContext,
 ): Contact | undefined {
-  const parts = splitLabel(item.text) ?? splitDash(item.text);
+  const parts = splitLabel(item.text) ?? splitDash(item.text) ?? labelOnly(item);
   if (parts === undefined) return undefined;
   const details = [parts.rest, ...item.items.map(({ text }) => text)].join(" ");
   const found = addressesIn(details);
@@ -94,6 +94,11 @@ export function contactFromItem(
     ...(isStatusPage && found.url !== undefined ? { statusPage: found.url } : {}),
     source: { file: document.file, line },
   };
+}
+
+/** "**Hosting**" with the addresses in a list below it. */
+function labelOnly(item: ListedItem): { label: string; rest: string } | undefined {
+  return item.items.length > 0 && item.text !== "" ? { label: item.text, rest: "" } : undefined;
 }
 
 function splitDash(text: string): { label: string; rest: string } | undefined {

@@ -75,6 +75,17 @@ describe("compileContacts", () => {
     expect([...context.understoodLines]).toEqual([3, 4, 5].map((line) => `playbook.md:${line}`));
   });
 
+  it("takes what stands below a name for its addresses", () => {
+    const { contacts, findings } = contactsOf(
+      "## Contacts\n\n- **Hosting**:\n  - Phone: +49 30 901820\n  - E-mail: ops@hosting.example\n- Police\n  - 110\n",
+    );
+    expect(contacts).toMatchObject([
+      { service: "Hosting", phone: "+49 30 901820", email: "ops@hosting.example" },
+    ]);
+    expect(contacts).toHaveLength(1);
+    expect(findings).toEqual([]);
+  });
+
   it.each([
     ["links", "## Quick links\n\n- Wiki: https://wiki.example\n"],
     [

@@ -8,7 +8,7 @@ import {
   type Section,
   walkSections,
 } from "./document.ts";
-import { labelledLists } from "./labelled-lists.ts";
+import { type ListedItem, labelledLists } from "./labelled-lists.ts";
 import { readDates } from "./read-date.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
 
@@ -85,8 +85,12 @@ function contactsInLists(
   section: Section,
   context: CompileContext,
 ): Contact[] {
+  const nested = new Set<ListedItem["node"]>();
   return labelledLists(section).flatMap((list) => {
-    if (!isAboutContacts(section) && !CONTACT_WORDS.test(list.label)) return [];
+    // The lines under "**Hosting**:" are details of that contact, and not contacts of their own.
+    const isNested = list.items.some(({ node }) => nested.has(node));
+    for (const item of list.items) for (const { node } of item.items) nested.add(node);
+    if (isNested || !(isAboutContacts(section) || CONTACT_WORDS.test(list.label))) return [];
     return list.items
       .map((item) => contactFromItem(document, item, context))
       .filter((contact) => contact !== undefined);

@@ -72,8 +72,10 @@ const COLLECTION_PHRASES = ["runbooks", "playbooks", "procedures", "scenarios"];
 
 function isNamedRunbook(section: Section): boolean {
   if (section.level === 0 || isCollection(section.title)) return false;
-  const above = section.parent?.title ?? "";
-  return RUNBOOK_PREFIX.test(section.title) || mentions(above, ["runbooks", "playbooks"]);
+  // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
+  const above = section.parent?.title.split(/\s+/u) ?? [];
+  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), ["runbooks", "playbooks"]);
+  return RUNBOOK_PREFIX.test(section.title) || isBelowRunbooks;
 }
 
 function isCollection(title: string): boolean {

@@ -4,6 +4,7 @@ import type { ChecklistItem } from "../domain/playbook.ts";
 import { answerOfSentence } from "./checklist-item.ts";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { labelOf } from "./plain-text.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import type { ChecklistGroup } from "./yaml-checklist.ts";
 
@@ -48,7 +49,9 @@ function groupOf(
 /** The tasks of a list, nested ones included; those below a label ("Database:") form a list of their own. */
 function tasksOf(items: readonly ListedItem[]): readonly ListedItem[] {
   return items.flatMap((item) => {
-    const isLabel = /[:：]$/u.test(item.text) && item.items.some(isTask);
+    const [first] = item.node.children;
+    const label = first?.type === "paragraph" ? labelOf(first) : undefined;
+    const isLabel = label !== undefined && item.items.some(isTask);
     if (isLabel) return [];
     return [...(isTask(item) ? [item] : []), ...tasksOf(item.items)];
   });
