@@ -1,5 +1,5 @@
 import type { Document, Node } from "yaml";
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
 import type { Diagnostic, SourceRef } from "../domain/playbook.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 
@@ -33,11 +33,9 @@ const ALIASES_MAX = 100;
 
 /** Parses YAML 1.2 and keeps every position. Never throws: what is not YAML becomes TOC501. */
 export function parseOverlaySource(file: string, text: string): OverlaySource {
-  const lineCounter = new LineCounter();
-  const place = placeIn(file, lineCounter);
+  const place = placeIn(file, text);
   try {
     const document = parseDocument(text, {
-      lineCounter,
       prettyErrors: false,
       // Or the library prints warnings of its own.
       logLevel: "error",
@@ -81,15 +79,26 @@ function notYaml(at: OverlayPosition, reason: string): Diagnostic {
 
 type Place = (start: number, end: number) => OverlayPosition;
 
-function placeIn(file: string, lineCounter: LineCounter): Place {
-  return (start, end) => {
-    const from = lineCounter.linePos(start);
-    const to = lineCounter.linePos(end);
-    // An empty file has no lines, which the counter reports as line 0.
-    const line = Math.max(1, from.line);
-    const column = Math.max(1, from.col);
-    const oneLine = to.line === from.line && to.col > column;
-    return { file, line, column, ...(oneLine ? { endColumn: to.col } : {}) };
+/**
+ * Offsets to lines and columns. The parser's own counter misses lines inside a flow collection that is
+ * never closed, which is a place that findings point to.
+ */
+function placeIn(file: string, text: string): Place {
+  const lines = text.split("\n");
+  const starts: number[] = [];
+  let start = 0;
+  for (const line of lines) {
+    starts.push(start);
+    start += line.length + 1;
+  }
+  return (from, to) => {
+    const index = starts.findLastIndex((lineStart) => lineStart <= from);
+    const lineStart = starts[index] ?? 0;
+    const length = (lines[index] ?? "").replace(/\r$/, "").length;
+    const column = Math.min(from - lineStart, length) + 1;
+    const endColumn = to - lineStart + 1;
+    const isOneLine = endColumn > column && endColumn <= length + 1;
+    return { file, line: index + 1, column, ...(isOneLine ? { endColumn } : {}) };
   };
 }
 

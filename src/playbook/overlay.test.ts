@@ -94,6 +94,13 @@ describe("what is wrong, at its line and column", () => {
     expect(findings("timeZone: !!js/function x")[0]).toMatch(/^1:11\S* TOC501/);
   });
 
+  test("a place inside a map that is never closed is still in the file", () => {
+    const text =
+      "routes:\n  - match: { alertname\n    severity: P0\n  - match: { severity: info }\n";
+    for (const finding of findings(text)) expect(finding).toMatch(/^[2345]:([1-9]|1\d|2\d)\D/);
+    expect(findings(text).length).toBeGreaterThanOrEqual(1);
+  });
+
   test("aliases that multiply are refused", () => {
     const bomb = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]"];
     for (let level = 1; level < 9; level++)
@@ -258,6 +265,7 @@ describe("any text", () => {
           expect(line).toBeGreaterThanOrEqual(1);
           expect(line).toBeLessThanOrEqual(lines.length);
           expect(column).toBeGreaterThanOrEqual(1);
+          expect(column).toBeLessThanOrEqual((lines[line - 1] ?? "").length + 1);
           if (endColumn !== undefined) expect(endColumn).toBeGreaterThan(column);
         }
       }),
