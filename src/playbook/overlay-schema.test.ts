@@ -9,7 +9,7 @@ const published = fileURLToPath(new URL("../../docs/schema/tocsin.schema.json", 
 const validate = new Ajv2020({ strict: false }).compile(overlayJsonSchema());
 
 describe("docs/schema/tocsin.schema.json", () => {
-  test("is the form that tocsin.yaml is checked against: `node scripts/write-overlay-schema.ts` renews it", () => {
+  test("is the form that tocsin.yaml is checked against: `npm run schema` renews it", () => {
     expect(readFileSync(published, "utf8")).toBe(overlaySchemaText());
   });
 
