@@ -24,6 +24,8 @@ export interface RoleMention {
 }
 
 const WORDS_MAX = 6;
+/** Longer texts are prose, not a role or a chain of roles. */
+const LENGTH_MAX = 400;
 
 /** Whether a text is a role and little else: "On-Call Engineer", not "Restart the engine". */
 export function isRole(text: string): boolean {
@@ -62,6 +64,7 @@ export function readRoleLabel(text: string): RoleMention | undefined {
  * engineer. Undefined when it names none.
  */
 export function readRoleInSentence(text: string): RoleMention | undefined {
+  if (text.length > LENGTH_MAX) return undefined;
   const after = readTimeWindow(text)?.start;
   const body = withoutStepLabel(text);
   const role = roleOfPhrase(body.replace(/\([^()]*\)/gu, " "));
@@ -86,6 +89,7 @@ export function hasStepLabel(text: string): boolean {
 
 /** The roles of "On-call → Commander → CTO"; undefined when it is no chain of roles. */
 export function readRoleChain(text: string): readonly RoleMention[] | undefined {
+  if (text.length > LENGTH_MAX) return undefined;
   const pieces = text.split(ARROW).map((piece) => piece.trim());
   if (pieces.length < 2) return undefined;
   const roles = pieces.map(readRole).filter((role) => role !== undefined);

@@ -18,7 +18,7 @@ export interface LabelledLine extends TextLine {
 }
 
 /** The lines of a paragraph as a reader sees them, each with the place of its first word. */
-export function paragraphLines(paragraph: Paragraph): readonly TextLine[] {
+function paragraphLines(paragraph: Paragraph): readonly TextLine[] {
   const lines: { text: string; line: number; column: number }[] = [];
   const add = (text: string, line: number, column: number): void => {
     const last = lines.at(-1);
@@ -59,7 +59,7 @@ export function labelledLines(section: Pick<Section, "content">): readonly Label
 }
 
 /** A list item as a line. */
-export function itemLine(item: ListedItem): TextLine {
+function itemLine(item: ListedItem): TextLine {
   return { text: item.text, line: item.line, column: item.column };
 }
 

@@ -29,8 +29,12 @@ export interface Audience {
   readonly when?: string;
 }
 
+/** Longer texts are prose, not an action or a list of people. */
+const LENGTH_MAX = 400;
+
 /** What an action's words ask for: its kind, and whom it is about as far as they say. */
 export function readResponseAction(text: string): ActionMeaning {
+  if (text.length > LENGTH_MAX) return { kind: "other" };
   const { verb, rest } = leadingVerb(text);
   const kind = kindOf(text, verb);
   if (kind === "page" || kind === "assign") {
@@ -128,6 +132,7 @@ function isAudience(name: string, phrase: string): boolean {
  * "if needed"; "management and legal" are two.
  */
 export function readAudiences(phrase: string): readonly Audience[] {
+  if (phrase.length > LENGTH_MAX) return [];
   const opening = phrase.indexOf("(");
   const closing = phrase.indexOf(")", opening);
   const outside = opening < 0 ? phrase : phrase.slice(0, opening);

@@ -18,7 +18,7 @@ import type { SeverityMention } from "./severity-id.ts";
 import { SEVERITY_FIELDS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
-export type SeverityClock = "response" | "resolution" | "communication";
+type SeverityClock = "response" | "resolution" | "communication";
 export type SeverityField = keyof typeof SEVERITY_FIELDS;
 
 interface StatedTime {
@@ -136,7 +136,7 @@ function isTime(text: string): boolean {
   return readDuration(text) !== undefined && spacedWords(text).trim().split(" ").length <= 5;
 }
 
-export function addTime(
+function addTime(
   draft: SeverityDraft,
   clock: SeverityClock,
   text: string,

@@ -27,10 +27,16 @@ export interface TextTable {
   readonly rows: readonly TextRow[];
 }
 
+/** Every compiler asks for the tables of every section, and reading HTML is slow. */
+const known = new WeakMap<Section, readonly TextTable[]>();
+
 /** The section's own tables (not its children's), in the text's order. Rows may be shorter or longer than the header. */
 export function tableRows(document: PlaybookDocument, section: Section): readonly TextTable[] {
+  const read = known.get(section);
+  if (read !== undefined) return read;
   const tables: TextTable[] = [];
   collect(document, section.content, tables);
+  known.set(section, tables);
   return tables;
 }
 
