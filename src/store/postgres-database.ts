@@ -56,8 +56,8 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   const close = async () => {
     notifier.close();
     listener.close();
-    await connections.reserved.pool.end();
-    await connections.ordinary.pool.end();
+    // Each waits for the transactions under way; nothing begins after them.
+    await Promise.all([connections.reserved.pool.end(), connections.ordinary.pool.end()]);
   };
   let closed: Promise<void> | undefined;
   return {
