@@ -59,11 +59,18 @@ describe.each(codes)("%s", (code) => {
 });
 
 test("the list of findings has them all, with their levels", () => {
-  const list = readFileSync(join(pages, "README.md"), "utf8");
+  const cells = readFileSync(join(pages, "README.md"), "utf8")
+    .split("\n")
+    .map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
   for (const code of codes) {
     const { level, title } = DIAGNOSTIC_CODES[code];
     const name = level === "info" ? "remark" : level;
-    expect(list).toContain(`| [${code}](${code}.md) | ${name} | ${title} |`);
+    expect(cells).toContainEqual([`[${code}](${code}.md)`, name, title]);
   }
 });
 
