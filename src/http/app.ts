@@ -12,21 +12,10 @@ import { guard } from "./guard.ts";
 import { IntegrationKeys } from "./integration-keys.ts";
 import { problemResponse } from "./problem.ts";
 import { RouteTable } from "./route-table.ts";
-import { addAccessRoutes } from "./routes/access.ts";
 import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
-import { addAlertRoutes } from "./routes/alerts.ts";
-import { addAuditRoutes } from "./routes/audit.ts";
-import { addIncidentVerbRoutes } from "./routes/incident-verbs.ts";
-import { addIncidentRoutes } from "./routes/incidents.ts";
+import { addApiRoutes } from "./routes/api.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
-import { addIntegrationRoutes } from "./routes/integrations.ts";
-import { addOnCallRoutes } from "./routes/on-call.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
-import { addPeopleRoutes } from "./routes/people.ts";
-import { addPlaybookRoutes } from "./routes/playbook.ts";
-import { addPostmortemRoutes } from "./routes/postmortem.ts";
-import { addPrincipalRoutes } from "./routes/principal.ts";
-import { addTokenRoutes } from "./routes/tokens.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** A playbook's files in base64 are the longest that the API is sent. */
@@ -52,7 +41,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
     return withHeaders(problemResponse(error, context), headers);
   });
 
-  // What is added above the middleware does without it: these two thirds of a request's cost matter there.
+  // What is added above the middleware does without it, which is most of what these requests would cost.
   addIngestRoutes(table, { dependencies, attempts, keys, headers });
 
   app.use(setHeaders(headers));
@@ -60,18 +49,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: refuseTooLarge }));
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
-  addPrincipalRoutes(table);
-  addIncidentRoutes(table, dependencies);
-  addIncidentVerbRoutes(table, dependencies);
-  addPostmortemRoutes(table, dependencies);
-  addAlertRoutes(table, dependencies);
-  addOnCallRoutes(table, dependencies);
-  addPeopleRoutes(table, dependencies);
-  addAccessRoutes(table, dependencies);
-  addTokenRoutes(table, dependencies);
-  addIntegrationRoutes(table, { dependencies, keys });
-  addPlaybookRoutes(table, dependencies);
-  addAuditRoutes(table, dependencies);
+  addApiRoutes(table, { dependencies, keys });
   return { app, table };
 }
 

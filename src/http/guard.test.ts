@@ -27,6 +27,20 @@ describe("the guard", () => {
     }
   });
 
+  it("asks about the handler that runs, not about another pattern that matches", async () => {
+    const { app, table, send, tokens } = await httpFixture();
+    const responses = { 200: { description: "passed" } };
+    app.get("/api/v1/probe/backdoor", (c) => c.text("open"));
+    table.add(
+      { permission: "health.read" },
+      { method: "get", path: "/api/v1/probe/{id}", responses },
+      (c) => c.text("declared", 200),
+    );
+    const token = tokens.admin;
+    expect((await send("GET", "/api/v1/probe/backdoor", { token })).status).toBe(404);
+    expect((await send("GET", "/api/v1/probe/1", { token })).status).toBe(200);
+  });
+
   it("does not take a longer or an encoded path for a declared one", async () => {
     const { send, tokens } = await httpFixture();
     for (const path of ["/api/v1/me/", "/api/v1/me/x", "/api/v1//me", "/API/v1/me", "/api/v1/m%65"])

@@ -38,12 +38,10 @@ export function guard(
   };
 }
 
+/** Of the route whose handler will run: the first that matches and is no middleware. */
 function matchedAccess(c: HttpContext, table: RouteTable): RouteAccess | undefined {
-  for (const route of matchedRoutes(c)) {
-    const access = table.accessOf(c.req.method, route.path);
-    if (access !== undefined) return access;
-  }
-  return undefined;
+  const route = matchedRoutes(c).find(({ path }) => path !== "/*");
+  return route === undefined ? undefined : table.accessOf(c.req.method, route.path);
 }
 
 function refuseForeignWrite(c: HttpContext, { dependencies }: GuardOptions): void {

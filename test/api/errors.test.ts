@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import { Readable } from "node:stream";
+import { request } from "undici";
 import { describe, expect, it } from "vitest";
 import { problemSchema } from "../../src/contract/problem.ts";
 import { AppError, ERROR_CODES, type ErrorCode } from "../../src/domain/error.ts";
 import { httpFixture } from "../support/http-fixture.ts";
+import { liveServer } from "../support/live-server.ts";
 
 const DOCS = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
 
@@ -79,6 +82,24 @@ describe("a refused request", () => {
       headers: { "content-type": "application/json" },
     });
     expect((await problemOf(response)).code).toBe("too-large");
+  });
+
+  it("is refused as soon as more than that has come, and is read whole when it is less", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/api/v1/incidents`;
+    const send = async (title: string) => {
+      // A stream has no length that could be looked at beforehand.
+      const body = Readable.from([Buffer.from(`{"title": "${title}`), Buffer.from('"}')]);
+      const headers = {
+        authorization: `Bearer ${fixture.tokens.admin}`,
+        "content-type": "application/json",
+      };
+      const answer = await request(url, { method: "POST", headers, body });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    expect(await send("Checkout is down")).toBe(201);
+    expect(await send("x".repeat(25 * 1024 * 1024))).toBe(413);
   });
 
   it("carries the diagnostics of a refused playbook, and no other particulars", async () => {

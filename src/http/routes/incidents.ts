@@ -9,6 +9,7 @@ import {
   listIncidentsQuerySchema,
 } from "../../contract/incident.ts";
 import { timelineQuerySchema, timelineSchema } from "../../contract/timeline.ts";
+import type { OperationContext } from "../../operations/context.ts";
 import { declareIncident } from "../../operations/incident/declare.ts";
 import { listVisibleIncidents } from "../../operations/incident/list.ts";
 import { noteOnIncident } from "../../operations/incident/note.ts";
@@ -24,6 +25,11 @@ const params = z.object({ number: incidentNumberSchema });
 
 /** Adds the routes. */
 export function addIncidentRoutes(table: RouteTable, { context }: HttpDependencies): void {
+  addCollection(table, context);
+  addReading(table, context);
+}
+
+function addCollection(table: RouteTable, context: OperationContext): void {
   table.add(
     { permission: "incident.read" },
     {
@@ -70,6 +76,9 @@ export function addIncidentRoutes(table: RouteTable, { context }: HttpDependenci
       return c.json(shown, 201, { location: `/api/v1/incidents/${number}` });
     },
   );
+}
+
+function addReading(table: RouteTable, context: OperationContext): void {
   table.add(
     { permission: "incident.read" },
     {

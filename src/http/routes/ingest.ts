@@ -18,9 +18,11 @@ import { type BoundedBody, readBounded } from "../read-bounded.ts";
 import type { RouteTable } from "../route-table.ts";
 
 /** Of a longer body the first 5 MiB are kept, and page as unparsed. */
-export const INGEST_BODY_BYTES_MAX = 5 * 1024 * 1024;
+const INGEST_BODY_BYTES_MAX = 5 * 1024 * 1024;
 /** All bodies in memory together: over it senders are asked to come again. */
-const INGEST_BYTES_IN_MEMORY_MAX = 256 * 1024 * 1024;
+const KNOWN_SENDERS_BYTES_MAX = 256 * 1024 * 1024;
+/** The same for bodies that are read before anybody knows whose they are: apart, so that strangers cannot use up the others' room. */
+const UNKNOWN_SENDERS_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface IngestOptions {
   readonly dependencies: HttpDependencies;
@@ -48,43 +50,45 @@ const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const
 
 /** Adds the routes. They have to be added before any middleware, which they do without. */
 export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
-  const limits = {
-    bytesMax: INGEST_BODY_BYTES_MAX,
-    budget: new ByteBudget(INGEST_BYTES_IN_MEMORY_MAX),
-  };
-  const reading = async (
-    c: IngestContext,
-    source: Source,
-    answer: (body: BoundedBody) => Promise<Response>,
-  ): Promise<Response> => {
-    let body: BoundedBody;
-    try {
-      body = await readBounded(c.req.raw, c.env, limits);
-    } catch (error) {
-      if (error instanceof AppError && error.code === "overloaded")
-        return respond(source.overloaded(), options);
-      throw error;
-    }
-    try {
-      return await answer(body);
-    } finally {
-      limits.budget.giveBack(body.bytes.length);
-    }
-  };
+  const known = new ByteBudget(KNOWN_SENDERS_BYTES_MAX);
+  const unknown = new ByteBudget(UNKNOWN_SENDERS_BYTES_MAX);
   for (const { path, source } of HEADER_KEY_ROUTES) {
     table.add(ACCESS, ingestRoute(path, source), async (c) => {
       const integration = await integrationOfHeaders(c, options);
-      return reading(c, source, (body) => takeIn(c, { source, body, integration }, options));
+      return withBody(c, { source, budget: known, ...options }, (body) =>
+        takeIn(c, { source, body, integration }, options),
+      );
     });
   }
   for (const path of PAGERDUTY_PATHS) {
     table.add(ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
-      reading(c, pagerdutyEvents, async (body) => {
+      withBody(c, { source: pagerdutyEvents, budget: unknown, ...options }, async (body) => {
         const integration = await findIntegration(routingKeyOf(body.bytes), options);
         if (integration === undefined) return refuseRoutingKey(c, options);
         return takeIn(c, { source: pagerdutyEvents, body, integration }, options);
       }),
     );
+  }
+}
+
+/** Reads the body, has it answered, and gives its room back. */
+async function withBody(
+  c: IngestContext,
+  { source, budget, headers }: ReadingOptions,
+  answer: (body: BoundedBody) => Promise<Response>,
+): Promise<Response> {
+  let body: BoundedBody;
+  try {
+    body = await readBounded(c.req.raw, c.env, { bytesMax: INGEST_BODY_BYTES_MAX, budget });
+  } catch (error) {
+    if (error instanceof AppError && error.code === "overloaded")
+      return respond(source.overloaded(), { headers });
+    throw error;
+  }
+  try {
+    return await answer(body);
+  } finally {
+    budget.giveBack(body.bytes.length);
   }
 }
 
@@ -123,6 +127,11 @@ async function findIntegration(
   { keys, dependencies }: IngestOptions,
 ): Promise<IngestIntegration | undefined> {
   return key === undefined ? undefined : keys.find(key, dependencies.context.clock.now());
+}
+
+interface ReadingOptions extends Pick<IngestOptions, "headers"> {
+  readonly source: Source;
+  readonly budget: ByteBudget;
 }
 
 interface Delivery {

@@ -1,0 +1,39 @@
+/** Everything under `/api/v1`, one file for each noun. */
+
+import type { HttpDependencies } from "../dependencies.ts";
+import type { RouteTable } from "../route-table.ts";
+import { addAccessRoutes } from "./access.ts";
+import { addAlertRoutes } from "./alerts.ts";
+import { addAuditRoutes } from "./audit.ts";
+import { addIncidentVerbRoutes } from "./incident-verbs.ts";
+import { addIncidentRoutes } from "./incidents.ts";
+import { addIntegrationRoutes } from "./integrations.ts";
+import { addOnCallRoutes } from "./on-call.ts";
+import { addPeopleRoutes } from "./people.ts";
+import { addPlaybookRoutes } from "./playbook.ts";
+import { addPostmortemRoutes } from "./postmortem.ts";
+import { addPrincipalRoutes } from "./principal.ts";
+import { addTokenRoutes } from "./tokens.ts";
+
+interface Options {
+  readonly dependencies: HttpDependencies;
+  /** What the ingest routes remember of keys. */
+  readonly keys: { clear(): void };
+}
+
+/** Adds the routes. */
+export function addApiRoutes(table: RouteTable, options: Options): void {
+  const { dependencies } = options;
+  addPrincipalRoutes(table);
+  addIncidentRoutes(table, dependencies);
+  addIncidentVerbRoutes(table, dependencies);
+  addPostmortemRoutes(table, dependencies);
+  addAlertRoutes(table, dependencies);
+  addOnCallRoutes(table, dependencies);
+  addPeopleRoutes(table, dependencies);
+  addAccessRoutes(table, dependencies);
+  addTokenRoutes(table, dependencies);
+  addIntegrationRoutes(table, options);
+  addPlaybookRoutes(table, dependencies);
+  addAuditRoutes(table, dependencies);
+}
