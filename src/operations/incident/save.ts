@@ -1,6 +1,6 @@
 import type { Decision } from "../../domain/decision.ts";
 import type { Tx } from "../../store/database.ts";
-import { insertIncident, saveIncidents } from "../../store/incidents.ts";
+import { insertIncidents, saveIncidents } from "../../store/incidents.ts";
 import { insertNotifications } from "../../store/notifications.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
@@ -25,7 +25,11 @@ export async function saveOpened(
   tx: Tx,
   decisions: readonly Decision[],
 ): Promise<void> {
-  for (const decision of decisions) await insertIncident(tx, decision.incident);
+  if (decisions.length === 0) return;
+  await insertIncidents(
+    tx,
+    decisions.map((decision) => decision.incident),
+  );
   await saveEffects(context, tx, decisions);
 }
 

@@ -1,0 +1,31 @@
+/** `npm run bench [-- compile|ingest|paging|footprint …]`: figures, beside what the design asks for. */
+
+import { arch, cpus, release } from "node:os";
+import { benchCompile } from "./compile.ts";
+import { benchFootprint } from "./footprint.ts";
+import { benchIngest } from "./ingest.ts";
+import { benchPaging } from "./paging.ts";
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  compile: benchCompile,
+  footprint: benchFootprint,
+  paging: benchPaging,
+  ingest: benchIngest,
+};
+
+const [cpu] = cpus();
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? arch()}, Linux ${release()}. ` +
+    "SQLite: WAL, synchronous=FULL; PostgreSQL: as its server says.",
+);
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!(name in BENCHES)) {
+    console.error(`there is no benchmark ${name}; there are ${Object.keys(BENCHES).join(", ")}`);
+    process.exit(2);
+  }
+}
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
+process.exit(0);
