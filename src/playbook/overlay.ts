@@ -33,9 +33,9 @@ export function readOverlay(file: string, text: string): ReadOverlay {
 const PASSES_MAX = 8;
 
 function validate(source: OverlaySource): { overlay: Overlay; diagnostics: Diagnostic[] } {
-  const schema = overlayJsonSchema();
   const first = overlayForm.safeParse(source.value ?? {}, { reportInput: true });
   if (first.success) return { overlay: first.data, diagnostics: [] };
+  const schema = overlayJsonSchema();
   // Only the first pass is reported: later ones see places that have moved and gaps made here.
   const diagnostics = first.error.issues.flatMap((issue) =>
     describeIssue(issue, source, (path) => knownKeysAt(schema, path)),
