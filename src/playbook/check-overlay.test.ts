@@ -147,7 +147,7 @@ test("whom only the overlay has paged must be reachable; who is on the rotation 
   const text =
     "people: [{ name: Noor }]\ncatchAll: [Noor, Jonas]\nroles: { Scribe: { person: Noor } }\n";
   expect(findings(text).map((finding) => finding.split(" | ")[0])).toEqual([
-    "3:28 TOC203 Noor can be paged but has no contact method: a page for Noor reaches nobody",
+    "2:12 TOC203 Noor can be paged but has no contact method: a page for Noor reaches nobody",
   ]);
 });
 

@@ -166,12 +166,15 @@ function describedTwice(playbook: OverlayFacts, sources: OverlaySources): Diagno
 function unreachablePeople(playbook: OverlayFacts, sources: OverlaySources): Diagnostic[] {
   const seen = new Set(rotationNames(playbook).map(roleKey));
   const known = new Set(knownPeople(playbook).map(roleKey));
-  return overlayReferences(playbook.overlay).flatMap(({ kind, name, path }) => {
-    const isNew = kind === "person" && known.has(roleKey(name)) && !seen.has(roleKey(name));
-    if (!isNew) return [];
+  const mentions = overlayReferences(playbook.overlay)
+    .filter(({ kind, name }) => kind === "person" && known.has(roleKey(name)))
+    .map(({ name, path }) => ({ name, at: sources.locate(path) }))
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  return mentions.flatMap(({ name, at }) => {
+    if (seen.has(roleKey(name))) return [];
     seen.add(roleKey(name));
     if (isReachableByOverlay(playbook, name)) return [];
-    return [diagnostic("TOC203", sources.locate(path), unreachable(name), contactHelp(name))];
+    return [diagnostic("TOC203", at, unreachable(name), contactHelp(name))];
   });
 }
 
