@@ -58,13 +58,16 @@ describe("a refusal", () => {
     );
   });
 
-  it("names the fields that are not valid", async () => {
-    const errors = [{ path: "severity", message: "too long" }];
+  it("names the fields that are not valid, each once", async () => {
+    const errors = [
+      { path: "severity", message: "too long" },
+      { path: "title", message: "missing" },
+    ];
     const { code, err } = await whoami({
       "GET /api/v1/me": problem("invalid-input", "severity: too long", { errors }),
     });
     expect(code).toBe(2);
-    expect(err).toContain("  severity: too long\n");
+    expect(err).toBe("error: The request is not valid: severity: too long\n  title: missing\n");
   });
 
   it("says when to try again", async () => {

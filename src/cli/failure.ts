@@ -25,7 +25,9 @@ export function usageFailure(message: string, ...help: readonly string[]): CliFa
 
 /** A refusal of the server, in its own words, with what helps. */
 export function problemFailure(problem: Problem, retryAfterSeconds?: string): CliFailure {
-  const fields = (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`);
+  const fields = (problem.errors ?? [])
+    .filter(({ message }) => !problem.detail.includes(message))
+    .map(({ path, message }) => `${path}: ${message}`);
   const findings = (problem.diagnostics ?? []).map(
     ({ file, line, column, level, code, message, help }) =>
       `${file}:${line}:${column}: ${level} ${code}: ${message}${help === undefined ? "" : ` (${help})`}`,

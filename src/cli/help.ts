@@ -4,7 +4,7 @@ import type { CommandSummary } from "./command.ts";
 import { namesOf } from "./parse-command-line.ts";
 import type { Terminal } from "./terminal.ts";
 
-export interface Section {
+interface Section {
   readonly title: string;
   readonly commands: readonly CommandSummary[];
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runTocsin } from "../../test/support/run-tocsin.ts";
+import { ERROR_CODES } from "../domain/error.ts";
 import { ALL_COMMANDS } from "./command-table.ts";
 import { findCommand, namesOf, parseArguments } from "./parse-command-line.ts";
 
@@ -57,6 +59,22 @@ describe("help", () => {
   it("gives no two commands the same words", () => {
     const names = ALL_COMMANDS.flatMap(namesOf);
     expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("docs/cli.md", () => {
+  const manual = readFileSync(new URL("../../docs/cli.md", import.meta.url), "utf8");
+
+  it("has every command, and none that there is not", () => {
+    const documented = [...manual.matchAll(/^\| `tocsin ([^`]+)` \|/gm)].map(([, usage]) => usage);
+    const usages = ALL_COMMANDS.map(({ name, takes = "" }) => `${name} ${takes}`.trimEnd());
+    expect([...documented].sort()).toEqual([...usages].sort());
+  });
+
+  it("has every exit code", () => {
+    for (const { exitCode } of Object.values(ERROR_CODES)) {
+      expect(manual).toMatch(new RegExp(`^\\| ${exitCode} \\|`, "m"));
+    }
   });
 });
 

@@ -42,11 +42,20 @@ describe("renderTable", () => {
       "20261123-001",
       "  Status: open",
       "  Title: Checkout answers 500",
-      "         in every region",
+      "  in every region",
       "",
       "20261123-002",
       "  Status: closed",
       "  Title: Disk",
+    ]);
+  });
+
+  it("joins what has no headings, under the first cell", () => {
+    const rows = [["  response", "", "15 min", { text: "met in 3 min", style: "green" as const }]];
+    expect(renderTable({ rows }, 24, plain)).toEqual([
+      "  response",
+      "    15 min · met in 3",
+      "    min",
     ]);
   });
 

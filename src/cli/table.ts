@@ -1,12 +1,13 @@
 /** Tables that fit the terminal: columns side by side, or rows one below another where it is narrow. */
 
-import type { Paint, Styled } from "./styled.ts";
+import { type Line, type Paint, paintLine, type Styled, wrapLine } from "./styled.ts";
 import { terminalLine } from "./terminal-text.ts";
 import { padText, textWidth, wrapText } from "./text-width.ts";
 
 /** Narrower than this, rows are stacked: a phone held upright. */
 export const STACKED_BELOW_COLUMNS = 60;
 const GAP = "  ";
+const SEPARATOR = " · ";
 const COLUMN_WIDTH_MIN = 8;
 
 export type Cell = string | Styled;
@@ -87,28 +88,31 @@ function rowLines(
   );
 }
 
+/** A row's first cell stands alone; under it the others, each with its heading, or in one line without. */
 function stacked(table: SafeTable, width: number, paint: Paint): readonly string[] {
-  const between = table.headings === undefined ? [] : [""];
+  const { headings } = table;
   return table.rows.flatMap(([first = { text: "" }, ...rest], index) => {
-    const head = wrapText(first.text, width).map((text) => paint({ ...first, text }));
-    const body = rest.flatMap((cell, column) => {
-      const heading = table.headings?.[column + 1];
-      const label = heading === undefined ? "" : `${heading}: `;
-      return cell.text === "" ? [] : stackedCell(cell, label, { width, paint });
-    });
-    return [...(index > 0 ? between : []), ...head, ...body];
+    const indent = `${/^ */.exec(first.text)?.[0] ?? ""}  `;
+    const below =
+      headings === undefined ? [joined(indent, rest)] : labelled(indent, rest, headings.slice(1));
+    const between = headings !== undefined && index > 0 ? [""] : [];
+    const lines = [first, ...below].flatMap((line) => wrapLine(line, width));
+    return [...between, ...lines.map((line) => paintLine(line, paint))];
   });
 }
 
-/** The label in front of the first line only, everything indented under the row's first cell. */
-function stackedCell(
-  cell: Styled,
-  label: string,
-  { width, paint }: { readonly width: number; readonly paint: Paint },
-): readonly string[] {
-  const lines = wrapText(cell.text, Math.max(COLUMN_WIDTH_MIN, width - textWidth(label) - 2));
-  return lines.map((text, index) => {
-    const front = index === 0 ? label : " ".repeat(textWidth(label));
-    return `  ${paint({ text: front, style: "dim" })}${paint({ ...cell, text })}`;
+function joined(indent: string, cells: readonly Styled[]): readonly (string | Styled)[] {
+  const shown = cells.filter(({ text }) => text !== "");
+  return shown.flatMap((cell, index) => [index === 0 ? indent : SEPARATOR, cell]);
+}
+
+function labelled(
+  indent: string,
+  cells: readonly Styled[],
+  headings: readonly string[],
+): readonly Line[] {
+  return cells.flatMap((cell, index) => {
+    const label: Styled = { text: `${headings[index] ?? ""}: `, style: "dim" };
+    return cell.text === "" ? [] : [[indent, label, cell]];
   });
 }

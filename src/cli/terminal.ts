@@ -6,6 +6,8 @@ import { renderTable, type Table } from "./table.ts";
 import { terminalJson, terminalLines } from "./terminal-text.ts";
 import { type Viewer, viewerZone } from "./when.ts";
 
+const WIDTH_MIN = 20;
+
 export class Terminal {
   readonly viewer: Viewer;
   readonly #io: CliIo;
@@ -16,8 +18,9 @@ export class Terminal {
     this.viewer = { zone: viewerZone(io.env), now };
     this.#io = io;
     this.#paint = painter(wantsColour(io));
-    // What is piped into a file or a program has no width to fit.
-    this.#width = io.isTty ? io.columns : Number.POSITIVE_INFINITY;
+    // What is piped into a file or a program has no width to fit; some terminals do not know theirs.
+    const hasWidth = io.isTty && io.columns > 0;
+    this.#width = hasWidth ? Math.max(WIDTH_MIN, io.columns) : Number.POSITIVE_INFINITY;
   }
 
   /** The same terminal at a later time. */

@@ -12,7 +12,14 @@ import {
   timelineEntry,
   timelinePage,
 } from "./api-samples.ts";
-import { type Answer, type Answers, json, noContent, type ReceivedRequest } from "./api-server.ts";
+import {
+  type Answer,
+  type Answers,
+  json,
+  noContent,
+  problem,
+  type ReceivedRequest,
+} from "./api-server.ts";
 
 const NUMBER = "20261123-007";
 const PATH = `/api/v1/incidents/${NUMBER}`;
@@ -166,9 +173,16 @@ export class FakeTocsin {
     });
   }
 
-  #acknowledge(): Answer {
+  /** Somebody says "I have it": through the API, or elsewhere. */
+  acknowledge(by: string): void {
+    if (this.#status !== "open") return;
     this.#status = "acknowledged";
-    this.#add("incident.acknowledged", "Ops acknowledged.");
+    this.#add("incident.acknowledged", `${by} acknowledged.`);
+  }
+
+  #acknowledge(): Answer {
+    if (this.#status !== "open") return problem("conflict", "Somebody has it already.");
+    this.acknowledge("Ops");
     return json(this.#detail());
   }
 

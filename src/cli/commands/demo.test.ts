@@ -183,6 +183,23 @@ describe("tocsin demo on the running server", () => {
     expectInOrder(out, ["A page to Alice went out.", "Called on Bob.", "Ops acknowledged."]);
   });
 
+  it("is content when whoever was paged is quicker", async () => {
+    const fake = fakeTocsin(5 * MINUTE_MS);
+    const server = await serve(fake);
+    const ask = async (): Promise<string> => {
+      fake.acknowledge("Alice");
+      return "";
+    };
+    const { code, out } = await demo([], {
+      url: server.url,
+      io: { isTty: true, env: { NO_COLOR: "1" } },
+      surroundings: { canAsk: true, ask },
+    });
+    expect(code).toBe(0);
+    expect(out).toContain("Alice acknowledged.");
+    expect(out).not.toContain("Ops acknowledged.");
+  });
+
   it("asks before it pages people who are reached elsewhere, and not without a keyboard", async () => {
     const fake = fakeTocsin(5 * MINUTE_MS, "email");
     const server = await serve(fake);

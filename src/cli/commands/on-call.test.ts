@@ -31,7 +31,7 @@ describe("tocsin oncall", () => {
     expect(out).toContain("Primary    Alice                   Carol (stands in)");
     expect(out).toContain("Secondary  Bob: cannot be reached");
     expect(out).toContain("Lead       nobody");
-    expect(out).toContain("Hand-off 2026-11-24 08:00 UTC, in 18 h 30 min (09:00 Europe/Berlin)");
+    expect(out).toContain("Hand-off 2026-11-24 08:00 UTC (09:00 Europe/Berlin), in 18 h 30 min");
     expect(out).toContain("The table has ended");
   });
 

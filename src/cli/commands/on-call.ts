@@ -51,7 +51,7 @@ function printOnCall(
     const { endsAt, repeated } = rotation;
     if (endsAt !== null) {
       terminal.print(
-        `Hand-off ${showInstant(endsAt, viewer)}, ${showDistance(endsAt, viewer)} (${handoffTime} ${timeZone})`,
+        `Hand-off ${showInstant(endsAt, viewer)} (${handoffTime} ${timeZone}), ${showDistance(endsAt, viewer)}`,
       );
     }
     if (repeated) {

@@ -68,7 +68,7 @@ export const playbookActivate: Command = {
         { text: activated.title, style: "bold" },
         ` is in force (${activated.hash.slice(0, HASH_SHOWN)})`,
       ],
-      findings(activated.diagnostics),
+      ["Findings: ", findings(activated.diagnostics)],
     );
     return 0;
   },
@@ -95,11 +95,10 @@ async function playbookFiles(path: string): Promise<ActivatePlaybookInput> {
 }
 
 function findings(diagnostics: readonly { readonly level: string }[]): Styled {
-  const count = (level: string): number =>
-    diagnostics.filter((diagnostic) => diagnostic.level === level).length;
-  const warnings = count("warning");
-  return {
-    text: `${count("error")} errors, ${warnings} warnings; \`tocsin check\` explains them`,
-    style: warnings === 0 ? "green" : "yellow",
+  const count = (level: string): string => {
+    const found = diagnostics.filter((diagnostic) => diagnostic.level === level).length;
+    return `${found} ${level}${found === 1 ? "" : "s"}`;
   };
+  const text = `${count("error")}, ${count("warning")}; \`tocsin check\` explains them`;
+  return diagnostics.length === 0 ? { text: "none", style: "green" } : { text, style: "yellow" };
 }

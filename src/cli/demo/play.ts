@@ -92,7 +92,9 @@ async function acknowledges(stage: Stage, number: string): Promise<void> {
   const { api, story } = stage;
   if (stage.isInteractive) await story.ask("Press Enter to acknowledge.");
   else story.narrate(title("Somebody acknowledges."));
-  await changeIncident(api, number, { verb: "acknowledge" });
+  // Whoever was paged may have been quicker.
+  const { status } = await showIncident(api, number);
+  if (status === "open") await changeIncident(api, number, { verb: "acknowledge" });
   await story.until((entry) => isKind(entry, "incident.acknowledged"), ARRIVES_WITHIN_MS);
   const incident = await showIncident(api, number);
   if (incident.escalation.mode === "role-only") {
@@ -111,10 +113,11 @@ async function resolves({ api, story, end, terminal }: Stage, number: string): P
   await end();
   await story.until((entry) => isKind(entry, "resolution.proposed"), ARRIVES_WITHIN_MS);
   story.narrate(title("Somebody who has acknowledged decides when it is over. It is."));
-  await changeIncident(api, number, {
-    verb: "resolve",
-    body: { reason: "the API answers again (demo)" },
-  });
+  const { status } = await showIncident(api, number);
+  if (status !== "resolved") {
+    const body = { reason: "the API answers again (demo)" };
+    await changeIncident(api, number, { verb: "resolve", body });
+  }
   await story.until((entry) => isKind(entry, "incident.resolved"), ARRIVES_WITHIN_MS);
   const { clocks } = await showIncident(api, number);
   const shown = terminal();
