@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readAudiences, readResponseAction } from "./response-actions.ts";
+import { readAudiences, readResponseAction, splitActions } from "./response-actions.ts";
 
 describe("what an action asks for", () => {
   test.each([
@@ -70,4 +70,17 @@ test("audiences come with the condition the text gives", () => {
     { audience: "board" },
     { audience: "users" },
   ]);
+});
+
+test.each([
+  ["Page the miller, update the status page and create a ticket", 3],
+  ["Create a ticket; assign it to the owner", 2],
+  ["Notify the CTO, customers and legal", 1],
+  ["Notify stakeholders (CTO, call centre and page boys)", 1],
+  ["All hands on deck", 1],
+  ["", 1],
+])("%j is %i actions", (text, count) => {
+  const actions = splitActions(text);
+  expect(actions).toHaveLength(count);
+  for (const action of actions) expect(text).toContain(action);
 });

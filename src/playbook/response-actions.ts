@@ -58,6 +58,21 @@ export function readResponseAction(text: string): ActionMeaning {
   };
 }
 
+/** "Page the miller, update the status page and create a ticket" is three actions; each but the first begins with a verb. */
+export function splitActions(text: string): readonly string[] {
+  if (text.length > LENGTH_MAX) return [text];
+  const actions: string[] = [];
+  let start = 0;
+  for (const joint of text.matchAll(/\([^()]*\)|[,;]?\s+(?:and|then)\s+|[,;]\s+/giu)) {
+    const isJoint = !joint[0].startsWith("(");
+    const next = joint.index + joint[0].length;
+    if (!isJoint || leadingVerb(text.slice(next)).verb === undefined) continue;
+    actions.push(text.slice(start, joint.index));
+    start = next;
+  }
+  return [...actions, text.slice(start)];
+}
+
 const VERBS: readonly { readonly verb: string; readonly kind: string; readonly at: RegExp }[] =
   Object.entries(ACTION_VERBS)
     .flatMap(([kind, verbs]) => verbs.map((verb) => ({ kind, verb })))

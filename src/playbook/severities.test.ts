@@ -214,6 +214,20 @@ Everything burns.
   expect(severities[0]?.sla).toMatchObject({ response: "PT5M", resolution: "PT1H" });
 });
 
+test("a sentence of several actions pages, whatever else it asks for", () => {
+  const { severities } = compile(`# Severity
+
+| Severity | Response |
+|---|---|
+| SEV1 - Customer impact | Page on-call engineer, update the status page |
+| SEV2 | Create a ticket |
+`);
+  expect(severities[0]?.responseActions).toMatchObject([
+    { kind: "page", text: "Page on-call engineer" },
+    { kind: "status-page", text: "update the status page" },
+  ]);
+});
+
 test("a scale that counts upwards is turned round by its names", () => {
   const { severities } = compile(`# Severity levels
 

@@ -13,7 +13,7 @@ import { diagnostic } from "./diagnostic-codes.ts";
 import type { TextLine } from "./labelled-lines.ts";
 import { readCondition } from "./read-condition.ts";
 import { readDuration } from "./read-duration.ts";
-import { readResponseAction } from "./response-actions.ts";
+import { readResponseAction, splitActions } from "./response-actions.ts";
 import type { SeverityMention } from "./severity-id.ts";
 import { SEVERITY_FIELDS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
@@ -113,7 +113,8 @@ export function addFact(
       // "Response: 15 minutes" is a time; what else stands under "Response" is asked of people.
       if (isTime(first.text) && lines.length === 1)
         return addTime(draft, "response", first.text, at(first));
-      for (const line of lines) addAction(draft, line.text, at(line));
+      for (const line of lines)
+        for (const text of splitActions(line.text)) addAction(draft, text, at(line));
       return true;
     default:
       return addTime(draft, field, first.text, at(first));

@@ -4,6 +4,7 @@ import { type PlaybookDocument, type Section, sourceOf } from "./document.ts";
 import { labelledLines, type TextLine, textLines } from "./labelled-lines.ts";
 import { labelledLists } from "./labelled-lists.ts";
 import { labelOf, plainText, splitLabel } from "./plain-text.ts";
+import { readDuration } from "./read-duration.ts";
 import {
   addFact,
   addLabelledTime,
@@ -26,7 +27,9 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   const facts = factsOf(reading.document, section);
   const heading = { text: section.title, line: section.line, column: 1 };
   const pieces = mention.rest.split(/[()[\]|]|\s[-–—]\s|[,;]\s/u).map((piece) => piece.trim());
-  const inTitle = pieces.filter((piece) => severityField(piece) !== undefined);
+  const inTitle = pieces.filter(
+    (piece) => severityField(piece) !== undefined && readDuration(piece) !== undefined,
+  );
   const hasFact = facts.some((fact) => severityField(fact.label) !== undefined);
   if (!inContext && !hasFact && inTitle.length === 0) return;
 
@@ -53,12 +56,11 @@ interface Fact {
 
 /** Labelled lists, "label: value" lines, two-column tables, and sub-headings with a list. */
 function factsOf(document: PlaybookDocument, section: Section): Fact[] {
-  const facts: Fact[] = labelledLists(section).flatMap((list) =>
-    list.label === "" ? [] : [{ ...list, lines: list.items }],
-  );
+  const lists = labelledLists(section).filter(({ label }) => label !== "");
+  const facts: Fact[] = lists.map((list) => ({ ...list, lines: list.items }));
   for (const line of labelledLines(section)) {
     const { label, value } = line;
-    const isInList = facts.some((fact) => line.line >= fact.line && line.line <= fact.lastLine);
+    const isInList = lists.some((list) => line.line >= list.line && line.line <= list.lastLine);
     if (value !== "" && !isInList)
       facts.push({
         label,
