@@ -1,15 +1,25 @@
 /** Feeds a section's text to the runbook that is being read: paragraphs, lists, tables and code in order. */
 
-import type { Code, InlineCode, List, ListItem, Nodes, Paragraph, RootContent, Table } from "mdast";
+import type { Code, List, ListItem, Paragraph, RootContent } from "mdast";
 import type { Section } from "./document.ts";
 import { LABEL_DEPTH, LIST_DEPTH } from "./draft-block.ts";
-import { labelOf, plainText, splitLabel } from "./plain-text.ts";
+import { inlineCommands } from "./inline-commands.ts";
+import { labelOf, plainText } from "./plain-text.ts";
 import {
   codeLines,
   type RunbookReading,
   readInlineCommand,
   readShellFence,
 } from "./runbook-fence.ts";
+import {
+  isToDo,
+  itemText,
+  kindOfList,
+  type ListKind,
+  optionOf,
+  withNested,
+} from "./runbook-list.ts";
+import { readTable } from "./runbook-table.ts";
 import { isInstruction, offersChoices, topicOf } from "./runbook-words.ts";
 import { isShellFence } from "./shell/fence.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
@@ -86,7 +96,7 @@ function readParagraph(
     return;
   }
   const marker = readStepMarker(text);
-  if (marker.kind === "or" && text.length < 100) draft.or(text, marker.title, line);
+  if (marker.kind === "or" && text.length < 100) draft.or({ text, title: marker.title, line });
   else if (/[:：]$/u.test(text) || !reading.readsProse) draft.lead(text, line, lastLine);
   else draft.sentence(text, line, lastLine);
   if (reading.readsProse && draft.topic !== "background" && isInstruction(text))
@@ -108,42 +118,15 @@ interface ListPosition {
   readonly isNested: boolean;
 }
 
-type ListKind = "choice" | "branch" | "steps" | "hints" | "commands" | "text";
-
 function readList(list: List, lead: string, at: ListPosition): void {
-  const items = list.children.map((node) => ({ node, text: itemText(node) }));
-  const kind = kindOfList(list, items, lead, at);
-  for (const [index, { node, text }] of items.entries()) {
-    const hasCommands = containsCommand(node, at.reading);
-    if (kind === "text" || (kind === "commands" && !hasCommands)) continue;
-    readItem(node, text, { ...at, kind, hasCommands, isFirst: index === 0 });
+  const { reading, isNested } = at;
+  const kind = kindOfList(list, { lead, isNested, reading });
+  for (const [index, item] of list.children.entries()) {
+    const hasCommands = reading.itemsWithCommands.has(item);
+    if (kind === "commands" && !hasCommands) continue;
+    readItem(item, { ...at, kind, hasCommands, isFirst: index === 0 });
   }
-  if (at.isNested) return;
-  // What introduced the list does not introduce what comes after it.
-  at.reading.draft.flush();
-  at.reading.draft.endParts(LIST_DEPTH);
-}
-
-function kindOfList(
-  list: List,
-  items: readonly { node: ListItem; text: string }[],
-  lead: string,
-  at: ListPosition,
-): ListKind {
-  const { draft, readsProse } = at.reading;
-  const { topic } = draft;
-  const texts = items.map(({ text }) => text);
-  if (!readsProse || topic === "background") return "commands";
-  if (items.length > 1 && !at.isNested) {
-    if (offersChoices(lead) || (draft.offersChoices && topic === "mitigation")) return "choice";
-    if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
-    if (texts.every((text) => conditionOf(text) !== undefined)) return "branch";
-  }
-  const acts = isToDo(list);
-  if (topicOf(lead) === "causes" || (topic === "causes" && !acts)) return "hints";
-  if (at.isNested) return acts ? "steps" : "commands";
-  if (list.ordered === true || acts) return "steps";
-  return topic === undefined ? "commands" : "hints";
+  if (!isNested) reading.draft.endOfList();
 }
 
 interface ItemPosition extends ListPosition {
@@ -152,151 +135,53 @@ interface ItemPosition extends ListPosition {
   readonly isFirst: boolean;
 }
 
-function readItem(item: ListItem, text: string, at: ItemPosition): void {
+function readItem(item: ListItem, at: ItemPosition): void {
   const { reading, kind, hasCommands } = at;
-  const { draft } = reading;
-  const line = item.position?.start.line ?? 1;
+  const { draft, document, context } = reading;
+  const text = itemText(item);
+  const start = item.position?.start.line ?? 1;
   if (text === "") {
     readNodes(item.children, reading, { isNested: true });
     return;
   }
-  reading.context.understood(reading.document.file, line, ownLastLine(item));
+  const wordsEnd = item.children[0]?.position?.end.line ?? start;
+  context.understood(document.file, start, wordsEnd);
   if (kind === "hints" && !hasCommands) {
-    draft.hint(text, line);
+    draft.hint(text, start);
     return;
   }
-  const isTop = !at.isNested;
-  const option = optionOf(text, line, kind);
   const nested = item.children[1]?.type === "list" ? item.children[1] : undefined;
   const opens = /[:：]$/u.test(text) && nested !== undefined;
-  if (option !== undefined) draft.option(option, { line, depth: LIST_DEPTH, isFirst: at.isFirst });
-  else if (opens && (hasCommands || isToDo(nested)))
-    draft.itemLabel(withoutColon(text), line, isTop);
-  else draft.item(withoutColon(text), line, isTop);
-  const isDone = hasCommands || (opens && isToDo(nested));
-  if (!isDone) draft.manual(opens ? withNested(text, nested) : text, line);
-  if (opens && !isDone)
-    reading.context.understood(reading.document.file, line, item.position?.end.line ?? line);
-  readItemContent(item, at);
+  const isTitle = hasCommands || (opens && isToDo(nested));
+  introduceItem(text, start, { ...at, isLabel: opens && isTitle });
+  if (!isTitle) draft.manual(opens ? withNested(text, nested) : text, start);
+  if (opens && !isTitle) context.understood(document.file, start, item.position?.end.line ?? start);
+  readItemContent(item, reading);
 }
 
-/** The item as a way to choose, or as what is done on its condition. */
-function optionOf(
+/** Says to the draft what the item's words begin: an option, a titled part, or one step. */
+function introduceItem(
   text: string,
   line: number,
-  kind: ListKind,
-): { title: string; when?: string; line: number; steps: [] } | undefined {
-  const place = { line, steps: [] as [] };
-  if (kind === "choice") return { title: titleOf(text), ...place };
-  // "If the node is gone:" opens what is inside; "If it is, do so" says it all, and stays a step.
-  const when = kind === "branch" || /[:：]$/u.test(text) ? conditionOf(text) : undefined;
-  return when === undefined ? undefined : { title: `If ${when}`, when, ...place };
-}
-
-function isToDo(list: List): boolean {
-  const texts = list.children.map(itemText);
-  return texts.filter(isInstruction).length * 2 >= texts.length;
-}
-
-const TEXT_LENGTH_MAX = 500;
-
-/** "Look for:" with what to look for. */
-function withNested(text: string, list: List): string {
-  const parts = list.children.map(itemText).filter((part) => part !== "");
-  const whole = `${text} ${parts.join("; ")}`;
-  return whole.length > TEXT_LENGTH_MAX ? `${whole.slice(0, TEXT_LENGTH_MAX - 1)}…` : whole;
+  at: ItemPosition & { readonly isLabel: boolean },
+): void {
+  const { draft } = at.reading;
+  const option = optionOf(text, line, at.kind);
+  const isTop = !at.isNested;
+  if (option !== undefined) draft.option(option, { line, depth: LIST_DEPTH, isFirst: at.isFirst });
+  else if (at.isLabel) draft.itemLabel(withoutColon(text), line, isTop);
+  else draft.item(withoutColon(text), line, isTop);
 }
 
 /** The words are read already; their commands, and what follows them, are not. */
-function readItemContent(item: ListItem, at: ItemPosition): void {
+function readItemContent(item: ListItem, reading: RunbookReading): void {
   const [first, ...rest] = item.children;
-  const nested = { isNested: true };
-  if (first?.type === "paragraph") {
-    for (const command of inlineCommands(first)) readInlineCommand(command, at.reading);
-    const code = rest[0];
-    if (code?.type === "code") readCode(code, plainText(first), at.reading);
-    readNodes(code?.type === "code" ? rest.slice(1) : rest, at.reading, nested);
-  } else readNodes(item.children, at.reading, nested);
-}
-
-function itemText(item: ListItem): string {
-  const [first] = item.children;
-  return first?.type === "paragraph" ? plainText(first) : "";
-}
-
-function ownLastLine(item: ListItem): number {
-  const [first] = item.children;
-  return first?.position?.end.line ?? item.position?.start.line ?? 1;
-}
-
-/** "If the disk is full, …" is done when the disk is full. */
-function conditionOf(text: string): string | undefined {
-  return /^(?:if|when)\s+([^,:：]{2,160})[,:：]/iu.exec(text)?.[1];
-}
-
-/** "**Scale out:** add workers" is called "Scale out"; a short item is called by all its words. */
-function titleOf(text: string): string {
-  const marker = readStepMarker(text);
-  const words = marker.kind === "alternative" || marker.kind === "numbered" ? marker.title : text;
-  return splitLabel(words)?.label ?? withoutColon(words);
-}
-
-/** Rows with commands: done in order, or, when the first column says what is wrong, each on its condition. */
-function readTable(table: Table, reading: RunbookReading): void {
-  const [head, ...rows] = table.children;
-  const firstTitle = head?.children[0] === undefined ? "" : plainText(head.children[0]);
-  const isConditional =
-    /\b(?:symptoms?|causes?|errors?|if|conditions?|when|problems?|issues?)\b/iu.test(firstTitle);
-  for (const [index, row] of rows.entries()) {
-    const commands = row.children.flatMap((cell) => inlineCommands(cell));
-    const words = row.children
-      .filter((cell) => inlineCommands(cell).length === 0)
-      .map((cell) => plainText(cell))
-      .filter((text) => text !== "");
-    const line = row.position?.start.line ?? 1;
-    const [title] = words;
-    if (commands.length === 0 || title === undefined) continue;
-    const place = { line, depth: LIST_DEPTH, isFirst: index === 0 };
-    if (isConditional) reading.draft.option({ title, when: title, line, steps: [] }, place);
-    else reading.draft.item(words.join(": "), line, true);
-    for (const command of commands) readInlineCommand(command, reading);
-    reading.context.understood(reading.document.file, line, line);
+  if (first?.type !== "paragraph") {
+    readNodes(item.children, reading, { isNested: true });
+    return;
   }
-  reading.draft.endParts(LIST_DEPTH);
-}
-
-const REFUSALS = /\b(?:do not|don['’]t|never|avoid|instead of|must not|should not)\b/iu;
-
-/** Commands in a sentence that says to run them: known programs with arguments, in code. */
-function inlineCommands(node: Nodes): readonly InlineCode[] {
-  if (REFUSALS.test(plainText(node))) return [];
-  const found: InlineCode[] = [];
-  const visit = (child: Nodes): void => {
-    if (child.type === "inlineCode" && isInlineCommand(child.value)) found.push(child);
-    else if ("children" in child) for (const inner of child.children) visit(inner);
-  };
-  visit(node);
-  return found;
-}
-
-/** A verb and something to do it to: "kubectl get" alone only names a command. */
-function isInlineCommand(text: string): boolean {
-  return text.trim().split(/\s+/u).length >= 3 && isShellFence(text, "");
-}
-
-function containsCommand(item: ListItem, reading: RunbookReading): boolean {
-  const known = reading.itemsWithCommands.get(item);
-  if (known !== undefined) return known;
-  const visit = (node: Nodes): boolean => {
-    if (node.type === "listItem") return containsCommand(node, reading);
-    if (node.type === "code") {
-      const code = codeLines(reading.document, node);
-      return isShellFence(code.value, code.lang);
-    }
-    if (node.type === "paragraph") return inlineCommands(node).length > 0;
-    return "children" in node && node.children.some(visit);
-  };
-  const contains = item.children.some(visit);
-  reading.itemsWithCommands.set(item, contains);
-  return contains;
+  for (const command of inlineCommands(first)) readInlineCommand(command, reading);
+  const [code] = rest;
+  if (code?.type === "code") readCode(code, plainText(first), reading);
+  readNodes(code?.type === "code" ? rest.slice(1) : rest, reading, { isNested: true });
 }

@@ -14,12 +14,11 @@ import {
   type DraftOption,
   type DraftStep,
   FENCE_DEPTH,
-  finishedBlock,
-  LABEL_DEPTH,
   LIST_DEPTH,
 } from "./draft-block.ts";
-import { isInstruction, isOptional, offersChoices, type Topic, topicOf } from "./runbook-words.ts";
-import { isRule, readStepMarker, type StepMarker, withoutColon } from "./step-marker.ts";
+import { DraftBlocks } from "./draft-blocks.ts";
+import { isInstruction, isOptional, type Topic, topicOf } from "./runbook-words.ts";
+import { readStepMarker, withoutColon } from "./step-marker.ts";
 
 interface Words {
   readonly text: string;
@@ -40,11 +39,10 @@ export interface StepFacts {
   readonly block: DraftBlock;
 }
 
+/** Where something stands: a line, and how deep under headings, labels, lists and fences. */
 interface Place {
   readonly line: number;
   readonly depth: number;
-  /** The first of its kind: joins no block that is there already. */
-  readonly isFirst?: boolean;
 }
 
 export class RunbookDraft {
@@ -52,9 +50,7 @@ export class RunbookDraft {
   /** First and last lines of the words that became titles and texts of steps. */
   readonly usedLines: (readonly [number, number])[] = [];
   readonly #file: string;
-  readonly #blocks: DraftBlock[] = [];
-  readonly #topics: { depth: number; topic: Topic | undefined; choices: boolean }[] = [];
-  #block: DraftBlock | undefined;
+  readonly #blocks = new DraftBlocks();
   #label: Words | undefined;
   #intro: Words | undefined;
   #lastCommand: DraftStep | undefined;
@@ -63,156 +59,116 @@ export class RunbookDraft {
     this.#file = file;
   }
 
-  /** What the nearest heading or label above says. */
   get topic(): Topic | undefined {
-    return this.#topics.at(-1)?.topic;
+    return this.#blocks.topic;
   }
 
   get offersChoices(): boolean {
-    return this.#topics.at(-1)?.choices ?? false;
+    return this.#blocks.offersChoices;
   }
 
   /** A heading (depth 1 to 6) or a label in bold: titles all that follows until the next one as high. */
-  heading(title: string, place: { line: number; depth: number }): void {
+  heading(title: string, place: Place): void {
     const { line, depth } = place;
     this.flush();
     this.#label = undefined;
-    while ((this.#topics.at(-1)?.depth ?? 0) >= depth) this.#topics.pop();
-    const above = this.#topics.at(-1);
-    const own = topicOf(title);
-    const option = this.#optionOf(title, own, place);
+    this.#blocks.leaveHeadings(depth);
+    const option = this.#optionOf(title, line);
+    const topic = topicOf(title) ?? this.topic;
     if (option !== undefined) this.option(option, place);
-    else if (this.#isInsideOption(depth)) this.#wait(withoutColon(title), line, line);
-    else
-      this.#open("sequence", {
-        title: withoutColon(title),
-        line,
-        depth,
-        topic: own ?? above?.topic,
-      });
-    const topic = own ?? (option === undefined ? above?.topic : "mitigation");
-    this.#topics.push({ depth, topic, choices: offersChoices(title) });
+    else if (this.#blocks.isInsideOption(depth)) this.#wait(withoutColon(title), line, line);
+    else this.#blocks.start("sequence", { title: withoutColon(title), line, depth, topic });
+    this.#blocks.enterHeading(title, depth, option !== undefined);
   }
 
-  #optionOf(title: string, own: Topic | undefined, place: Place): DraftOption | undefined {
-    const marker = readStepMarker(title);
-    const base = { title: marker.title, line: place.line, steps: [] };
+  /** The heading as an option: by its own words, or because the one above announces options or causes. */
+  #optionOf(heading: string, line: number): DraftOption | undefined {
+    const marker = readStepMarker(heading);
+    const base = { title: marker.title, line, steps: [] };
     if (marker.kind === "alternative") return base;
     if (marker.kind === "branch") return { ...base, when: marker.when };
-    const above = this.#topics.at(-1);
-    if (above === undefined || own === "background" || own === "diagnosis") return undefined;
-    if (above.topic === "causes") return { ...base, when: marker.title };
-    return above.choices ? base : undefined;
+    const own = topicOf(heading);
+    if (own === "background" || own === "diagnosis") return undefined;
+    if (this.topic === "causes") return { ...base, when: marker.title };
+    return this.offersChoices ? base : undefined;
   }
 
-  /** Words of a comment in a fence; `line` is theirs. */
-  comment(text: string, line: number): void {
-    // "#!/bin/sh" says how a script is run.
-    if (isRule(text) || text.startsWith("!")) return;
-    const marker = readStepMarker(text);
-    const { title } = marker;
-    const place = { line, depth: FENCE_DEPTH };
-    switch (marker.kind) {
-      case "alternative":
-        this.option({ title, line, steps: [] }, { ...place, isFirst: marker.isFirst });
-        break;
-      case "branch":
-        this.option({ title, when: marker.when, line, steps: [] }, place);
-        break;
-      case "or":
-        this.or(text, title, line);
-        break;
-      case "numbered":
-        this.#numbered(marker, line);
-        break;
-      case "remedy":
-        this.flush();
-        if (!this.#isInsideOption(FENCE_DEPTH))
-          this.#open("sequence", { ...place, title: marker.label, topic: "mitigation" });
-        this.#wait(title, line, line, "comment");
-        break;
-      case "bullet":
-        this.hint(title, line);
-        break;
-      case "label":
-        this.#labelled(title, line);
-        break;
-      case "plain":
-        this.#plain(title, line);
-    }
-  }
-
-  /** One way of several, or (with `when`) what is done on a condition; joins the open block of its kind and depth. */
-  option(option: DraftOption, place: Place): void {
-    const { depth, isFirst = false } = place;
+  /** One way of several, or (with `when`) what is done on a condition. `isFirst` begins a new block of them. */
+  option(option: DraftOption, place: Place & { readonly isFirst?: boolean }): void {
     this.flush();
-    const kind = option.when === undefined ? "choice" : "branch";
-    const last = this.#blocks.at(-1);
-    // A fence may end between "MITIGATION 1" and "MITIGATION 2".
-    const open = this.#block ?? (depth === FENCE_DEPTH ? last : undefined);
-    const joins = open?.kind === kind && open.depth === depth && this.#label === undefined;
     const label = this.#takeLabel();
     const line = label?.line ?? option.line;
-    if (joins && !isFirst) this.#block = open;
-    else this.#open(kind, { title: label?.text, line, depth, topic: "mitigation" });
-    this.#block?.options.push(option);
+    const { depth, isFirst = false } = place;
+    this.#blocks.addOption(option, { title: label?.text, line, depth, isFirst });
     this.usedLines.push([option.line, option.line]);
     this.#wait(option.title, option.line, option.line);
   }
 
-  /** Another way to do what the last words introduced: both become options. `text` is the whole comment. */
-  or(text: string, title: string, line: number): void {
+  /** Another way to do what the last words introduced: both become options. `text` is all of the words. */
+  or(words: { text: string; title: string; line: number }): void {
     this.flush();
+    const { text, title, line } = words;
     const place = { line, depth: FENCE_DEPTH };
-    const block = this.#block;
-    if (block !== undefined && this.#isInsideOption(FENCE_DEPTH)) {
-      // There are no options inside options; the words say that it is another way.
-      this.#wait(text, line, line, "comment");
-      return;
-    }
-    if ((block?.options.at(-1)?.steps.length ?? 0) > 0) {
-      this.option({ title, line, steps: [] }, place);
-      return;
-    }
-    const steps = block?.kind === "sequence" ? block.steps : [];
-    const last = steps.at(-1);
-    if (last === undefined) {
+    const option = { title, line, steps: [] };
+    const { open } = this.#blocks;
+    // There are no options inside options; the words say that it is another way.
+    if (this.#blocks.isInsideOption(FENCE_DEPTH)) this.#wait(text, line, line, "comment");
+    else if ((this.#blocks.option?.steps.length ?? 0) > 0) this.option(option, place);
+    else if (open?.kind !== "sequence" || open.steps.length === 0)
       this.#wait(title, line, line, "comment");
-      return;
+    else {
+      this.#makeFirstOption(open, place);
+      this.option(option, place);
     }
-    const intro = this.facts.get(last)?.intro;
-    let first = steps.length - 1;
-    const introducedBefore = (): boolean => {
-      const before = steps[first - 1];
-      return intro !== undefined && before !== undefined && this.facts.get(before)?.intro === intro;
-    };
-    while (introducedBefore()) first -= 1;
-    const moved = steps.splice(first);
-    const at = moved[0]?.source.line ?? line;
-    this.option(
-      { title: intro?.text ?? last.text, line: intro?.line ?? at, steps: moved },
-      { ...place, isFirst: true },
-    );
-    for (const step of moved) this.#remember(step, this.facts.get(step)?.intro);
-    this.option({ title, line, steps: [] }, place);
   }
 
-  #numbered(marker: StepMarker & { kind: "numbered" }, line: number): void {
+  /** Moves the steps that the last words introduced out of their sequence, into an option. */
+  #makeFirstOption(sequence: DraftBlock, place: Place): void {
+    const { steps } = sequence;
+    const introOf = (index: number): StepFacts["intro"] => {
+      const step = steps[index];
+      return step === undefined ? undefined : this.facts.get(step)?.intro;
+    };
+    let first = steps.length - 1;
+    const intro = introOf(first);
+    while (intro !== undefined && introOf(first - 1) === intro) first -= 1;
+    const moved = steps.splice(first);
+    const title = intro?.text ?? moved[0]?.text ?? "";
+    const line = intro?.line ?? moved[0]?.source.line ?? place.line;
+    this.option({ title, line, steps: moved }, { ...place, isFirst: true });
+    const block = this.#blocks.open ?? sequence;
+    for (const step of moved) this.#remember(step, this.facts.get(step)?.intro, block);
+  }
+
+  /** "3. Read the log"; `opens` where it ends with a colon. Ends what the number before opened. */
+  numbered(title: string, line: number, opens: boolean): void {
     this.flush();
-    const { title } = marker;
     if (this.offersChoices) {
       this.option({ title, line, steps: [] }, { line, depth: FENCE_DEPTH });
       return;
     }
-    this.endParts(FENCE_DEPTH);
-    if (marker.opens) this.#labelled(title, line);
+    this.#blocks.endParts(FENCE_DEPTH);
+    if (opens) this.label(title, line);
     else this.#wait(title, line, line, "comment");
+  }
+
+  /** "Solution: add workers": what follows is meant to end the harm. */
+  remedy(label: string, title: string, line: number): void {
+    this.flush();
+    if (!this.#blocks.isInsideOption(FENCE_DEPTH))
+      this.#blocks.start("sequence", {
+        title: label,
+        line,
+        depth: FENCE_DEPTH,
+        topic: "mitigation",
+      });
+    this.#wait(title, line, line, "comment");
   }
 
   /** An item of a list: introduces what is in it. At the top of its list it ends what an item before opened. */
   item(text: string, line: number, isTop: boolean): void {
     this.flush();
-    if (isTop) this.endParts(LIST_DEPTH);
+    if (isTop) this.#blocks.endParts(LIST_DEPTH);
     this.#openLabelled();
     this.#wait(text, line, line);
   }
@@ -224,7 +180,14 @@ export class RunbookDraft {
     this.#intro = undefined;
   }
 
-  #labelled(text: string, line: number): void {
+  endOfList(): void {
+    // What introduced the list does not introduce what comes after it.
+    this.flush();
+    this.#blocks.endParts(LIST_DEPTH);
+  }
+
+  /** A comment that ends with a colon. After another one it makes that one the title of what follows. */
+  label(text: string, line: number): void {
     this.flush();
     this.#openLabelled();
     this.#label = { text, line, lastLine: line, from: "comment", used: false };
@@ -236,15 +199,18 @@ export class RunbookDraft {
     this.#intro = undefined;
     const isTitle = intro !== undefined && !intro.used && intro.from !== "sentence";
     const title = this.#takeLabel() ?? (isTitle ? intro : undefined);
-    if (this.#block?.kind !== "hint" || title !== undefined) {
-      const opened = { title: title?.text, line: title?.line ?? line, topic: undefined };
-      this.#open("hint", { ...opened, depth: FENCE_DEPTH });
-    }
-    this.#block?.steps.push({ text, placeholders: [], source: { file: this.#file, line } });
-    this.usedLines.push([title?.line ?? line, line]);
+    const from = title?.line ?? line;
+    const { open } = this.#blocks;
+    const block =
+      open?.kind === "hint" && title === undefined
+        ? open
+        : this.#blocks.start("hint", { title: title?.text, line: from, depth: FENCE_DEPTH });
+    block.steps.push({ text, placeholders: [], source: { file: this.#file, line } });
+    this.usedLines.push([from, line]);
   }
 
-  #plain(text: string, line: number): void {
+  /** A comment like any other: introduces the command below it; two lines of them are one. */
+  remark(text: string, line: number): void {
     this.#openLabelled();
     const before = this.#intro;
     if (before?.from === "comment" && !before.used && before.lastLine === line - 1) {
@@ -284,11 +250,6 @@ export class RunbookDraft {
     this.#addManual(text, line);
   }
 
-  #addManual(text: string, line: number): void {
-    this.#lastCommand = undefined;
-    this.#add({ text, effect: "manual", placeholders: [], source: { file: this.#file, line } });
-  }
-
   /** What the text shows as the last command's output. */
   output(text: string): void {
     if (this.#lastCommand === undefined) return;
@@ -307,28 +268,23 @@ export class RunbookDraft {
       this.#label = undefined;
     }
     if (this.#intro?.from === "comment" || this.#intro?.used) this.flush();
-    if (this.#block?.depth === FENCE_DEPTH) this.#block = undefined;
+    this.#blocks.endParts(FENCE_DEPTH);
   }
 
-  /** Words that introduced nothing are a thing to do when they say so, else a remark (comments) or text. */
+  /** Words that introduced nothing are a thing to do when they say so, else a hint (comments) or text. */
   flush(): void {
     const words = this.#intro;
     this.#intro = undefined;
     if (words === undefined || words.used || words.from === "title") return;
     const { topic } = this;
     const acts = topic !== undefined && topic !== "background" && topic !== "causes";
-    if (isInstruction(words.text) && (words.from === "comment" || acts)) {
-      this.usedLines.push([words.line, words.lastLine]);
-      this.#addManual(words.text, words.line);
-    } else if (words.from === "comment") this.#remark(words);
-  }
-
-  /** A comment that stands alone; inside an option it belongs to it. */
-  #remark(words: Words): void {
     const { text, line, lastLine } = words;
+    const isToDo = isInstruction(text) && (words.from === "comment" || acts);
+    if (!isToDo && words.from !== "comment") return;
     this.usedLines.push([line, lastLine]);
-    const option = this.#block?.options.at(-1);
-    if (option === undefined) this.hint(text, line);
+    const { option } = this.#blocks;
+    if (isToDo) this.#addManual(text, line);
+    else if (option === undefined) this.hint(text, line);
     else option.steps.push({ text, placeholders: [], source: { file: this.#file, line } });
   }
 
@@ -336,40 +292,26 @@ export class RunbookDraft {
     this.#intro = { text, line, lastLine, from, used: false };
   }
 
+  #addManual(text: string, line: number): void {
+    this.#lastCommand = undefined;
+    this.#add({ text, effect: "manual", placeholders: [], source: { file: this.#file, line } });
+  }
+
   #add(step: DraftStep): DraftStep {
-    const { line } = step.source;
-    if (this.#block === undefined || this.#block.kind === "hint")
-      this.#open("sequence", { title: undefined, line, depth: LABEL_DEPTH, topic: this.topic });
-    const block = this.#block;
     const intro = this.#intro;
-    if (intro !== undefined) {
-      if (!intro.used) this.usedLines.push([intro.line, intro.lastLine]);
-      intro.used = true;
-    }
-    const words = step.effect === "manual" ? step.text : (intro?.text ?? "");
-    const depends = block?.options.length === 0 && /^if\b/iu.test(words);
+    if (intro !== undefined && !intro.used) this.usedLines.push([intro.line, intro.lastLine]);
+    if (intro !== undefined) intro.used = true;
+    const block = this.#blocks.add(step);
+    const words = step.command === undefined ? step.text : (intro?.text ?? "");
+    const depends = block.options.length === 0 && /^if\b/iu.test(words);
     if (isOptional(words) || depends) step.optional = true;
-    (block?.options.at(-1) ?? block)?.steps.push(step);
-    this.#remember(step, intro);
+    this.#remember(step, intro, block);
     return step;
   }
 
-  #remember(step: DraftStep, intro: StepFacts["intro"]): void {
-    const block = this.#block;
-    if (block === undefined) return;
+  #remember(step: DraftStep, intro: StepFacts["intro"], block: DraftBlock): void {
     const isMarked = block.options.length > 0 || step.optional === true || block.isMitigation;
     this.facts.set(step, { intro, isMarked, isDiagnosis: block.isDiagnosis, block });
-  }
-
-  #isInsideOption(depth: number): boolean {
-    const block = this.#block;
-    return block !== undefined && block.options.length > 0 && block.depth < depth;
-  }
-
-  /** Ends a choice, a hint or a titled part that was opened at this depth or deeper. */
-  endParts(depth: number): void {
-    const block = this.#block;
-    if (block !== undefined && block.depth >= depth) this.#block = undefined;
   }
 
   #takeLabel(): Words | undefined {
@@ -382,37 +324,17 @@ export class RunbookDraft {
   /** The waiting label titles what follows; inside an option there is no room for a part of its own. */
   #openLabelled(): void {
     const label = this.#takeLabel();
-    if (label === undefined || (this.#block?.options.length ?? 0) > 0) return;
+    if (label === undefined || this.#blocks.option !== undefined) return;
     const { text: title, line } = label;
     const depth = label.from === "comment" ? FENCE_DEPTH : LIST_DEPTH;
-    this.#open("sequence", { title, line, depth, topic: topicOf(title) ?? this.topic });
-  }
-
-  #open(
-    kind: DraftBlock["kind"],
-    made: { title: string | undefined; line: number; depth: number; topic: Topic | undefined },
-  ): void {
-    const { topic, title, line, depth } = made;
-    this.#block = {
-      kind,
-      title: title === "" ? undefined : title,
-      line,
-      depth,
-      isMitigation: topic === "mitigation",
-      isDiagnosis: topic === "diagnosis",
-      steps: [],
-      options: [],
-    };
-    this.#blocks.push(this.#block);
+    this.#blocks.start("sequence", { title, line, depth, topic: topicOf(title) ?? this.topic });
   }
 
   /** The blocks that hold something, in the text's order. */
   finish(): readonly RunbookBlock[] {
     this.flush();
-    for (const { title, line, steps, options } of this.#blocks)
-      if (title !== undefined && steps.length + options.length > 0)
-        this.usedLines.push([line, line]);
-    return this.#blocks.flatMap((block) => finishedBlock(this.#file, block));
+    for (const line of this.#blocks.titleLines()) this.usedLines.push([line, line]);
+    return this.#blocks.finished(this.#file);
   }
 }
 

@@ -5,6 +5,7 @@ import { fencesIn } from "./code-fences.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument } from "./document.ts";
 import type { DraftStep } from "./draft-block.ts";
+import { readComment } from "./runbook-comment.ts";
 import type { RunbookDraft } from "./runbook-draft.ts";
 import { classifyCommand } from "./shell/classify.ts";
 import { readFence } from "./shell/fence.ts";
@@ -16,8 +17,7 @@ export interface RunbookReading {
   readonly draft: RunbookDraft;
   /** Where in the file each command's text stands. */
   readonly places: Map<DraftStep, CommandPlace>;
-  /** Found once for every item, however deeply it is nested. */
-  readonly itemsWithCommands: Map<ListItem, boolean>;
+  readonly itemsWithCommands: { has(item: ListItem): boolean };
   /** Sentences and lists count too, not only commands. */
   readonly readsProse: boolean;
   /** The comment that has become the runbook's title, by its line. */
@@ -56,7 +56,7 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
     if (part.line > nextLine) draft.blankLine();
     nextLine = part.line + part.lineCount;
     const line = code.line + part.line;
-    if (part.kind === "comment" && line !== reading.titleLine) draft.comment(part.text, line);
+    if (part.kind === "comment" && line !== reading.titleLine) readComment(part.text, line, draft);
     else if (part.kind === "output") draft.output(part.text);
     else if (part.kind === "command") {
       const place = placeInFence(document, { bodyLines, codeLine: code.line, part });

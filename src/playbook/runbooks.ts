@@ -4,6 +4,7 @@ import type { Phase, Runbook } from "../domain/playbook.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument } from "./document.ts";
 import { enclosingPhase } from "./enclosing-phase.ts";
+import { ItemsWithCommands } from "./inline-commands.ts";
 import { readContent, readWholeSection } from "./runbook-content.ts";
 import { RunbookDraft } from "./runbook-draft.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
@@ -51,7 +52,7 @@ function compileScope(
     context,
     draft,
     places: new Map(),
-    itemsWithCommands: new Map(),
+    itemsWithCommands: new ItemsWithCommands(document),
     readsProse: scope.isWhole,
     ...(scope.isComment ? { titleLine: line } : {}),
   };

@@ -1,0 +1,54 @@
+/** Commands written in the middle of sentences, as inline code. */
+
+import type { InlineCode, ListItem, Nodes } from "mdast";
+import type { PlaybookDocument } from "./document.ts";
+import { plainText } from "./plain-text.ts";
+import { codeLines } from "./runbook-fence.ts";
+import { isShellFence } from "./shell/fence.ts";
+
+const REFUSALS = /\b(?:do not|don['’]t|never|avoid|instead of|must not|should not)\b/iu;
+
+/** Known programs with arguments, in code; none in a sentence that says not to do something. */
+export function inlineCommands(node: Nodes): readonly InlineCode[] {
+  if (REFUSALS.test(plainText(node))) return [];
+  const found: InlineCode[] = [];
+  const visit = (child: Nodes): void => {
+    if (child.type === "inlineCode" && isCommand(child.value)) found.push(child);
+    else if ("children" in child) for (const inner of child.children) visit(inner);
+  };
+  visit(node);
+  return found;
+}
+
+/** A verb and something to do it to: `kubectl get` alone only names a command. */
+function isCommand(text: string): boolean {
+  return text.trim().split(/\s+/u).length >= 3 && isShellFence(text, "");
+}
+
+/** The items of lists that hold a command anywhere; each is looked at once, however deeply it is nested. */
+export class ItemsWithCommands {
+  readonly #document: PlaybookDocument;
+  readonly #known = new Map<ListItem, boolean>();
+
+  constructor(document: PlaybookDocument) {
+    this.#document = document;
+  }
+
+  has(item: ListItem): boolean {
+    const known = this.#known.get(item);
+    if (known !== undefined) return known;
+    const holds = item.children.some((child) => this.#holdsCommand(child));
+    this.#known.set(item, holds);
+    return holds;
+  }
+
+  #holdsCommand(node: Nodes): boolean {
+    if (node.type === "listItem") return this.has(node);
+    if (node.type === "paragraph") return inlineCommands(node).length > 0;
+    if (node.type === "code") {
+      const { value, lang } = codeLines(this.#document, node);
+      return isShellFence(value, lang);
+    }
+    return "children" in node && node.children.some((child) => this.#holdsCommand(child));
+  }
+}
