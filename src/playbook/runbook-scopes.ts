@@ -52,11 +52,10 @@ export function runbookScopes(
 function sectionsApart(document: PlaybookDocument, phases: readonly Phase[]): ReadonlySet<Section> {
   const apart = new Set<Section>();
   for (const section of walkSections(document.root)) {
-    const collects =
-      phaseAt(document, section, phases) !== undefined || isCollection(section.title);
-    if (isCollection(section.title)) apart.add(section);
-    if (!collects && !isNamedRunbook(section)) continue;
-    if (phaseAt(document, section, phases) !== undefined) apart.add(section);
+    const isPhase = phaseAt(document, section, phases) !== undefined;
+    const isApart = isPhase || isCollection(section.title);
+    if (isApart) apart.add(section);
+    else if (!isNamedRunbook(section)) continue;
     for (let at = section.parent; at !== undefined && !apart.has(at); at = at.parent) apart.add(at);
   }
   return apart;
