@@ -1,7 +1,12 @@
 /** Loads the parsers that need WebAssembly, for the playbook code, which is pure and is given them. */
 
 import { loadModule, parseSync } from "libpg-query";
-import type { SyntaxParsers } from "../playbook/syntax-parsers.ts";
+
+/** What the playbook code asks for as `SyntaxParsers`. */
+export interface LoadedParsers {
+  /** libpg-query's JSON form, or undefined when the text does not parse. Never throws. */
+  readonly parseSql: (sql: string) => unknown;
+}
 
 /** PostgreSQL's parser takes C strings: text after a NUL would go unread, so such text does not parse. */
 function parseSql(sql: string): unknown {
@@ -14,7 +19,7 @@ function parseSql(sql: string): unknown {
 }
 
 /** Takes some 30 ms the first time. @throws when the WebAssembly module cannot be loaded. */
-export async function loadSyntaxParsers(): Promise<SyntaxParsers> {
+export async function loadSyntaxParsers(): Promise<LoadedParsers> {
   await loadModule();
   return { parseSql };
 }

@@ -11,8 +11,8 @@ import type { Placeholder } from "../../domain/playbook.ts";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { classScript } from "./command-tree.ts";
 import { PRIVATE_CHARACTERS, replacePlaceholders, unique, withPlaceholders } from "./holes.ts";
+import { lineVariables } from "./line-variables.ts";
 import { isTypedInside } from "./prompt.ts";
-import { lineVariables } from "./session.ts";
 import { manual, unknown, type Verdict } from "./verdict.ts";
 
 export interface CommandClass {
@@ -23,7 +23,7 @@ export interface CommandClass {
   readonly placeholders: readonly Placeholder[];
 }
 
-const MAX_LENGTH = 16_384;
+const MAX_LENGTH = 8192;
 
 const MAX_NESTING = 60;
 

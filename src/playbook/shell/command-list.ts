@@ -2,7 +2,7 @@
 
 import { type Command, forEachChild, type ParsedScript, type SyntaxNode, type Word } from "unbash";
 import { type Argument, argumentOf } from "./argument.ts";
-import { lineVariables } from "./session.ts";
+import { lineVariables } from "./line-variables.ts";
 
 export interface PlacedWord extends Argument {
   readonly word: Word;

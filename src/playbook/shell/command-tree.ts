@@ -20,7 +20,7 @@ import {
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { type Argument, argumentOf, isLiteral } from "./argument.ts";
 import { COMPUTED } from "./holes.ts";
-import type { LineVariables } from "./session.ts";
+import type { LineVariables } from "./line-variables.ts";
 import { isHarmlessFile } from "./tools/file-reading.ts";
 import { TOOLS } from "./tools/table.ts";
 import { isCredentialVariable, isHarmlessVariable, isSteeringVariable } from "./variables.ts";
@@ -198,7 +198,10 @@ function isInput(redirect: Redirection): boolean {
 function classRedirect(redirect: Redirection, scope: Scope): Verdict {
   if (redirect.descriptor?.type === "FileDescriptorVariable")
     return unknown("a redirection sets a variable");
-  if (redirect.type === "HereDoc") return classWord(redirect.body, scope);
+  if (redirect.type === "HereDoc")
+    return redirect.closing === undefined
+      ? unknown("a here-document is not closed")
+      : classWord(redirect.body, scope);
   if (redirect.target === undefined) return unknown("a redirection is not understood");
   const inner = classWord(redirect.target, scope);
   if (redirect.type === "HereString") return inner;

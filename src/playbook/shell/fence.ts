@@ -5,9 +5,12 @@
  * what the commands print. Otherwise every line is a command or a comment.
  */
 
+import { parse } from "unbash";
+import { replacePlaceholders } from "./holes.ts";
 import { isIncomplete } from "./incomplete.ts";
 import { isKnownCommand } from "./known-commands.ts";
 import { findPrompts, hasPrompt } from "./prompt.ts";
+import { TOOLS } from "./tools/table.ts";
 
 export interface FenceLine {
   readonly kind: "comment" | "command" | "output";
@@ -26,18 +29,36 @@ export interface FenceLine {
 /** A construct that is still open after this many lines was never one. */
 const MAX_CONTINUATION_LINES = 120;
 
+/** Characters parsed per fence to find where commands end; a fence that needs more is read line by line. */
+const MAX_PARSED = 400_000;
+
 const SHELL_LANGUAGES =
   /^(?:bash|sh|shell|console|zsh|terminal|shell-session|shellsession|sh-session)$/u;
 
-/** Tagged as shell, or untagged and beginning with a prompt or a command everybody knows. */
+/**
+ * Tagged as shell, or untagged and beginning with a prompt or a command everybody knows. A tag does
+ * not make shell of what cannot be parsed and names no program, such as a query or a stack trace.
+ */
 export function isShellFence(body: string, language: string | undefined): boolean {
   const tag = tagOf(language);
-  if (tag !== "") return SHELL_LANGUAGES.test(tag);
+  if (tag !== "") return SHELL_LANGUAGES.test(tag) && mayBeShell(body);
   for (const line of linesOf(body)) {
     if (hasPrompt(line) || isKnownCommand(line)) return true;
     if (line.trim() !== "" && !line.trim().startsWith("#")) return false;
   }
   return false;
+}
+
+function mayBeShell(body: string): boolean {
+  const hasProgram = linesOf(body).some(
+    (line) => hasPrompt(line) || isKnownCommand(line) || TOOLS.has(firstWord(line)),
+  );
+  if (hasProgram || body.length > MAX_PARSED) return true;
+  return (parse(replacePlaceholders(body).text).errors ?? []).length === 0;
+}
+
+function firstWord(line: string): string {
+  return line.trim().replace(/^#\s*/u, "").split(/\s/u, 1)[0] ?? "";
 }
 
 /** Splits a fence's body. Blank lines are left out. */
@@ -46,6 +67,7 @@ export function readFence(body: string, language: string | undefined): FenceLine
   const prompts = findPrompts(lines, tagOf(language));
   const prompted = prompts.some((end) => end !== undefined);
   const result: FenceLine[] = [];
+  const joining = { prompts, prompted, parsed: 0 };
   for (let index = 0; index < lines.length; ) {
     const line = lines[index] ?? "";
     const start = prompts[index] ?? line.length - line.trimStart().length;
@@ -56,7 +78,7 @@ export function readFence(body: string, language: string | undefined): FenceLine
     else if (text !== "" && prompted && prompts[index] === undefined)
       read = { kind: "output", text, line: index, column: start + 1, lineCount: 1 };
     else if (text !== "") {
-      const joined = joinCommand(lines, index, { start, prompted, prompts });
+      const joined = joinCommand(lines, { first: index, start }, joining);
       read = { kind: "command", ...joined, line: index, column: start + 1 };
     }
     if (read !== undefined) result.push(read);
@@ -85,27 +107,30 @@ function comment(written: string, line: number, start: number): FenceLine {
 }
 
 interface Joining {
-  readonly start: number;
   readonly prompted: boolean;
   readonly prompts: readonly (number | undefined)[];
+  /** Characters parsed so far. */
+  parsed: number;
 }
 
 /** The command that begins on this line, with the lines it needs to be complete. */
 function joinCommand(
   lines: readonly string[],
-  first: number,
-  { start, prompted, prompts }: Joining,
+  { first, start }: { first: number; start: number },
+  joining: Joining,
 ): { text: string; lineCount: number } {
+  const { prompted, prompts } = joining;
   const alone = (lines[first] ?? "").slice(start).trimEnd();
   let text = alone;
   const limit = Math.min(lines.length, first + MAX_CONTINUATION_LINES);
-  for (let last = first; last < limit; last += 1) {
+  for (let last = first; last < limit && joining.parsed < MAX_PARSED; last += 1) {
     if (last > first) {
       if (prompts[last] !== undefined) break;
       // "> " is the shell's prompt for more.
       const more = (lines[last] ?? "").trimEnd();
       text += `\n${prompted ? more.replace(/^> ?(?=\S)/u, "") : more}`;
     }
+    joining.parsed += text.length;
     if (!isIncomplete(text)) return { text, lineCount: last - first + 1 };
   }
   // A `\` at the end of the last line, or a quote that is never closed.

@@ -42,7 +42,9 @@ export function isGivenVariable(name: string): boolean {
 
 /** Whether a name says that the value is a secret. */
 export function isSecretName(name: string): boolean {
-  return /PASS|PWD$|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE|ACCESS_?KEY|(?:^|_)KEY$|(?:^|_)PW$/iu.test(
-    name,
-  );
+  return SECRET_NAMES.test(name);
 }
+
+/** Addresses of databases and webhooks carry their passwords. */
+const SECRET_NAMES =
+  /PASS|PWD$|SECRET|TOKEN|CREDENTIAL|API_?KEY|PRIVATE|ACCESS_?KEY|(?:^|_)KEY$|(?:^|_)PW$|DSN|CONN(?:ECTION)?_?STR|(?:DATABASE|DB|REDIS|MONGO(?:DB)?|AMQP|RABBITMQ|POSTGRES|PG|MYSQL|BROKER|WEBHOOK)_?UR[IL]/iu;

@@ -101,7 +101,7 @@ function quoteInsideBrackets(parts: readonly WordPart[]): WordPart | undefined {
 /** TOC301: an `&` in an unquoted address ends the command. */
 export function cutAddress(listed: ListedCommand, command: string): CommandFinding | undefined {
   const last = listed.words.at(-1);
-  if (!listed.background || last === undefined || !/^https?:\/\/[^?]*\?/iu.test(last.value))
+  if (!listed.background || last === undefined || !/^https?:\/\/[^?]*\?/iu.test(last.text))
     return undefined;
   if (command[last.end] !== "&" || /^&(?:\s|$)/u.test(command.slice(last.end))) return undefined;
   return {

@@ -2,7 +2,6 @@
 
 import type { ListedCommand, PlacedWord } from "../command-list.ts";
 import { unwrapped } from "../command-list.ts";
-import { HOLE } from "../holes.ts";
 import type { CommandFinding } from "./finding.ts";
 
 const KUBECTL = /^(?:kubectl|oc)$/u;
@@ -15,8 +14,12 @@ const NAMESPACED_VERBS = new Set(
   ),
 );
 
-const CLUSTER_KINDS =
-  /^(?:no|nodes?|ns|namespaces?|pv|persistentvolumes?|sc|storageclass(?:es)?|clusterroles?|clusterrolebindings?|crds?|customresourcedefinitions?|csrs?|certificatesigningrequests?|pc|priorityclass(?:es)?|ingressclass(?:es)?|runtimeclass(?:es)?|volumeattachments?|(?:mutating|validating)webhookconfigurations?|apiservices?|csidrivers?|csinodes?|cs|componentstatus(?:es)?|co|clusteroperators?|clusterversions?|mcp?|machineconfig(?:pool)?s?|kubeletconfigs?|projects?|users?|groups?|networks?|proxy|infrastructures?|featuregates?|.*\.(?:config|operator)\.openshift\.io|cluster[a-z]*)$/u;
+/** Kinds known to live in a namespace; a custom kind may be of either sort. */
+const NAMESPACED_KINDS =
+  /^(?:all|po|pods?|deploy|deployments?|deploymentconfigs?|dc|rs|replicasets?|sts|statefulsets?|ds|daemonsets?|rc|replicationcontrollers?|svc|services?|ep|endpoints|endpointslices?|ing|ingress(?:es)?|routes?|cm|configmaps?|secrets?|sa|serviceaccounts?|jobs?|cj|cronjobs?|pvc|persistentvolumeclaims?|ev|events?|hpa|horizontalpodautoscalers?|pdb|poddisruptionbudgets?|netpol|networkpolic(?:y|ies)|roles?|rolebindings?|limits|limitranges?|quota|resourcequotas?|leases?|builds?|bc|buildconfigs?|is|imagestreams?|servicemonitors?|podmonitors?|prometheusrules?)$/u;
+
+/** Verbs whose first word may be the name of a pod or workload. */
+const TAKES_NAME = /^(?:attach|cp|debug|exec|extract|logs|port-forward|rsh|run)$/u;
 
 /** Options of any verb whose value is the next word, so that the value is not taken for a kind. */
 const TAKES_VALUE =
@@ -54,19 +57,13 @@ function bareWords(words: readonly PlacedWord[]): PlacedWord[] {
 }
 
 function subjectsInNamespace(verb: string, subjects: readonly PlacedWord[]): boolean {
-  const [first, second] = subjects;
-  if (first === undefined) return true;
-  const isGroup = verb === "rollout" || verb === "set" || verb === "create";
-  const kinds =
-    (isGroup && verb !== "create" ? second : first)?.value.toLowerCase().split(",") ?? [];
-  // A kind that is a blank may be of either sort; a name alone (`logs web-0`) is a pod's.
-  if (
-    verb !== "logs" &&
-    verb !== "exec" &&
-    kinds.some((kind) => kind.split("/", 1)[0]?.includes(HOLE))
-  )
-    return false;
-  return !kinds.every((kind) => CLUSTER_KINDS.test(kind.split("/", 1)[0] ?? ""));
+  const kind = (
+    verb === "rollout" || verb === "set" ? subjects[1] : subjects[0]
+  )?.value.toLowerCase();
+  // `apply -f FILE`: what is in the file goes where the file says, or to the default.
+  if (kind === undefined) return verb !== "top";
+  if (TAKES_NAME.test(verb) && !kind.includes("/")) return true;
+  return kind.split(",").some((one) => NAMESPACED_KINDS.test(one.split("/", 1)[0] ?? ""));
 }
 
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash|zsh)$/u;

@@ -6,12 +6,18 @@ import type { CommandFinding } from "./finding.ts";
 const REMOTE = /^(?:kubectl|oc|docker|podman|crictl|nerdctl|ssh)$/u;
 const HARMLESS_HERE = /^(?:echo|printf|basename|dirname)$/u;
 
+/** Options of xargs whose value is the next word. */
+const TAKES_VALUE = /^-[nLPdIsEa]$/u;
+
 /** TOC304: a list made inside a container or on another host, and `xargs` here. */
 export function misplacedXargs(pipe: Pipe): CommandFinding | undefined {
   const far = pipe.findIndex(runsElsewhere);
   const xargs = pipe.find((command, index) => far >= 0 && index > far && command.name === "xargs");
   if (xargs === undefined) return undefined;
-  const program = xargs.words.find(({ value }) => !value.startsWith("-"));
+  const program = xargs.words.find(
+    ({ value }, index) =>
+      !value.startsWith("-") && !TAKES_VALUE.test(xargs.words[index - 1]?.value ?? ""),
+  );
   if (program === undefined || REMOTE.test(program.value) || HARMLESS_HERE.test(program.value))
     return undefined;
   return {

@@ -17,7 +17,7 @@ export function redirectedPlaceholder(
   const [first] = bare;
   if (first === undefined) return undefined;
   const end = first.at + first.text.length;
-  const target = /^[ \t]*([^\s;|&<>()]+)/u.exec(command.slice(end))?.[1];
+  const target = /^(?:[ \t]|\\\n)*([^\s;|&<>()\\]+)/u.exec(command.slice(end))?.[1];
   const output = target === undefined ? "" : ` and writes to a file named \`${target}\``;
   return {
     code: "TOC303",

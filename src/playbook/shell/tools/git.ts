@@ -27,7 +27,7 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
 );
 
 const CHANGING = new Set(
-  "add am apply bisect checkout cherry-pick clean clone commit fetch gc init merge mv pull push rebase reset restore revert rm stash submodule switch tag branch update-ref worktree config".split(
+  "add am apply bisect checkout cherry-pick clean clone commit fetch gc init merge mv pull push rebase reset restore revert rm stash remote submodule switch tag branch update-ref worktree config".split(
     " ",
   ),
 );

@@ -1,6 +1,7 @@
 /** The address of an HTTP request: which ones are read without a second look. */
 
 import { type Argument, knownPrefix } from "../argument.ts";
+import { HOLE } from "../holes.ts";
 import { observe, reveal, unknown, type Verdict } from "../verdict.ts";
 
 /** `file:`, `http:/host`; but `localhost:8080` is a host with its port. */
@@ -26,12 +27,18 @@ const PROMETHEUS_QUERY =
 
 /** Whether a POST to it is how Prometheus takes long queries. */
 export function isPrometheusQuery(address: Argument): boolean {
-  return PROMETHEUS_QUERY.test(address.value);
+  return PROMETHEUS_QUERY.test(textOf(address));
+}
+
+/** What the program gets when the `?` of an unquoted address matches no file, as it hardly ever does. */
+function textOf({ form, text, value }: Argument): string {
+  if (form !== "pattern") return value;
+  return text.replaceAll(/["'\\]/gu, "").replaceAll(/\$\{?[A-Za-z_]\w*\}?/gu, HOLE);
 }
 
 export function classAddress(address: Argument): Verdict {
   const known = knownPrefix(address);
-  const { value } = address;
+  const value = textOf(address);
   if (address.form === "spread" || address.form === "computed")
     return unknown("the address is not known before it runs");
   if (/[\\\s]/u.test(value))

@@ -18,6 +18,9 @@ const READING_NODES = new Set(
   ),
 );
 
+/** Clauses that make any query more than a reading; what is in them does not matter then. */
+const REFUSED_CLAUSES = new Set(["intoClause", "lockingClause"]);
+
 const EXPLAIN_OPTIONS = new Set(
   "verbose costs format summary settings generic_plan buffers".split(" "),
 );
@@ -71,7 +74,7 @@ function classTree(node: unknown): Verdict[] {
       const verdict = classEntry(key, asTree(value));
       if (verdict !== undefined) verdicts.push(verdict);
       noteRelations(key, asTree(value), seen);
-      if (typeof value === "object") pending.push(value);
+      if (typeof value === "object" && !REFUSED_CLAUSES.has(key)) pending.push(value);
     }
   }
   return [...verdicts, ...classWholeRows(seen)];

@@ -22,7 +22,11 @@ const CHANGING =
 
 export const systemctl: Tool = (args, { name }) => {
   const read = readOptions(args, SYSTEMCTL);
-  if (read.problem !== undefined) return unknown(read.problem);
+  const first = args.find(({ value }) => !value.startsWith("-"));
+  if (read.problem !== undefined)
+    return isLiteral(first) && CHANGING.test(first.value)
+      ? change(`\`${name} ${first.value}\` changes the machine`)
+      : unknown(read.problem);
   const [verb] = [...read.words, ...(read.rest ?? [])];
   if (verb === undefined) return observe("`systemctl` alone lists units");
   if (!isLiteral(verb)) return unknown("the verb is not known before it runs");

@@ -2,8 +2,10 @@
 
 import type { Tool } from "../tool.ts";
 import { aws } from "./aws.ts";
+import { ceph } from "./ceph.ts";
 import { curl, wget } from "./curl.ts";
 import { docker, dockerCompose } from "./docker.ts";
+import { etcdctl } from "./etcdctl.ts";
 import { filters } from "./filters.ts";
 import { git } from "./git.ts";
 import { helm } from "./helm.ts";
@@ -12,8 +14,7 @@ import { neverAlone } from "./never-alone.ts";
 import { psql } from "./psql.ts";
 import { redisCli } from "./redis-cli.ts";
 import { shellBuiltins } from "./shell-builtins.ts";
-import { ceph, etcdctl } from "./stores.ts";
-import { systemReporters } from "./system.ts";
+import { systemReporters } from "./system-reporters.ts";
 import { journalctl, service, systemctl } from "./systemctl.ts";
 import { wrappers } from "./wrappers.ts";
 

@@ -1,4 +1,4 @@
-/** etcdctl and ceph: the state of the store is read, its contents and keys are not. */
+/** etcdctl: the state of the cluster is read, its contents are not. */
 
 import { isLiteral } from "../argument.ts";
 import { optionSpec, readOptions } from "../options.ts";
@@ -31,22 +31,4 @@ export const etcdctl: Tool = (args) => {
     return observe(`\`etcdctl ${verb}\` only reads`);
   if (verb === "get") return reveal("`etcdctl get` prints stored values");
   return change(`\`etcdctl ${verb}\` may change the store`);
-};
-
-const CEPH = optionSpec({ flags: "-s|--status", values: "-f|--format", goStyle: true });
-
-const CEPH_READING =
-  /^(?:|status|health(?: detail)?|df(?: detail)?|versions|version|quorum_status|osd (?:tree|df(?: tree)?|status|stat|perf|dump|utilization|blocked-by|pool (?:ls(?: detail)?|stats|autoscale-status))|mon (?:stat|dump)|pg (?:stat|ls)|fs (?:ls|status|dump)|mds stat|mgr stat|crash ls|time-sync-status)$/u;
-
-export const ceph: Tool = (args) => {
-  const read = readOptions(args, CEPH);
-  if (read.problem !== undefined) return unknown(read.problem);
-  if (read.words.length > 0 && !isLiteral(read.words[0]))
-    return unknown("the verb is not known before it runs");
-  const phrase = read.words.map(({ text }) => text).join(" ");
-  if (read.words.every(isLiteral) && CEPH_READING.test(phrase))
-    return observe(`\`ceph ${phrase}\` only reads`.replace(" `", "`"));
-  if (/^(?:auth|config-key|config)\b/u.test(phrase))
-    return reveal("`ceph auth` and `config` print keys");
-  return change(`\`ceph ${phrase}\` may change the cluster`);
 };

@@ -227,5 +227,6 @@ export const systemReporters: ReadonlyMap<string, Tool> = new Map<string, Tool>(
   ["find", find],
   ["sysctl", sysctl],
   ["nc", nc],
+  ["printenv", () => reveal("`printenv` prints the environment")],
   ["diff", diff],
 ]);

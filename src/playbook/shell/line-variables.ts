@@ -24,7 +24,7 @@ export function lineVariables(root: SyntaxNode): LineVariables {
   visit(root, (node) => {
     if (node.type === "Assignment") note(known, node.name, isPlain(node));
     else if (node.type === "For")
-      note(known, node.name.value, (node.wordlist ?? []).every(isPlainWord));
+      note(known, node.name.value, node.wordlist?.every(isPlainWord) ?? false);
     else if (node.type === "Select") note(known, node.name.value, false);
     else if (node.type === "Command" && node.name?.value === "read")
       for (const word of node.args) if (word.type === "Word") note(known, word.value, false);
