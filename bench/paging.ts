@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "../src/app.ts";
+import { compileInWorker } from "../src/compile-in-worker.ts";
 import type { Incident } from "../src/domain/incident.ts";
 import { openIncident } from "../src/domain/open-incident.ts";
 import type { Principal } from "../src/domain/permission.ts";
@@ -20,7 +21,6 @@ import { loadRoster } from "../src/operations/roster/load.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { createLog } from "../src/platform/log.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
-import { loadSyntaxParsers } from "../src/platform/syntax-parsers.ts";
 import { insertIncidents } from "../src/store/incidents.ts";
 import { isInstalled } from "./process.ts";
 import { figure, heading, ms, percentile, skipped } from "./report.ts";
@@ -69,7 +69,7 @@ async function startBench(): Promise<Bench> {
     mailConfigured: true,
     transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
     compiling: {
-      parsers: await loadSyntaxParsers(),
+      compile: compileInWorker,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });

@@ -4,12 +4,12 @@
  */
 
 import { startApp } from "../src/app.ts";
+import { compileInWorker } from "../src/compile-in-worker.ts";
 import type { Principal } from "../src/domain/permission.ts";
 import { createIntegration } from "../src/operations/integration/create.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { createLog } from "../src/platform/log.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
-import { loadSyntaxParsers } from "../src/platform/syntax-parsers.ts";
 
 const ADMIN: Principal = { name: "bench", role: "admin", teams: [] };
 
@@ -31,7 +31,7 @@ const app = await startApp({
   mailConfigured: true,
   transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
   compiling: {
-    parsers: await loadSyntaxParsers(),
+    compile: compileInWorker,
     resolveAddress: (value) => ({ ok: true, value }),
   },
 });

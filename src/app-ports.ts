@@ -1,8 +1,10 @@
 /** What the HTTP side asks of the rest, joined to the operations that do it. */
 
 import { createHash } from "node:crypto";
+import type { CompileRequest } from "./compile-in-worker.ts";
 import { AppError } from "./domain/error.ts";
 import type { Principal } from "./domain/permission.ts";
+import type { Playbook } from "./domain/playbook.ts";
 import type { AcknowledgeLinks } from "./http/acknowledge-links.ts";
 import type { PlaybookPort } from "./http/dependencies.ts";
 import type { IngestPort } from "./http/ingest-port.ts";
@@ -14,9 +16,7 @@ import { type Activation, activatePlaybook } from "./operations/playbook/activat
 import type { ResolveAddress } from "./operations/playbook/import-people.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import { verifyLink } from "./platform/signed-link.ts";
-import { assemblePlaybook, type PlaybookTexts } from "./playbook/assemble-playbook.ts";
 import { repairText } from "./playbook/encoding.ts";
-import type { SyntaxParsers } from "./playbook/syntax-parsers.ts";
 
 const EXCERPT_CHARACTERS = 2000;
 
@@ -87,7 +87,8 @@ export function acknowledgeLinksPort(context: OperationContext, key: Uint8Array)
 }
 
 export interface PlaybookCompiling {
-  readonly parsers: SyntaxParsers;
+  /** Compiles, findings and overlay included; in a thread of its own where pages must not wait. */
+  readonly compile: (request: CompileRequest) => Promise<Playbook>;
   readonly resolveAddress: ResolveAddress;
 }
 
@@ -95,10 +96,10 @@ export interface PlaybookCompiling {
 export async function compileAndActivate(
   context: OperationContext,
   principal: Principal,
-  input: PlaybookTexts & { readonly hash: string; readonly presentFiles: ReadonlySet<string> },
+  input: CompileRequest,
   compiling: PlaybookCompiling,
 ): Promise<Activation> {
-  const { playbook } = assemblePlaybook({ ...input, parsers: compiling.parsers });
+  const playbook = await compiling.compile(input);
   const sources = input.files.map(({ path, bytes }) => ({ path, text: repairText(bytes).text }));
   return activatePlaybook(context, principal, {
     playbook,

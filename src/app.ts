@@ -11,6 +11,7 @@ import {
   type PlaybookCompiling,
   playbookPort,
 } from "./app-ports.ts";
+import type { CompileRequest } from "./compile-in-worker.ts";
 import type { Principal } from "./domain/permission.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
@@ -32,7 +33,6 @@ import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { signLink } from "./platform/signed-link.ts";
-import type { PlaybookTexts } from "./playbook/assemble-playbook.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { countUnresolvedBySeverity } from "./store/incident-counts.ts";
 import { activePlaybookHash } from "./store/playbooks.ts";
@@ -72,9 +72,7 @@ export interface App {
   readonly url: string;
   readonly context: OperationContext;
   /** Puts a playbook in force. @throws AppError `playbook-refused` */
-  activatePlaybook(
-    files: PlaybookTexts & { readonly hash: string; readonly presentFiles: ReadonlySet<string> },
-  ): Promise<Activation>;
+  activatePlaybook(files: CompileRequest): Promise<Activation>;
   activePlaybookHash(): Promise<string | undefined>;
   /** A first administrator's token while there is no other; undefined afterwards. */
   firstToken(): Promise<string | undefined>;

@@ -3,10 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { startApp } from "./app.ts";
 import type { DemoServer } from "./cli/demo/server.ts";
+import { compileInWorker } from "./compile-in-worker.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLog } from "./platform/log.ts";
 import { readPlaybookFiles } from "./platform/playbook-files.ts";
-import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
 import { EXAMPLE_PLAYBOOK, fromRoot, VERSION } from "./program.ts";
 
 const accepted = { kind: "answered", status: 200, headers: {}, body: "" } as const;
@@ -29,7 +29,7 @@ export async function startDemoServer(report: (line: string) => void): Promise<D
       console: () => accepted,
     },
     compiling: {
-      parsers: await loadSyntaxParsers(),
+      compile: compileInWorker,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { type App, startApp } from "./app.ts";
 import { CliFailure, usageFailure } from "./cli/failure.ts";
 import type { CliIo } from "./cli/io.ts";
+import { compileInWorker } from "./compile-in-worker.ts";
 import { AppError } from "./domain/error.ts";
 import { createAddressPolicy } from "./platform/address-policy.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -15,7 +16,6 @@ import { type Log, processLog } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mailer.ts";
 import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files.ts";
 import { resolveSecret } from "./platform/secret-reference.ts";
-import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
 
 /** Runs until a signal asks it to stop. @throws CliFailure when it cannot start, with what to do */
@@ -52,7 +52,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
     mailConfigured: config.smtp !== undefined,
     transports: transports(outward, mailer, io),
     compiling: {
-      parsers: await loadSyntaxParsers(),
+      compile: compileInWorker,
       resolveAddress: resolverFor(playbookPath),
     },
     ...(config.heartbeatUrl === undefined

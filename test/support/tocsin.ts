@@ -2,9 +2,9 @@
 
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
+import { compileInWorker } from "../../src/compile-in-worker.ts";
 import type { OutboundRequest } from "../../src/integrations/channel.ts";
 import { readPlaybookFiles } from "../../src/platform/playbook-files.ts";
-import { loadSyntaxParsers } from "../../src/platform/syntax-parsers.ts";
 import { silentLog } from "../simulation/replica.ts";
 
 export interface TestTocsin {
@@ -52,7 +52,7 @@ export async function startTocsin(
       console: take,
     },
     compiling: {
-      parsers: await loadSyntaxParsers(),
+      compile: compileInWorker,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });
