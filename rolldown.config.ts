@@ -5,7 +5,7 @@ import { defineConfig } from "rolldown";
  * (docs/decisions/bundle.md). Packages that load files of their own stay outside.
  */
 export default defineConfig({
-  input: { main: "src/main.ts", "compile-worker": "src/compile-worker.ts" },
+  input: { main: "src/main.ts", "compiler-process": "src/compiler-process.ts" },
   platform: "node",
   external: ["libpg-query", "pg-native"],
   output: {

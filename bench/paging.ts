@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type App, startApp } from "../src/app.ts";
-import { compileInWorker } from "../src/compile-in-worker.ts";
+import { compileApart } from "../src/compile-apart.ts";
 import type { Incident } from "../src/domain/incident.ts";
 import { openIncident } from "../src/domain/open-incident.ts";
 import type { Principal } from "../src/domain/permission.ts";
@@ -69,7 +69,7 @@ async function startBench(): Promise<Bench> {
     mailConfigured: true,
     transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
     compiling: {
-      compile: compileInWorker,
+      compile: compileApart,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });

@@ -4,7 +4,7 @@
  */
 
 import { startApp } from "../src/app.ts";
-import { compileInWorker } from "../src/compile-in-worker.ts";
+import { compileApart } from "../src/compile-apart.ts";
 import type { Principal } from "../src/domain/permission.ts";
 import { createIntegration } from "../src/operations/integration/create.ts";
 import { systemClock } from "../src/platform/clock.ts";
@@ -31,7 +31,7 @@ const app = await startApp({
   mailConfigured: true,
   transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
   compiling: {
-    compile: compileInWorker,
+    compile: compileApart,
     resolveAddress: (value) => ({ ok: true, value }),
   },
 });

@@ -1,7 +1,7 @@
 /** What the HTTP side asks of the rest, joined to the operations that do it. */
 
 import { createHash } from "node:crypto";
-import type { CompileRequest } from "./compile-in-worker.ts";
+import type { CompileRequest } from "./compile-apart.ts";
 import { AppError } from "./domain/error.ts";
 import type { Principal } from "./domain/permission.ts";
 import type { Playbook } from "./domain/playbook.ts";

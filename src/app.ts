@@ -11,7 +11,7 @@ import {
   type PlaybookCompiling,
   playbookPort,
 } from "./app-ports.ts";
-import type { CompileRequest } from "./compile-in-worker.ts";
+import type { CompileRequest } from "./compile-apart.ts";
 import type { Principal } from "./domain/permission.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { startApp } from "./app.ts";
 import type { DemoServer } from "./cli/demo/server.ts";
-import { compileInWorker } from "./compile-in-worker.ts";
+import { compileApart } from "./compile-apart.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createLog } from "./platform/log.ts";
 import { readPlaybookFiles } from "./platform/playbook-files.ts";
@@ -29,7 +29,7 @@ export async function startDemoServer(report: (line: string) => void): Promise<D
       console: () => accepted,
     },
     compiling: {
-      compile: compileInWorker,
+      compile: compileApart,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { type App, startApp } from "./app.ts";
 import { CliFailure, usageFailure } from "./cli/failure.ts";
 import type { CliIo } from "./cli/io.ts";
-import { compileInWorker } from "./compile-in-worker.ts";
+import { compileApart } from "./compile-apart.ts";
 import { AppError } from "./domain/error.ts";
 import { createAddressPolicy } from "./platform/address-policy.ts";
 import { systemClock } from "./platform/clock.ts";
@@ -52,7 +52,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
     mailConfigured: config.smtp !== undefined,
     transports: transports(outward, mailer, io),
     compiling: {
-      compile: compileInWorker,
+      compile: compileApart,
       resolveAddress: resolverFor(playbookPath),
     },
     ...(config.heartbeatUrl === undefined

@@ -2,7 +2,7 @@
 
 import { onTestFinished } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
-import { compileInWorker } from "../../src/compile-in-worker.ts";
+import { compileApart } from "../../src/compile-apart.ts";
 import type { OutboundRequest } from "../../src/integrations/channel.ts";
 import { readPlaybookFiles } from "../../src/platform/playbook-files.ts";
 import { silentLog } from "../simulation/replica.ts";
@@ -52,7 +52,7 @@ export async function startTocsin(
       console: take,
     },
     compiling: {
-      compile: compileInWorker,
+      compile: compileApart,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });
