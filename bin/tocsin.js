@@ -1,16 +1,36 @@
 #!/usr/bin/env node
 // The `tocsin` command. Plain JavaScript, so that an old Node can say what it lacks.
-import { existsSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { findNode, runNode } from "./with-node.js";
 
-// The bundle starts twice as fast and is what a package ships; a checkout without one runs the sources.
 const bundle = new URL("../dist/main.js", import.meta.url);
-const source = new URL("../src/main.ts", import.meta.url);
-const entry = existsSync(bundle) ? bundle : source;
+const sources = new URL("../src/", import.meta.url);
+
+// The bundle starts in half the time and is what a package ships. In a checkout it counts only while no
+// source is newer than it: nobody should run yesterday's program after an edit or a pull.
+const entry = isBundleCurrent() ? bundle : new URL("main.ts", sources);
 
 if (findNode() === process.execPath) {
   await import(entry.href);
 } else {
   runNode([fileURLToPath(entry), ...process.argv.slice(2)]);
+}
+
+function isBundleCurrent() {
+  const builtAt = modifiedAt(bundle);
+  return builtAt !== undefined && !hasNewer(fileURLToPath(sources), builtAt);
+}
+
+function modifiedAt(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+}
+
+function hasNewer(folder, builtAt) {
+  if (modifiedAt(folder) === undefined) return false;
+  return readdirSync(folder, { withFileTypes: true }).some((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return hasNewer(path, builtAt);
+    return !entry.name.endsWith(".test.ts") && modifiedAt(path) > builtAt;
+  });
 }
