@@ -58,8 +58,9 @@ export function argumentOf(word: Word, variable: VariableLookup): Argument {
   for (const piece of pieces)
     if (FORMS.indexOf(piece.form) > FORMS.indexOf(form)) form = piece.form;
   const value = pieces.map((piece) => piece.value).join("");
-  // `*` alone can match a file called "-rf"; words split from a substitution share no beginning.
-  if (form === "pattern" && /^[-\uE000\uE001]/u.test(value)) form = "spread";
+  // `*` alone can match a file called "-rf", and what is both matched and computed can be anything.
+  const isPattern = pieces.some((piece) => piece.form === "pattern");
+  if (isPattern && (form !== "pattern" || /^[-\uE000\uE001]/u.test(value))) form = "spread";
   return { text: word.text, value: form === "spread" ? COMPUTED : value, form };
 }
 

@@ -41,6 +41,8 @@ describe("several commands in a line", () => {
     ["for i; do date; done", "unknown"],
     ["for i in $(ls); do kubectl get pod $i; done", "unknown"],
     ["for ((i=0; i<3; i++)); do date; done", "unknown"],
+    ["for PATH in /tmp; do kubectl get pods; done", "unknown"],
+    ["for KUBECONFIG in evil; do kubectl get pods; done", "unknown"],
     ["f() { date; }", "unknown"],
     ["function kubectl { rm a; }; kubectl get pods", "unknown"],
     ["coproc date", "unknown"],

@@ -23,7 +23,7 @@ import { COMPUTED } from "./holes.ts";
 import type { LineVariables } from "./line-variables.ts";
 import { isHarmlessFile } from "./tools/file-reading.ts";
 import { TOOLS } from "./tools/table.ts";
-import { isCredentialVariable, isHarmlessVariable, isSteeringVariable } from "./variables.ts";
+import { isCredentialVariable, isHarmlessSetting, isSteeringVariable } from "./variables.ts";
 import { change, observe, reveal, strongest, unknown, type Verdict } from "./verdict.ts";
 
 export interface TreeContext {
@@ -83,6 +83,7 @@ function classCommand(node: CommandNode, scope: Scope, hasInput: boolean): Verdi
         classStatements(node.body.commands, scope),
         ...(node.wordlist ?? []).map((word) => classWord(word, scope)),
         ...(node.wordlist === undefined ? [unknown("the loop's words are not known")] : []),
+        ...(isSteeringVariable(node.name.value) ? [steering(node.name.value)] : []),
       ]);
     default:
       return unknown(`a shell ${node.type.toLowerCase()} is left to a person`);
@@ -95,7 +96,7 @@ function classSimple(node: Command, scope: Scope, hasInput: boolean): Verdict {
   const around = [
     ...node.redirects.map((redirect) => classRedirect(redirect, scope)),
     ...assignments.map((assignment) => classAssignment(assignment, name !== undefined, scope)),
-    ...node.args.map((item) => classWord(item.type === "Word" ? item : item.value, scope)),
+    ...node.args.map((item) => classWord(item, scope)),
   ];
   if (name === undefined) return strongest(around);
   const input = hasInput || node.redirects.some(isInput);
@@ -160,6 +161,10 @@ function refusedExpansion(node: SyntaxNode): string | undefined {
       return node.prefix === "!" || node.index !== undefined || node.parameter === ""
         ? `\`${node.text}\` may run what a variable holds`
         : undefined;
+    case "Assignment":
+      return node.index === undefined
+        ? undefined
+        : "the index of an array may run what a variable holds";
     case "Default":
       return /^:?=$/u.test(node.operator) ? "an expansion sets a variable" : undefined;
     case "Slice":
@@ -181,14 +186,18 @@ function classAssignment(node: Assignment, forCommand: boolean, scope: Scope): V
   return strongest([classVariable(node, forCommand), value]);
 }
 
-function classVariable({ name, index }: Assignment, forCommand: boolean): Verdict {
+function classVariable({ name, index, value }: Assignment, forCommand: boolean): Verdict {
   if (index !== undefined) return unknown("the index of an array may run what a variable holds");
   if (forCommand && isCredentialVariable(name))
     return reveal(`\`${name}\` is a password in the line`);
-  if (forCommand && !isHarmlessVariable(name))
+  if (forCommand && !(value.type === "Word" && isHarmlessSetting(name, value.value)))
     return unknown(`\`${name}\` may change what the command does`);
-  if (isSteeringVariable(name)) return unknown(`\`${name}\` changes how later commands run`);
+  if (isSteeringVariable(name)) return steering(name);
   return observe(`\`${name}=\` only sets a variable of the session`);
+}
+
+function steering(name: string): Verdict {
+  return unknown(`\`${name}\` changes how later commands run`);
 }
 
 function isInput(redirect: Redirection): boolean {

@@ -27,8 +27,9 @@ export function isCredentialVariable(name: string): boolean {
   return CREDENTIALS.has(name);
 }
 
-export function isHarmlessVariable(name: string): boolean {
-  return HARMLESS.has(name);
+/** Whether `NAME=value` before a command changes nothing but words and times in its output. */
+export function isHarmlessSetting(name: string, value: string): boolean {
+  return HARMLESS.has(name) && /^(?!.*\.\.)(?:[\w.@+-][\w.@/+-]*)?$/u.test(value);
 }
 
 /** Whether setting it changes how later commands run. Lower-case proxies count too. */

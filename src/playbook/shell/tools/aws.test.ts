@@ -80,6 +80,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "aws $SERVICE describe-instances",
     'aws "$(cat service)" list-things',
     "aws unheardof list-things",
+    "aws --region $(cat region) ec2 describe-instances",
+    'aws --region "$(cat region)" ec2 describe-instances',
     "aws --profile other ec2 describe-instances",
     "aws ec2 describe-instances --profile other",
     "aws ec2 describe-instances --prof other",

@@ -92,6 +92,8 @@ function splitWords(
   let index = 0;
   for (let at = args[index]; at?.value.startsWith("-"); at = args[index]) {
     if (!isLiteral(at) || !PLAIN_GLOBALS.test(at.value)) return [undefined, undefined, []];
+    const value = GLOBALS_WITH_VALUE.has(at.value) ? args[index + 1] : undefined;
+    if (value !== undefined && value.form !== "plain") return [undefined, undefined, []];
     index += GLOBALS_WITH_VALUE.has(at.value) ? 2 : 1;
   }
   const [service, operation] = [args[index], args[index + 1]];

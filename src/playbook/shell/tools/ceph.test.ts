@@ -27,6 +27,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "ceph mds fail a",
     "ceph crash archive-all",
   ],
+  manual: ["ceph"],
   unknown: ["ceph $VERB", "ceph --unheard-of status", "ceph -i a status"],
 };
 

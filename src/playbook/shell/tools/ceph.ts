@@ -1,9 +1,9 @@
 /** ceph: the state of the cluster is read, its keys and configuration are not. */
 
 import { isLiteral } from "../argument.ts";
-import { optionSpec, readOptions } from "../options.ts";
+import { hasOption, optionSpec, readOptions } from "../options.ts";
 import type { Tool } from "../tool.ts";
-import { change, observe, reveal, unknown } from "../verdict.ts";
+import { change, manual, observe, reveal, unknown } from "../verdict.ts";
 
 const CEPH = optionSpec({ flags: "-s|--status", values: "-f|--format", goStyle: true });
 
@@ -16,6 +16,7 @@ export const ceph: Tool = (args) => {
   if (read.words.length > 0 && !isLiteral(read.words[0]))
     return unknown("the verb is not known before it runs");
   const phrase = read.words.map(({ text }) => text).join(" ");
+  if (phrase === "" && !hasOption(read, "--status")) return manual("`ceph` alone opens a shell");
   if (read.words.every(isLiteral) && CEPH_READING.test(phrase))
     return observe(`\`ceph ${phrase}\` only reads`.replace(" `", "`"));
   if (/^(?:auth|config-key|config)\b/u.test(phrase))

@@ -106,6 +106,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "curl http://web/-/reload",
     "curl http://web/admin/%72estart",
     "curl http://web/a?_method=DELETE",
+    "curl http://web/a?%5fmethod=DELETE",
     "curl 'http://web/a?b=c&action=stop'",
     "curl -X $METHOD https://shop.example.com/",
     'curl -X "$(cat method)" https://shop.example.com/',

@@ -13,7 +13,7 @@ import { change, manual, observe, reveal, unknown, type Verdict } from "../verdi
 import { inContainer } from "./container-command.ts";
 
 const LISTING: OptionForm = {
-  flags: "-a|--all -q|--quiet --no-trunc -s|--size -n|--latest --digests -l",
+  flags: "-a|--all -q|--quiet --no-trunc -s|--size -l|--latest --digests",
   values: "-f|--filter --format -n|--last",
 };
 

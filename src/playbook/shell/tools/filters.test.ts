@@ -27,7 +27,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "grep -c processor /proc/cpuinfo",
     "cat /etc/os-release",
     "cat /proc/12/status",
-    "zgrep ERROR /var/log/app/old.log.gz",
     "head -5 <(kubectl get pods)",
     "cat -",
     "cat",
@@ -46,6 +45,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "head -1 /run/secrets/db",
     "grep -r password /etc",
     "grep -r password",
+    "kubectl get pods | grep -r password",
     "grep password settings.yaml",
     "grep foo* ",
     "sort /etc/shadow",
@@ -95,6 +95,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     'cat "$(ls)"',
     "cat *$(ls)",
     "uniq a*",
+    'uniq /var/log/a"$(date)"*',
+    "zgrep ERROR /var/log/app/old.log.gz",
   ],
 };
 

@@ -23,11 +23,12 @@ const GREP = optionSpec({
   patterns: true,
 });
 
-const grep: Tool = (args, { name, hasInput }) => {
+const grep: Tool = (args, { name }) => {
   const read = readOptions(args, GREP);
   if (read.problem !== undefined) return unknown(read.problem);
   const files = filesAfter(hasOption(read, "--regexp") ? 0 : 1, read);
-  if (files.length === 0 && hasOption(read, "--recursive") && !hasInput)
+  // Even in a pipe: without a file `-r` reads the folder.
+  if (files.length === 0 && hasOption(read, "--recursive"))
     return reveal("`grep -r` prints from every file below this folder, which may hold secrets");
   return readingFiles(name, files);
 };
@@ -136,7 +137,7 @@ function jqProgram(program: Argument): Verdict {
   // `.env` is a field; `env` alone is the runner's environment.
   if (/(?<![.\w])env\b|\$ENV|\$__prog/u.test(program.value))
     return reveal("the `jq` program prints the environment");
-  if (program.value.includes("@base64d")) return reveal("`@base64d` makes secrets readable");
+  if (/@base(?:64|32)d/u.test(program.value)) return reveal("`@base64d` makes secrets readable");
   if (/\b(?:import|include|modulemeta)\b/u.test(program.value))
     return unknown("the `jq` program reads other files");
   return observe("`jq` only reads");
@@ -161,7 +162,6 @@ export const filters: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["grep", grep],
   ["egrep", grep],
   ["fgrep", grep],
-  ["zgrep", grep],
   ["tr", tr],
   ["uniq", uniq],
   ["jq", jq],

@@ -67,7 +67,7 @@ function classParts(address: string): Verdict {
   const segments = beforeQuery.split("#", 1)[0]?.split("/") ?? [];
   const doing = segments.find((segment) => DOING.test(decoded(segment)));
   if (doing !== undefined) return unknown(`\`${doing}\` in the address may do something`);
-  if (DOING_PARAMETERS.test(`?${query.join("?")}`))
+  if (DOING_PARAMETERS.test(decoded(`?${query.join("?")}`)))
     return unknown("a parameter of the address may do something");
   if (segments.some((segment) => TELLING.test(decoded(segment))))
     return reveal("the address may show secrets");

@@ -16,7 +16,10 @@ const GET = optionSpec({
 /** Formats that print to the terminal; `…-file=` reads another file for the format. */
 const FORMATS =
   /^(?:json|yaml|kyaml|wide|name|jsonpath(?:-as-json)?=.*|custom-columns=.*|go-template=.*|template=.*|jsonpath|go-template|template)$/su;
-const TELLING_KINDS = /secret|token|credential|passw|kubeconfig|keytab/u;
+
+/** Rendered machine configurations hold the pull secret. */
+const TELLING_KINDS =
+  /secret|token|credential|passw|kubeconfig|keytab|oauth|controllerconfig|^(?:mc|machineconfigs?)(?:\.|$)/u;
 
 export function getObjects(words: readonly Argument[], name: string): Verdict {
   const read = readOptions(words, GET);
@@ -31,10 +34,20 @@ export function getObjects(words: readonly Argument[], name: string): Verdict {
     return reveal("the names of OAuth tokens are secrets");
   if (!printsFields) return plain;
   if (kinds.length === 0) return unknown("what is printed is not known");
+  return tellingKind(kinds, `${name} get`) ?? plain;
+}
+
+/** `describe` prints the tokens of service accounts from their secrets. */
+export function describeObjects(read: ReadArguments, name: string): Verdict {
+  const shown = `${name} describe`;
+  return tellingKind(kindsOf(read), shown) ?? observe(`\`${shown}\` only reads`);
+}
+
+function tellingKind(kinds: readonly Argument[], shown: string): Verdict | undefined {
   if (kinds.some((kind) => TELLING_KINDS.test(kind.value.toLowerCase())))
-    return reveal(`\`${name} get\` with an output format prints the secret's values`);
+    return reveal(`\`${shown}\` may print the values of a secret`);
   if (!kinds.every(isLiteral)) return reveal("the kind of object is a blank, and may be a secret");
-  return plain;
+  return undefined;
 }
 
 function isKnownFormat(format: Argument): boolean {

@@ -6,7 +6,7 @@ import type { Tool, ToolContext } from "../tool.ts";
 import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
 import { dryRun } from "./kubectl-dry-run.ts";
 import { execInPod, remoteShell } from "./kubectl-exec.ts";
-import { getObjects } from "./kubectl-get.ts";
+import { describeObjects, getObjects } from "./kubectl-get.ts";
 
 /** Options of every verb. Left out on purpose: all that choose another cluster, identity or plugin. */
 export const EVERYWHERE: OptionForm = {
@@ -57,7 +57,7 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
     "auth whoami": { values: "-o|--output" },
     wait: {
       flags: "-A|--all-namespaces --all",
-      values: "--for --timeout -l|--selector --field-selector -o|--output",
+      values: "--for --timeout -l|--selector --field-selector",
     },
     "config current-context": {},
     "config get-contexts": { flags: "--no-headers", values: "-o|--output" },
@@ -69,7 +69,7 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
     "adm top": { flags: "--containers --no-headers", values: "-l|--selector --sort-by" },
     "adm node-logs": {
       flags: "",
-      values: "-l|--selector --role --path -u|--unit --since --until --tail -g|--grep -o|--output",
+      values: "-l|--selector --role -u|--unit --since --until --tail -g|--grep -o|--output",
     },
     "adm policy": {},
   } satisfies Record<string, OptionForm>).map(([verb, form]) => [
@@ -152,6 +152,7 @@ function reading(
   const read = readOptions(words, spec);
   if (read.problem !== undefined) return unknown(read.problem);
   const [first] = read.words;
+  if (phrase === "describe") return describeObjects(read, name);
   if (NO_WORDS.has(phrase) && first !== undefined)
     return unknown(`\`${name} ${phrase} ${first.text}\` is not known`);
   if (phrase === "top" && first !== undefined && !/^(?:po|pods?|no|nodes?)$/u.test(first.value))

@@ -51,6 +51,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "printf -v PATH a",
     'printf "$(cat format)" a',
     "export PATH=a",
+    "export A[$(rm b)]=c",
+    "export A=(b $(rm c))",
     "export LD_PRELOAD=a",
     "export KUBECONFIG=a",
     "export $SETTING",

@@ -81,7 +81,7 @@ function classTree(node: unknown): Verdict[] {
 }
 
 interface Relations {
-  readonly tables: { name: string; schema: string; alias: string }[];
+  readonly tables: { name: string; schema: string; alias: string; renamed: boolean }[];
   /** What is selected as a whole: "*" or a single name, which may be a table's. */
   readonly rows: Set<string>;
   /** Names of WITH queries. */
@@ -95,11 +95,17 @@ function noteRelations(key: string, body: Tree | undefined, seen: Relations): vo
     if (hasStar(body)) seen.rows.add("*");
     if (names.length === 1) seen.rows.add(names[0] ?? "");
   }
+  const alias = asTree(body?.["alias"]);
+  const aliasName = textOf(alias?.["aliasname"]);
+  // `members AS m(a, b)` gives columns other names, behind which anything can be.
+  const renamed = alias?.["colnames"] !== undefined;
   if (key === "RangeVar") {
     const name = textOf(body?.["relname"]);
-    const alias = textOf(asTree(body?.["alias"])?.["aliasname"]);
-    seen.tables.push({ name, alias: alias || name, schema: textOf(body?.["schemaname"]) });
+    const schema = textOf(body?.["schemaname"]);
+    seen.tables.push({ name, schema, alias: aliasName || name, renamed });
   }
+  if (key === "JoinExpr" && alias !== undefined)
+    seen.tables.push({ name: "the join", schema: "-", alias: aliasName, renamed });
 }
 
 /** `*` and whole rows of a team's own tables print columns nobody named. */
@@ -107,8 +113,8 @@ function classWholeRows({ tables, rows, queries }: Relations): Verdict[] {
   const own = tables.filter(
     ({ name, schema }) => !isCatalogue(name, schema) && !(schema === "" && queries.has(name)),
   );
-  const shown = own.find(({ alias }) => rows.has("*") || rows.has(alias));
-  return shown === undefined ? [] : [reveal(`the query prints every column of ${shown.name}`)];
+  const shown = own.find(({ alias, renamed }) => renamed || rows.has("*") || rows.has(alias));
+  return shown === undefined ? [] : [reveal(`the query may print every column of ${shown.name}`)];
 }
 
 /** libpg-query writes node kinds with a capital and the fields of a node without. */

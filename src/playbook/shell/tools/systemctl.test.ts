@@ -62,6 +62,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "journalctl $OPTIONS_LIST $(cat a)",
     "service web $VERB",
     "service web unheard-of",
+    "service ../../tmp/a status",
     "SYSTEMD_PAGER=a systemctl status web",
   ],
 };

@@ -63,7 +63,8 @@ export const service: Tool = (args) => {
   const words = args.map((argument) => (isLiteral(argument) ? argument.value : ""));
   if (words.length === 1 && words[0] === "--status-all")
     return observe("`service --status-all` only reads");
-  const isName = args[0]?.form === "plain" && !args[0].value.startsWith("-");
+  // The name becomes a path: `../../tmp/a` would run anything.
+  const isName = args[0]?.form === "plain" && /^(?!-)[\w.@\uE000-]+$/u.test(args[0].value);
   if (words.length === 2 && isName && words[1] === "status")
     return observe("`service … status` only reads");
   return words.some((word) => hasVerb(word))

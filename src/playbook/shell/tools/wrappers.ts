@@ -11,7 +11,7 @@ import {
   valuesOf,
 } from "../options.ts";
 import type { Tool } from "../tool.ts";
-import { isHarmlessVariable } from "../variables.ts";
+import { isHarmlessSetting } from "../variables.ts";
 import { atLeast, manual, observe, reveal, unknown } from "../verdict.ts";
 
 function spec(form: OptionForm): OptionSpec {
@@ -61,15 +61,18 @@ const env: Tool = (args, context) => {
   const words = wrapped(read, 0);
   const count = words.findIndex(({ value }) => !/^[^=]+=/u.test(value));
   if (count < 0) return reveal("`env` prints the environment");
-  const refused = words.slice(0, count).find((word) => !isHarmlessSetting(word));
+  const refused = words.slice(0, count).find((word) => !isHarmless(word));
   const verdict = context.classify(words.slice(count), context.hasInput);
   return refused === undefined
     ? verdict
     : atLeast(unknown(`\`${refused.text}\` may change what the command does`), verdict);
 };
 
-function isHarmlessSetting(word: Argument): boolean {
-  return word.form === "plain" && isHarmlessVariable(word.value.split("=", 1)[0] ?? "");
+function isHarmless(word: Argument): boolean {
+  const equals = word.value.indexOf("=");
+  return (
+    isLiteral(word) && isHarmlessSetting(word.value.slice(0, equals), word.value.slice(equals + 1))
+  );
 }
 
 const XARGS = spec({
