@@ -54,6 +54,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /readyz": read(),
   "GET /metrics": read(),
   "GET /docs/errors": read(),
+  "GET /incidents/:number": {
+    path: () => "/incidents/20260114-001",
+    status: 200,
+    otherTeam: "shared",
+  },
   "GET /openapi.json": read(),
   "GET /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
   "POST /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },

@@ -6,6 +6,7 @@ import type { HttpDependencies } from "../dependencies.ts";
 import { errorPage } from "../error-page.ts";
 import { frontPage } from "../front-page.ts";
 import { health, readiness, worstOf } from "../health.ts";
+import { incidentPage } from "../incident-page.ts";
 import { apiDocument } from "../openapi.ts";
 import { respondPage } from "../page.ts";
 import type { RouteTable } from "../route-table.ts";
@@ -96,6 +97,18 @@ function addPages(table: RouteTable, dependencies: HttpDependencies): void {
     { exempt: "public", because: "every problem's type points here" },
     { method: "get", path: "/docs/errors", summary: "Error codes", tags: TAGS, responses: PAGE },
     () => respondPage(errorPage()),
+  );
+  table.add(
+    { exempt: "public", because: "messages link to it; it tells nothing of the incident" },
+    {
+      method: "get",
+      path: "/incidents/{number}",
+      summary: "Where to look at an incident",
+      tags: TAGS,
+      request: { params: z.object({ number: z.string().regex(/^\d{8}-\d{3,6}$/) }) },
+      responses: PAGE,
+    },
+    (c) => respondPage(incidentPage(c.req.valid("param").number, settings.publicUrl)),
   );
   let document: Record<string, unknown> | undefined;
   table.add(
