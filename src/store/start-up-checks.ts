@@ -4,7 +4,7 @@
  * process has a SQLite file by `sqlite-lock.ts`.)
  */
 
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { assert } from "../domain/assert.ts";
@@ -15,7 +15,7 @@ import { sqliteCode, sqlState } from "./store-error.ts";
 
 const POSTGRES_OLDEST = 15;
 
-interface PostgresFacts {
+export interface PostgresFacts {
   version: number;
   fsync: string;
   full_page_writes: string;
@@ -47,7 +47,8 @@ export async function checkPostgres(tx: Tx): Promise<readonly string[]> {
   ];
 }
 
-function postgresRefusal(facts: PostgresFacts): string | undefined {
+/** The sentence to refuse a server with. */
+export function postgresRefusal(facts: PostgresFacts): string | undefined {
   if (facts.version < POSTGRES_OLDEST) {
     return `PostgreSQL ${facts.version} is too old. Upgrade it to ${POSTGRES_OLDEST} or newer.`;
   }
@@ -103,7 +104,7 @@ export function explainPostgresError(error: unknown, url: string): unknown {
 /** Creates a SQLite file and its folder where they are missing, for their owner only. */
 export function createSqliteFile(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     // SQLite gives its log and index the mode of the file.
     closeSync(openSync(file, "a", 0o600));
   } catch (error) {
@@ -114,6 +115,13 @@ export function createSqliteFile(file: string): void {
       { cause: error },
     );
   }
+}
+
+/** Not by mkdir's `recursive`: where the parent exists but takes no folder, as /proc, it never returns. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** "tocs" in ASCII, in the file's header: https://sqlite.org/pragma.html#pragma_application_id */

@@ -55,8 +55,11 @@ export function sqliteCode(error: unknown): number | undefined {
  */
 const LOST_CONNECTION = /^(08...|57P0.|25006)$/;
 
-/** SQLSTATEs that say "not now": besides those above, out of disk, memory or connections (53), I/O (58). */
-const UNAVAILABLE = /^(08...|57P0.|25006|53...|58...)$/;
+/**
+ * SQLSTATEs that say "not now": besides those above, out of disk, memory or connections (53), I/O (58),
+ * and a statement that took too long, mostly by waiting for a lock (57014).
+ */
+const UNAVAILABLE = /^(08...|57P0.|57014|25006|53...|58...)$/;
 
 /** Busy, out of memory, read-only, I/O error, disk full, cannot open: https://sqlite.org/rescode.html */
 const SQLITE_UNAVAILABLE = new Set([5, 7, 8, 10, 13, 14]);

@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { CompiledQuery } from "kysely";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { ON_POSTGRES } from "../../test/support/database.ts";
+import { temporaryFolder } from "../../test/support/temporary-folder.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { insertReceipts } from "./receipts.ts";
+import { loadSetting, saveSetting } from "./settings.ts";
+import { LOG_BYTES_MAX } from "./sqlite-checkpointer.ts";
+
+async function open(file: string): Promise<Database> {
+  const database = await openDatabase({ url: `sqlite:${file}`, applicationVersion: "1" });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+/** Runs a program that has `database`, the file's, opened in a process of its own. */
+function spawnWithDatabase(file: string, program: string) {
+  const url = (path: string) => JSON.stringify(fileURLToPath(new URL(path, import.meta.url)));
+  const source = `
+    const { openDatabase } = await import(${url("database.ts")});
+    const { saveSetting } = await import(${url("settings.ts")});
+    const database = await openDatabase(
+      { url: "sqlite:" + ${JSON.stringify(file)}, applicationVersion: "1" });
+    ${program}`;
+  const args = ["--input-type=module", "--eval", source];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+  });
+  child.stdout.setEncoding("utf8");
+  return child;
+}
+
+/** Tests that start processes of their own, on a machine that may be busy. */
+const PROCESS_TIMEOUT_MS = 60_000;
+
+describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, () => {
+  test("is created with its folder, for its owner only, and keeps what it is given", async () => {
+    const folder = join(temporaryFolder(), "new", "data");
+    const file = join(folder, "tocsin.db");
+    const database = await open(file);
+    await saveSetting(database.read, "a", "1");
+    const modes = [folder, file, `${file}-wal`].map((path) => statSync(path).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+    await database.close();
+    const again = await open(file);
+    expect(await loadSetting(again.read, "a")).toBe("1");
+  });
+
+  test("commits to disk before it answers", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const database = await open(file);
+    const pragma = async (name: string) => {
+      const { rows } = await database.read.executeQuery(CompiledQuery.raw(`pragma ${name}`));
+      return Object.values(rows[0] ?? {})[0];
+    };
+    const FULL = 2;
+    expect(await pragma("journal_mode")).toBe("wal");
+    expect(await pragma("synchronous")).toBe(FULL);
+    expect(await pragma("foreign_keys")).toBe(1);
+  });
+
+  test("is refused to a second opener, in this process or another, until the first has closed", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const first = await open(file);
+    const refusal = {
+      code: "unavailable",
+      message: expect.stringMatching(/^Another Tocsin has .*tocsin\.db open\. Stop it first/),
+    };
+    await expect(open(file)).rejects.toMatchObject(refusal);
+    const child = spawnWithDatabase(file, "").on("error", () => {});
+    const [code] = await once(child, "exit");
+    expect(code).not.toBe(0);
+    await first.close();
+    await open(file);
+  });
+
+  test("is free again when the process that had it was killed", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const child = spawnWithDatabase(file, `console.log("open"); setInterval(() => {}, 1000);`);
+    await once(child.stdout, "data");
+    await expect(open(file)).rejects.toMatchObject({ code: "unavailable" });
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await open(file);
+  });
+
+  test("loses nothing that was acknowledged before kill -9", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    // Each key is printed only when its transaction has committed, while checkpoints go on.
+    const child = spawnWithDatabase(
+      file,
+      `for (let n = 0; ; n++) {
+         await database.transaction((tx) => saveSetting(tx, "k" + n, "v".repeat(5000) + n));
+         process.stdout.write("k" + n + "\\n");
+         if (n % 50 === 49) database.checkpoint().catch(() => {});
+       }`,
+    );
+    let printed = "";
+    for await (const text of child.stdout) {
+      printed += text;
+      if (printed.length > 2_000) child.kill("SIGKILL");
+    }
+    // The last line may have been cut off by the kill.
+    const acknowledged = printed.split("\n").slice(0, -1);
+    expect(acknowledged.length).toBeGreaterThan(300);
+    const database = await open(file);
+    for (const key of acknowledged) {
+      expect(await loadSetting(database.read, key)).toBe("v".repeat(5000) + key.slice(1));
+    }
+    const check = await database.read.executeQuery(CompiledQuery.raw("pragma integrity_check"));
+    expect(check.rows).toMatchObject([{ integrity_check: "ok" }]);
+  });
+
+  test("moves its log into the file while transactions go on, and keeps the log short", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const database = await open(file);
+    const write = () =>
+      database.transaction((tx) =>
+        insertReceipts(tx, [
+          {
+            id: crypto.randomUUID(),
+            integrationId: "i",
+            receivedAt: 1,
+            contentType: "x",
+            body: new Uint8Array(100_000),
+            truncated: 0,
+          },
+        ]),
+      );
+    for (let n = 0; n < 100; n++) await write();
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(LOG_BYTES_MAX);
+    await Promise.all([database.checkpoint(), write(), write(), database.checkpoint(), write()]);
+    // All is in the file, and the next commit begins the log anew and cuts it.
+    expect(statSync(file).size).toBeGreaterThan(10_000_000);
+    await database.checkpoint();
+    await write();
+    expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(LOG_BYTES_MAX);
+  });
+
+  test("can be read by another program meanwhile, as a backup does", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const database = await open(file);
+    await saveSetting(database.read, "a", "1");
+    const backup = new DatabaseSync(file, { readOnly: true });
+    onTestFinished(() => backup.close());
+    expect(backup.prepare("select value from setting").all()).toMatchObject([{ value: "1" }]);
+    await saveSetting(database.read, "a", "2");
+  });
+});
+
+describe.skipIf(ON_POSTGRES)("a SQLite file is refused with what to do", () => {
+  test("in a folder that cannot be made", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "file"), "");
+    const opening = open(join(folder, "file", "tocsin.db"));
+    await expect(opening).rejects.toMatchObject({ code: "unavailable" });
+    await expect(opening).rejects.toThrow(/Cannot create or write .* Give this user the right/);
+  });
+
+  test("where a folder is", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "tocsin.db"));
+    await expect(open(join(folder, "tocsin.db"))).rejects.toThrow(/Cannot create or write/);
+  });
+
+  test("on a file system that takes no writes", async () => {
+    await expect(open("/proc/tocsin/tocsin.db")).rejects.toThrow(/Cannot create or write/);
+  });
+
+  test("when the file is not a database, and leaves it as it is", async () => {
+    const file = join(temporaryFolder(), "notes.txt");
+    const text = "This is not a database. ".repeat(100);
+    writeFileSync(file, text);
+    const opening = open(file);
+    await expect(opening).rejects.toMatchObject({ code: "unavailable" });
+    await expect(opening).rejects.toThrow(/is not a SQLite database\. Name another file/);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+
+  test("when it is another program's, and leaves it as it is", async () => {
+    const file = join(temporaryFolder(), "other.db");
+    const other = new DatabaseSync(file);
+    other.exec("create table song (title text)");
+    other.close();
+    const before = readFileSync(file);
+    await expect(open(file)).rejects.toThrow(/is a SQLite database of another program/);
+    expect(Buffer.compare(readFileSync(file), before)).toBe(0);
+  });
+
+  test("when it is damaged", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    await (await open(file)).close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 100, 4096);
+    writeFileSync(file, bytes);
+    await expect(open(file)).rejects.toThrow(/is damaged\. Restore it from a backup/);
+  });
+});
+
+test("memory databases are apart from each other", async () => {
+  const one = await open(":memory:");
+  const other = await open(":memory:");
+  await saveSetting(one.read, "a", "1");
+  expect(await loadSetting(other.read, "a")).toBeUndefined();
+});
