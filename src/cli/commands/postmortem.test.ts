@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Answers, json } from "../../../test/support/api-server.ts";
 import { tocsin } from "../../../test/support/run-tocsin.ts";
+import { BEGIN_MARK, END_MARK } from "../../domain/postmortem/render-postmortem.ts";
 
 let folder: string;
 
@@ -38,6 +39,24 @@ describe("tocsin postmortem", () => {
     expect(readFileSync(file, "utf8")).toBe("what people wrote");
     expect((await tocsin([...argv, "--force"], markdown)).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe("# P\n\nline\n");
+  });
+
+  it("renews the facts in a postmortem of the same incident, and keeps what people wrote", async () => {
+    const file = join(folder, "p.md");
+    const document = (facts: string) =>
+      `---\nincident: "20261123-007"\n---\n\n## Timeline\n\n${BEGIN_MARK}\n\n${facts}\n\n${END_MARK}\n\nOWN WORDS\n`;
+    writeFileSync(file, document("old"));
+    const fresh: Answers = {
+      [path]: () => ({
+        status: 200,
+        headers: { "content-type": "text/markdown" },
+        body: document("new").replace("OWN WORDS", "_not recorded_"),
+      }),
+    };
+    const { code, err } = await tocsin(["postmortem", "20261123-007", "--output", file], fresh);
+    expect(code).toBe(0);
+    expect(err).toContain("what people wrote stays");
+    expect(readFileSync(file, "utf8")).toBe(document("new"));
   });
 
   it("gives the facts to programs", async () => {

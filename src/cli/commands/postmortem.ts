@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { mergePostmortem } from "../../domain/postmortem/merge-postmortem.ts";
 import type { Command } from "../command.ts";
 import { readPostmortem } from "../endpoints.ts";
 import { CliFailure } from "../failure.ts";
@@ -15,8 +16,12 @@ export const postmortem: Command = {
   ],
   example: "tocsin postmortem 7 --output postmortem-api.md",
   options: {
-    output: { type: "string", value: "FILE", help: "Into a file; one that exists is not replaced" },
-    force: { type: "boolean", help: "Replace the file" },
+    output: {
+      type: "string",
+      value: "FILE",
+      help: "Into a file; in one of the same incident what people wrote is kept",
+    },
+    force: { type: "boolean", help: "Replace the file, whatever is in it" },
     json: { type: "boolean", help: "The facts as JSON in place of the document" },
   },
   async run({ api, args, terminal, io }) {
@@ -29,22 +34,47 @@ export const postmortem: Command = {
       terminal.document(text);
       return 0;
     }
-    writeDocument(output, text, args.flag("force"));
+    const isNew = writeDocument(output, { text, number }, args.flag("force"));
     // Said on stderr: stdout is the document's.
-    io.stderr(`Wrote the postmortem of ${number} to ${output}\n`);
+    const done = isNew
+      ? `Wrote the postmortem of ${number} to ${output}`
+      : `Renewed what the timeline says in ${output}; what people wrote stays`;
+    io.stderr(`${done}\n`);
     return 0;
   },
 };
 
-function writeDocument(path: string, text: string, replace: boolean): void {
-  try {
-    writeFileSync(path, text, { flag: replace ? "w" : "wx" });
-  } catch (error) {
-    const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
-    throw new CliFailure(
-      exists ? "conflict" : "invalid-input",
-      exists ? `${path} exists, and people may have written into it` : `cannot write ${path}`,
-      { ...(exists ? { help: ["Add --force to replace it."] } : {}), cause: error },
-    );
+/** Writes a new file, replaces one when told to, renews one of the same incident. @returns whether it is new */
+function writeDocument(
+  path: string,
+  document: { readonly text: string; readonly number: string },
+  replace: boolean,
+): boolean {
+  const written = replace ? undefined : existing(path);
+  if (written !== undefined && !isOf(document.number, written)) {
+    throw new CliFailure("conflict", `${path} exists and is no postmortem of ${document.number}`, {
+      help: ["Add --force to replace it."],
+    });
   }
+  const text = written === undefined ? document.text : mergePostmortem(written, document.text);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new CliFailure("invalid-input", `cannot write ${path}`, { cause: error });
+  }
+  return written === undefined;
+}
+
+function existing(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new CliFailure("invalid-input", `cannot read ${path}`, { cause: error });
+  }
+}
+
+/** By the front matter that every postmortem begins with. */
+function isOf(number: string, written: string): boolean {
+  return written.startsWith("---\n") && written.includes(`\nincident: "${number}"\n`);
 }
