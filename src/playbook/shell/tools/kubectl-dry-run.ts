@@ -33,6 +33,8 @@ export function dryRun(
   // Given twice, the last one counts for kubectl; twice is no dry run to us.
   if (given.length !== 1 || !isLiteral(mode) || !/^(?:client|server)$/u.test(mode.value))
     return undefined;
+  // `apply edit-last-applied` is another verb, and opens an editor.
+  if (verb === "apply" && read.words.length > 0) return undefined;
   const files = valuesOf(read, "--filename");
   if (files.some((file) => !isLiteral(file) || /^[a-z]+:/iu.test(file.value))) return undefined;
   if (hasOption(read, "--output"))

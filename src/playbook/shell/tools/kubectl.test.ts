@@ -98,6 +98,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "kubectl apply -f web.yaml",
     "kubectl apply -f web.yaml --dry-run=none",
     "kubectl apply -f web.yaml --dry-run",
+    "kubectl apply edit-last-applied deploy/web --dry-run=client",
     "kubectl apply -f web.yaml --dry-run=client --dry-run=none",
     "kubectl apply -f https://example.com/web.yaml --dry-run=client",
     "kubectl delete pod web-0 --dry-run=<mode>",

@@ -9,8 +9,7 @@ import { execInPod, remoteShell } from "./kubectl-exec.ts";
 import { describeObjects, getObjects } from "./kubectl-get.ts";
 
 /** Options of every verb. Left out on purpose: all that choose another cluster, identity or plugin. */
-export const EVERYWHERE: OptionForm = {
-  flags: "",
+const EVERYWHERE: OptionForm = {
   values: "-n|--namespace --request-timeout",
   goStyle: true,
   patterns: true,
@@ -68,7 +67,6 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
     whoami: { flags: "--show-server --show-console -c|--show-context" },
     "adm top": { flags: "--containers --no-headers", values: "-l|--selector --sort-by" },
     "adm node-logs": {
-      flags: "",
       values: "-l|--selector --role -u|--unit --since --until --tail -g|--grep -o|--output",
     },
     "adm policy": {},

@@ -53,7 +53,7 @@ function detaching(form: OptionForm): Tool {
     atLeast(unknown(`\`${context.name}\` leaves a process behind`), inner(args, context));
 }
 
-const ENV = spec({ flags: "" });
+const ENV = spec({});
 
 const env: Tool = (args, context) => {
   const read = readOptions(args, ENV);
@@ -101,7 +101,8 @@ const xargs: Tool = (args, context) => {
 
 function withMark(word: Argument, mark: string): Argument {
   if (!word.value.includes(mark) || word.form === "spread") return word;
-  return { text: word.text, value: word.value.replaceAll(mark, COMPUTED), form: "computed" };
+  const form = word.form === "pattern" ? "spread" : "computed";
+  return { text: word.text, value: word.value.replaceAll(mark, COMPUTED), form };
 }
 
 /** `command -v NAME` asks where a program is; `command NAME …` runs it. */
@@ -121,8 +122,6 @@ const chroot: Tool = (args, context) => {
   return context.classify(inner, context.hasInput);
 };
 
-const none: OptionForm = {};
-
 export const wrappers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["sudo", sudo],
   ["doas", wrapper({ flags: "-n", values: "-u" })],
@@ -131,8 +130,8 @@ export const wrappers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["nice", wrapper({ values: "-n" })],
   ["ionice", wrapper({ values: "-c -n" })],
   ["stdbuf", wrapper({ values: "-i -o -e" })],
-  ["nohup", detaching(none)],
-  ["setsid", detaching(none)],
+  ["nohup", detaching({})],
+  ["setsid", detaching({})],
   ["watch", watch],
   ["env", env],
   ["xargs", xargs],
