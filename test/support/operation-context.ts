@@ -1,7 +1,8 @@
 /** What operations are given, on a fresh database and a clock that tests move. */
 
+import { hash } from "node:crypto";
 import type { Principal, Role } from "../../src/domain/permission.ts";
-import type { Playbook } from "../../src/domain/playbook.ts";
+import type { Overlay, Playbook } from "../../src/domain/playbook.ts";
 import type { OperationContext } from "../../src/operations/context.ts";
 import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
@@ -42,18 +43,32 @@ export async function freshContext(): Promise<TestContext> {
 }
 
 /** A context with a playbook of four levels and the rotation of Ann, Ben and Cleo in force. */
-export async function contextWithPlaybook(): Promise<TestContext> {
+export async function contextWithPlaybook(overlay: Partial<Overlay> = {}): Promise<TestContext> {
   const context = await freshContext();
-  await activateTestPlaybook(context, SETUP);
+  await activateTestPlaybook(context, SETUP, overlay);
   return context;
 }
 
-export function activateTestPlaybook(context: OperationContext, principal: Principal) {
+/** @param overlay what its `tocsin.yaml` says besides */
+export function activateTestPlaybook(
+  context: OperationContext,
+  principal: Principal,
+  overlay: Partial<Overlay> = {},
+) {
   return activatePlaybook(context, principal, {
-    playbook: PLAYBOOK,
+    playbook: {
+      ...PLAYBOOK,
+      // Another text is another hash, by which compiled playbooks are remembered.
+      hash: Object.keys(overlay).length === 0 ? PLAYBOOK.hash : hashOf(overlay),
+      overlay: { ...PLAYBOOK.overlay, ...overlay },
+    },
     sources: { files: [] },
     resolveAddress: (value) => ({ ok: true, value }),
   });
+}
+
+function hashOf(overlay: object): string {
+  return hash("sha256", JSON.stringify(overlay), "hex");
 }
 
 /** Somebody with a role, confined to the teams that are named. */

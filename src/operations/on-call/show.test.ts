@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { START } from "../../../test/support/incident-fixtures.ts";
 import { contextWithPlaybook, principalOf } from "../../../test/support/operation-context.ts";
 import { insertOverride } from "../../store/overrides.ts";
+import { listPeople } from "../../store/people.ts";
 import { showOnCall } from "./show.ts";
 
 const HOUR_MS = 3_600_000;
@@ -27,6 +28,20 @@ describe("showOnCall", () => {
     expect(await primaryAt(START - 1)).toMatchObject({ person: "Ann", override: false });
     expect(await primaryAt(START)).toMatchObject({ person: "Cleo", override: true });
     expect(await primaryAt(START + HOUR_MS)).toMatchObject({ person: "Ann", override: false });
+  });
+
+  it("says who stands in by tocsin.yaml, also somebody whom no table names", async () => {
+    const context = await contextWithPlaybook({
+      overrides: [
+        { column: "Primary", person: "Dora", start: "2026-01-14T02:00", end: "2026-01-14T03:00" },
+      ],
+    });
+    const show = (at: number) => showOnCall(context, principalOf("viewer"), { at });
+    const during = (await show(START)).rotations[0]?.onCall[0];
+    expect(during).toMatchObject({ person: "Dora", override: true });
+    const after = (await show(START + HOUR_MS)).rotations[0]?.onCall[0];
+    expect(after).toMatchObject({ person: "Ann", override: false });
+    expect((await listPeople(context.database.read)).map(({ name }) => name)).toContain("Dora");
   });
 
   it("names the shift and who takes over at its end", async () => {

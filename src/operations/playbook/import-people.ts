@@ -48,7 +48,7 @@ export async function importPeople(
   return findings;
 }
 
-/** Everybody on a rotation, in the overlay or in the catch-all, each once. */
+/** Everybody on a rotation, standing in on one, in the overlay or in the catch-all, each once. */
 function namesIn(playbook: Playbook): readonly string[] {
   const names = new Map<string, string>();
   const add = (name: string): void => {
@@ -59,6 +59,7 @@ function namesIn(playbook: Playbook): readonly string[] {
     for (const shift of rotation.shifts)
       for (const name of Object.values(shift.assignments)) add(name);
   }
+  for (const override of playbook.overlay.overrides ?? []) add(override.person);
   for (const name of playbook.overlay.catchAll) add(name);
   return [...names.values()];
 }

@@ -1,5 +1,6 @@
 import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
+import { statedOverrides } from "../../domain/stated-overrides.ts";
 import type { Tx } from "../../store/database.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
@@ -15,7 +16,7 @@ export async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
   return {
     people,
     rotations: playbook.rotations,
-    overrides,
+    overrides: [...statedOverrides(playbook), ...overrides],
     timeZone: playbook.timeZone,
     handoffTime: playbook.handoffTime,
     roles: Object.fromEntries(roles),
