@@ -94,7 +94,8 @@ export async function verifyAuditChain(tx: Tx): Promise<number | undefined> {
 }
 
 const selectPage = defineStatement<AuditEntryRow>(
-  "select * from audit_entry where seq > $1 order by seq limit $2",
+  `select seq, id, at, actor, action, subject, detail, previous_hash, hash
+   from audit_entry where seq > $1 order by seq limit $2`,
 );
 
 function hashOf(row: Omit<AuditEntryRow, "hash">): string {

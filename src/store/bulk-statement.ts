@@ -11,7 +11,14 @@ import { CompiledQuery, type QueryResult } from "kysely";
 import { toJson } from "./json-text.ts";
 import { refuseInexact } from "./query-parameter.ts";
 import type { Tx } from "./schema.ts";
-import { dialectOf, numberedForSqlite, type SqlText, type SqlValue, textFor } from "./statement.ts";
+import {
+  dialectOf,
+  namedQuery,
+  numberedForSqlite,
+  type SqlText,
+  type SqlValue,
+  textFor,
+} from "./statement.ts";
 
 /** `bytes` are given in hexadecimal, `json` as a value. */
 export type ColumnKind = "text" | "integer" | "bytes" | "json";
@@ -30,7 +37,7 @@ export function defineBulkStatement<Row extends object, Returned = never>(
 ): (tx: Tx, rows: readonly Row[], ...more: readonly SqlValue[]) => Promise<Returned[]> {
   const kinds: readonly (readonly [string, ColumnKind])[] = Object.entries(columns);
   const sqlite = CompiledQuery.raw(sqliteText(kinds, textFor("sqlite", text)));
-  const postgres = CompiledQuery.raw(postgresText(kinds, textFor("postgres", text)));
+  const postgres = namedQuery(postgresText(kinds, textFor("postgres", text)));
   return async (tx, rows, ...more) => {
     if (rows.length === 0) return [];
     let result: QueryResult<unknown>;

@@ -55,6 +55,15 @@ type IncidentState = Omit<
   | "lastEntryAt"
 >;
 
+const READ_COLUMNS = [
+  ...Object.keys(INCIDENT_COLUMNS).filter((name) => name !== "group_hash" && name !== "priority"),
+  "last_seq",
+  "last_entry_at",
+];
+
+/** What `incidentFromRow` needs, of the table `i`. */
+export const INCIDENT_SELECTION = READ_COLUMNS.map((name) => `i.${name}`).join(", ");
+
 /** Claims take the worst first by probing each priority, so there is a fixed number of them. */
 export const INCIDENT_PRIORITIES = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -102,7 +111,9 @@ export function incidentToRow(incident: Incident): SavedIncident {
   };
 }
 
-export function incidentFromRow(row: IncidentRow): Incident {
+export type LoadedIncidentRow = Omit<IncidentRow, "group_hash" | "priority">;
+
+export function incidentFromRow(row: LoadedIncidentRow): Incident {
   return {
     ...fromJson<IncidentState>(row.state),
     id: row.id,

@@ -6,12 +6,14 @@ import { defineBulkStatement } from "./bulk-statement.ts";
 import {
   INCIDENT_COLUMNS,
   INCIDENT_PRIORITIES,
+  INCIDENT_SELECTION,
   incidentFromRow,
   incidentToRow,
+  type LoadedIncidentRow,
   type SavedIncident,
 } from "./incident-row.ts";
 import { keyHash } from "./key-hash.ts";
-import type { IncidentRow, Tx } from "./schema.ts";
+import type { Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import { IncidentConflict, isUniqueViolation } from "./store-error.ts";
 
@@ -106,12 +108,12 @@ function perLock<T>(define: (clause: string) => T): Readonly<Record<LockKind, T>
 }
 
 const selectByIds = perLock((clause) =>
-  defineBulkStatement<{ id: string }, IncidentRow>(
+  defineBulkStatement<{ id: string }, LoadedIncidentRow>(
     { id: "text" },
     {
-      sqlite: "select i.* from {rows} cross join incident as i where i.id = n.id",
+      sqlite: `select ${INCIDENT_SELECTION} from {rows} cross join incident as i where i.id = n.id`,
       // In the order of ids, so that two transactions never wait for each other.
-      postgres: `select i.* from {rows} cross join incident as i where i.id = n.id
+      postgres: `select ${INCIDENT_SELECTION} from {rows} cross join incident as i where i.id = n.id
         order by i.id${clause}`,
     },
   ),
@@ -138,8 +140,8 @@ export async function loadIncident(
 }
 
 const selectByNumber = perLock((clause) => {
-  const text = "select i.* from incident as i where i.number = $1";
-  return defineStatement<IncidentRow>({ sqlite: text, postgres: text + clause });
+  const text = `select ${INCIDENT_SELECTION} from incident as i where i.number = $1`;
+  return defineStatement<LoadedIncidentRow>({ sqlite: text, postgres: text + clause });
 });
 
 /** By `YYYYMMDD-NNN`. */
@@ -154,10 +156,10 @@ export async function loadIncidentByNumber(
 
 const selectByGroups = perLock((clause) => {
   // Written as the index `incident_group` has it, or it would not be used.
-  const text = `select i.* from {rows} cross join incident as i
+  const text = `select ${INCIDENT_SELECTION} from {rows} cross join incident as i
     where i.group_hash = n.group_hash and i.status <> 'closed'
       and case when i.status = 'resolved' then i.resolved_at else 9007199254740991 end >= $2`;
-  return defineBulkStatement<{ group_hash: string }, IncidentRow>(
+  return defineBulkStatement<{ group_hash: string }, LoadedIncidentRow>(
     { group_hash: "bytes" },
     { sqlite: text, postgres: `${text} order by i.id${clause}` },
   );
@@ -184,13 +186,13 @@ const priorities = INCIDENT_PRIORITIES.map((priority) => `(${priority})`).join("
 
 // One probe of the index for each priority: sorting all that is due would cost more with every claim of a
 // long backlog, and an index in the order of severity alone would be walked through what is not due yet.
-const selectDue = defineStatement<IncidentRow>({
-  sqlite: `select i.* from (select column1 as priority from (values ${priorities})) as p
+const selectDue = defineStatement<LoadedIncidentRow>({
+  sqlite: `select ${INCIDENT_SELECTION} from (select column1 as priority from (values ${priorities})) as p
     join incident as i on i.rowid in (
       select rowid from incident where priority = p.priority and due_at <= $1
       order by due_at limit $2)
     order by i.priority, i.due_at limit $2`,
-  postgres: `select i.* from (values ${priorities}) as p(priority)
+  postgres: `select ${INCIDENT_SELECTION} from (values ${priorities}) as p(priority)
     cross join lateral (
       select * from incident where priority = p.priority and due_at <= $1
       order by due_at limit $2 for no key update skip locked) as i

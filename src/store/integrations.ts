@@ -38,7 +38,8 @@ export async function insertIntegration(tx: Tx, integration: Integration): Promi
 }
 
 const selectByKeyHash = defineStatement<IntegrationRow>(
-  "select * from integration where key_hash = $1 and disabled_at is null",
+  `select id, kind, name, key_hash, team, created_at, disabled_at
+   from integration where key_hash = $1 and disabled_at is null`,
 );
 
 /** The integration whose key has this hash, unless it is disabled. */

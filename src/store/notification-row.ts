@@ -29,6 +29,20 @@ export const NEW_NOTIFICATION_COLUMNS = {
   created_at: "integer",
 } as const;
 
+const READ_COLUMNS = [
+  ...Object.keys(NEW_NOTIFICATION_COLUMNS),
+  "attempts",
+  "lease_until",
+  "fence",
+  "delivered_at",
+  "last_reason",
+  "provider_reference",
+  "priority",
+];
+
+/** What `notificationFromRow` needs, and the priority, of the table `notification`. */
+export const NOTIFICATION_SELECTION = READ_COLUMNS.map((name) => `notification.${name}`).join(", ");
+
 export type NewNotificationRow = Pick<NotificationRow, keyof typeof NEW_NOTIFICATION_COLUMNS>;
 
 export function newNotificationToRow(notification: NewNotification): NewNotificationRow {
@@ -54,7 +68,9 @@ export function newNotificationToRow(notification: NewNotification): NewNotifica
   };
 }
 
-export function notificationFromRow(row: NotificationRow): Notification {
+export type LoadedNotificationRow = Omit<NotificationRow, "lease_owner" | "claim_at">;
+
+export function notificationFromRow(row: LoadedNotificationRow): Notification {
   return {
     id: row.id,
     incidentId: row.incident_id,

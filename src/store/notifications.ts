@@ -9,9 +9,11 @@ import { assert } from "../domain/assert.ts";
 import type { Notification } from "../domain/notification.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import {
+  type LoadedNotificationRow,
   NEW_NOTIFICATION_COLUMNS,
   type NewNotification,
   type NewNotificationRow,
+  NOTIFICATION_SELECTION,
   newNotificationToRow,
   notificationFromRow,
 } from "./notification-row.ts";
@@ -62,21 +64,22 @@ const CLAIMING = `state = 'sending', attempts = attempts + 1, fence = fence + 1,
   lease_owner = $3, lease_until = $4, claim_at = $4`;
 
 // One probe of the index for each priority, as for incidents.
-const claimRows = defineStatement<NotificationRow>({
+const claimRows = defineStatement<LoadedNotificationRow>({
   sqlite: `update notification set ${CLAIMING} where rowid in (
       select d.rowid from (select column1 as priority from (values ${PRIORITIES})) as p
         join notification as d on d.rowid in (
           select rowid from notification where priority = p.priority and claim_at <= $1
           order by claim_at limit $2)
       order by d.priority, d.claim_at limit $2)
-    returning *`,
+    returning ${NOTIFICATION_SELECTION}`,
   postgres: `with due as materialized (
       select d.id from (values ${PRIORITIES}) as p(priority)
         cross join lateral (
           select id from notification where priority = p.priority and claim_at <= $1
           order by claim_at limit $2 for no key update skip locked) as d
       limit $2)
-    update notification as t set ${CLAIMING} from due where t.id = due.id returning t.*`,
+    update notification set ${CLAIMING} from due where notification.id = due.id
+    returning ${NOTIFICATION_SELECTION}`,
 });
 
 /**

@@ -47,7 +47,10 @@ export async function insertLinks(tx: Tx, links: readonly NewLink[]): Promise<vo
   );
 }
 
-const selectLink = defineStatement<OneTimeLinkRow>("select * from one_time_link where id = $1");
+const selectLink = defineStatement<OneTimeLinkRow>(
+  `select id, purpose, incident_id, person_id, role, expires_at, used_at
+   from one_time_link where id = $1`,
+);
 
 /** A link, be it used or expired. */
 export async function loadLink(tx: Tx, id: string): Promise<OneTimeLink | undefined> {

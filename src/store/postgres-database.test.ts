@@ -187,6 +187,17 @@ describe.runIf(ON_POSTGRES)("two processes on one PostgreSQL", { timeout: TIMEOU
   });
 });
 
+test.runIf(ON_POSTGRES)("a newer process may add columns while this one runs", async () => {
+  const database = await open(await freshPostgresUrl(), { poolMax: 1 });
+  const incident = anIncident();
+  await database.transaction((tx) => insertIncidents(tx, [incident]));
+  const load = () => loadIncident(database.read, incident.id);
+  // The server keeps a plan after it has made one a few times.
+  for (let n = 0; n < 8; n++) expect(await load()).toEqual(incident);
+  await sql`alter table incident add column added text default 'x'`.execute(database.read);
+  expect(await load()).toEqual(incident);
+});
+
 test.runIf(ON_POSTGRES)("an error caught inside a transaction fails its commit", async () => {
   const database = await open(await freshPostgresUrl());
   const committing = database.transaction(async (tx) => {

@@ -16,8 +16,9 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig } from "pg";
 import { queryParameter } from "./query-parameter.ts";
+import type { NamedQuery } from "./statement.ts";
 import { databaseError, isConnectionLost } from "./store-error.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
@@ -87,7 +88,11 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#query(query.sql, query.parameters.map(queryParameter));
+    const result = await this.#query({
+      text: query.sql,
+      values: query.parameters.map(queryParameter),
+      ...("statementName" in query ? { name: (query as NamedQuery<R>).statementName } : {}),
+    });
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
 
@@ -97,7 +102,7 @@ class PostgresConnection implements DatabaseConnection {
 
   /** Returns the tag the server answers with, such as "COMMIT". */
   async command(sql: string): Promise<string> {
-    return (await this.#query(sql)).command;
+    return (await this.#query({ text: sql })).command;
   }
 
   /** Never throws: the error that led here is the one to report. */
@@ -114,10 +119,10 @@ class PostgresConnection implements DatabaseConnection {
     this.#client.release(this.#lost);
   }
 
-  async #query(sql: string, values: unknown[] = []) {
+  async #query(query: QueryConfig) {
     const deadline = setTimeout(() => this.#destroy(), this.#deadlineMs);
     try {
-      return await this.#client.query(sql, values);
+      return await this.#client.query(query);
     } catch (error) {
       if (isConnectionLost(error)) this.#lost = true;
       throw databaseError(error);

@@ -49,6 +49,8 @@ export function createPostgresPool(options: PostgresPoolOptions): Pool {
 function sessionSettings(statementTimeoutMs: number): string {
   return [
     `set statement_timeout = ${statementTimeoutMs}`,
+    // Its compiling takes longer than any of our statements; wrong estimates would start it.
+    "set jit = off",
     `set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
     // Where the server's default is to answer before a commit is on disk, ours is not.
     `select set_config('synchronous_commit', 'on', false)

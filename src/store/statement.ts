@@ -4,6 +4,7 @@
  * for everything else.
  */
 
+import { hash } from "node:crypto";
 import { CompiledQuery, PostgresAdapter, type QueryResult } from "kysely";
 import type { Tx } from "./schema.ts";
 
@@ -12,6 +13,23 @@ export type SqlValue = string | number | null | Uint8Array;
 
 /** Text for both databases, or one for each. */
 export type SqlText = string | Readonly<Record<DialectName, string>>;
+
+/**
+ * A query that a PostgreSQL connection prepares when it first runs it: planning takes as long as running
+ * the small ones. Its columns are named one by one, because what a plan returns may not change, and a
+ * newer process may add a column while this one runs.
+ */
+export interface NamedQuery<R> extends CompiledQuery<R> {
+  readonly statementName: string;
+}
+
+export function namedQuery(sql: string): NamedQuery<unknown> {
+  const HEX_DIGITS = 24;
+  return {
+    ...CompiledQuery.raw(sql),
+    statementName: `tocsin_${hash("sha256", sql).slice(0, HEX_DIGITS)}`,
+  };
+}
 
 /** Which database a transaction talks to: for the few statements that differ. */
 export function dialectOf(tx: Tx): DialectName {
@@ -24,7 +42,7 @@ export function defineStatement<Row>(
 ): (tx: Tx, ...parameters: readonly SqlValue[]) => Promise<Row[]> {
   const queries = {
     sqlite: CompiledQuery.raw(numberedForSqlite(textFor("sqlite", text))),
-    postgres: CompiledQuery.raw(textFor("postgres", text)),
+    postgres: namedQuery(textFor("postgres", text)),
   };
   return async (tx, ...parameters) => {
     const query = { ...queries[dialectOf(tx)], parameters };

@@ -101,7 +101,8 @@ function nextRow(position: Position, entry: NewTimelineEntry): PlacedEntry {
 }
 
 const selectEntries = defineStatement<TimelineEntryRow>(
-  "select * from timeline_entry where incident_id = $1 and seq > $2 order by seq limit $3",
+  `select incident_id, seq, at, kind, actor, data from timeline_entry
+   where incident_id = $1 and seq > $2 order by seq limit $3`,
 );
 
 /** An incident's entries in order, optionally a page of them. */

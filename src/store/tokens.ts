@@ -39,7 +39,8 @@ export async function insertToken(tx: Tx, token: NewToken): Promise<void> {
 }
 
 const selectUsable = defineStatement<TokenRow>(
-  `select * from token
+  `select id, hash, name, person_id, role, teams, created_at, expires_at, last_used_at, revoked_at
+   from token
    where hash = $1 and revoked_at is null and (expires_at is null or expires_at > $2)`,
 );
 
