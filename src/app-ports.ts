@@ -15,6 +15,7 @@ import { acknowledgeByLink, lookAtLink } from "./operations/incident/acknowledge
 import { type Activation, activatePlaybook } from "./operations/playbook/activate.ts";
 import type { ResolveAddress } from "./operations/playbook/import-people.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import { isReference } from "./platform/secret-reference.ts";
 import { verifyLink } from "./platform/signed-link.ts";
 import { repairText } from "./playbook/encoding.ts";
 
@@ -89,6 +90,7 @@ export function acknowledgeLinksPort(context: OperationContext, key: Uint8Array)
 export interface PlaybookCompiling {
   /** Compiles, findings and overlay included; in a thread of its own where pages must not wait. */
   readonly compile: (request: CompileRequest) => Promise<Playbook>;
+  /** For the playbook that the server is started with, and for no other. */
   readonly resolveAddress: ResolveAddress;
 }
 
@@ -108,10 +110,26 @@ export async function compileAndActivate(
   });
 }
 
+/**
+ * Who may send a playbook over HTTP may not thereby read the server's environment and files, which hold
+ * more than the playbook's secrets: the database's password, the mail server's.
+ */
+const addressAsSent: ResolveAddress = (address) =>
+  isReference(address)
+    ? {
+        ok: false,
+        reason:
+          "a playbook that is sent to the server may not name the server's environment variables and files",
+        help:
+          "Add the person's address with `tocsin person contact add` before you send it, or name the " +
+          "playbook in TOCSIN_PLAYBOOK where the server runs.",
+      }
+    : { ok: true, value: address };
+
 /** Playbooks over HTTP: the files that were sent are all there is beside them. */
 export function playbookPort(
   context: OperationContext,
-  compiling: PlaybookCompiling,
+  { compile }: Pick<PlaybookCompiling, "compile">,
 ): PlaybookPort {
   return {
     async activate(principal, { files, overlay }) {
@@ -132,7 +150,7 @@ export function playbookPort(
           hash: hash.digest("hex"),
           presentFiles: new Set(files.map(({ path }) => path)),
         },
-        compiling,
+        { compile, resolveAddress: addressAsSent },
       );
     },
   };

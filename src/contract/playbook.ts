@@ -58,7 +58,10 @@ export const activatePlaybookSchema = z
     files: z.array(playbookFileSchema).min(1).max(500),
     overlay: playbookFileSchema
       .optional()
-      .meta({ description: "`tocsin.yaml`; the last one stays in force when it is left out" }),
+      .meta({
+        description:
+          "`tocsin.yaml`; without it the playbook has none. References to secrets are refused (TOC505)",
+      }),
   })
   .meta({ id: "ActivatePlaybook" });
 export type ActivatePlaybookInput = z.infer<typeof activatePlaybookSchema>;

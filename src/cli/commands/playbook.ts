@@ -53,7 +53,7 @@ export const playbookActivate: Command = {
   takes: "PATH",
   summary: "Put a playbook in force; one with errors is refused, and the last good one stays",
   about: [
-    "PATH is a Markdown file or a folder of them; a tocsin.yaml beside it goes along. Incidents that are open keep the playbook they were opened under.",
+    "PATH is a Markdown file or a folder of them; a tocsin.yaml beside it goes along, and may not name secrets of the server (TOC505). Incidents that are open keep the playbook they were opened under.",
   ],
   example: "tocsin playbook activate docs/incident-response.md",
   options: JSON_OPTION,

@@ -8,11 +8,15 @@ import { addContactMethod, listPeople, savePerson } from "../../store/people.ts"
 import type { OperationContext } from "../context.ts";
 
 /** The address behind what the overlay says: itself, or the value a `${ENV}` or `file:` reference names. */
-export type ResolveAddress = (
-  address: string,
-) =>
+export type ResolveAddress = (address: string) =>
   | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      /** The end of a sentence; never a part of a secret. */
+      readonly reason: string;
+      /** What to do about it. */
+      readonly help?: string;
+    };
 
 /**
  * Makes a person of everybody the playbook and its overlay name and nobody knows yet. Contact methods are
@@ -96,7 +100,7 @@ function contactMethods(
       found.push({ id: context.newId(), kind: contact.kind, address: resolved.value });
     } else {
       const message = `the ${contact.kind} address of ${person.name} cannot be resolved: ${resolved.reason}`;
-      findings.push(diagnostic("TOC505", { file: "tocsin.yaml", line: 1 }, message));
+      findings.push(diagnostic("TOC505", { file: "tocsin.yaml", line: 1 }, message, resolved.help));
     }
   }
   return { found, findings };

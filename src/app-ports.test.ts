@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { freshContext, SETUP } from "../test/support/operation-context.ts";
+import { compileAndActivate, playbookPort } from "./app-ports.ts";
+import type { CompileRequest } from "./compile-apart.ts";
+import { AppError } from "./domain/error.ts";
+import type { Diagnostic } from "./domain/playbook.ts";
+import { listVisiblePeople } from "./operations/person/list.ts";
+import { resolveSecret } from "./platform/secret-reference.ts";
+import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
+import { assemblePlaybook } from "./playbook/assemble-playbook.ts";
+
+const PLAYBOOK = `# Playbook
+
+## P1 - High (Response Time: 15 minutes)
+
+- Page on-call engineer
+
+## On-Call Rotation
+
+| Week       | Primary |
+| ---------- | ------- |
+| 2026-01-05 | Imani   |
+`;
+const SECRET = "https://hooks.example.test/t0p-secret";
+const REFERENCES = [`\${TOCSIN_TEST_HOOK}`, "file:/etc/hook", "file:../hook", "file:hook"];
+
+const compiling = {
+  async compile(request: CompileRequest) {
+    const parsers = await loadSyntaxParsers();
+    return assemblePlaybook({ ...request, parsers }).playbook;
+  },
+  /** A server whose environment and files hold the secret, whatever they are asked for. */
+  resolveAddress: (address: string) =>
+    resolveSecret(address, { TOCSIN_TEST_HOOK: SECRET }, () => SECRET),
+};
+
+function overlayWith(contact: { readonly kind: string; readonly address: string }): string {
+  return `people: [{ name: Imani, contact: [${JSON.stringify(contact)}] }]\n`;
+}
+
+async function upload(contact: { readonly kind: string; readonly address: string }) {
+  const context = await freshContext();
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const activating = playbookPort(context, compiling).activate(SETUP, {
+    files: [{ path: "playbook.md", bytes: bytes(PLAYBOOK) }],
+    overlay: { path: "tocsin.yaml", bytes: bytes(overlayWith(contact)) },
+  });
+  const people = async () => (await listVisiblePeople(context, SETUP)).map(addressesOf);
+  return { activating, people };
+}
+
+async function startWith(contact: { readonly kind: string; readonly address: string }) {
+  const context = await freshContext();
+  const activating = compileAndActivate(
+    context,
+    SETUP,
+    {
+      files: [{ path: "playbook.md", bytes: new TextEncoder().encode(PLAYBOOK) }],
+      overlay: { path: "tocsin.yaml", text: overlayWith(contact) },
+      hash: "a".repeat(64),
+      presentFiles: new Set(["playbook.md"]),
+    },
+    compiling,
+  );
+  const people = async () => (await listVisiblePeople(context, SETUP)).map(addressesOf);
+  return { activating, people };
+}
+
+function addressesOf(person: { readonly contactMethods: readonly { readonly address: string }[] }) {
+  return person.contactMethods.map(({ address }) => address);
+}
+
+async function refusalOf(activating: Promise<unknown>): Promise<readonly Diagnostic[]> {
+  const error = await activating.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof AppError)) throw new Error("it was not refused");
+  expect(error.code).toBe("playbook-refused");
+  expect(JSON.stringify([error.message, error.details])).not.toContain("t0p-secret");
+  return error.details?.["diagnostics"] as readonly Diagnostic[];
+}
+
+describe("a playbook that a client sends", () => {
+  it.each(REFERENCES)("cannot name %s of the server", async (address) => {
+    const { activating, people } = await upload({ kind: "webhook", address });
+    const [finding] = await refusalOf(activating);
+    expect(finding?.code).toBe("TOC505");
+    expect(finding?.message).toContain("Imani");
+    expect(finding?.message).toContain("sent to the server");
+    expect(finding?.help).toContain("tocsin person contact add");
+    expect(await people()).toEqual([]);
+  });
+
+  it("may give addresses as they are", async () => {
+    const { activating, people } = await upload({ kind: "email", address: "imani@example.test" });
+    await activating;
+    expect(await people()).toEqual([["imani@example.test"]]);
+  });
+});
+
+describe("the playbook that the server itself is started with", () => {
+  it.each(REFERENCES)("may name %s", async (address) => {
+    const { activating, people } = await startWith({ kind: "webhook", address });
+    await activating;
+    expect(await people()).toEqual([[SECRET]]);
+  });
+});
