@@ -1,8 +1,7 @@
 /** `tocsin serve`: reads the settings, starts everything, says what to do next, and stops in order. */
 
-import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type App, startApp } from "./app.ts";
 import { CliFailure, usageFailure } from "./cli/failure.ts";
 import type { CliIo } from "./cli/io.ts";
@@ -15,7 +14,7 @@ import { createHttpClient, type HttpClient } from "./platform/http-client.ts";
 import { type Log, processLog } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mailer.ts";
 import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files.ts";
-import { resolveSecret } from "./platform/secret-reference.ts";
+import { secretsBeside } from "./platform/secret-reference.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
 
 /** Runs until a signal asks it to stop. @throws CliFailure when it cannot start, with what to do */
@@ -53,7 +52,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
     transports: transports(outward, mailer, io),
     compiling: {
       compile: compileApart,
-      resolveAddress: resolverFor(playbookPath),
+      resolveAddress: secretsBeside(playbookPath ?? EXAMPLE_PLAYBOOK, process.env),
     },
     ...(config.heartbeatUrl === undefined
       ? {}
@@ -126,15 +125,6 @@ function transports(
       return { kind: "answered", status: 200, headers: {}, body: "" };
     },
   };
-}
-
-/** `file:` references are relative to the playbook's folder. */
-function resolverFor(
-  playbookPath: string | undefined,
-): Parameters<typeof startApp>[0]["compiling"]["resolveAddress"] {
-  const folder = playbookPath ?? ".";
-  const read = (path: string): string => readFileSync(resolve(folder, path), "utf8");
-  return (address) => resolveSecret(address, process.env, read);
 }
 
 function heartbeat(outward: HttpClient, url: string, log: Log): () => Promise<void> {

@@ -1,5 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isReference, resolveSecret } from "./secret-reference.ts";
+import { temporaryFolder } from "../../test/support/temporary-folder.ts";
+import { isReference, resolveSecret, secretsBeside } from "./secret-reference.ts";
 
 const files: Readonly<Record<string, string>> = {
   "/run/secrets/hook": "https://example.com/hook\n",
@@ -43,4 +46,17 @@ test.each([
   ["file:/run/secrets/empty", "the file /run/secrets/empty is empty"],
 ])("%s cannot be had: %s", (reference, reason) => {
   expect(resolve(reference)).toEqual({ ok: false, reason });
+});
+
+test("a relative file lies beside the playbook, be that a folder or one file", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "hook"), "https://example.com/hook\n");
+  writeFileSync(join(folder, "playbook.md"), "# Playbook\n");
+  for (const playbook of [folder, join(folder, "playbook.md")]) {
+    const resolveBeside = secretsBeside(playbook, { TOPIC: "harbour" });
+    expect(resolveBeside("file:hook")).toEqual({ ok: true, value: "https://example.com/hook" });
+    expect(resolveBeside(`file:${join(folder, "hook")}`).ok).toBe(true);
+    expect(resolveBeside("$" + "{TOPIC}")).toEqual({ ok: true, value: "harbour" });
+    expect(resolveBeside("file:other").ok).toBe(false);
+  }
 });

@@ -1,5 +1,8 @@
 /** Secrets are named in `tocsin.yaml`, never written there: `${NAME}` or `file:PATH`. */
 
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
 export type ResolvedSecret =
   | { readonly ok: true; readonly value: string }
   /** A sentence's end for people: never a part of the secret. */
@@ -33,6 +36,20 @@ export function resolveSecret(
   }
   const path = FILE.exec(reference)?.[1];
   return path === undefined ? { ok: true, value: reference } : fromFile(path, readFile);
+}
+
+/**
+ * Resolves the references of a playbook, one file or a folder: relative paths after `file:` count from
+ * its folder.
+ */
+export function secretsBeside(
+  playbookPath: string,
+  env: Readonly<Record<string, string | undefined>>,
+): (reference: string) => ResolvedSecret {
+  const isFolder = statSync(playbookPath, { throwIfNoEntry: false })?.isDirectory() === true;
+  const folder = isFolder ? playbookPath : dirname(playbookPath);
+  return (reference) =>
+    resolveSecret(reference, env, (path) => readFileSync(resolve(folder, path), "utf8"));
 }
 
 function fromFile(path: string, readFile: (path: string) => string): ResolvedSecret {
