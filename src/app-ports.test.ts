@@ -92,10 +92,15 @@ describe("a playbook that a client sends", () => {
     expect(await people()).toEqual([]);
   });
 
-  it("may give addresses as they are", async () => {
+  it("may give addresses as they are, and no others than pages can be sent to", async () => {
     const { activating, people } = await upload({ kind: "email", address: "imani@example.test" });
     await activating;
     expect(await people()).toEqual([["imani@example.test"]]);
+    const doubtful = await upload({ kind: "email", address: "imani@(b).example.test" });
+    const [finding] = await refusalOf(doubtful.activating);
+    expect(finding?.message).toBe(
+      "the email address of Imani cannot be used: it has a domain that cannot exist",
+    );
   });
 });
 
@@ -104,5 +109,12 @@ describe("the playbook that the server itself is started with", () => {
     const { activating, people } = await startWith({ kind: "webhook", address });
     await activating;
     expect(await people()).toEqual([[SECRET]]);
+  });
+
+  it("is refused where what stands behind a reference is no address", async () => {
+    const { activating } = await startWith({ kind: "email", address: "file:hook" });
+    const [finding] = await refusalOf(activating);
+    expect(finding?.code).toBe("TOC505");
+    expect(finding?.message).toContain("it is not one e-mail address");
   });
 });

@@ -8,6 +8,7 @@ import type { Playbook } from "./domain/playbook.ts";
 import type { AcknowledgeLinks } from "./http/acknowledge-links.ts";
 import type { PlaybookPort } from "./http/dependencies.ts";
 import type { IngestPort } from "./http/ingest-port.ts";
+import { CHANNELS } from "./integrations/registry.ts";
 import type { ParsedRequest } from "./integrations/source.ts";
 import type { ReceiveQueue } from "./operations/alert/receive-queue.ts";
 import type { OperationContext } from "./operations/context.ts";
@@ -106,8 +107,17 @@ export async function compileAndActivate(
   return activatePlaybook(context, principal, {
     playbook,
     sources: { files: input.overlay === undefined ? sources : [...sources, input.overlay] },
-    resolveAddress: compiling.resolveAddress,
+    resolveAddress: usableAddress(compiling.resolveAddress),
   });
+}
+
+function usableAddress(resolveAddress: ResolveAddress): ResolveAddress {
+  return (address, kind) => {
+    const resolved = resolveAddress(address, kind);
+    if (!resolved.ok) return resolved;
+    const reason = CHANNELS[kind].checkAddress(resolved.value);
+    return reason === undefined ? resolved : { ok: false, reason: `it ${reason}` };
+  };
 }
 
 /**

@@ -55,7 +55,7 @@ export const contactMethod = z
       .meta({
         description:
           // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
-          "email: an e-mail address. ntfy: a topic, or its full address. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
+          "email: an e-mail address. ntfy: the full address of a topic. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
         examples: ["priya@example.com", "${OPS_WEBHOOK_URL}"],
       })
@@ -122,8 +122,8 @@ const ADDRESS_FORMS = {
   },
   webhook: { pattern: /^https?:\/\/[^\s/?#]+\S*$/i, message: "must be an http(s) address" },
   ntfy: {
-    pattern: /^(?:https?:\/\/[^\s/?#]+\/[-\w]+|[-\w]{1,64})$/i,
-    message: 'must be an ntfy topic, or its full address such as "https://ntfy.sh/my-topic"',
+    pattern: /^https?:\/\/[^\s/?#]+\/[-\w]{1,64}$/i,
+    message: 'must be the full address of an ntfy topic, such as "https://ntfy.sh/my-topic"',
   },
-  console: { pattern: /^/, message: "" },
+  console: { pattern: /^$/, message: "must be left out: a page is printed where Tocsin runs" },
 } as const satisfies Record<(typeof CONTACT_KINDS)[number], { pattern: RegExp; message: string }>;

@@ -211,10 +211,20 @@ describe("secrets in clear text are TOC506", () => {
     ["email", "alice@example.com"],
     ["webhook", "http://localhost:9000/incident-notifications"],
     ["webhook", "https://chat.example.com/hooks/operations-on-call"],
-    ["ntfy", "harbour-on-call"],
+    ["ntfy", "https://ntfy.example.com/harbour-on-call"],
     ["webhook", "file:/run/secrets/hook"],
   ])("but not %s %s", (kind, address) => {
     expect(contact(kind, address)).toEqual([]);
+  });
+
+  // Neither can be sent to, so neither may pass the check that people rely on.
+  test("an ntfy topic without its server, and a console elsewhere, are no addresses", () => {
+    expect(contact("ntfy", "harbour-on-call")).toEqual([
+      '5:18-33 TOC503 people[0].contact[0].address must be the full address of an ntfy topic, such as "https://ntfy.sh/my-topic"',
+    ]);
+    expect(contact("console", "tty1")).toEqual([
+      "5:18-22 TOC503 people[0].contact[0].address must be left out: a page is printed where Tocsin runs",
+    ]);
   });
 
   test("a known kind of credential is found under any key, once", () => {

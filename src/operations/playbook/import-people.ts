@@ -1,5 +1,10 @@
 import type { ContactMethod, Person } from "../../domain/person.ts";
-import type { Diagnostic, OverlayPerson, Playbook } from "../../domain/playbook.ts";
+import type {
+  ContactMethodKind,
+  Diagnostic,
+  OverlayPerson,
+  Playbook,
+} from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { diagnostic } from "../../playbook/diagnostic-codes.ts";
 import { attestAccess } from "../../store/access.ts";
@@ -7,8 +12,14 @@ import type { Tx } from "../../store/database.ts";
 import { addContactMethod, listPeople, savePerson } from "../../store/people.ts";
 import type { OperationContext } from "../context.ts";
 
-/** The address behind what the overlay says: itself, or the value a `${ENV}` or `file:` reference names. */
-export type ResolveAddress = (address: string) =>
+/**
+ * The address behind what the overlay says: itself, or the value a `${ENV}` or `file:` reference names.
+ * Refused where the channel could not send to it: better now than at the first page.
+ */
+export type ResolveAddress = (
+  address: string,
+  kind: ContactMethodKind,
+) =>
   | { readonly ok: true; readonly value: string }
   | {
       readonly ok: false;
@@ -95,11 +106,11 @@ function contactMethods(
   const found: ContactMethod[] = [];
   const findings: Diagnostic[] = [];
   for (const contact of person.contact) {
-    const resolved = resolveAddress(contact.address);
+    const resolved = resolveAddress(contact.address, contact.kind);
     if (resolved.ok) {
       found.push({ id: context.newId(), kind: contact.kind, address: resolved.value });
     } else {
-      const message = `the ${contact.kind} address of ${person.name} cannot be resolved: ${resolved.reason}`;
+      const message = `the ${contact.kind} address of ${person.name} cannot be used: ${resolved.reason}`;
       findings.push(diagnostic("TOC505", { file: "tocsin.yaml", line: 1 }, message, resolved.help));
     }
   }
