@@ -47,6 +47,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
       mailFrom: config.mailFrom,
       webhookSecrets: config.webhookSecrets,
       ...(config.ntfyToken === undefined ? {} : { ntfyToken: config.ntfyToken }),
+      ...(config.ntfyServer === undefined ? {} : { ntfyServer: config.ntfyServer }),
     },
     mailConfigured: config.smtp !== undefined,
     transports: transports(outward, mailer, io),

@@ -44,6 +44,8 @@ export type OutboundResponse =
 export interface ChannelSettings {
   readonly mailFrom: string;
   readonly ntfyToken?: string;
+  /** The server that the token is for; the public one when left out. */
+  readonly ntfyServer?: string;
   /** Standard Webhooks secret, `whsec_…`; two while a rotation is under way, the newest first. */
   readonly webhookSecrets: readonly string[];
 }

@@ -19,8 +19,27 @@ function render(
   return request;
 }
 
+test("the token goes to the server it is for, and to no other that somebody's topic is on", () => {
+  const headersFor = (ntfyServer?: string) =>
+    render({}, { ntfyToken: "tk_x", ...(ntfyServer === undefined ? {} : { ntfyServer }) }).headers;
+  const others = [
+    undefined,
+    "https://ntfy.sh",
+    "http://ntfy.example.test",
+    "https://ntfy.example.test:8443",
+    "https://ntfy.example.test.attacker.test",
+    "not a URL",
+  ];
+  for (const server of others)
+    expect(`${server} ${headersFor(server)["authorization"]}`).toBe(`${server} undefined`);
+  expect(headersFor("https://ntfy.example.test/")["authorization"]).toBe("Bearer tk_x");
+});
+
 test("a page is published as JSON to the server's root", () => {
-  const { body, ...rest } = render({}, { ntfyToken: "tk_x" });
+  const { body, ...rest } = render(
+    {},
+    { ntfyToken: "tk_x", ntfyServer: "https://ntfy.example.test" },
+  );
   expect(rest).toEqual({
     transport: "http",
     method: "POST",

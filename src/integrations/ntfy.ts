@@ -22,6 +22,7 @@ export const ntfy: Channel = {
   interpret,
 };
 
+const NTFY_PUBLIC_SERVER = "https://ntfy.sh";
 const TOPIC = /^\/([\w-]{1,64})$/u;
 const TITLE_LENGTH_MAX = 200;
 const BODY_BYTES_MAX = 8000;
@@ -70,12 +71,24 @@ function render(message: Message, address: string, settings: ChannelSettings): O
     url: url === null ? address : `${url.origin}/`,
     headers: {
       "content-type": "application/json",
-      ...(settings.ntfyToken === undefined
-        ? {}
-        : { authorization: `Bearer ${settings.ntfyToken}` }),
+      ...authorizationFor(url, settings),
     },
     body: JSON.stringify({ ...withoutMessage, message: phoneText(text, bytesLeft) }),
   };
+}
+
+/**
+ * The token, for its own server only: topics are anywhere that people's contact methods say, and whoever
+ * runs a server there would otherwise be given it.
+ */
+function authorizationFor(
+  topic: URL | null,
+  { ntfyToken, ntfyServer = NTFY_PUBLIC_SERVER }: ChannelSettings,
+): Record<string, string> {
+  if (ntfyToken === undefined || topic === null) return {};
+  return topic.origin === URL.parse(ntfyServer)?.origin
+    ? { authorization: `Bearer ${ntfyToken}` }
+    : {};
 }
 
 /** A tap opens the page to answer; the second button opens the incident. */

@@ -37,6 +37,8 @@ export interface Config {
   /** Empty without a mail server. */
   readonly mailFrom: string;
   readonly ntfyToken: string | undefined;
+  /** The server that the token is for; undefined for the public one. */
+  readonly ntfyServer: string | undefined;
   /** The newest first. */
   readonly webhookSecrets: readonly string[];
   /** How many proxies stand in front. */
@@ -134,6 +136,7 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
     smtp,
     mailFrom,
     ntfyToken: text("TOCSIN_NTFY_TOKEN"),
+    ntfyServer: value("TOCSIN_NTFY_SERVER", readWebUrl),
     webhookSecrets: value("TOCSIN_WEBHOOK_SECRETS", readWebhookSecrets) ?? [],
     trustedProxies: value("TOCSIN_TRUSTED_PROXIES", readProxyCount) ?? 0,
     tls,

@@ -60,6 +60,12 @@ export const SETTINGS = [
     description: "Access token for the ntfy server, where topics are protected.",
   },
   {
+    name: "TOCSIN_NTFY_SERVER",
+    defaultText: "https://ntfy.sh",
+    isSecret: false,
+    description: "The ntfy server that the token is for; no other is sent it.",
+  },
+  {
     name: "TOCSIN_WEBHOOK_SECRETS",
     defaultText: "none; webhooks go out unsigned",
     isSecret: true,
