@@ -8,7 +8,7 @@ import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { loadActivePlaybook } from "../operations/playbook/load.ts";
 import { loadRoster } from "../operations/roster/load.ts";
 import { listFiringTitles } from "../store/alerts.ts";
-import type { Tx } from "../store/database.ts";
+import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
 import {
   claimDueNotifications,
@@ -59,7 +59,7 @@ export async function claimDeliveries(
     const roster = await loadRoster(tx, await loadActivePlaybook(tx));
     const messages = { incidents, roster, repeated, now };
     return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };
-  });
+  }, PAGING);
 }
 
 /** The incidents as they are now; locked against an acknowledgement until the claim is committed. */

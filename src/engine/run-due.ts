@@ -19,6 +19,7 @@ import { catchAllPeople } from "../domain/roster.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
 import { loadActivePlaybook } from "../operations/playbook/load.ts";
 import { loadRoster } from "../operations/roster/load.ts";
+import { PAGING } from "../store/database.ts";
 import { claimDueIncidents } from "../store/incidents.ts";
 import type { EngineContext } from "./engine-context.ts";
 
@@ -49,7 +50,7 @@ async function runBatch(engine: EngineContext, limit: number): Promise<number> {
     const decisions = due.map((incident) => decideContained(engine, incident, { now, roster }));
     await saveDecisions(engine, tx, decisions);
     return due.length;
-  });
+  }, PAGING);
   const committedAt = engine.clock.now();
   for (const { dueAt } of due) engine.observe.escalated(committedAt - (dueAt ?? committedAt));
   return count;

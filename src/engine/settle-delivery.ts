@@ -5,7 +5,7 @@ import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
 import { loadActivePlaybook } from "../operations/playbook/load.ts";
 import { loadRoster } from "../operations/roster/load.ts";
-import type { Tx } from "../store/database.ts";
+import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
 import {
   completeAttempt,
@@ -48,7 +48,7 @@ export async function settleDelivery(
     if (after.next !== "done") await bringNextChannelForward(engine, tx, notification, now);
     await appendEntries(tx, notification.incidentId, entriesFor(delivery, after, now));
     if (after.next === "give-up") await escalateIfUndeliverable(engine, tx, notification, now);
-  });
+  }, PAGING);
 }
 
 function completion(

@@ -22,6 +22,9 @@ export interface DatabaseOptions {
   readonly queryTimeoutMs?: number;
 }
 
+/** For what pages and for what people answer. */
+export const PAGING: TransactionOptions = { lane: "reserved" };
+
 export interface TransactionOptions {
   /** Paging asks for the reserved lane, so that it does not wait behind a crowd of alerts. */
   readonly lane?: Lane;

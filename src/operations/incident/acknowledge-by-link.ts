@@ -11,7 +11,7 @@ import { roleKey } from "../../domain/roster.ts";
 import type { Actor } from "../../domain/timeline.ts";
 import { listFiringTitles } from "../../store/alerts.ts";
 import { appendAudit } from "../../store/audit.ts";
-import type { Tx } from "../../store/database.ts";
+import { PAGING, type Tx } from "../../store/database.ts";
 import { loadIncident } from "../../store/incidents.ts";
 import { loadLink, markLinkUsed, type OneTimeLink } from "../../store/one-time-links.ts";
 import { loadPerson } from "../../store/people.ts";
@@ -78,7 +78,7 @@ export async function acknowledgeByLink(
       detail: { via: "link" },
     });
     return { ...state, kind: "done", incident: decided.incident };
-  });
+  }, PAGING);
 }
 
 async function stateOf(

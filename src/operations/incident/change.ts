@@ -6,7 +6,7 @@ import type { Incident } from "../../domain/incident.ts";
 import { isAllowed, type Permission, type Principal } from "../../domain/permission.ts";
 import type { Actor } from "../../domain/timeline.ts";
 import { appendAudit } from "../../store/audit.ts";
-import type { Tx } from "../../store/database.ts";
+import { PAGING, type Tx } from "../../store/database.ts";
 import { loadIncident, loadIncidentByNumber } from "../../store/incidents.ts";
 import type { OperationContext } from "../context.ts";
 import { loadActivePlaybook } from "../playbook/load.ts";
@@ -45,7 +45,7 @@ export async function changeIncident(
       detail: { status: decided.incident.status, severity: decided.incident.severity },
     });
     return decided.incident;
-  });
+  }, PAGING);
 }
 
 async function lockedIncident(
