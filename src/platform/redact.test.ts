@@ -43,6 +43,17 @@ describe("redact", () => {
     expect(redact(TOKEN)).toBe("tocsin_pat_[redacted]");
   });
 
+  // Squared, each of these would take minutes: what a sender writes must not hold up the log.
+  test.each([
+    ["backslashes", "\\".repeat(300_000)],
+    ["lists that do not end", '"token":['.repeat(50_000)],
+    ["spaces after a name", `"token": ${" ".repeat(300_000)}`],
+    ["names", "token=".repeat(50_000)],
+    ["addresses that do not begin", "a:b.".repeat(70_000)],
+  ])("takes a line full of %s in one go", (_name, text) => {
+    expect(redact(text).length).toBeGreaterThan(0);
+  });
+
   test("is idempotent, and a record stays valid JSON", () => {
     fc.assert(
       fc.property(

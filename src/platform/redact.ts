@@ -1,6 +1,7 @@
 /**
  * Takes secrets out of a finished line of text, by what they look like and by the names they go under.
- * Each pattern runs in linear time; each leaves enough to recognise which secret it was.
+ * Each pattern runs in linear time (what may begin anywhere in a run is tied to the run's beginning);
+ * each leaves enough to recognise which secret it was.
  */
 
 const MASK = "[redacted]";
@@ -21,14 +22,17 @@ const RULES: readonly Rule[] = [
   // "password":"…" and "password":["…"] in the line's own JSON.
   {
     pattern: new RegExp(
-      `("(?:${SECRET_NAMES})":\\s*)(?:"(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]{0,10000}\\])`,
+      `("(?:${SECRET_NAMES})":\\s*)(?:"(?:[^"\\\\]|\\\\.)*"|\\[[^[\\]]{0,10000}\\])`,
       "giu",
     ),
     replacement: `$1"${MASK}"`,
   },
   // The same inside a text of the line, where quotes are escaped.
   {
-    pattern: new RegExp(`(\\\\+"(?:${SECRET_NAMES})\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`, "giu"),
+    pattern: new RegExp(
+      `((?<!\\\\)\\\\+"(?:${SECRET_NAMES})\\\\+"\\s*:\\s*\\\\+")[^"\\\\]*`,
+      "giu",
+    ),
     replacement: `$1${MASK}`,
   },
   // Header lines and form fields: "Authorization: Bearer x", "token=x".
