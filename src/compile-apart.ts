@@ -34,7 +34,9 @@ export async function compileApart(request: CompileRequest): Promise<Playbook> {
     LIMIT_MS,
   );
   compiler.once("message", (playbook) => resolve(playbook as Playbook));
-  compiler.once("error", reject);
+  // Not once: a process that did not start fails again when it is written to, and an error that nobody
+  // listens to would end this one.
+  compiler.on("error", reject);
   compiler.once("exit", () => reject(new Error("the compiler ended without a result")));
   compiler.send(request);
   try {
