@@ -18,7 +18,7 @@ import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
 import { createSend, type Transports } from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
-import { createHttpApp } from "./http/app.ts";
+import { createHttpApp, type HttpApp } from "./http/app.ts";
 import type { HealthPort } from "./http/dependencies.ts";
 import { startServer } from "./http/server.ts";
 import type { ChannelSettings } from "./integrations/channel.ts";
@@ -32,6 +32,7 @@ import type { Clock } from "./platform/clock.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { pooledRandomBytes } from "./platform/random.ts";
 import { signLink } from "./platform/signed-link.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { countUnresolvedBySeverity } from "./store/incident-counts.ts";
@@ -96,7 +97,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const context: OperationContext = {
     database,
     clock: sharedClock,
-    newId: createIdSource({ now: () => clock.now(), randomBytes }),
+    newId: createIdSource({ now: () => clock.now(), randomBytes: pooledRandomBytes() }),
     log,
   };
   const linkKey = await installationKey(database);
@@ -137,14 +138,19 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   // Listening comes first, because only then the address is known; no request is read before the
   // application stands, for nothing is awaited in between.
-  let serve: ReturnType<typeof createHttpApp>["app"]["fetch"] | undefined;
-  const fetch = (request: Request, env?: object): Response | Promise<Response> =>
-    serve?.(request, env) ?? new Response(null, { status: 503 });
-  const server = await startServer({ fetch }, options);
+  let served: HttpApp | undefined;
+  const server = await startServer(
+    {
+      fetch: (request, env) =>
+        served?.app.fetch(request, env) ?? new Response(null, { status: 503 }),
+      direct: (incoming, outgoing) => served?.direct(incoming, outgoing) ?? false,
+    },
+    options,
+  );
   const scheme = options.tls === undefined ? "http" : "https";
   const url = `${scheme}://${options.host}:${server.port}`;
   const publicUrl = options.publicUrl ?? url;
-  const { app } = createHttpApp({
+  served = createHttpApp({
     context,
     settings: {
       publicUrl,
@@ -158,7 +164,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     health,
     metrics: { render: async () => (await metrics.render()).text },
   });
-  serve = app.fetch.bind(app);
   const engineContext: EngineContext = {
     ...context,
     owner: context.newId(),

@@ -25,17 +25,27 @@ export class IntegrationKeys<Found> {
    */
   async find(key: string, now: number): Promise<Found | undefined> {
     const keyHash = hash("sha256", key, "hex");
-    const known = this.#remembered.get(keyHash);
-    if (known !== undefined && now < known.until && known.until - now <= TRUST_MS)
-      return known.found;
+    const known = this.#believed(keyHash, now);
+    if (known !== undefined) return known.found;
     const found = await this.#lookUp(keyHash);
     this.#remember(keyHash, { found, until: now + TRUST_MS });
     return found;
   }
 
+  /** The integration of a key that was found less than five seconds ago; undefined says nothing. */
+  remembered(key: string, now: number): Found | undefined {
+    return this.#believed(hash("sha256", key, "hex"), now)?.found;
+  }
+
   /** Forgets everything, e.g. after an integration was disabled in this process. */
   clear(): void {
     this.#remembered.clear();
+  }
+
+  #believed(keyHash: string, now: number): Remembered<Found> | undefined {
+    const known = this.#remembered.get(keyHash);
+    const believed = known !== undefined && now < known.until && known.until - now <= TRUST_MS;
+    return believed ? known : undefined;
   }
 
   #remember(keyHash: string, entry: Remembered<Found>): void {

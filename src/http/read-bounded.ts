@@ -29,11 +29,17 @@ export function readBounded(
   env: Partial<HttpBindings> | undefined,
   limits: BodyLimits,
 ): Promise<BoundedBody> {
-  if (env?.incoming !== undefined) return collect(env.incoming, limits);
-  return raw.body === null ? Promise.resolve(EMPTY) : collect(Readable.fromWeb(raw.body), limits);
+  if (env?.incoming !== undefined) return collectBounded(env.incoming, limits);
+  return raw.body === null
+    ? Promise.resolve(EMPTY)
+    : collectBounded(Readable.fromWeb(raw.body), limits);
 }
 
-function collect(stream: Readable, { bytesMax, budget }: BodyLimits): Promise<BoundedBody> {
+/** What a stream gives, as `readBounded` does; the same errors. */
+export function collectBounded(
+  stream: Readable,
+  { bytesMax, budget }: BodyLimits,
+): Promise<BoundedBody> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;

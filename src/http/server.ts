@@ -1,9 +1,10 @@
 /** Listening, and stopping without cutting anybody off. */
 
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
+import type { DirectAnswer } from "./direct-ingest.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -34,23 +35,23 @@ const LIMITS = {
 const CONNECTIONS_MAX = 5000;
 const DRAIN_CHECK_MS = 50;
 
-interface FetchApp {
+export interface ServedApp {
   fetch(request: Request, env?: object): Response | Promise<Response>;
+  /** Asked first; what it does not take goes to `fetch`. */
+  readonly direct?: DirectAnswer;
 }
 
 /** Starts to listen. @throws when the address cannot be had */
-export async function startServer(app: FetchApp, options: ServerOptions): Promise<HttpServer> {
+export async function startServer(app: ServedApp, options: ServerOptions): Promise<HttpServer> {
   const { tls } = options;
-  const fetch = (request: Request, env: object) => app.fetch(request, env);
-  const adaptor =
+  const viaFetch = getRequestListener((request, env) => app.fetch(request, env));
+  const listener: RequestListener = (incoming, outgoing) => {
+    if (app.direct?.(incoming, outgoing) !== true) void viaFetch(incoming, outgoing);
+  };
+  const server =
     tls === undefined
-      ? createAdaptorServer({ fetch, createServer: createHttpServer, serverOptions: LIMITS })
-      : createAdaptorServer({
-          fetch,
-          createServer: createHttpsServer,
-          serverOptions: { ...LIMITS, cert: tls.cert, key: tls.key },
-        });
-  const server = adaptor as Server;
+      ? createHttpServer(LIMITS, listener)
+      : createHttpsServer({ ...LIMITS, cert: tls.cert, key: tls.key }, listener);
   server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

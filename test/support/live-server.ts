@@ -1,10 +1,11 @@
 import { onTestFinished } from "vitest";
 import type { HttpApp } from "../../src/http/app.ts";
-import { startServer } from "../../src/http/server.ts";
+import { type ServedApp, startServer } from "../../src/http/server.ts";
 
 /** Serves the application on a free port of this machine; stopped when the test is over. */
-export async function liveServer({ app }: HttpApp): Promise<string> {
-  const server = await startServer(app, { host: "127.0.0.1", port: 0 });
+export async function liveServer({ app, direct }: HttpApp): Promise<string> {
+  const fetch: ServedApp["fetch"] = (request, env) => app.fetch(request, env);
+  const server = await startServer({ fetch, direct }, { host: "127.0.0.1", port: 0 });
   onTestFinished(async () => {
     await server.drain(0);
   });

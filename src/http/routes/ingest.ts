@@ -4,33 +4,24 @@ import type { Context } from "hono";
 import { AppError } from "../../domain/error.ts";
 import { alertmanager } from "../../integrations/alertmanager.ts";
 import { pagerdutyEvents, routingKeyOf } from "../../integrations/pagerduty-events.ts";
-import { plain } from "../../integrations/plain.ts";
 import type { InboundReply, Source } from "../../integrations/source.ts";
 import { ByteBudget } from "../byte-budget.ts";
-import type { HttpDependencies } from "../dependencies.ts";
 import type { HttpEnvironment } from "../environment.ts";
-import type { FailedAttempts } from "../failed-attempts.ts";
 import { countFailure } from "../guard.ts";
 import { ingestKey } from "../ingest-key.ts";
 import type { IngestIntegration } from "../ingest-port.ts";
-import type { IntegrationKeys } from "../integration-keys.ts";
 import { type BoundedBody, readBounded } from "../read-bounded.ts";
 import type { RouteTable } from "../route-table.ts";
+import {
+  HEADER_KEY_ROUTES,
+  INGEST_BODY_BYTES_MAX,
+  type InboundDelivery,
+  type IngestOptions,
+  takeIn,
+} from "../take-in.ts";
 
-/** Of a longer body the first 5 MiB are kept, and page as unparsed. */
-const INGEST_BODY_BYTES_MAX = 5 * 1024 * 1024;
-/** All bodies in memory together: over it senders are asked to come again. */
-const KNOWN_SENDERS_BYTES_MAX = 256 * 1024 * 1024;
-/** The same for bodies that are read before anybody knows whose they are: apart, so that strangers cannot use up the others' room. */
+/** All bodies in memory that are read before anybody knows whose they are: apart from the others, so that strangers cannot use up their room. */
 const UNKNOWN_SENDERS_BYTES_MAX = 64 * 1024 * 1024;
-
-export interface IngestOptions {
-  readonly dependencies: HttpDependencies;
-  readonly attempts: FailedAttempts;
-  readonly keys: IntegrationKeys<IngestIntegration>;
-  /** Headers of every answer; these routes stand before the middleware that sets them. */
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 type IngestContext = Context<HttpEnvironment>;
 
@@ -39,36 +30,33 @@ const ACCESS = {
   because: "senders have an integration key, which the route checks itself",
 } as const;
 
-/** A sender whose key is in a header is known before its body is read. */
-const HEADER_KEY_ROUTES = [
-  { path: "/ingest/alertmanager", source: alertmanager },
-  { path: "/ingest/plain", source: plain },
-] as const;
-
 /** PagerDuty's clients append `/v2/enqueue` to a host, or are given a whole URL. */
 const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const;
 
 /** Adds the routes. They have to be added before any middleware, which they do without. */
 export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
-  const known = new ByteBudget(KNOWN_SENDERS_BYTES_MAX);
   const unknown = new ByteBudget(UNKNOWN_SENDERS_BYTES_MAX);
   for (const { path, source } of HEADER_KEY_ROUTES) {
     table.add(ACCESS, ingestRoute(path, source), async (c) => {
       const integration = await integrationOfHeaders(c, options);
-      return withBody(c, { source, budget: known, ...options }, (body) =>
-        takeIn(c, { source, body, integration }, options),
+      return withBody(c, { source, ...options }, (body) =>
+        take(c, { source, body, integration }, options),
       );
     });
   }
   for (const path of PAGERDUTY_PATHS) {
     table.add(ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
-      withBody(c, { source: pagerdutyEvents, budget: unknown, ...options }, async (body) => {
+      withBody(c, { source: pagerdutyEvents, ...options, budget: unknown }, async (body) => {
         const integration = await findIntegration(routingKeyOf(body.bytes), options);
         if (integration === undefined) return refuseRoutingKey(c, options);
-        return takeIn(c, { source: pagerdutyEvents, body, integration }, options);
+        return take(c, { source: pagerdutyEvents, body, integration }, options);
       }),
     );
   }
+}
+
+interface ReadingOptions extends Pick<IngestOptions, "headers" | "budget"> {
+  readonly source: Source;
 }
 
 /** Reads the body, has it answered, and gives its room back. */
@@ -129,39 +117,13 @@ async function findIntegration(
   return key === undefined ? undefined : keys.find(key, dependencies.context.clock.now());
 }
 
-interface ReadingOptions extends Pick<IngestOptions, "headers"> {
-  readonly source: Source;
-  readonly budget: ByteBudget;
-}
-
-interface Delivery {
-  readonly source: Source;
-  readonly body: BoundedBody;
-  readonly integration: IngestIntegration;
-}
-
-/** Hands a request over and answers once it is on disk. */
-async function takeIn(
+async function take(
   c: IngestContext,
-  { source, body, integration }: Delivery,
+  delivery: Omit<InboundDelivery, "contentType">,
   options: IngestOptions,
 ): Promise<Response> {
-  const { ingest, context } = options.dependencies;
-  try {
-    const parsed = await ingest.ingest({
-      integration,
-      source,
-      body: body.bytes,
-      contentType: c.req.header("content-type") ?? "",
-      truncated: body.truncated,
-    });
-    return respond(source.reply(parsed), options);
-  } catch (error) {
-    // Whatever it was, nothing is stored, and 503 is what makes every sender try again.
-    if (!(error instanceof AppError && error.code === "overloaded"))
-      context.log.error({ err: error, integration: integration.id }, "alerts could not be stored");
-    return respond(source.overloaded(), options);
-  }
+  const contentType = c.req.header("content-type") ?? "";
+  return respond(await takeIn({ ...delivery, contentType }, options.dependencies), options);
 }
 
 function refuseRoutingKey(c: IngestContext, options: IngestOptions): Response {

@@ -1,0 +1,64 @@
+/** What taking alerts in needs, whether Hono or Node's own request brings them. */
+
+import { AppError } from "../domain/error.ts";
+import { alertmanager } from "../integrations/alertmanager.ts";
+import { plain } from "../integrations/plain.ts";
+import type { InboundReply, Source } from "../integrations/source.ts";
+import type { ByteBudget } from "./byte-budget.ts";
+import type { HttpDependencies } from "./dependencies.ts";
+import type { FailedAttempts } from "./failed-attempts.ts";
+import type { IngestIntegration } from "./ingest-port.ts";
+import type { IntegrationKeys } from "./integration-keys.ts";
+import type { BoundedBody } from "./read-bounded.ts";
+
+/** Of a longer body the first 5 MiB are kept, and page as unparsed. */
+export const INGEST_BODY_BYTES_MAX = 5 * 1024 * 1024;
+/** All bodies of senders whose key is right in memory together: over it they are asked to come again. */
+export const KNOWN_SENDERS_BYTES_MAX = 256 * 1024 * 1024;
+
+/** A sender whose key is in a header is known before its body is read. */
+export const HEADER_KEY_ROUTES = [
+  { path: "/ingest/alertmanager", source: alertmanager },
+  { path: "/ingest/plain", source: plain },
+] as const;
+
+export interface IngestOptions {
+  readonly dependencies: HttpDependencies;
+  readonly attempts: FailedAttempts;
+  readonly keys: IntegrationKeys<IngestIntegration>;
+  /** Of `KNOWN_SENDERS_BYTES_MAX`. */
+  readonly budget: ByteBudget;
+  /** Headers of every answer; these routes stand before the middleware that sets them. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface InboundDelivery {
+  readonly source: Source;
+  readonly body: BoundedBody;
+  readonly contentType: string;
+  readonly integration: IngestIntegration;
+}
+
+export type TakeInDependencies = Pick<HttpDependencies, "ingest" | "context">;
+
+/** Hands a request over; the reply comes once it is on disk. Never throws: what failed is to be sent again. */
+export async function takeIn(
+  { source, body, contentType, integration }: InboundDelivery,
+  { ingest, context }: TakeInDependencies,
+): Promise<InboundReply> {
+  try {
+    const parsed = await ingest.ingest({
+      integration,
+      source,
+      body: body.bytes,
+      contentType,
+      truncated: body.truncated,
+    });
+    return source.reply(parsed);
+  } catch (error) {
+    // Whatever it was, nothing is stored, and 503 is what makes every sender try again.
+    if (!(error instanceof AppError && error.code === "overloaded"))
+      context.log.error({ err: error, integration: integration.id }, "alerts could not be stored");
+    return source.overloaded();
+  }
+}
