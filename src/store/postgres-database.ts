@@ -43,7 +43,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   };
   const connections = { ordinary: open(poolMax), reserved: open(RESERVED_POOL_MAX) };
   const ownId = randomUUID();
-  const notifier = new PostgresNotifier(connections.reserved.pool, ownId);
+  const notifier = new PostgresNotifier(connections.reserved.kysely, ownId);
   const onNotification = (senderId?: string) => {
     if (senderId !== ownId) hints.tellAll();
   };

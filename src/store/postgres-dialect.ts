@@ -1,8 +1,6 @@
 /**
  * Kysely on pg, with what its own driver lacks: a deadline for every query, and connections that are
- * destroyed, not returned to the pool, when they can no longer be trusted. pg waits for ever on a
- * connection whose other end is gone, and keeps one whose query timed out, to answer the next query
- * with the last one's rows (https://github.com/brianc/node-postgres/issues/2973, /3399).
+ * destroyed, not returned to the pool, when they can no longer be trusted.
  */
 
 import {
@@ -17,6 +15,7 @@ import {
   type QueryResult,
 } from "kysely";
 import type { Pool, PoolClient, QueryConfig } from "pg";
+import { queryWithin } from "./postgres-pool.ts";
 import { queryParameter } from "./query-parameter.ts";
 import type { NamedQuery } from "./statement.ts";
 import { databaseError, isConnectionLost } from "./store-error.ts";
@@ -111,7 +110,7 @@ class PostgresConnection implements DatabaseConnection {
     try {
       await this.command("rollback");
     } catch {
-      this.#destroy();
+      this.#lost = true;
     }
   }
 
@@ -120,20 +119,11 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async #query(query: QueryConfig) {
-    const deadline = setTimeout(() => this.#destroy(), this.#deadlineMs);
     try {
-      return await this.#client.query(query);
+      return await queryWithin(this.#deadlineMs, this.#client, query);
     } catch (error) {
       if (isConnectionLost(error)) this.#lost = true;
       throw databaseError(error);
-    } finally {
-      clearTimeout(deadline);
     }
-  }
-
-  /** Ends the connection at once; a query under way fails. */
-  #destroy(): void {
-    this.#lost = true;
-    this.#client.connection.stream.destroy();
   }
 }

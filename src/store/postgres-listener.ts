@@ -5,12 +5,12 @@
  */
 
 import { Client } from "pg";
-import { clientConfig } from "./postgres-pool.ts";
+import { clientConfig, queryWithin } from "./postgres-pool.ts";
 
 export const HINT_CHANNEL = "tocsin_due";
 
 const HEARTBEAT_MS = 10_000;
-const HEARTBEAT_DEADLINE_MS = 5_000;
+const QUERY_DEADLINE_MS = 5_000;
 const RECONNECT_MS = 1_000;
 
 export interface ListenerOptions {
@@ -24,6 +24,7 @@ export class PostgresListener {
   #client: Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #heardBefore = false;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -31,6 +32,7 @@ export class PostgresListener {
 
   /** Connects; when that fails it goes on trying, and does not throw. */
   async start(): Promise<void> {
+    if (this.#closed) return;
     const client = new Client(clientConfig(this.#options.url));
     this.#client = client;
     client.on("error", () => this.#restart(client));
@@ -38,8 +40,11 @@ export class PostgresListener {
     client.on("notification", ({ payload }) => this.#options.onNotification(payload));
     try {
       await client.connect();
-      await client.query(`listen ${HINT_CHANNEL}`);
+      await queryWithin(QUERY_DEADLINE_MS, client, { text: `listen ${HINT_CHANNEL}` });
       this.#scheduleHeartbeat(client);
+      // Some may have been missed.
+      if (this.#heardBefore) this.#options.onNotification();
+      this.#heardBefore = true;
     } catch {
       this.#restart(client);
     }
@@ -57,14 +62,11 @@ export class PostgresListener {
   }
 
   async #heartbeat(client: Client): Promise<void> {
-    const deadline = setTimeout(() => this.#restart(client), HEARTBEAT_DEADLINE_MS).unref();
     try {
-      await client.query("select 1");
+      await queryWithin(QUERY_DEADLINE_MS, client, { text: "select 1" });
       this.#scheduleHeartbeat(client);
     } catch {
       this.#restart(client);
-    } finally {
-      clearTimeout(deadline);
     }
   }
 
@@ -74,9 +76,6 @@ export class PostgresListener {
     this.#client = undefined;
     clearTimeout(this.#timer);
     client.connection.stream.destroy();
-    this.#timer = setTimeout(async () => {
-      await this.start();
-      this.#options.onNotification();
-    }, RECONNECT_MS).unref();
+    this.#timer = setTimeout(() => this.start(), RECONNECT_MS).unref();
   }
 }

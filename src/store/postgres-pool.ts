@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type PoolConfig, types } from "pg";
+import { type Client, Pool, type PoolConfig, type QueryConfig, types } from "pg";
 
 const INT8 = 20;
 
@@ -36,14 +36,31 @@ export function createPostgresPool(options: PostgresPoolOptions): Pool {
     max,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: { getTypeParser: typeParser },
-    onConnect: (client) => client.query(sessionSettings(statementTimeoutMs)),
+    onConnect: (client) =>
+      queryWithin(CONNECT_TIMEOUT_MS, client as Client, {
+        text: sessionSettings(statementTimeoutMs),
+      }),
   };
   const pool = new Pool(config);
   // A client's error between two queries would end the process if nobody listened. The pool drops such a
   // client by itself, and whoever holds it sees his next query fail.
   pool.on("error", ignore);
-  pool.on("connect", (client: PoolClient) => client.on("error", ignore));
+  pool.on("connect", (client) => client.on("error", ignore));
   return pool;
+}
+
+/**
+ * Runs a query, and ends its connection when no answer comes in time: pg waits for ever on one whose
+ * other end is gone, and would keep one whose query it has given up, to answer the next query with the
+ * last one's rows (https://github.com/brianc/node-postgres/issues/2973, /3399).
+ */
+export async function queryWithin(deadlineMs: number, client: Client, query: QueryConfig) {
+  const deadline = setTimeout(() => client.connection.stream.destroy(), deadlineMs);
+  try {
+    return await client.query(query);
+  } finally {
+    clearTimeout(deadline);
+  }
 }
 
 function sessionSettings(statementTimeoutMs: number): string {

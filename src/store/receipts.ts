@@ -1,8 +1,9 @@
 /** What senders posted, byte for byte, kept before anything is made of it. */
 
 import { CompiledQuery } from "kysely";
+import type { RowsQuery } from "./bulk-statement.ts";
 import type { ReceiptRow, Tx } from "./schema.ts";
-import { defineStatement, dialectOf, type SqlValue } from "./statement.ts";
+import { dialectOf, type SqlValue } from "./statement.ts";
 
 export interface Receipt {
   readonly id: string;
@@ -19,15 +20,15 @@ const COLUMN_COUNT = 6;
 /** PostgreSQL counts a statement's parameters in 16 bits; this stays far below and keeps the text short. */
 const ROWS_PER_STATEMENT = 100;
 
-const insertRow = defineStatement<never>(
-  `insert into receipt (${COLUMNS}) values ($1, $2, $3, $4, $5, $6)`,
-);
+const insertRow = CompiledQuery.raw(`insert into receipt (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`);
 
 /** Stores receipts. */
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void> {
+  if (receipts.length === 0) return;
   const rows = receipts.map(valuesOf);
   if (dialectOf(tx) === "sqlite") {
-    for (const row of rows) await insertRow(tx, ...row);
+    const query: RowsQuery<unknown> = { ...insertRow, rows };
+    await tx.executeQuery(query);
     return;
   }
   // Bodies go as binary parameters: in one JSON parameter they would double in hexadecimal.

@@ -10,8 +10,11 @@ import { statSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { TurnQueue } from "./turn-queue.ts";
 
-/** A longer log is moved; one that begins anew is cut to this. SQLite's default threshold is the same. */
-export const LOG_BYTES_MAX = 4 * 1024 * 1024;
+/**
+ * A longer log is moved; one that begins anew is cut to this. Longer than SQLite's own 4 MB, because what
+ * is written again and again until then is copied only once.
+ */
+export const LOG_BYTES_MAX = 16 * 1024 * 1024;
 const LOOK_EVERY_MS = 500;
 const WORKER_HEAP_MB_MAX = 16;
 

@@ -134,7 +134,7 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
           },
         ]),
       );
-    for (let n = 0; n < 100; n++) await write();
+    for (let n = 0; n < 200; n++) await write();
     expect(statSync(`${file}-wal`).size).toBeGreaterThan(LOG_BYTES_MAX);
     await Promise.all([database.checkpoint(), write(), write(), database.checkpoint(), write()]);
     // All is in the file, and the next commit begins the log anew and cuts it.
@@ -142,6 +142,22 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
     await database.checkpoint();
     await write();
     expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(LOG_BYTES_MAX);
+  });
+
+  test("on a full disk fails what does not fit and goes on with the rest", async () => {
+    const database = await open(join(temporaryFolder(), "tocsin.db"));
+    const pragma = (text: string) =>
+      database.read.executeQuery(CompiledQuery.raw(`pragma ${text}`));
+    const { rows } = await pragma("page_count");
+    const [pages] = Object.values(rows[0] ?? {});
+    await pragma(`max_page_count = ${Number(pages) + 3}`);
+    const filling = database.transaction(async (tx) => {
+      for (let n = 0; n < 100; n++) await saveSetting(tx, `k${n}`, "v".repeat(2_000));
+    });
+    await expect(filling).rejects.toMatchObject({ code: "unavailable" });
+    await database.transaction((tx) => saveSetting(tx, "small", "1"));
+    expect(await loadSetting(database.read, "small")).toBe("1");
+    expect(await loadSetting(database.read, "k0")).toBeUndefined();
   });
 
   test("can be read by another program meanwhile, as a backup does", async () => {

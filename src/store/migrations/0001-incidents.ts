@@ -68,10 +68,9 @@ export const incidents: Migration = {
         body ${bytes} not null,
         truncated ${integer} not null check (truncated in (0, 1))
       ${end}`,
-      "create index receipt_received on receipt (received_at)",
       `create table alert (
-        id text primary key,
-        key_hash ${bytes} not null unique,
+        key_hash ${bytes} primary key not null,
+        id text not null,
         integration_id text not null,
         dedup_key text not null,
         incident_id text,
