@@ -9,10 +9,3 @@
  */
 export const EFFECTS = ["observe", "reveal", "change", "manual", "unknown"] as const;
 export type Effect = (typeof EFFECTS)[number];
-
-/** The effect of doing all of these: the one that asks for most care. No effects at all is `unknown`. */
-export function strongestEffect(effects: readonly Effect[]): Effect {
-  let strongest = -1;
-  for (const effect of effects) strongest = Math.max(strongest, EFFECTS.indexOf(effect));
-  return EFFECTS[strongest] ?? "unknown";
-}

@@ -1,6 +1,6 @@
 /**
  * Every code the compiler and the doctor can report. A code is never reused for something else;
- * each has a page `docs/diagnostics/CODE.md` (held by a test).
+ * each has a page `docs/diagnostics/<code>.md` (held by a test).
  */
 
 import type { Diagnostic, DiagnosticLevel, SourceRef } from "../domain/playbook.ts";

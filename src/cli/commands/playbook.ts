@@ -55,7 +55,7 @@ export const playbookActivate: Command = {
   about: [
     "PATH is a Markdown file or a folder of them; a tocsin.yaml beside it goes along, and may not name secrets of the server (TOC505). Incidents that are open keep the playbook they were opened under.",
   ],
-  example: "tocsin playbook activate docs/incident-response.md",
+  example: "tocsin playbook activate runbooks/incident-response.md",
   options: JSON_OPTION,
   async run({ api, args, terminal }) {
     const activated = await activatePlaybook(api, await playbookFiles(args.positionals[0] ?? ""));

@@ -12,7 +12,6 @@ import type { TimelineEntry } from "../timeline.ts";
 import { gatherFacts, type PostmortemFacts } from "./facts.ts";
 import { markdownText } from "./markdown-text.ts";
 import { headerLines, sectionBody } from "./postmortem-sections.ts";
-import { utcDate, utcTime } from "./postmortem-text.ts";
 
 export const BEGIN_MARK = "<!-- tocsin: generated from the timeline -->";
 export const END_MARK = "<!-- tocsin: end -->";
@@ -112,14 +111,4 @@ function quoted(text: string): string {
     /[<>[\]&`\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     unicode,
   );
-}
-
-/** When the review is due, for a line in the terminal: "2026-01-20 15:00 UTC", or undefined. */
-export function postmortemDue(
-  resolvedAt: number | null,
-  template: PostmortemTemplate,
-): string | undefined {
-  if (resolvedAt === null || template.dueAfter === undefined) return undefined;
-  const dueAt = resolvedAt + durationMs(template.dueAfter);
-  return `${utcDate(dueAt)} ${utcTime(dueAt)} UTC`;
 }
