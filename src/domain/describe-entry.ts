@@ -76,31 +76,31 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
 };
 
 /** What each purpose of a notification is called in a sentence. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  page: "A page",
-  role: "A request to take a role",
-  engaged: "A call to take part",
-  informed: "A notice",
-  "clock-warning": "A clock warning",
-  "clock-breach": "A notice of a breached clock",
-  "resolution-proposed": "The question whether it is resolved",
-  resolved: "The all-clear",
-  fault: "A fault report",
-};
+const MESSAGES: ReadonlyMap<string, string> = new Map([
+  ["page", "A page"],
+  ["role", "A request to take a role"],
+  ["engaged", "A call to take part"],
+  ["informed", "A notice"],
+  ["clock-warning", "A clock warning"],
+  ["clock-breach", "A notice of a breached clock"],
+  ["resolution-proposed", "The question whether it is resolved"],
+  ["resolved", "The all-clear"],
+  ["fault", "A fault report"],
+]);
 
-const THROUGH: Readonly<Record<string, string>> = {
-  email: "by e-mail",
-  ntfy: "by ntfy",
-  webhook: "by webhook",
-  console: "on the console",
-};
+const THROUGH: ReadonlyMap<string, string> = new Map([
+  ["email", "by e-mail"],
+  ["ntfy", "by ntfy"],
+  ["webhook", "by webhook"],
+  ["console", "on the console"],
+]);
 
 function message({ purpose, person }: { purpose: string; person: string }): string {
-  return `${MESSAGES[purpose] ?? `A notification (${purpose})`} to ${person}`;
+  return `${MESSAGES.get(purpose) ?? `A notification (${purpose})`} to ${person}`;
 }
 
 function through(channel: string): string {
-  return THROUGH[channel] ?? `by ${channel}`;
+  return THROUGH.get(channel) ?? `by ${channel}`;
 }
 
 function place({ round, step }: { round: number; step: number }): string {
