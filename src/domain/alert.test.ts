@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Alert, type AlertEvent, foldAlert } from "./alert.ts";
+import type { IncidentStatus } from "./incident.ts";
 
 const receipt = { integrationId: "integration-1", receivedAt: 1000, newId: "alert-1" };
 
@@ -17,11 +18,16 @@ function event(overrides: Partial<AlertEvent> = {}): AlertEvent {
   };
 }
 
-function folded(events: readonly AlertEvent[]): { alert: Alert | undefined; changes: string[] } {
-  let alert: Alert | undefined;
+/** One event a second. */
+function folded(
+  events: readonly AlertEvent[],
+  known?: Alert,
+): { alert: Alert | undefined; changes: string[] } {
+  let alert = known;
   const changes: string[] = [];
   for (const one of events) {
-    const result = foldAlert(alert, one, receipt);
+    const receivedAt = (alert?.lastReceivedAt ?? 0) + 1000;
+    const result = foldAlert(alert, one, { ...receipt, receivedAt });
     alert = result.alert;
     changes.push(result.change);
   }
@@ -50,6 +56,38 @@ describe("an alert", () => {
   it("is not ended by the end of an earlier occurrence", () => {
     const oldEnd = event({ action: "resolve", startsAt: 100, endsAt: 200 });
     expect(folded([event({ startsAt: 300 }), oldEnd]).changes).toEqual(["fired", "stale"]);
+  });
+
+  it("fires again when it is still reported a minute after it was said to have ended", () => {
+    const end = event({ action: "resolve", endsAt: 200 });
+    const { alert } = folded([event(), end, event(), event()]);
+    const later = (alert?.lastReceivedAt ?? 0) + 61_000;
+    const { change } = foldAlert(alert, event(), { ...receipt, receivedAt: later });
+    expect(change).toBe("fired");
+  });
+
+  it("stays ended by reports of an earlier occurrence, however late", () => {
+    const end = event({ action: "resolve", startsAt: 300, endsAt: 400 });
+    const { alert } = folded([event({ startsAt: 300 }), end]);
+    const { change } = foldAlert(alert, event(), { ...receipt, receivedAt: 10_000_000 });
+    expect(change).toBe("stale");
+  });
+
+  it("is changed by other labels, not by another title or text", () => {
+    const worse = event({ labels: { severity: "critical" } });
+    const louder = { ...worse, title: "Disk is fuller", annotations: { value: "99 %" } };
+    expect(folded([event(), worse, louder]).changes).toEqual(["fired", "changed", "repeated"]);
+  });
+
+  it("fires anew when its incident is over, unless the report may be older than that", () => {
+    const { startsAt: _, ...timeless } = event();
+    const { alert } = folded([event()]);
+    const reports = [event(), event({ startsAt: 300 }), timeless, event({ startsAt: 50 })];
+    const changes = (incidentStatus: IncidentStatus): string[] =>
+      reports.flatMap((one) => folded([one], alert && { ...alert, incidentStatus }).changes);
+    expect(changes("acknowledged")).toEqual(["repeated", "repeated", "repeated", "repeated"]);
+    expect(changes("resolved")).toEqual(["repeated", "fired", "fired", "repeated"]);
+    expect(changes("closed")).toEqual(["fired", "fired", "fired", "repeated"]);
   });
 
   it("begins anew with each trigger after an end where the sender gives no times", () => {

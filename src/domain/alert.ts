@@ -5,7 +5,19 @@
  * An alert is identified by (integration, dedup key). It is `firing` or `resolved`. A resolution that
  * arrives before its firing is remembered and does not page; a firing that is older than the resolution
  * we know of is stale and changes nothing.
+ *
+ * Two cases cannot be decided by what the events say, and are decided for the page. An occurrence that is
+ * reported as firing long after its end was not late on its way: its sender had lost sight of it, as
+ * Alertmanager does of alerts that Prometheus cannot deliver for some minutes. And an alert that is still
+ * reported although a person has resolved its incident fires anew: at once where a report is an act of
+ * the sender's, and where it only repeats a state, once the incident is closed.
  */
+
+import { MS } from "./duration.ts";
+import type { IncidentStatus } from "./incident.ts";
+
+/** How late an event may come behind one that was sent after it, e.g. by another replica of the sender. */
+const LATE_MAX_MS = MS.minute;
 
 /** One event in a sender's request, in our words. Instants are epoch milliseconds. */
 export interface AlertEvent {
@@ -41,10 +53,22 @@ export interface Alert {
   readonly lastReceivedAt: number;
   /** How many events told us of it. */
   readonly receivedCount: number;
+  /** Where the incident stands that it belongs to, as far as it was asked for. */
+  readonly incidentStatus?: IncidentStatus;
 }
 
-/** What an event did: only `fired`, `resolved` and `acknowledged` concern an incident. */
-export type AlertChange = "fired" | "repeated" | "resolved" | "acknowledged" | "stale" | "ignored";
+/**
+ * What an event did. `repeated`, `stale` and `ignored` concern no incident; `changed` is a repetition with
+ * other labels, which may be worth another severity.
+ */
+export type AlertChange =
+  | "fired"
+  | "repeated"
+  | "changed"
+  | "resolved"
+  | "acknowledged"
+  | "stale"
+  | "ignored";
 
 export interface FoldedAlert {
   readonly alert: Alert;
@@ -71,7 +95,7 @@ export function foldAlert(
     case "acknowledge":
       return { alert: heard, change: known.status === "firing" ? "acknowledged" : "ignored" };
     case "trigger":
-      return foldTrigger(heard, event, receipt.receivedAt);
+      return foldTrigger(known, heard, event);
     case "resolve":
       return foldResolve(heard, event, receipt.receivedAt);
   }
@@ -98,17 +122,22 @@ function firstHeard(
   return { alert, change: firing ? "fired" : "ignored" };
 }
 
-function foldTrigger(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {
-  const startsAt = event.startsAt ?? (heard.status === "firing" ? heard.startsAt : receivedAt);
-  if (heard.status === "firing") {
-    const alert = { ...heard, ...described(event), startsAt: Math.max(startsAt, heard.startsAt) };
-    return { alert: { ...alert, groupKey: heard.groupKey }, change: "repeated" };
+function foldTrigger(known: Alert, heard: Alert, event: AlertEvent): FoldedAlert {
+  const isFiring = heard.status === "firing";
+  const startsAt = event.startsAt ?? (isFiring ? heard.startsAt : heard.lastReceivedAt);
+  if (isFiring && !isFiringAnew(heard, event)) {
+    const isOlder = startsAt < heard.startsAt;
+    const alert = isOlder ? heard : { ...heard, ...described(event), startsAt };
+    const change = sameLabels(alert.labels, heard.labels) ? "repeated" : "changed";
+    return { alert: { ...alert, groupKey: heard.groupKey }, change };
   }
-  if (event.startsAt !== undefined && event.startsAt <= heard.startsAt) {
-    return { alert: heard, change: "stale" };
+  if (!isFiring && isStale(known, heard, event)) {
+    // When the end was heard of is what later reports are compared with.
+    return { alert: { ...heard, lastReceivedAt: known.lastReceivedAt }, change: "stale" };
   }
+  const { incidentStatus: _, ...before } = heard;
   const alert: Alert = {
-    ...heard,
+    ...before,
     ...described(event),
     incidentId: null,
     status: "firing",
@@ -116,6 +145,26 @@ function foldTrigger(heard: Alert, event: AlertEvent, receivedAt: number): Folde
     endsAt: null,
   };
   return { alert, change: "fired" };
+}
+
+/** Whether a report of a firing alert has to page again, because its incident is over. */
+function isFiringAnew(heard: Alert, event: AlertEvent): boolean {
+  if (event.startsAt !== undefined && event.startsAt < heard.startsAt) return false;
+  if (heard.incidentStatus === "closed") return true;
+  const isAct = event.startsAt === undefined || event.startsAt > heard.startsAt;
+  return heard.incidentStatus === "resolved" && isAct;
+}
+
+/** Whether a report belongs to an occurrence that is over. */
+function isStale(known: Alert, heard: Alert, event: AlertEvent): boolean {
+  if (event.startsAt === undefined || event.startsAt > heard.startsAt) return false;
+  const lateMs = heard.lastReceivedAt - known.lastReceivedAt;
+  return event.startsAt < heard.startsAt || lateMs <= LATE_MAX_MS;
+}
+
+function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {

@@ -2,7 +2,6 @@
 
 import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
-import { REOPENS_WITHIN_MS } from "./next-due.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -16,6 +15,11 @@ export interface AlertsInput {
   readonly fired: readonly string[];
   /** Titles of alerts that ended. */
   readonly resolved: readonly string[];
+  /**
+   * By how much the number of its firing alerts changes, where that is not how many fired less how many
+   * ended: an alert may do both before they are told of.
+   */
+  readonly firingChange?: number;
 }
 
 export function decideAlerts(
@@ -24,7 +28,8 @@ export function decideAlerts(
   context: DecisionContext,
 ): Decision {
   const { incident } = decision;
-  const firing = Math.max(0, incident.firingAlerts + input.fired.length - input.resolved.length);
+  const firingChange = input.firingChange ?? input.fired.length - input.resolved.length;
+  const firing = Math.max(0, incident.firingAlerts + firingChange);
   let current = change(decision, { firingAlerts: firing });
   if (input.fired.length > 0) {
     current = record(current, context.now, "alerts.fired", summary(input.fired, firing), input.by);
@@ -44,10 +49,9 @@ function summary(
   return { count: titles.length, titles: titles.slice(0, TITLES_NAMED), firing };
 }
 
+/** Whoever gives it alerts has seen to it that it was not resolved too long ago: they must page. */
 function reopenIfResolved(decision: Decision, context: DecisionContext): Decision {
-  const { status, resolvedAt } = decision.incident;
-  if (status !== "resolved") return decision;
-  if (context.now - (resolvedAt ?? 0) > REOPENS_WITHIN_MS) return decision;
+  if (decision.incident.status !== "resolved") return decision;
   return decideReopened(decision, context, "its alert fired again");
 }
 

@@ -2,6 +2,7 @@
 
 import type { Alert } from "../domain/alert.ts";
 import { assert } from "../domain/assert.ts";
+import type { IncidentStatus } from "../domain/incident.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import { fromJson } from "./json-text.ts";
 import { keyHash } from "./key-hash.ts";
@@ -31,18 +32,27 @@ const COLUMNS = {
 
 type LoadedAlertRow = Omit<AlertRow, "key_hash">;
 
+interface KnownAlertRow extends LoadedAlertRow {
+  readonly incident_status: IncidentStatus | null;
+}
+
 const names = Object.keys(COLUMNS);
 const LOADED = names
   .filter((name) => name !== "key_hash")
   .map((name) => `a.${name}`)
   .join(", ");
 
-const selectByKeys = defineBulkStatement<{ readonly key_hash: string }, LoadedAlertRow>(
+const selectByKeys = defineBulkStatement<{ readonly key_hash: string }, KnownAlertRow>(
   { key_hash: "bytes" },
-  `select ${LOADED} from {rows} cross join alert as a where a.key_hash = n.key_hash`,
+  `select ${LOADED}, i.status as incident_status from {rows} cross join alert as a
+     left join incident as i on i.id = a.incident_id
+   where a.key_hash = n.key_hash`,
 );
 
-/** The alert of each key, firing or resolved, by its dedup key; keys not heard of before are left out. */
+/**
+ * The alert of each key, firing or resolved, by its dedup key, with where its incident stands; keys not
+ * heard of before are left out.
+ */
 export async function loadAlerts(
   tx: Tx,
   integrationId: string,
@@ -50,7 +60,7 @@ export async function loadAlerts(
 ): Promise<Map<string, Alert>> {
   const rows = [...new Set(dedupKeys)].map((key) => ({ key_hash: keyHash(integrationId, key) }));
   const found = await selectByKeys(tx, rows.sort(byKeyHash));
-  return new Map(found.map((row) => [row.dedup_key, fromRow(row)]));
+  return new Map(found.map((row) => [row.dedup_key, withIncident(row)]));
 }
 
 const changing = names.filter((name) => !["id", "key_hash", "integration_id"].includes(name));
@@ -169,6 +179,11 @@ function toRow(alert: Alert): SavedAlert {
     received_count: alert.receivedCount,
     detail: { groupKey, title, labels, annotations, sourceUrl },
   };
+}
+
+function withIncident(row: KnownAlertRow): Alert {
+  const alert = fromRow(row);
+  return row.incident_status === null ? alert : { ...alert, incidentStatus: row.incident_status };
 }
 
 function fromRow(row: LoadedAlertRow): Alert {

@@ -26,8 +26,8 @@ export const UNPARSED_GROUP_KEY = "tocsin:unparsed";
 
 export interface ChangedAlert {
   readonly alert: Alert;
-  /** The incident it belonged to before this batch. */
-  readonly previousIncidentId: string | null;
+  /** As it stood before this batch; undefined when it had not been heard of. */
+  readonly before: Alert | undefined;
   /** In the order of the events. */
   readonly changes: readonly AlertChange[];
 }
@@ -47,13 +47,12 @@ export async function applyToIncidents(
   tx: Tx,
   batch: AlertBatch,
 ): Promise<readonly Alert[]> {
-  const assignments = await assign(tx, batch, context.clock.now());
+  // Read once: an incident that may still be reopened must be so for all that follows.
+  const now = context.clock.now();
+  const assignments = await assign(tx, batch, now);
   if (assignments.length === 0) return batch.changed.map(({ alert }) => alert);
   const playbook = await loadActivePlaybook(tx);
-  const deciding: DecisionContext = {
-    now: context.clock.now(),
-    roster: await loadRoster(tx, playbook),
-  };
+  const deciding: DecisionContext = { now, roster: await loadRoster(tx, playbook) };
   const opened: Decision[] = [];
   const changed: Decision[] = [];
   const belongsTo = new Map<string, string>();
@@ -76,24 +75,18 @@ export async function applyToIncidents(
       failed.push(...assignment.alerts);
     }
   }
-  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed, deciding.now));
+  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed, now));
   await saveOpened(context, tx, opened);
   await saveDecisions(context, tx, changed);
-  return batch.changed.map(({ alert, previousIncidentId }) => ({
+  return batch.changed.map(({ alert, before }) => ({
     ...alert,
-    incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? previousIncidentId,
+    incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
   }));
 }
 
 /** Which incident each acting alert goes to; an assignment without an incident opens one. */
 async function assign(tx: Tx, batch: AlertBatch, now: number): Promise<readonly Assignment[]> {
   const firing = batch.changed.filter(({ changes }) => changes.includes("fired"));
-  const others = batch.changed.filter(
-    ({ changes, previousIncidentId }) =>
-      previousIncidentId !== null &&
-      !changes.includes("fired") &&
-      (changes.includes("resolved") || changes.includes("acknowledged")),
-  );
   const byGroup = await incidentsByGroup(tx, batch, firing, now);
   const assignments = await assignFiring(tx, { batch, firing, byGroup }, now);
   const assigned = new Map(
@@ -101,20 +94,36 @@ async function assign(tx: Tx, batch: AlertBatch, now: number): Promise<readonly 
       assignment.incident === undefined ? [] : [[assignment.incident.id, assignment] as const],
     ),
   );
-  const missing = new Set(others.map(({ previousIncidentId }) => previousIncidentId ?? ""));
-  const loaded = await loadIncidents(
-    tx,
-    [...missing].filter((id) => !assigned.has(id)),
-    { lock: true },
+  const leaving = firing.filter((changed) => hasLeft(changed, assigned));
+  const others = batch.changed.filter(
+    ({ changes }) => !changes.includes("fired") && changes.some(isOfItsIncident),
   );
-  for (const incident of loaded) {
-    const assignment = { groupKey: incident.groupKey ?? "", incident, alerts: [] };
+  const wanted = [...leaving, ...others].flatMap(({ before }) => before?.incidentId ?? []);
+  const missing = wanted.filter((id) => !assigned.has(id));
+  for (const incident of await loadIncidents(tx, missing, { lock: true })) {
+    const assignment = { groupKey: incident.groupKey ?? "", incident, alerts: [], left: [] };
     assigned.set(incident.id, assignment);
     assignments.push(assignment);
   }
   for (const changed of others)
-    assigned.get(changed.previousIncidentId ?? "")?.alerts.push(changed);
+    assigned.get(changed.before?.incidentId ?? "")?.alerts.push(changed);
+  for (const changed of leaving) assigned.get(changed.before?.incidentId ?? "")?.left.push(changed);
   return assignments;
+}
+
+/** An alert that fires anew, in another incident than it fired in, has left that one. */
+function hasLeft(
+  { alert, before }: ChangedAlert,
+  assigned: ReadonlyMap<string, Assignment>,
+): boolean {
+  if (before?.status !== "firing") return false;
+  const stays = assigned.get(before.incidentId ?? "")?.alerts.some((one) => one.alert === alert);
+  return stays !== true;
+}
+
+/** What concerns the incident that an alert belongs to already. */
+function isOfItsIncident(change: AlertChange): boolean {
+  return change === "resolved" || change === "acknowledged" || change === "changed";
 }
 
 async function incidentsByGroup(
@@ -129,7 +138,13 @@ async function incidentsByGroup(
     resolvedSince: now - REOPENS_WITHIN_MS,
     lock: true,
   });
-  return new Map(incidents.map((incident) => [incident.groupKey ?? "", incident]));
+  // The one that is not over comes last, else the one resolved last: it is the group's.
+  const sorted = incidents.toSorted((a, b) => overSince(a) - overSince(b));
+  return new Map(sorted.map((incident) => [incident.groupKey ?? "", incident]));
+}
+
+function overSince({ status, resolvedAt }: Incident): number {
+  return status === "resolved" ? (resolvedAt ?? 0) : Number.POSITIVE_INFINITY;
 }
 
 async function assignFiring(
@@ -155,6 +170,7 @@ async function assignFiring(
       ...(target === STORM_GROUP_KEY ? { title: stormTitle(integration.name) } : {}),
       ...(known.byGroup.has(target) ? { incident: known.byGroup.get(target) } : {}),
       alerts: [],
+      left: [],
     };
     assignment.alerts.push(...alerts);
     assignments.set(target, assignment);
@@ -179,5 +195,6 @@ async function quarantine(
     title: `Alerts from ${batch.integration.name} could not be processed`,
     ...(incident === undefined ? {} : { incident }),
     alerts: [...failed],
+    left: [],
   };
 }

@@ -1,6 +1,7 @@
 /** Decides on one incident's share of a batch of alerts. */
 
 import { severityForAlert } from "../../domain/alert-severity.ts";
+import type { AlertsInput } from "../../domain/decide-alerts.ts";
 import { decideAlso } from "../../domain/decide-also.ts";
 import { type Decision, type DecisionContext, undecided } from "../../domain/decision.ts";
 import { AppError } from "../../domain/error.ts";
@@ -22,6 +23,8 @@ export interface Assignment {
   readonly title?: string;
   readonly incident?: Incident | undefined;
   readonly alerts: ChangedAlert[];
+  /** Alerts that fired in the incident and, by now, fire in another. */
+  readonly left: ChangedAlert[];
 }
 
 export interface AssignmentScope {
@@ -43,29 +46,43 @@ export async function decideAssignment(
 ): Promise<Decision> {
   const { integration, deciding } = scope;
   const by: Actor = { kind: "integration", id: integration.id, name: integration.name };
-  const titlesOf = (change: "fired" | "resolved"): string[] =>
-    assignment.alerts
-      .filter(({ changes }) => changes.includes(change))
-      .map(({ alert }) => alert.title);
-  const fired = titlesOf("fired");
-  const resolved = titlesOf("resolved");
+  const alerts: AlertsInput = { kind: "alerts", by, ...happened(assignment) };
   let decision: Decision;
   if (assignment.incident === undefined) {
     decision = await openFor(context, tx, scope, assignment);
-    if (resolved.length > 0) {
-      decision = decideAlso(decision, { kind: "alerts", by, fired: [], resolved }, deciding);
+    if (alerts.resolved.length > 0) {
+      const firingChange = -alerts.resolved.length;
+      decision = decideAlso(decision, { ...alerts, fired: [], firingChange }, deciding);
     }
   } else {
     decision = undecided(assignment.incident);
-    if (fired.length > 0 || resolved.length > 0) {
-      decision = decideAlso(decision, { kind: "alerts", by, fired, resolved }, deciding);
-    }
+    decision = decideAlso(decision, alerts, deciding);
     decision = await raiseSeverity(tx, scope, assignment, decision);
   }
   const acknowledged = assignment.alerts.some(({ changes }) => changes.includes("acknowledged"));
   return acknowledged
     ? decideAlso(decision, { kind: "acknowledge", by, via: integration.name }, deciding)
     : decision;
+}
+
+/** What an assignment's alerts did to its incident, all told. */
+function happened({
+  incident,
+  alerts,
+  left,
+}: Assignment): Pick<AlertsInput, "fired" | "resolved" | "firingChange"> {
+  const titlesOf = (some: readonly ChangedAlert[]): string[] =>
+    some.map(({ alert }) => alert.title);
+  const isFiring = ({ alert }: ChangedAlert): boolean => alert.status === "firing";
+  const wasFiringHere = ({ before }: ChangedAlert): boolean =>
+    before?.status === "firing" && before.incidentId === incident?.id;
+  const ended = alerts.filter((one) => !isFiring(one));
+  return {
+    fired: titlesOf(alerts.filter(({ changes }) => changes.includes("fired"))),
+    resolved: titlesOf([...ended, ...left].filter(({ changes }) => changes.includes("resolved"))),
+    firingChange:
+      alerts.filter(isFiring).length - [...alerts, ...left].filter(wasFiringHere).length,
+  };
 }
 
 async function openFor(
@@ -121,10 +138,12 @@ async function raiseSeverity(
   decision: Decision,
 ): Promise<Decision> {
   const { incident } = decision;
-  const fired = assignment.alerts.filter(({ changes }) => changes.includes("fired"));
-  if (fired.length === 0 || incident.severityByPerson) return decision;
+  const judged = assignment.alerts.filter(
+    ({ changes }) => changes.includes("fired") || changes.includes("changed"),
+  );
+  if (judged.length === 0 || incident.severityByPerson) return decision;
   const pinned = await loadPinnedPlaybook(tx, incident.playbookHash);
-  const worst = worstSeverity(pinned, fired);
+  const worst = worstSeverity(pinned, judged);
   if (worst.rank >= incident.rules.rank) return decision;
   const rules = severityRules(pinned, worst.severity);
   if (rules === undefined) return decision;

@@ -120,7 +120,7 @@ function foldAll(
   for (const { before, alert, changes } of foldings.values()) {
     const onlyHeardAgain = before !== undefined && changes.every(isOnlyHeardAgain);
     if (onlyHeardAgain) touched.push(alert);
-    else changed.push({ alert, previousIncidentId: before?.incidentId ?? null, changes });
+    else changed.push({ alert, before, changes });
   }
   return { touched, changed };
 }

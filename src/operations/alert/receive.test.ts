@@ -1,0 +1,256 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ON_POSTGRES } from "../../../test/support/database.ts";
+import {
+  contextWithPlaybook,
+  principalOf,
+  type TestContext,
+} from "../../../test/support/operation-context.ts";
+import type { AlertEvent } from "../../domain/alert.ts";
+import { MS } from "../../domain/duration.ts";
+import type { Incident } from "../../domain/incident.ts";
+import { runDue } from "../../engine/run-due.ts";
+import { countFiring, loadAlerts } from "../../store/alerts.ts";
+import { listIncidents } from "../../store/incidents.ts";
+import { listEntries } from "../../store/timeline.ts";
+import type { OperationContext } from "../context.ts";
+import { closeIncident } from "../incident/close.ts";
+import { reopenIncident } from "../incident/reopen.ts";
+import { resolveIncident } from "../incident/resolve.ts";
+import { receiveAlerts } from "./receive.ts";
+
+const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
+const RESPONDER = principalOf("responder");
+
+function trigger(overrides: Partial<AlertEvent> = {}): AlertEvent {
+  return {
+    action: "trigger",
+    dedupKey: "disk",
+    groupKey: "storage",
+    title: "Disk is full",
+    labels: { severity: "critical" },
+    annotations: {},
+    ...overrides,
+  };
+}
+
+const end = (overrides: Partial<AlertEvent> = {}): AlertEvent =>
+  trigger({ action: "resolve", ...overrides });
+
+async function receive(context: OperationContext, ...events: readonly AlertEvent[]): Promise<void> {
+  const body = new TextEncoder().encode(JSON.stringify(events));
+  const sent = { integration: INTEGRATION, contentType: "application/json", body };
+  await receiveAlerts(context, [{ ...sent, truncated: false, events, unparsed: [] }]);
+}
+
+async function incidents({ database }: TestContext): Promise<readonly Incident[]> {
+  return (await listIncidents(database.read, { limit: 50 })).toReversed();
+}
+
+async function only(context: TestContext): Promise<Incident> {
+  const all = await incidents(context);
+  const [first] = all;
+  if (first === undefined || all.length > 1) throw new Error(`${all.length} incidents`);
+  return first;
+}
+
+async function roundsOf(
+  { database }: TestContext,
+  incident: Incident | undefined,
+): Promise<number> {
+  const entries = await listEntries(database.read, incident?.id ?? "");
+  return entries.filter(({ kind }) => kind === "escalation.started").length;
+}
+
+/** Lets time act on what is due. */
+async function pass(context: TestContext): Promise<void> {
+  const engine = {
+    ...context,
+    owner: "test",
+    send: () => Promise.reject(new Error("nothing is sent here")),
+    incidentUrl: () => "",
+    acknowledgeUrl: () => "",
+    observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
+  };
+  await runDue(engine);
+}
+
+describe("an alert that ends and fires again while one batch gathers", () => {
+  it("goes on paging when it was new", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger(), end(), trigger());
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+
+  it("goes on paging when it was known", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger());
+    await receive(context, end());
+    await receive(context, trigger(), end(), trigger());
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+
+  it("is counted where it is when its group has changed", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger());
+    await receive(context, end(), trigger({ groupKey: "storage of today" }));
+    expect((await incidents(context)).map(({ status, firingAlerts }) => [status, firingAlerts])) //
+      .toEqual([
+        ["resolved", 0],
+        ["open", 1],
+      ]);
+  });
+});
+
+describe("whatever senders report and people do", () => {
+  const event = fc.record({
+    action: fc.constantFrom("trigger" as const, "trigger" as const, "resolve" as const),
+    dedupKey: fc.constantFrom("a", "b"),
+    groupKey: fc.constantFrom("one", "two"),
+  });
+  const doing = fc.oneof(
+    fc.array(event, { minLength: 1, maxLength: 5 }),
+    fc.constantFrom("resolve" as const, "close" as const, "wait" as const),
+  );
+
+  it("what fires is in an incident that is not over, and is counted there", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(doing, { maxLength: 10 }), async (doings) => {
+        const context = await contextWithPlaybook();
+        for (const one of doings) await act(context, one);
+      }),
+      { numRuns: ON_POSTGRES ? 6 : 60 },
+    );
+  }, 30_000);
+
+  async function act(
+    context: TestContext,
+    doing: readonly Partial<AlertEvent>[] | "resolve" | "close" | "wait",
+  ): Promise<void> {
+    if (typeof doing === "string") await disturb(context, doing);
+    else {
+      await receive(context, ...doing.map(trigger));
+      const keys = doing.map(({ dedupKey = "" }) => dedupKey);
+      const alerts = await loadAlerts(context.database.read, INTEGRATION.id, keys);
+      const lastly = new Map(doing.map(({ dedupKey, action }) => [dedupKey ?? "", action]));
+      for (const [key, { status, incidentStatus }] of alerts) {
+        expect(status === "firing").toBe(lastly.get(key) === "trigger");
+        if (status === "firing") expect(incidentStatus).toBe("open");
+      }
+    }
+    for (const { id, status, firingAlerts } of await incidents(context)) {
+      if (status === "closed") continue;
+      expect(firingAlerts).toBe(await countFiring(context.database.read, id));
+    }
+  }
+
+  async function disturb(context: TestContext, doing: "resolve" | "close" | "wait"): Promise<void> {
+    await context.clock.advance(doing === "wait" ? 31 * MS.minute : MS.minute);
+    const from = doing === "close" ? "resolved" : "open";
+    const found = (await incidents(context)).find(({ status }) => status === from);
+    if (doing === "wait") await pass(context);
+    else if (found !== undefined) {
+      const end = doing === "close" ? closeIncident : resolveIncident;
+      await end(context, RESPONDER, { number: found.number, reason: "as I see it" });
+    }
+  }
+});
+
+describe("an alert that its sender still reports after a person has resolved its incident", () => {
+  async function resolved(event: AlertEvent): Promise<TestContext> {
+    const context = await contextWithPlaybook();
+    await receive(context, event);
+    const { number } = await only(context);
+    await context.clock.advance(MS.minute);
+    await resolveIncident(context, RESPONDER, { number, reason: "fixed" });
+    await context.clock.advance(MS.minute);
+    return context;
+  }
+
+  it("reopens it when the sender says so anew", async () => {
+    const context = await resolved(trigger());
+    await receive(context, trigger());
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+
+  it("changes nothing at first when it only repeats its state", async () => {
+    const event = trigger({ startsAt: 1000 });
+    const context = await resolved(event);
+    await receive(context, event);
+    expect(await only(context)).toMatchObject({ status: "resolved" });
+  });
+
+  it("reopens it when it began anew without having ended", async () => {
+    const context = await resolved(trigger({ startsAt: 1000 }));
+    await receive(context, trigger({ startsAt: 2000 }));
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+
+  it("pages by an incident of its own once that one is closed", async () => {
+    const event = trigger({ startsAt: 1000 });
+    const context = await resolved(event);
+    await context.clock.advance(31 * MS.minute);
+    await pass(context);
+    await receive(context, event);
+    const all = await incidents(context);
+    expect(all.map(({ status }) => status)).toEqual(["closed", "open"]);
+    expect(await roundsOf(context, all[1])).toBe(1);
+  });
+
+  it("also when a person has closed it", async () => {
+    const event = trigger({ startsAt: 1000 });
+    const context = await resolved(event);
+    const { number } = await only(context);
+    await closeIncident(context, RESPONDER, { number, reason: "done" });
+    await receive(context, event);
+    expect((await incidents(context)).map(({ status }) => status)).toEqual(["closed", "open"]);
+  });
+});
+
+describe("an alert that becomes worse under the same key", () => {
+  it("raises its incident, which pages by the worse severity", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger({ labels: { severity: "info" } }));
+    expect(await only(context)).toMatchObject({ severity: "P3" });
+    await receive(context, trigger());
+    const raised = await only(context);
+    expect(raised).toMatchObject({ severity: "P0", firingAlerts: 1 });
+    expect(await roundsOf(context, raised)).toBe(2);
+  });
+
+  it("does not lower it when it becomes better", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger());
+    await receive(context, trigger({ labels: { severity: "info" } }));
+    expect(await only(context)).toMatchObject({ severity: "P0" });
+  });
+});
+
+describe("an alert of a group that has an open incident and one resolved lately", () => {
+  it("joins the open one", async () => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger());
+    const first = await only(context);
+    await resolveIncident(context, RESPONDER, { number: first.number, reason: "fixed" });
+    await closeIncident(context, RESPONDER, { number: first.number, reason: "done" });
+    await receive(context, trigger({ dedupKey: "other disk" }));
+    const second = (await incidents(context))[1] ?? first;
+    await resolveIncident(context, RESPONDER, { number: second.number, reason: "fixed" });
+    await reopenIncident(context, RESPONDER, { number: first.number, reason: "not at all" });
+    await receive(context, trigger({ dedupKey: "third disk" }));
+    expect((await incidents(context)).map(({ status }) => status)).toEqual(["open", "resolved"]);
+  });
+});
+
+describe("an alert that fires again at the last instant at which it reopens its incident", () => {
+  it.each([-4, -3, -2, -1, 0])("pages however long it takes to decide (%i ms)", async (early) => {
+    const context = await contextWithPlaybook();
+    await receive(context, trigger());
+    await receive(context, end());
+    await context.clock.advance(30 * MS.minute + early);
+    let reads = 0;
+    const clock = { now: () => context.clock.now() + reads++ };
+    await receive({ ...context, clock }, trigger());
+    expect((await incidents(context)).at(-1)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+});
