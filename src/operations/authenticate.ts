@@ -2,6 +2,7 @@ import { type Principal, ROLES, type Role } from "../domain/permission.ts";
 import { hashToken, tokenKind } from "../platform/secret-token.ts";
 import { loadPerson } from "../store/people.ts";
 import { findTokenByHash, type Token, touchToken } from "../store/tokens.ts";
+import { teamsInCommon } from "./authorise.ts";
 import type { OperationContext } from "./context.ts";
 
 /** A token's last use is noted this coarsely, so that reading does not become writing. */
@@ -9,7 +10,7 @@ const LAST_USED_RESOLUTION_MS = 60_000;
 
 /**
  * Who holds an API token, or undefined when it is not known, has expired or was revoked. A person's token
- * does no more than the person may do today.
+ * does no more than the person may do today, and in no other teams.
  */
 export async function authenticate(
   context: OperationContext,
@@ -21,10 +22,13 @@ export async function authenticate(
   const token = await findTokenByHash(tx, hashToken(secret), now);
   if (token === undefined) return undefined;
   await noteUse(context, token, now);
-  const { id: tokenId, teams } = token;
-  if (token.personId === null) return { name: token.name, role: token.role, teams, tokenId };
+  const { id: tokenId } = token;
+  if (token.personId === null)
+    return { name: token.name, role: token.role, teams: token.teams, tokenId };
   const person = await loadPerson(tx, token.personId);
   if (person === undefined) return undefined;
+  const teams = teamsInCommon(token.teams, person.teams);
+  if (teams === undefined) return undefined;
   const role = lowerRole(token.role, person.role);
   return { personId: person.id, name: person.name, role, teams, tokenId };
 }

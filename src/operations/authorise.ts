@@ -37,3 +37,14 @@ export function reaches(principal: Principal, teams: readonly string[]): boolean
   if (principal.teams.length === 0) return true;
   return teams.length > 0 && teams.every((team) => principal.teams.includes(team));
 }
+
+/** The teams that both reach; undefined for none at all, because an empty list means every team. */
+export function teamsInCommon(
+  a: readonly string[],
+  b: readonly string[],
+): readonly string[] | undefined {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const common = a.filter((team) => b.includes(team));
+  return common.length === 0 ? undefined : common;
+}

@@ -35,7 +35,10 @@ const person = z
       .exactOptional(),
     teams: z
       .array(text("A team's name."))
-      .meta({ description: "Teams this person belongs to." })
+      .meta({
+        description:
+          "Teams this person belongs to, and is confined to in Tocsin. Default: none, which is no limit.",
+      })
       .exactOptional(),
     contact: z
       .array(contactMethod)

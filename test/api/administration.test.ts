@@ -76,6 +76,29 @@ describe("a token", () => {
     expect(await make(["web", "data"])).toBe(403);
     expect(await make([])).toBe(403);
   });
+
+  it("of an administrator of one team does not speak for people of others", async () => {
+    const fixture = await httpFixture();
+    const { post } = asAdmin(fixture);
+    const token = await tokenOf(fixture.context, { role: "admin", teams: ["web"] });
+    const person = async (name: string, teams: readonly string[]) =>
+      personSchema.parse(await (await post("/people", { name, teams })).json()).id;
+    const makeFor = async (personId: string) =>
+      (
+        await fixture.send("POST", "/api/v1/tokens", {
+          token,
+          body: { name: "x", role: "responder", teams: ["web"], personId },
+        })
+      ).status;
+    expect(await makeFor(await person("Wendy", ["web"]))).toBe(201);
+    expect(await makeFor(await person("Dora", ["data"]))).toBe(404);
+    expect(await makeFor(await person("Both", ["web", "data"]))).toBe(403);
+    expect(await makeFor(fixture.responder.id)).toBe(403);
+    expect(await makeFor("nobody")).toBe(404);
+    const dead = { name: "x", role: "viewer", teams: ["web"] };
+    const dora = await person("Dora's sister", ["data"]);
+    expect((await post("/tokens", { ...dead, personId: dora })).status).toBe(400);
+  });
 });
 
 describe("an integration", () => {

@@ -3,7 +3,7 @@ import { createToken } from "../../src/operations/token/create.ts";
 import { revokeToken } from "../../src/operations/token/revoke.ts";
 import { savePerson } from "../../src/store/people.ts";
 import { listTokens } from "../../src/store/tokens.ts";
-import { type HttpFixture, httpFixture, PUBLIC_URL } from "../support/http-fixture.ts";
+import { type HttpFixture, httpFixture, PUBLIC_URL, tokenOf } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 
 const me = async (fixture: HttpFixture, token: string) =>
@@ -48,6 +48,29 @@ describe("an API token", () => {
       savePerson(tx, { ...responder, role: "viewer" }, context.clock.now()),
     );
     expect((await declare()).status).toBe(403);
+  });
+
+  it("reaches no further than its person's teams", async () => {
+    const fixture = await httpFixture();
+    const { context, send, responder } = fixture;
+    const save = (teams: readonly string[]) =>
+      context.database.transaction((tx) =>
+        savePerson(tx, { ...responder, role: "admin", teams }, context.clock.now()),
+      );
+    const teamsOf = async (token: string) => {
+      const answer = await send("GET", "/api/v1/me", { token });
+      if (answer.status !== 200) return answer.status;
+      return ((await answer.json()) as { teams: string[] }).teams;
+    };
+    const input = { role: "admin", personId: responder.id } as const;
+    const everywhere = await tokenOf(context, input);
+    const two = await tokenOf(context, { ...input, teams: ["web", "data"] });
+    expect([await teamsOf(everywhere), await teamsOf(two)]).toEqual([[], ["web", "data"]]);
+    await save(["data", "edge"]);
+    expect([await teamsOf(everywhere), await teamsOf(two)]).toEqual([["data", "edge"], ["data"]]);
+    // Nothing in common is nothing at all: an empty list would mean every team.
+    await save(["edge"]);
+    expect(await teamsOf(two)).toBe(401);
   });
 
   it("is noted as used, at most once a minute", async () => {

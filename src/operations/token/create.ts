@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "../../domain/error.ts";
 import type { Principal, Role } from "../../domain/permission.ts";
 import { hashToken, mintToken } from "../../platform/secret-token.ts";
-import { loadPerson } from "../../store/people.ts";
 import { insertToken, type NewToken } from "../../store/tokens.ts";
 import { recordDeed } from "../audit/record.ts";
-import { authoriseForTeams } from "../authorise.ts";
+import { authoriseForTeams, teamsInCommon } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { loadPersonForChange } from "../person/load-for-change.ts";
 
 export type { NewToken } from "../../store/tokens.ts";
 
@@ -28,8 +28,9 @@ export interface CreatedToken {
 
 /**
  * Makes an API token.
- * @throws AppError `forbidden` beyond the principal's teams, `not-found` without such a person,
- * `invalid-input` when it would have expired already.
+ * @throws AppError `forbidden` beyond the principal's teams or for a person it may not change, `not-found`
+ * without such a person among those it may see, `invalid-input` when it would have expired already, or
+ * when it and its person have no team in common.
  */
 export async function createToken(
   context: OperationContext,
@@ -52,8 +53,14 @@ export async function createToken(
     createdAt: now,
   };
   await context.database.transaction(async (tx) => {
-    if (token.personId !== null && (await loadPerson(tx, token.personId)) === undefined)
-      throw new AppError("not-found", `There is no person ${token.personId}.`);
+    if (token.personId !== null) {
+      const person = await loadPersonForChange(tx, principal, token.personId);
+      if (teamsInCommon(token.teams, person.teams) === undefined)
+        throw new AppError(
+          "invalid-input",
+          `${person.name} is in none of the token's teams; theirs: ${person.teams.join(", ")}.`,
+        );
+    }
     await insertToken(tx, token);
     const { name, role, teams, personId, expiresAt } = token;
     await recordDeed(context, tx, {
