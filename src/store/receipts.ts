@@ -1,4 +1,4 @@
-/** What senders posted, byte for byte, kept before anything is made of it. */
+/** What senders posted, byte for byte but for keys in it, kept before anything is made of it. */
 
 import { CompiledQuery } from "kysely";
 import type { RowsQuery } from "./bulk-statement.ts";

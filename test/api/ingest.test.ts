@@ -234,6 +234,31 @@ describe.each(["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"])("POST %s", (path)
     expect((await post(url, `${event(key)} trailing`)).status).toBe(202);
     expect(await titles(fixture)).toHaveLength(1);
   });
+
+  it("leaves the routing key nowhere: it is as good as a password", async () => {
+    const fixture = await httpFixture();
+    const key = await keyOf(fixture, "pagerduty-events");
+    const url = `${await liveServer(fixture)}${path}`;
+    const bodies = [
+      event(key),
+      event(key, { dedup_key: key, payload: { summary: `from ${key}` } }),
+      `${event(key)} trailing`,
+      // The excerpt of what was not understood ends in the middle of the key.
+      `{"filling": "${"x".repeat(2000)}", "routing_key": "${key}", "payload": `,
+    ];
+    for (const body of bodies) expect((await post(url, body)).status).toBe(202);
+    const { read } = fixture.context.database;
+    const receipts = await read.selectFrom("receipt").select("body").execute();
+    const texts = receipts.map(({ body }) => Buffer.from(body).toString("utf8"));
+    expect(texts.map((text) => text.length).sort()).toEqual(
+      bodies.map((body) => body.length).sort(),
+    );
+    const alerts = await read.selectFrom("alert").selectAll().execute();
+    const entries = await read.selectFrom("timeline_entry").selectAll().execute();
+    const kept = [...texts, JSON.stringify([alerts, entries]), ...fixture.context.logLines].join();
+    expect(kept).toContain("Disk full");
+    expect(kept).not.toContain(key.slice(0, 8));
+  });
 });
 
 describe("POST /api/v1/alerts", () => {

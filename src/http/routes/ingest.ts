@@ -47,12 +47,22 @@ export function addIngestRoutes(table: RouteTable, options: IngestOptions): void
   for (const path of PAGERDUTY_PATHS) {
     table.add(ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
       withBody(c, { source: pagerdutyEvents, ...options, budget: unknown }, async (body) => {
-        const integration = await findIntegration(routingKeyOf(body.bytes), options);
-        if (integration === undefined) return refuseRoutingKey(c, options);
+        const key = routingKeyOf(body.bytes);
+        const integration = await findIntegration(key, options);
+        if (key === undefined || integration === undefined) return refuseRoutingKey(c, options);
+        blankOut(body.bytes, key);
         return take(c, { source: pagerdutyEvents, body, integration }, options);
       }),
     );
   }
+}
+
+/** The body is stored as it came, and its beginning may be shown; the key in it is as good as a password. */
+function blankOut(bytes: Uint8Array, secret: string): void {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Buffer.byteLength(secret);
+  for (let at = body.indexOf(secret); at >= 0; at = body.indexOf(secret, at + length))
+    body.fill("*", at, at + length);
 }
 
 interface ReadingOptions extends Pick<IngestOptions, "headers" | "budget"> {
