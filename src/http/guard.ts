@@ -10,6 +10,7 @@ import type { HttpDependencies } from "./dependencies.ts";
 import type { HttpEnvironment } from "./environment.ts";
 import type { FailedAttempts } from "./failed-attempts.ts";
 import { isOwnOrigin, isSafeMethod } from "./origin-check.ts";
+import { isOwnHost } from "./own-host.ts";
 import type { RouteAccess, RouteTable } from "./route-table.ts";
 
 type HttpContext = Context<HttpEnvironment>;
@@ -71,7 +72,8 @@ async function permitted(
 }
 
 async function refuseStranger(c: HttpContext, options: GuardOptions): Promise<void> {
-  if (isLoopback(hopOf(c), options.dependencies.settings.trustedProxyHops)) return;
+  const { trustedProxyHops, publicUrl } = options.dependencies.settings;
+  if (isLoopback(hopOf(c), trustedProxyHops) && isOwnHost(c.req.header("host"), publicUrl)) return;
   await permitted(c, "health.read", options);
 }
 

@@ -57,6 +57,9 @@ describe("/metrics", () => {
     expect(await ask({})).toBe(200);
     // A proxy on this machine passes strangers on.
     expect(await ask({ "x-forwarded-for": "203.0.113.7" })).toBe(401);
+    // A page elsewhere whose name was made to lead here speaks to us from the operator's own browser.
+    expect(await ask({ host: "attacker.example:8420" })).toBe(401);
+    expect(await ask({ host: "localhost:8420" })).toBe(200);
     const authorization = `Bearer ${fixture.tokens.viewer}`;
     expect(await ask({ "x-forwarded-for": "203.0.113.7", authorization })).toBe(200);
   });
