@@ -2,7 +2,6 @@
 
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { AppError } from "../domain/error.ts";
 import { findIntegrationByKey } from "../operations/integration/find-by-key.ts";
 import { ByteBudget } from "./byte-budget.ts";
@@ -12,6 +11,7 @@ import type { HttpEnvironment } from "./environment.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
 import { guard } from "./guard.ts";
 import { IntegrationKeys } from "./integration-keys.ts";
+import { limitBodies } from "./limit-bodies.ts";
 import { problemResponse } from "./problem.ts";
 import { RouteTable } from "./route-table.ts";
 import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
@@ -20,9 +20,6 @@ import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { KNOWN_SENDERS_BYTES_MAX } from "./take-in.ts";
-
-/** A playbook's files in base64 are the longest that the API is sent. */
-const API_BODY_BYTES_MAX = 24 * 1024 * 1024;
 
 export interface HttpApp {
   readonly app: OpenAPIHono<HttpEnvironment>;
@@ -53,7 +50,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
 
   app.use(setHeaders(headers));
   app.use(guard(table, { dependencies, attempts }));
-  app.use(bodyLimit({ maxSize: API_BODY_BYTES_MAX, onError: refuseTooLarge }));
+  app.use(limitBodies(table));
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
@@ -90,9 +87,4 @@ function refuseInvalid(
   throw new AppError("invalid-input", `${where}: ${first?.message ?? "not valid"}`, {
     details: { errors },
   });
-}
-
-function refuseTooLarge(): never {
-  const limit = `${API_BODY_BYTES_MAX / 1024 / 1024} MiB`;
-  throw new AppError("too-large", `The body is larger than ${limit}.`);
 }

@@ -40,7 +40,7 @@ export function guard(
 }
 
 /** Of the route whose handler will run: the first that matches and is no middleware. */
-function matchedAccess(c: HttpContext, table: RouteTable): RouteAccess | undefined {
+export function matchedAccess(c: HttpContext, table: RouteTable): RouteAccess | undefined {
   const route = matchedRoutes(c).find(({ path }) => path !== "/*");
   return route === undefined ? undefined : table.accessOf(c.req.method, route.path);
 }
