@@ -12,7 +12,6 @@ import { timelineQuerySchema, timelineSchema } from "../../contract/timeline.ts"
 import type { OperationContext } from "../../operations/context.ts";
 import { declareIncident } from "../../operations/incident/declare.ts";
 import { listVisibleIncidents } from "../../operations/incident/list.ts";
-import { noteOnIncident } from "../../operations/incident/note.ts";
 import { showIncident } from "../../operations/incident/show.ts";
 import { incidentTimeline } from "../../operations/incident/timeline.ts";
 import type { HttpDependencies } from "../dependencies.ts";
@@ -69,9 +68,8 @@ function addCollection(table: RouteTable, context: OperationContext): void {
         title,
         ...(severity === undefined ? {} : { severity }),
         ...(team === undefined ? {} : { team }),
+        ...(description === undefined ? {} : { description }),
       });
-      if (description !== undefined)
-        await noteOnIncident(context, principal, { number, text: description });
       const shown = presentIncident(await showIncident(context, principal, { number }));
       return c.json(shown, 201, { location: `/api/v1/incidents/${number}` });
     },

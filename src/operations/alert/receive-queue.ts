@@ -6,6 +6,7 @@
 
 import { setImmediate as everythingRead } from "node:timers/promises";
 import { AppError } from "../../domain/error.ts";
+import { isRetriable } from "../../store/store-error.ts";
 import type { OperationContext } from "../context.ts";
 import { type ReceivedRequest, receiveAlerts } from "./receive.ts";
 
@@ -15,6 +16,8 @@ const BATCH_EVENTS_MAX = 2000;
 const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 /** Tries of one request after its batch failed, e.g. because two replicas opened the same incident. */
 const TRIES_MAX = 3;
+const EXCERPT_MAX = 2000;
+const REFUSED = "alerts could not be stored; their sender is asked to retry";
 
 interface Waiting {
   readonly request: ReceivedRequest;
@@ -85,6 +88,12 @@ async function settleBatch(context: OperationContext, batch: readonly Waiting[])
     );
     for (const { done } of batch) done();
   } catch (error) {
+    if (isOutOfOrder(error)) {
+      // It would fail each of them, and each would take as long to find out.
+      context.log.error({ err: error, requests: batch.length }, REFUSED);
+      for (const one of batch) refuse(one, error);
+      return;
+    }
     context.log.warn(
       { err: error, requests: batch.length },
       "a batch of alerts is stored one by one",
@@ -101,12 +110,45 @@ async function settleOne(context: OperationContext, one: Waiting): Promise<void>
       return;
     } catch (error) {
       if (attempt < TRIES_MAX) continue;
-      context.log.error(
-        { err: error },
-        "alerts could not be stored; their sender is asked to retry",
-      );
-      one.failed(new AppError("overloaded", "The alerts could not be stored.", { cause: error }));
+      await settleAsUnparsed(context, one, error);
       return;
     }
   }
+}
+
+/**
+ * What fails again and again by itself would be refused for ever: its body is kept and pages as *unparsed*.
+ * Where the failure is not its own, its sender is asked to try again.
+ */
+async function settleAsUnparsed(
+  context: OperationContext,
+  one: Waiting,
+  error: unknown,
+): Promise<void> {
+  try {
+    if (isOutOfOrder(error) || isRetriable(error)) throw error;
+    context.log.error({ err: error }, "alerts could not be processed and page as unparsed");
+    await receiveAlerts(context, [asUnparsed(one.request)]);
+    one.done();
+  } catch (last) {
+    context.log.error({ err: last }, REFUSED);
+    refuse(one, last);
+  }
+}
+
+function asUnparsed(request: ReceivedRequest): ReceivedRequest {
+  const titles = request.events.map(({ title }) => title).join("\n");
+  const unparsed = [
+    { reason: "Tocsin could not process this request", excerpt: titles.slice(0, EXCERPT_MAX) },
+  ];
+  return { ...request, events: [], unparsed };
+}
+
+function refuse(one: Waiting, cause: unknown): void {
+  one.failed(new AppError("overloaded", "The alerts could not be stored.", { cause }));
+}
+
+/** Whether the database, or all of Tocsin, cannot work now. */
+function isOutOfOrder(error: unknown): boolean {
+  return error instanceof AppError && error.code === "unavailable";
 }

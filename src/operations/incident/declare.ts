@@ -1,3 +1,4 @@
+import { decideAlso } from "../../domain/decide-also.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { openIncident } from "../../domain/open-incident.ts";
@@ -12,6 +13,14 @@ import { actorOf } from "./change.ts";
 import { takeNumber } from "./number.ts";
 import { saveOpened } from "./save.ts";
 
+export interface DeclareIncident {
+  readonly title: string;
+  readonly severity?: string;
+  readonly team?: string;
+  /** What is known so far; it becomes the first note. */
+  readonly description?: string;
+}
+
 /**
  * Opens an incident by hand. Without a severity it is the worst: a person who is unsure takes the higher,
  * and lowering it is one verb.
@@ -20,7 +29,7 @@ import { saveOpened } from "./save.ts";
 export async function declareIncident(
   context: OperationContext,
   principal: Principal,
-  input: { readonly title: string; readonly severity?: string; readonly team?: string },
+  input: DeclareIncident,
 ): Promise<Incident> {
   if (!isAllowed(principal, "incident.declare", input.team)) {
     throw new AppError("forbidden", `${principal.name} may not declare incidents.`);
@@ -29,7 +38,9 @@ export async function declareIncident(
     const playbook = await loadActivePlaybook(tx);
     const now = context.clock.now();
     const rules = rulesOf(playbook, input.severity);
-    const decision = openIncident(
+    const by = actorOf(principal);
+    const deciding = { now, roster: await loadRoster(tx, playbook) };
+    const opened = openIncident(
       {
         id: context.newId(),
         number: await takeNumber(tx, now, playbook.timeZone),
@@ -41,16 +52,19 @@ export async function declareIncident(
         integrationId: null,
         groupKey: null,
         team: input.team ?? principal.teams[0] ?? null,
-        by: actorOf(principal),
+        by,
         alerts: [],
       },
-      { now, roster: await loadRoster(tx, playbook) },
+      deciding,
     );
+    const text = input.description;
+    const decision =
+      text === undefined ? opened : decideAlso(opened, { kind: "note", by, text }, deciding);
     await saveOpened(context, tx, [decision]);
     await appendAudit(tx, {
       id: context.newId(),
       at: now,
-      actor: actorOf(principal),
+      actor: by,
       action: "incident.declare",
       subject: `incident ${decision.incident.number}`,
       detail: { severity: rules.id },

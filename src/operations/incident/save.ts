@@ -2,6 +2,7 @@ import type { Decision } from "../../domain/decision.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertIncidents, saveIncidents } from "../../store/incidents.ts";
 import { insertNotifications } from "../../store/notifications.ts";
+import { IncidentConflict } from "../../store/store-error.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
 
@@ -19,17 +20,20 @@ export async function saveDecisions(
   await saveEffects(context, tx, decisions);
 }
 
-/** Saves incidents that were just opened. */
+/**
+ * Saves incidents that were just opened.
+ * @throws IncidentConflict when a group has got another meanwhile; the transaction is then run again.
+ */
 export async function saveOpened(
   context: OperationContext,
   tx: Tx,
   decisions: readonly Decision[],
 ): Promise<void> {
   if (decisions.length === 0) return;
-  await insertIncidents(
-    tx,
-    decisions.map((decision) => decision.incident),
-  );
+  const incidents = decisions.map((decision) => decision.incident);
+  const inserted = await insertIncidents(tx, incidents);
+  const missing = incidents.filter(({ id }) => !inserted.has(id));
+  if (missing.length > 0) throw new IncidentConflict(missing.map(({ id }) => id));
   await saveEffects(context, tx, decisions);
 }
 
