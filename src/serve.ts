@@ -17,6 +17,8 @@ import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files
 import { secretsBeside } from "./platform/secret-reference.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
 
+const SETTINGS_HELP = "All settings are explained in docs/configuration.md.";
+
 /** Runs until a signal asks it to stop. @throws CliFailure when it cannot start, with what to do */
 export async function serve(args: readonly string[], io: CliIo): Promise<number> {
   if (args.length > 0) {
@@ -79,7 +81,14 @@ function settings(): ReturnType<typeof readConfig> {
     return readConfig();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw usageFailure(error.message, "All settings are explained in docs/configuration.md.");
+    const [first = "", ...more] = error.problems;
+    throw more.length === 0
+      ? usageFailure(first, SETTINGS_HELP)
+      : usageFailure(
+          `${error.problems.length} settings cannot be used`,
+          ...error.problems,
+          SETTINGS_HELP,
+        );
   }
 }
 

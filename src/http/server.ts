@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { AppError } from "../domain/error.ts";
 import type { DirectAnswer } from "./direct-ingest.ts";
 
 export interface ServerOptions {
@@ -41,7 +42,7 @@ export interface ServedApp {
   readonly direct?: DirectAnswer;
 }
 
-/** Starts to listen. @throws when the address cannot be had */
+/** Starts to listen. @throws AppError `unavailable` with what to do when the address cannot be had */
 export async function startServer(app: ServedApp, options: ServerOptions): Promise<HttpServer> {
   const { tls } = options;
   const viaFetch = getRequestListener((request, env) => app.fetch(request, env));
@@ -54,14 +55,27 @@ export async function startServer(app: ServedApp, options: ServerOptions): Promi
       : createHttpsServer({ ...LIMITS, cert: tls.cert, key: tls.key }, listener);
   server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    const refuse = (error: Error): void => reject(explainListenError(error, options));
+    server.once("error", refuse);
     server.listen(options.port, options.host, () => {
-      server.off("error", reject);
+      server.off("error", refuse);
       resolve();
     });
   });
   const { port } = server.address() as AddressInfo;
   return { port, drain: (limitMs) => drain(server, limitMs) };
+}
+
+function explainListenError(cause: Error, { host, port }: ServerOptions): Error {
+  const elsewhere = "give another address with TOCSIN_LISTEN";
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Another program listens on ${host}:${port} already. Stop it, or ${elsewhere}.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Use 127.0.0.1, 0.0.0.0 for all, or ${elsewhere}.`,
+    EACCES: `This user may not listen on port ${port}. Take one from 1024 up: ${elsewhere}.`,
+    ENOTFOUND: `There is no host ${host} to listen on: ${elsewhere}.`,
+  };
+  const sentence = "code" in cause ? sentences[String(cause.code)] : undefined;
+  return sentence === undefined ? cause : new AppError("unavailable", sentence, { cause });
 }
 
 async function drain(server: Server, limitMs: number): Promise<number> {
