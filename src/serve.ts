@@ -1,6 +1,6 @@
 /** `tocsin serve`: reads the settings, starts everything, says what to do next, and stops in order. */
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type App, startApp } from "./app.ts";
 import { CliFailure, usageFailure } from "./cli/failure.ts";
@@ -14,6 +14,7 @@ import { createHttpClient, type HttpClient } from "./platform/http-client.ts";
 import { type Log, processLog } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mailer.ts";
 import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files.ts";
+import { makePrivateFolder, writePrivateFile } from "./platform/private-files.ts";
 import { secretsBeside } from "./platform/secret-reference.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
 
@@ -27,7 +28,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const { config, warnings } = settings();
   const log = processLog(config.logLevel);
   for (const warning of warnings) log.warn(warning);
-  await prepareDataFolder(config.dataDir);
+  prepareDataFolder(config.dataDir);
   const outward = createHttpClient({
     policy: createAddressPolicy(config.allowPrivateAddresses),
     userAgent: `Tocsin/${VERSION}`,
@@ -92,9 +93,9 @@ function settings(): ReturnType<typeof readConfig> {
   }
 }
 
-async function prepareDataFolder(folder: string): Promise<void> {
+function prepareDataFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makePrivateFolder(folder);
   } catch (error) {
     throw new CliFailure("unavailable", `the data folder ${folder} cannot be made`, {
       help: ["Give another with TOCSIN_DATA_DIR, or make this one writable."],
@@ -181,7 +182,7 @@ async function welcome(
   const tokenPath = join(config.dataDir, "cli-token");
   if (token !== undefined) {
     const signIn = JSON.stringify({ url: app.url, token });
-    await writeFile(tokenPath, `${signIn}\n`, { mode: 0o600 });
+    writePrivateFile(tokenPath, `${signIn}\n`);
   }
   const database =
     config.database.kind === "sqlite" ? `${config.database.path} (embedded)` : "PostgreSQL";
