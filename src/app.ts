@@ -30,6 +30,7 @@ import { checkHealth } from "./operations/health/check.ts";
 import type { Activation } from "./operations/playbook/activate.ts";
 import { createToken } from "./operations/token/create.ts";
 import type { Clock } from "./platform/clock.ts";
+import { listenUrl } from "./platform/config-values.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -71,7 +72,7 @@ export interface AppOptions {
 export interface App {
   /** Where people reach it. */
   readonly publicUrl: string;
-  /** Where it listens. */
+  /** Where this machine reaches it. */
   readonly url: string;
   readonly context: OperationContext;
   /** Puts a playbook in force. @throws AppError `playbook-refused` */
@@ -153,8 +154,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     options,
   );
-  const scheme = options.tls === undefined ? "http" : "https";
-  const url = `${scheme}://${options.host}:${server.port}`;
+  const url = listenUrl({ host: options.host, port: server.port }, options.tls !== undefined);
   const publicUrl = options.publicUrl ?? url;
   served = createHttpApp({
     context,

@@ -38,6 +38,13 @@ export function readListen(text: string): ReadValue<Listen> {
   return take({ host: ipv6 ?? host ?? "", port: Number(port) });
 }
 
+/** Where this very machine reaches a server that listens like this. */
+export function listenUrl({ host, port }: Listen, isTls: boolean): string {
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  const written = name.includes(":") ? `[${name}]` : name;
+  return `${isTls ? "https" : "http"}://${written}:${port}`;
+}
+
 /** An http(s) URL; comes back without a slash at its end. */
 export function readWebUrl(text: string): ReadValue<string> {
   const url = URL.parse(text);

@@ -9,6 +9,7 @@ import type { Cidr } from "./cidr.ts";
 import {
   type Database,
   type Listen,
+  listenUrl,
   type ReadValue,
   readDatabaseUrl,
   readListen,
@@ -126,7 +127,7 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
   }
   return {
     listen,
-    publicUrl: value("TOCSIN_PUBLIC_URL", readWebUrl) ?? urlOf(listen, tls !== undefined),
+    publicUrl: value("TOCSIN_PUBLIC_URL", readWebUrl) ?? knownUrl(listen, tls !== undefined),
     dataDir,
     database: value("TOCSIN_DATABASE_URL", (url) => readDatabaseUrl(url, folder)) ?? {
       kind: "sqlite",
@@ -166,10 +167,7 @@ function readTls(
   return undefined;
 }
 
-/** Where this very machine reaches a server that listens like this. */
-function urlOf({ host, port }: Listen, isTls: boolean): string | undefined {
-  if (port === 0) return undefined;
-  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  const written = name.includes(":") ? `[${name}]` : name;
-  return `${isTls ? "https" : "http"}://${written}:${port}`;
+/** Undefined while the port is not known yet. */
+function knownUrl(listen: Listen, isTls: boolean): string | undefined {
+  return listen.port === 0 ? undefined : listenUrl(listen, isTls);
 }
