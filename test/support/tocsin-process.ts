@@ -26,6 +26,8 @@ export interface TocsinProcessOptions {
   readonly token?: string;
   /** Further settings. */
   readonly env?: Readonly<Record<string, string>>;
+  /** As a user who may read everything and write nowhere but where everybody may. Needs root. */
+  readonly asNobody?: boolean;
 }
 
 export interface CommandRun {
@@ -41,16 +43,20 @@ export function dataFolder(lab: Lab, name = "tocsin"): string {
 
 /** Starts the process and no more: it may refuse to. */
 export function spawnTocsin(lab: Lab, options: TocsinProcessOptions): RunningProgram {
+  // The Node that runs this test, so that a signal meets Tocsin itself and not its launcher.
+  const [command, ...args] = [
+    ...(options.asNobody === true ? AS_NOBODY : []),
+    ...[process.execPath, TOCSIN, "serve"],
+  ] as const;
   const name = options.name ?? "tocsin";
-  return lab.start({
-    name,
-    // The Node that runs this test, so that a signal meets Tocsin itself and not its launcher.
-    command: process.execPath,
-    args: [TOCSIN, "serve"],
-    cwd: lab.folder,
-    env: settings(lab, options),
-  });
+  return lab.start({ name, command, args, cwd: lab.folder, env: settings(lab, options) });
 }
+
+/** The checkout may lie in a folder of root's, so nobody keeps root's right to read. */
+const AS_NOBODY = [
+  ...["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"],
+  ...["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"],
+] as const;
 
 function settings(lab: Lab, options: TocsinProcessOptions): Record<string, string> {
   return {
