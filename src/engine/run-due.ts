@@ -1,41 +1,33 @@
 /**
  * Lets time act on incidents: claims those that are due, decides, saves, all in one transaction.
- * An incident whose decision fails is put off, recorded as a fault and told to the catch-all; the others
- * go on.
+ * An incident whose decision fails, or cannot be saved, is put off, recorded as a fault and told to the
+ * catch-all; the others go on.
  */
 
 import { decide } from "../domain/decide.ts";
-import {
-  change,
-  type Decision,
-  type DecisionContext,
-  record,
-  tell,
-  undecided,
-} from "../domain/decision.ts";
-import { MS } from "../domain/duration.ts";
+import type { Decision, DecisionContext } from "../domain/decision.ts";
+import { AppError } from "../domain/error.ts";
 import type { Incident } from "../domain/incident.ts";
-import { catchAllPeople } from "../domain/roster.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
 import { loadActivePlaybook } from "../operations/playbook/load.ts";
 import { loadRoster } from "../operations/roster/load.ts";
-import { PAGING } from "../store/database.ts";
-import { claimDueIncidents } from "../store/incidents.ts";
+import { PAGING, type Tx } from "../store/database.ts";
+import { claimDueIncidents, loadIncident } from "../store/incidents.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { putOff, WAYS_TO_PUT_OFF } from "./put-off.ts";
 
 const BATCH_MAX = 250;
-const FAULT_RETRY_MS = MS.minute;
 
-/** Returns how many incidents were due; call again while it equals the batch size. */
+/** Returns how many incidents were due and are done; call again until none is. */
 export async function runDue(engine: EngineContext, batchMax = BATCH_MAX): Promise<number> {
   try {
     return await runBatch(engine, batchMax);
   } catch (error) {
-    if (batchMax === 1) throw error;
+    if (error instanceof AppError && error.code === "unavailable") throw error;
     // Something in the batch cannot be saved: one by one, so that it fails alone.
     engine.log.error({ err: error }, "due incidents are handled one by one");
     engine.observe.fault("due-batch");
-    return runBatch(engine, 1);
+    return runOneByOne(engine, batchMax);
   }
 }
 
@@ -46,14 +38,73 @@ async function runBatch(engine: EngineContext, limit: number): Promise<number> {
     due.length = 0;
     due.push(...(await claimDueIncidents(tx, { now, limit })));
     if (due.length === 0) return 0;
-    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
-    const decisions = due.map((incident) => decideContained(engine, incident, { now, roster }));
+    const context = await decisionContext(tx, now);
+    const decisions = due.map((incident) => decideContained(engine, incident, context));
     await saveDecisions(engine, tx, decisions);
     return due.length;
   }, PAGING);
   const committedAt = engine.clock.now();
   for (const { dueAt } of due) engine.observe.escalated(committedAt - (dueAt ?? committedAt));
   return count;
+}
+
+/** Each in a transaction of its own. What fails does not keep its place in front of the others. */
+async function runOneByOne(engine: EngineContext, limit: number): Promise<number> {
+  const now = engine.clock.now();
+  const due = await engine.database.transaction(
+    (tx) => claimDueIncidents(tx, { now, limit }),
+    PAGING,
+  );
+  let handled = 0;
+  for (const incident of due) {
+    try {
+      await saveAlone(engine, incident.id, (current, context) =>
+        decideContained(engine, current, context),
+      );
+      handled += 1;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "unavailable") throw error;
+      await putOffAlone(engine, incident, error);
+    }
+  }
+  return handled;
+}
+
+/** Nothing happens when the incident is no longer due: another process has seen to it. */
+async function saveAlone(
+  engine: EngineContext,
+  incidentId: string,
+  decideOn: (incident: Incident, context: DecisionContext) => Decision,
+): Promise<void> {
+  const now = engine.clock.now();
+  await engine.database.transaction(async (tx) => {
+    const incident = await loadIncident(tx, incidentId, { lock: true });
+    if (incident === undefined || incident.dueAt === null || incident.dueAt > now) return;
+    const context = await decisionContext(tx, now);
+    await saveDecisions(engine, tx, [decideOn(incident, context)]);
+  }, PAGING);
+}
+
+async function putOffAlone(
+  engine: EngineContext,
+  incident: Incident,
+  error: unknown,
+): Promise<void> {
+  const about = { incident: incident.number };
+  engine.log.error({ err: error, ...about }, "an incident could not be saved");
+  engine.observe.fault("save");
+  for (const way of WAYS_TO_PUT_OFF) {
+    try {
+      await saveAlone(engine, incident.id, (current, context) => way(current, context, error));
+      return;
+    } catch (last) {
+      engine.log.error({ err: last, ...about }, "an incident could not be put off in this way");
+    }
+  }
+}
+
+async function decisionContext(tx: Tx, now: number): Promise<DecisionContext> {
+  return { now, roster: await loadRoster(tx, await loadActivePlaybook(tx)) };
 }
 
 function decideContained(
@@ -73,23 +124,4 @@ function decideContained(
     engine.observe.fault("decide");
     return putOff(incident, context, error);
   }
-}
-
-function putOff(incident: Incident, context: DecisionContext, error: unknown): Decision {
-  const message = error instanceof Error ? error.message : String(error);
-  const later = change(undecided(incident), { dueAt: context.now + FAULT_RETRY_MS });
-  const recorded = record(later, context.now, "engine.fault", { message });
-  return tell(
-    recorded,
-    catchAllPeople(context.roster),
-    {
-      purpose: "fault",
-      urgency: "high",
-      round: incident.escalation.round,
-      step: 0,
-      role: "catch-all",
-      reason: "Tocsin cannot go on with this incident by itself. Look after it by hand.",
-    },
-    context.now,
-  );
 }
