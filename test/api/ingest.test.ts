@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { AppError } from "../../src/domain/error.ts";
 import type { IngestRequest } from "../../src/http/ingest-port.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
-import { type HttpFixture, httpFixture } from "../support/http-fixture.ts";
+import { type HttpFixture, httpFixture, tokenOf } from "../support/http-fixture.ts";
 import { liveServer } from "../support/live-server.ts";
 import { SETUP } from "../support/operation-context.ts";
 
@@ -274,6 +274,26 @@ describe("POST /api/v1/alerts", () => {
     });
     expect(wrong.status).toBe(400);
     expect(await titles(fixture)).toEqual(["Disk full"]);
+  });
+
+  it("finds a place also where somebody else has taken the name", async () => {
+    const fixture = await httpFixture();
+    for (const name of ["API tokens", "API tokens of web"])
+      await createIntegration(fixture.context, SETUP, { name, kind: "plain", team: "data" });
+    const web = await tokenOf(fixture.context, { role: "responder", teams: ["web"] });
+    const ask = async (token: string, dedupKey: string) => {
+      const body = { title: `Disk full on ${dedupKey}`, dedupKey };
+      return (await fixture.send("POST", "/api/v1/alerts", { token, body })).status;
+    };
+    for (const time of ["first", "second"]) {
+      expect(await ask(fixture.tokens.responder, time)).toBe(202);
+      expect(await ask(web, time)).toBe(202);
+    }
+    const integrations = await fixture.context.database.read
+      .selectFrom("integration")
+      .selectAll()
+      .execute();
+    expect(integrations.filter(({ kind }) => kind === "api")).toHaveLength(2);
   });
 
   it("belongs to one integration, which an administrator may disable", async () => {

@@ -24,13 +24,16 @@ export async function findIntegrationForApi(
   const team = principal.teams[0] ?? null;
   const known = await find(context, team);
   if (known !== undefined) return known;
+  const name = team === null ? "API tokens" : `API tokens of ${team}`;
   try {
-    return await makeIntegration(context, principal, team);
+    return await makeIntegration(context, principal, { name, team });
   } catch (error) {
     // Another request may have made it in the meantime.
     const made = await find(context, team);
-    if (made === undefined) throw error;
-    return made;
+    if (made !== undefined) return made;
+    if (!(error instanceof AppError && error.code === "conflict")) throw error;
+    // Somebody gave that name to an integration of theirs, which must keep no alert out.
+    return makeIntegration(context, principal, { name: `${name} (${context.newId()})`, team });
   }
 }
 
@@ -47,12 +50,12 @@ async function find(
 async function makeIntegration(
   context: OperationContext,
   principal: Principal,
-  team: string | null,
+  { name, team }: { readonly name: string; readonly team: string | null },
 ): Promise<Integration> {
   const integration: Integration = {
     id: context.newId(),
     kind: API_KIND,
-    name: team === null ? "API tokens" : `API tokens of ${team}`,
+    name,
     keyHash: hashToken(mintToken("integration", randomBytes)),
     team,
     createdAt: context.clock.now(),
