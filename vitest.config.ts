@@ -26,7 +26,10 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          // Real programs start and stop in these; each wait within them has a limit of its own.
           testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // One story at a time: some look at the clock.
           fileParallelism: false,
         },
       },
