@@ -177,6 +177,8 @@ export interface Runbook extends Sourced {
 export interface Template extends Sourced {
   readonly id: string;
   readonly title: string;
+  /** The phase it is sent in, by id. */
+  readonly phase?: string;
   /** Where it is sent: "slack", "status-page", "email"… */
   readonly channel: string;
   /** For a status page: the states the text gives a wording for, in order. */

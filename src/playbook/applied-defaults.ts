@@ -98,7 +98,7 @@ function alertDefaults(playbook: Playbook): AppliedDefault[] {
       what: "severity of an alert",
       value: `${labels.map((label) => `${label} is ${meaning(label)}`).join(", ")}; without a label ${meaning()}`,
       because:
-        "no rule in tocsin.yaml and no example in the text matched; the words mean the first to fourth severity",
+        "where no rule in tocsin.yaml and no example in the text matches, these words mean the first to fourth severity",
     },
   ];
 }

@@ -110,7 +110,7 @@ function compileParts(
     phases,
     checklists: compileChecklists(documents, context, phases),
     runbooks: compileRunbooks(documents, context, phases),
-    templates: compileTemplates(documents, context),
+    templates: compileTemplates(documents, context, phases),
     postmortem: compilePostmortemTemplate(documents, context),
     rotations: compileRotations(documents, context),
     contacts: compileContacts(documents, context),

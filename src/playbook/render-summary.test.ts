@@ -67,6 +67,31 @@ const playbook = playbookOf({
       source: at(29),
     },
   ],
+  phases: [
+    {
+      id: "telling",
+      title: "Telling",
+      start: "PT0S",
+      sources: [],
+      actions: [],
+      objectives: [],
+      source: at(40),
+    },
+  ],
+  templates: [
+    {
+      id: "guests",
+      title: "For the guests",
+      phase: "telling",
+      channel: "status-page",
+      states: ["investigating", "resolved"],
+      body: "We look into it.",
+      source: at(41),
+    },
+    { id: "team", title: "For us", channel: "slack", body: "Come.", source: at(45) },
+    { id: "sms", title: "By phone", channel: "sms", body: "Come.", source: at(47) },
+    { id: "rest", title: "For others", channel: "other", body: "Come.", source: at(48) },
+  ],
   overlay: {
     people: [
       {
@@ -125,6 +150,20 @@ test("who is on call until when", () => {
     "  20    2026-03-02  2026-03-09  Imani    Jonas",
     "  21    2026-03-09  2026-03-16  Jonas    nobody",
     "  After its last row the table begins again from its first.",
+  ]);
+});
+
+test("what is told in which phase, and where", () => {
+  expect(part("Phases")).toEqual([
+    "  line  phase    from       until  what it holds",
+    "  40    Telling  the start  –      1 text to send",
+  ]);
+  expect(part("Texts to send")).toEqual([
+    "  line  template        what it is for",
+    "  41    For the guests  the status page: investigating, resolved",
+    "  45    For us          Slack",
+    "  47    By phone        SMS",
+    "  48    For others      –",
   ]);
 });
 

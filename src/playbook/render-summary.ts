@@ -63,7 +63,7 @@ function templatesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPart {
   const rows = playbook.templates.map((template) => [
     lineCell(template.source, hasManyFiles),
     template.title,
-    `for ${template.channel}${template.states === undefined ? "" : `: ${template.states.join(", ")}`}`,
+    `${channelCell(template.channel)}${template.states === undefined ? "" : `: ${template.states.join(", ")}`}`,
   ]);
   if (postmortem.sections.length > 0)
     rows.push([
@@ -78,6 +78,24 @@ function templatesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPart {
     rows,
     whenEmpty: "No templates were found.",
   };
+}
+
+const CHANNEL_WORDS = new Map([
+  ["status-page", "the status page"],
+  ["slack", "Slack"],
+  ["teams", "Microsoft Teams"],
+  ["mattermost", "Mattermost"],
+  ["discord", "Discord"],
+  ["email", "e-mail"],
+  ["sms", "SMS"],
+  ["social", "social media"],
+  ["internal", "people inside"],
+  ["external", "people outside"],
+  ["other", "–"],
+]);
+
+function channelCell(channel: string): string {
+  return CHANNEL_WORDS.get(channel) ?? channel;
 }
 
 /** The titles of the highest level; those below are parts of them. */

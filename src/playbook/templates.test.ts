@@ -1,14 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentOf, recordingContext } from "../../test/support/compile-context.ts";
+import { compilePhases } from "./phases.ts";
 import { compileTemplates } from "./templates.ts";
 
 function templatesOf(text: string) {
   const context = recordingContext();
-  return { templates: compileTemplates([documentOf(text)], context), context };
+  const documents = [documentOf(text)];
+  const phases = compilePhases(documents, context);
+  return { templates: compileTemplates(documents, context, phases), context };
 }
 
 describe("compileTemplates", () => {
+  it("knows the phase that a text is sent in", () => {
+    const { templates } = templatesOf(`## Phase 1: Detection
+
+Look.
+
+## Phase 2: Communication
+
+### For the guests (Status Page)
+
+~~~md
+**Investigating** - The heating is off.
+~~~
+
+## Status page texts
+
+~~~md
+**Resolved** - The heating is on.
+~~~
+`);
+    expect(templates.map(({ phase }) => phase)).toEqual(["communication", undefined]);
+  });
+
   it("keeps the body as written, and reads channel and states from the words around it", () => {
     const { templates, context } = templatesOf(`# Plan
 

@@ -1,6 +1,6 @@
 /** Message templates: fences of Markdown or plain text under headings about communication. */
 
-import type { Template } from "../domain/playbook.ts";
+import type { Phase, Template } from "../domain/playbook.ts";
 import { type CodeFence, codeFences } from "./code-fences.ts";
 import {
   type CompileContext,
@@ -8,6 +8,7 @@ import {
   type Section,
   walkSections,
 } from "./document.ts";
+import { enclosingPhase } from "./enclosing-phase.ts";
 import { isPostmortemFence } from "./postmortem-source.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { channelOf, statesIn } from "./template-channel.ts";
@@ -41,6 +42,7 @@ const COMMUNICATION_PHRASES = [...CHANNEL_PHRASES, "message*", "messaging", "not
 export function compileTemplates(
   documents: readonly PlaybookDocument[],
   context: CompileContext,
+  phases: readonly Phase[],
 ): readonly Template[] {
   const templates: Template[] = [];
   const unique = uniqueIds();
@@ -48,7 +50,7 @@ export function compileTemplates(
     for (const section of walkSections(document.root)) {
       for (const fence of codeFences(document, section)) {
         if (!isMessage(section, fence) || isPostmortemFence(document, section, fence)) continue;
-        const template = templateOf(document, section, fence);
+        const template = templateOf({ document, section, phases }, fence);
         templates.push({ ...template, id: unique(template.id) });
         context.understood(document.file, fence.fenceLine, fence.lastLine);
       }
@@ -74,18 +76,26 @@ function isProse(text: string): boolean {
   return words >= 5 && signs * 3 < words;
 }
 
-function templateOf(document: PlaybookDocument, section: Section, fence: CodeFence): Template {
+interface Place {
+  readonly document: PlaybookDocument;
+  readonly section: Section;
+  readonly phases: readonly Phase[];
+}
+
+function templateOf({ document, section, phases }: Place, fence: CodeFence): Template {
   const title = fence.label ?? section.title;
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
   const texts = [fence.label ?? "", section.title, heading, ...above];
   const channel = channelOf(texts);
+  const phase = enclosingPhase(document, section, phases);
   const named = statesIn(title);
   const states =
     channel === "status-page" ? (named.length > 0 ? named : statesIn(fence.value)) : [];
   return {
     id: slug(title, "message"),
     title,
+    ...(phase === undefined ? {} : { phase: phase.id }),
     channel,
     ...(states.length === 0 ? {} : { states }),
     body: fence.value,

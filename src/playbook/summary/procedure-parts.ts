@@ -18,6 +18,7 @@ export function phasesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPa
         ...some(phase.actions.length, "action"),
         ...some(playbook.checklists.filter((one) => one.phase === phase.id).length, "checklist"),
         ...some(playbook.runbooks.filter((one) => one.phase === phase.id).length, "runbook"),
+        ...textsOf(playbook, phase.id),
       ].join(", "),
     ]),
     whenEmpty: "No phases were found.",
@@ -80,6 +81,11 @@ function describeOptions(block: Runbook["blocks"][number]): string[] {
   return block.kind === "choice"
     ? [`choose 1 of ${block.options.length}`]
     : [`${counted(block.options.length, "branch").replace(/branchs$/, "branches")} by cause`];
+}
+
+function textsOf({ templates }: Playbook, phaseId: string): string[] {
+  const count = templates.filter(({ phase }) => phase === phaseId).length;
+  return count === 0 ? [] : [`${counted(count, "text")} to send`];
 }
 
 function phaseTitle(playbook: Playbook, id: string | undefined): string {
