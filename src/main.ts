@@ -5,6 +5,13 @@ import { VERSION } from "./program.ts";
 
 const PLAIN_COLUMNS = 100;
 
+// Whoever reads may go away, as in `tocsin audit | head`: no reason to crash, least of all for a server.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 process.exitCode = await runCli(
   process.argv.slice(2),
   {

@@ -22,13 +22,13 @@ export type Need = keyof typeof NEEDS;
 /** A suite that is skipped, with the reason in its name, where something it needs is missing; in CI that is a failure. */
 export function describeWith(needs: readonly Need[], name: string, body: () => void): void {
   const missing = needs.filter((need) => !NEEDS[need].isHere());
-  if (missing.length === 0) {
-    describe(name, body);
-    return;
-  }
   const advice = missing.map((need) => `${need} (${NEEDS[need].get})`).join(", ");
-  if (process.env["CI"] !== undefined) throw new Error(`"${name}" cannot run without ${advice}`);
-  describe.skip(`${name} (SKIPPED: this machine lacks ${advice})`, body);
+  const isMissing = missing.length > 0;
+  if (isMissing && process.env["CI"] !== undefined) {
+    throw new Error(`"${name}" cannot run without ${advice}`);
+  }
+  const skipped = isMissing ? ` (SKIPPED: this machine lacks ${advice})` : "";
+  describe.skipIf(isMissing)(`${name}${skipped}`, body);
 }
 
 function isOnPath(command: string): boolean {
