@@ -90,6 +90,8 @@ describe.runIf(ON_POSTGRES)("two processes on one PostgreSQL", { timeout: TIMEOU
         const claimed = await database.transaction((tx) =>
           claimDueNotifications(tx, { now: 1_000, limit: 30, owner, leaseMs: 60_000 }),
         );
+        // A second claim would have raised the fence.
+        for (const { fence } of claimed) expect(fence).toBe(1);
         if (claimed.length === 0) return sent;
         for (const { id, fence } of claimed) {
           const ours = await database.transaction((tx) =>
@@ -225,6 +227,30 @@ describe.runIf(ON_POSTGRES)("a PostgreSQL in trouble", { timeout: TIMEOUT_MS }, 
     await database.transaction((tx) => saveSetting(tx, "c", "3"));
     const found = ["a", "b", "c"].map((key) => loadSetting(database.read, key));
     expect(await Promise.all(found)).toEqual([undefined, undefined, "3"]);
+  });
+
+  test("that ends a connection while a transaction holds it does not end the process", async () => {
+    const url = await freshPostgresUrl();
+    const [database, admin] = [await open(url), await open(url)];
+    const interrupted = database.transaction(async (tx) => {
+      await endAll.execute(admin.read);
+      // By then the connection's end has been noticed, with no query there to report it.
+      for (let n = 0; n < 20; n++) await admin.now();
+      await saveSetting(tx, "a", "1");
+    });
+    await expect(interrupted).rejects.toMatchObject({ code: "unavailable" });
+    expect(await loadSetting(database.read, "a")).toBeUndefined();
+  });
+
+  test("that has become a standby is connected to anew", async () => {
+    const database = await open(await freshPostgresUrl(), { poolMax: 1 });
+    const demote = sql`set session characteristics as transaction read only`;
+    await demote.execute(database.read);
+    const writing = saveSetting(database.read, "a", "1");
+    await expect(writing).rejects.toMatchObject({ code: "unavailable" });
+    // This stands for the new primary.
+    await saveSetting(database.read, "a", "2");
+    expect(await loadSetting(database.read, "a")).toBe("2");
   });
 
   test("that ends the listener is listened to again", async () => {

@@ -118,6 +118,17 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
     expect(check.rows).toMatchObject([{ integrity_check: "ok" }]);
   });
 
+  test("locks out every other writer from a transaction's first moment", async () => {
+    const file = join(temporaryFolder(), "tocsin.db");
+    const database = await open(file);
+    const intruder = new DatabaseSync(file, { timeout: 0 });
+    onTestFinished(() => intruder.close());
+    await database.transaction(async () => {
+      expect(() => intruder.exec("begin immediate")).toThrow(/locked/);
+    });
+    intruder.exec("begin immediate; rollback");
+  });
+
   test("moves its log into the file while transactions go on, and keeps the log short", async () => {
     const file = join(temporaryFolder(), "tocsin.db");
     const database = await open(file);
