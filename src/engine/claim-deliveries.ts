@@ -10,12 +10,8 @@ import { loadRoster } from "../operations/roster/load.ts";
 import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
-import {
-  claimDueNotifications,
-  closeUnknownAttempts,
-  completeNotification,
-  insertAttempts,
-} from "../store/notifications.ts";
+import { closeUnknownAttempts, insertAttempts } from "../store/notification-attempts.ts";
+import { claimDueNotifications, completeNotification } from "../store/notifications.ts";
 import { insertLinks } from "../store/one-time-links.ts";
 import { appendManyEntries } from "../store/timeline.ts";
 import { composeMessage } from "./compose-message.ts";

@@ -7,12 +7,8 @@ import { loadActivePlaybook } from "../operations/playbook/load.ts";
 import { loadRoster } from "../operations/roster/load.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
-import {
-  completeAttempt,
-  completeNotification,
-  countUnsettled,
-  wakeStandby,
-} from "../store/notifications.ts";
+import { completeAttempt } from "../store/notification-attempts.ts";
+import { completeNotification, countUnsettled, wakeStandby } from "../store/notifications.ts";
 import { appendEntries } from "../store/timeline.ts";
 import type { Delivery } from "./claim-deliveries.ts";
 import type { EngineContext } from "./engine-context.ts";

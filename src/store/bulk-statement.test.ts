@@ -64,6 +64,19 @@ describe("a bulk statement", () => {
     expect(JSON.parse(found?.thing ?? "")).toEqual({ text });
   });
 
+  test("writes all rows or none, be it in a transaction or not", async () => {
+    const database = await freshDatabase();
+    const insert = defineBulkStatement<{ key: string }>(
+      { key: "text" },
+      "insert into setting (key, value) select n.key, 'x' from {rows}",
+    );
+    const rows = ["a", "b", "a"].map((key) => ({ key }));
+    await expect(insert(database.read, rows)).rejects.toThrow(/unique/i);
+    expect(await database.read.selectFrom("setting").selectAll().execute()).toEqual([]);
+    await insert(database.read, rows.slice(1));
+    expect(await database.read.selectFrom("setting").selectAll().execute()).toHaveLength(2);
+  });
+
   test.each([
     ["an integer beyond 2^53", 2 ** 53],
     ["a fraction", 0.5],

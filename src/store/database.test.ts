@@ -119,6 +119,21 @@ describe("hints", () => {
     expect(heard).toHaveLength(2);
   });
 
+  test("whose listener fails leave the transaction as it is, and the other listeners", async () => {
+    const database = await freshDatabase();
+    const failure = new Promise((resolve) => process.once("uncaughtException", resolve));
+    let heard = 0;
+    database.onHint(() => {
+      throw new Error("a listener's own mistake");
+    });
+    database.onHint(() => {
+      heard += 1;
+    });
+    await database.transaction((tx) => database.hint(tx));
+    expect(heard).toBe(1);
+    expect(await failure).toMatchObject({ message: "a listener's own mistake" });
+  });
+
   test("do not come from a transaction that fails", async () => {
     const database = await freshDatabase();
     let heard = 0;

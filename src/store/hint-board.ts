@@ -25,6 +25,15 @@ export class HintBoard {
   }
 
   tellAll(): void {
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (error) {
+        // The commit stands, so the error must not come out of the transaction.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

@@ -120,7 +120,10 @@ class SqliteConnection implements DatabaseConnection {
   #execute<R>(query: CompiledQuery): QueryResult<R> {
     const { statement, returnsRows } = this.#prepare(query.sql);
     if ("rows" in query) {
-      return executeForEach<R>(statement, returnsRows, (query as RowsQuery<R>).rows);
+      const execute = () => executeForEach<R>(statement, returnsRows, (query as RowsQuery<R>).rows);
+      // Outside a transaction all of the rows are written or none, as PostgreSQL does with one statement.
+      const isWrite = !query.sql.startsWith("select");
+      return isWrite && !this.#sqlite.isTransaction ? this.#atOnce(execute) : execute();
     }
     const values = query.parameters.map(queryParameter);
     if (returnsRows) return { rows: statement.all(...values) as R[] };
@@ -136,6 +139,18 @@ class SqliteConnection implements DatabaseConnection {
       this.#prepare(sql).statement.run();
     } catch (error) {
       throw databaseError(error);
+    }
+  }
+
+  #atOnce<T>(work: () => T): T {
+    this.run("begin immediate");
+    try {
+      const result = work();
+      this.run("commit");
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
     }
   }
 
