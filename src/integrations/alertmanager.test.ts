@@ -231,6 +231,18 @@ describe("bodies", () => {
     expect(parsed.omittedAlerts).toBe(0);
   });
 
+  test("a thousand broken alerts are a hundred parts and a count, and hide no good one", () => {
+    const broken = Array.from({ length: 1000 }, (_, index) => ({ status: `broken ${index}` }));
+    const good = { status: "firing", labels: { alertname: "DiskFull" }, fingerprint: "f" };
+    const { events, unparsed } = parse(JSON.stringify({ alerts: [...broken, good] }));
+    expect(events.map(({ dedupKey }) => dedupKey)).toEqual(["f"]);
+    expect(unparsed).toHaveLength(101);
+    expect(unparsed.at(-1)).toEqual({
+      reason: "more alerts of the same request cannot be read",
+      excerpt: '900 more, of which the first is {"status":"broken 100"}',
+    });
+  });
+
   test("nesting deeper than the stack is an unparsed alert", () => {
     const deep = `${'{"1":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     const parsed = parse(`{"alerts":[{"fingerprint":"f","labels":{"a":${deep}}}]}`);

@@ -46,6 +46,9 @@ interface Group {
   readonly key: string | undefined;
 }
 
+/** A body has room for a million broken alerts; the receipt has them all. */
+const UNPARSED_MAX = 100;
+
 type ReadAlert = { readonly event: AlertEvent } | { readonly reason: string };
 
 function parse(request: InboundRequest): ParsedRequest {
@@ -71,12 +74,22 @@ function readAlerts(
 ): Pick<ParsedRequest, "events" | "unparsed"> {
   const events: AlertEvent[] = [];
   const unparsed: { reason: string; excerpt: string }[] = [];
+  const more: unknown[] = [];
   for (const alert of alerts) {
     const read = readAlert(alert, group);
     if ("event" in read) events.push(read.event);
+    else if (unparsed.length === UNPARSED_MAX) more.push(alert);
     else unparsed.push({ reason: read.reason, excerpt: excerptOf(alert) });
   }
+  if (more.length > 0) unparsed.push(andMore(more));
   return { events, unparsed };
+}
+
+function andMore(alerts: readonly unknown[]): { reason: string; excerpt: string } {
+  return {
+    reason: "more alerts of the same request cannot be read",
+    excerpt: excerptOf(`${alerts.length} more, of which the first is ${excerptOf(alerts[0])}`),
+  };
 }
 
 function readAlert(alert: unknown, group: Group): ReadAlert {
