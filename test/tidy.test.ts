@@ -4,7 +4,7 @@
  * let loose on the files. `npm run check` runs this; the rules are in test/tidy.
  */
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ALL_COMMANDS } from "../src/cli/command-table.ts";
 import { namesOf } from "../src/cli/parse-command-line.ts";
 import {
@@ -29,6 +29,9 @@ import { SourceFile } from "./tidy/source-file.ts";
 import { findForeignSql, findSqlClock } from "./tidy/sql.ts";
 import { findActors, findRegistryHost, findTraces } from "./tidy/traces.ts";
 import { findDefaultExport, findIdleTests, findUnfinished } from "./tidy/unfinished.ts";
+
+// Every file is parsed; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 60_000 });
 
 const PATHS = listFiles();
 /** Playbooks and bodies that senders sent: data, which names files of its own. */

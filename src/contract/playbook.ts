@@ -56,12 +56,10 @@ const playbookFileSchema = z.object({
 export const activatePlaybookSchema = z
   .object({
     files: z.array(playbookFileSchema).min(1).max(500),
-    overlay: playbookFileSchema
-      .optional()
-      .meta({
-        description:
-          "`tocsin.yaml`; without it the playbook has none. References to secrets are refused (TOC505)",
-      }),
+    overlay: playbookFileSchema.optional().meta({
+      description:
+        "`tocsin.yaml`; without it the playbook has none. References to secrets are refused (TOC505)",
+    }),
   })
   .meta({ id: "ActivatePlaybook" });
 export type ActivatePlaybookInput = z.infer<typeof activatePlaybookSchema>;

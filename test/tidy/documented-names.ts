@@ -35,9 +35,13 @@ const PATH =
   /(?<![\w./@-]|\w\/[\w.-]+: )(?:src|test|docs|bin|bench|scripts|examples)\/(?:[\w.*-]|[<{][\w, -]+[>}]|\/(?=[\w.*<{-]))*/gu;
 /** The name of a file alone, where no folder stands before it. */
 const FILE_NAME = /(?<![\w./<>*-])[a-z0-9]+(?:-[a-z0-9]+)*(?:\.test)?\.(?:ts|sh)(?![\w/-])/gu;
-const SCRIPT = /\bnpm (?:run (?:-s |--silent )?(?<name>[\w:-]+)|(?<short>start|test)\b)/gu;
+const SCRIPT = /\bnpm run (?:-s |--silent )?(?<name>[\w:-]+)/gu;
+/** Scripts that npm runs without `run`. */
+const SHORT_SCRIPT = /\bnpm (?<name>start|test)\b/gu;
 /** A command of ours with its first word: `tocsin check`, `npm run -s tocsin -- check`. */
-const COMMAND = /(?<=`|^\s*(?:\$ )?)(?:tocsin|npm run -s tocsin --) (?<word>[a-z]+)/gu;
+const COMMAND = /(?<=`|^\s*(?:\$ )?)(?:tocsin|npm run -s tocsin --) (?<name>[a-z]+)/gu;
+
+const ADVICE = "Correct it, or remove what speaks of it.";
 
 /** Names in running text that stand for nothing. */
 export function findUnknownNames(
@@ -55,23 +59,35 @@ export function findUnknownNames(
 }
 
 function unknownIn(content: string, known: KnownNames): string[] {
-  const paths = [...content.matchAll(PATH)]
-    .map(([found]) => found.replace(/[.,:;-]+$/u, ""))
-    .filter((found) => !exists(found, known.files))
-    .map((found) => `there is no ${found}. Correct the path, or remove what speaks of it.`);
-  const names = [...content.matchAll(FILE_NAME)]
-    .map(([found]) => found)
-    .filter((found) => ![...known.files].some((file) => posix.basename(file) === found))
-    .map((found) => `there is no file ${found}. Correct the name, or remove what speaks of it.`);
-  const scripts = [...content.matchAll(SCRIPT)]
-    .map(({ groups }) => groups?.["name"] ?? groups?.["short"] ?? "")
-    .filter((script) => !known.scripts.has(script))
-    .map((script) => `package.json has no script "${script}".`);
-  const commands = [...content.matchAll(COMMAND)]
-    .map(({ groups }) => groups?.["word"] ?? "")
-    .filter((command) => !known.commands.has(command))
-    .map((command) => `there is no command "tocsin ${command}".`);
-  return [...paths, ...names, ...scripts, ...commands];
+  const problems: string[] = [];
+  // Most lines have none of the marks, and the patterns look behind each character.
+  const look = (
+    marks: readonly string[],
+    pattern: RegExp,
+    problemOf: (found: string) => string | false,
+  ) => {
+    if (!marks.some((mark) => content.includes(mark))) return;
+    for (const { 0: whole, groups } of content.matchAll(pattern)) {
+      const problem = problemOf(groups?.["name"] ?? whole);
+      if (problem !== false) problems.push(problem);
+    }
+  };
+  const asScript = (script: string) =>
+    !known.scripts.has(script) && `package.json has no script "${script}".`;
+  look(["/"], PATH, (found) => {
+    const path = found.replace(/[.,:;-]+$/u, "");
+    return !exists(path, known.files) && `there is no ${path}. ${ADVICE}`;
+  });
+  look([".ts", ".sh"], FILE_NAME, (name) => {
+    const isThere = [...known.files].some((file) => posix.basename(file) === name);
+    return !isThere && `there is no file ${name}. ${ADVICE}`;
+  });
+  look(["npm "], SCRIPT, asScript);
+  look(["npm "], SHORT_SCRIPT, asScript);
+  look(["tocsin "], COMMAND, (command) => {
+    return !known.commands.has(command) && `there is no command "tocsin ${command}".`;
+  });
+  return problems;
 }
 
 function exists(path: string, files: ReadonlySet<string>): boolean {
@@ -130,8 +146,13 @@ export function headingsOf(text: string): ReadonlySet<string> {
   );
 }
 
+const parsed = new Map<string, MarkdownNode>();
+
 function parseMarkdown(text: string): MarkdownNode {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+  const tree = parsed.get(text) ?? fromMarkdown(text, options);
+  parsed.set(text, tree);
+  return tree;
 }
 
 function nodesOf(node: MarkdownNode): readonly MarkdownNode[] {

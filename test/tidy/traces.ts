@@ -21,6 +21,7 @@ const ADVICE_FOLDER = "make the path relative to this repository, or take it as 
 /** Traces of the workplace in any text of the repository. */
 export function findTraces(path: string, text: string): Finding[] {
   const isTest = path.startsWith("test/") || /\.test\.ts$/u.test(path);
+  if (![WORKPLACE, OWN_FOLDER, ANY_FOLDER].some((trace) => trace.test(text))) return [];
   return text.split("\n").flatMap((content, index) => {
     const line = index + 1;
     if (WORKPLACE.test(content)) return [{ path, line, message: ADVICE_WORKPLACE }];
