@@ -20,6 +20,9 @@ export default defineConfig({
             "test/{api,simulation}/**/*.test.ts",
           ],
           env: { TOCSIN_TEST_DATABASE: "postgres" },
+          // Each test has a database of its own made and dropped.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

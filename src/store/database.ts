@@ -3,7 +3,6 @@
 import { AppError } from "../domain/error.ts";
 import { openPostgres } from "./postgres-database.ts";
 import type { Tx } from "./schema.ts";
-
 import { openSqlite } from "./sqlite-database.ts";
 import type { DialectName } from "./statement.ts";
 import type { Lane } from "./turn-queue.ts";
