@@ -9,6 +9,9 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/e2e/**"],
+          // Only a hang fails by time: a busy machine is no reason for a test to.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
