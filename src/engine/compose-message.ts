@@ -39,10 +39,19 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
     openedAt: incident.openedAt,
     now: facts.now,
     timeZone,
-    next: asks ? describeNext(incident, roster, timeZone) : "",
+    next: asks ? outlook(incident, roster, timeZone) : "",
     actions: asks ? incident.rules.actions : [],
     incidentUrl: facts.incidentUrl,
     ...(facts.acknowledgeUrl === undefined ? {} : { acknowledgeUrl: facts.acknowledgeUrl }),
     mayRepeat: facts.mayRepeat,
   };
+}
+
+/** What cannot be told of the next step must not keep this one's page from going out. */
+function outlook(incident: Incident, roster: Roster, timeZone: string): string {
+  try {
+    return describeNext(incident, roster, timeZone);
+  } catch {
+    return "";
+  }
 }

@@ -10,6 +10,7 @@
  * notification is claimed again, and the message says that it may be a repetition.
  */
 
+import type { DeliveryOutcome } from "../domain/notification.ts";
 import { claimDeliveries, type Delivery } from "./claim-deliveries.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { settleDelivery } from "./settle-delivery.ts";
@@ -23,14 +24,30 @@ export async function deliverDue(engine: EngineContext): Promise<number> {
 
 /** Sends one claimed notification and records what became of it. Never throws. */
 export async function deliverOne(engine: EngineContext, delivery: Delivery): Promise<void> {
-  const { notification, message } = delivery;
+  const { notification } = delivery;
+  const outcome = await sendContained(engine, delivery);
   try {
-    const outcome = await engine.send(notification.channel, notification.address, message);
-    engine.observe.delivered(notification.channel, outcome);
     await settleDelivery(engine, delivery, outcome);
   } catch (error) {
     // The outcome is not recorded: the lease runs out and another try finds it unknown.
     engine.log.error({ err: error, notification: notification.id }, "a delivery was not settled");
     engine.observe.fault("deliver");
+  }
+}
+
+/** A send that throws is a mistake of ours: a failure like others, so that the next channel is tried. */
+async function sendContained(
+  engine: EngineContext,
+  { notification, message }: Delivery,
+): Promise<DeliveryOutcome> {
+  const { id, channel, address } = notification;
+  try {
+    const outcome = await engine.send(channel, address, message);
+    engine.observe.delivered(channel, outcome);
+    return outcome;
+  } catch (error) {
+    engine.log.error({ err: error, notification: id }, "a notification could not be sent");
+    engine.observe.fault("send");
+    return { kind: "retry", reason: "provider-error", detail: "Tocsin failed to send it" };
   }
 }

@@ -2,11 +2,16 @@
  * A pass that repeats: at once while there is more to do, else when the next thing is due, when hinted,
  * or after a second, whichever is first. A pass that throws is logged and repeated; the loop never ends
  * by itself.
+ *
+ * On SQLite a pass may never leave this thread: between two of them everybody else gets a turn.
  */
 
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Log } from "../platform/log.ts";
 
 const POLL_MS = 1000;
+/** Before what is due is asked for again that could not be had: another process is at work on it. */
+const BREATH_MS = 10;
 
 export interface LoopOptions {
   readonly name: string;
@@ -37,8 +42,9 @@ export function startLoop(options: LoopOptions): Loop {
 
   async function rest(): Promise<void> {
     const dueAt = await options.nextDueAt();
-    const waitMs = Math.min(POLL_MS, dueAt === null ? POLL_MS : dueAt - clock.now());
-    if (waitMs <= 0 || poked || stopped) return;
+    const untilDueMs = dueAt === null ? POLL_MS : dueAt - clock.now();
+    const waitMs = Math.min(POLL_MS, untilDueMs > 0 ? untilDueMs : BREATH_MS);
+    if (poked || stopped) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
       wake = () => {
@@ -55,6 +61,7 @@ export function startLoop(options: LoopOptions): Loop {
       const more = await options.pass();
       lastPassAt = clock.now();
       if (!more) await rest();
+      else await othersTurn();
     } catch (error) {
       log.error({ err: error, loop: name }, "a pass of the engine failed and is repeated");
       options.fault(name);

@@ -31,9 +31,19 @@ export function createSend(
     const channel = channels[kind];
     const wrong = channel.checkAddress(address);
     if (wrong !== undefined) return { kind: "rejected", reason: "address-refused", detail: wrong };
-    const request = channel.render(message, address, settings);
+    let request: OutboundRequest;
+    try {
+      request = channel.render(message, address, settings);
+    } catch (error) {
+      // It would fail again: the next channel is tried at once.
+      return { kind: "rejected", reason: "payload-refused", detail: sentence(error) };
+    }
     return channel.interpret(await carry(transports, request, message));
   };
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function carry(
@@ -52,7 +62,7 @@ async function carry(
     }
   } catch (error) {
     // A transport that throws is broken itself; the message is tried again like any other.
-    const detail = `${error instanceof Error ? error.message : error} (${message.notificationId})`;
+    const detail = `${sentence(error)} (${message.notificationId})`;
     return { kind: "unreachable", detail };
   }
 }

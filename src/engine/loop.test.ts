@@ -1,0 +1,65 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { VirtualClock } from "../../test/support/virtual-clock.ts";
+import { createLog } from "../platform/log.ts";
+import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
+
+const log = createLog({ level: "silent", form: "json", write: () => {} });
+
+function started(options: Pick<LoopOptions, "pass" | "nextDueAt">): Loop {
+  const clock = new VirtualClock(1_000_000);
+  const loop = startLoop({ name: "test", log, clock, fault: () => {}, ...options });
+  onTestFinished(() => loop.stop());
+  return loop;
+}
+
+async function turns(): Promise<void> {
+  for (let count = 0; count < 20; count += 1) await turn();
+}
+
+describe("a loop", () => {
+  it("passes again at once while there is more to do", async () => {
+    let left = 5;
+    started({ pass: async () => left-- > 0, nextDueAt: async () => null });
+    await turns();
+    expect(left).toBe(-1);
+  });
+
+  it("takes a breath when something is due that it cannot have, e.g. because another holds it", async () => {
+    let passes = 0;
+    const pass = async (): Promise<boolean> => {
+      passes += 1;
+      return false;
+    };
+    started({ pass, nextDueAt: async () => 0 });
+    await turns();
+    expect(passes).toBe(1);
+  });
+
+  it("passes when poked, also while it passes", async () => {
+    let passes = 0;
+    const loop = started({
+      pass: async () => {
+        passes += 1;
+        await turn();
+        if (passes === 1) loop.poke();
+        return false;
+      },
+      nextDueAt: async () => null,
+    });
+    await turns();
+    expect(passes).toBe(2);
+    loop.poke();
+    await turns();
+    expect(passes).toBe(3);
+  });
+
+  it("goes on after a pass that threw, and does not count it as one", async () => {
+    const loop = started({
+      pass: () => Promise.reject(new Error("no database")),
+      nextDueAt: async () => null,
+    });
+    await turns();
+    expect(loop.lastPassAt()).toBe(0);
+  });
+});
