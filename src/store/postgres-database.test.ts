@@ -200,6 +200,23 @@ test.runIf(ON_POSTGRES)("a newer process may add columns while this one runs", a
   expect(await load()).toEqual(incident);
 });
 
+test.runIf(ON_POSTGRES)(
+  "transactions see what others commit, whatever the server's default is",
+  async () => {
+    const url = await freshPostgresUrl();
+    const name = new URL(url).pathname.slice(1);
+    const admin = await open(url);
+    const strict = sql`alter database ${sql.id(name)} set default_transaction_isolation = serializable`;
+    await strict.execute(admin.read);
+    const database = await open(url);
+    await database.transaction(async (tx) => {
+      expect(await loadSetting(tx, "a")).toBeUndefined();
+      await saveSetting(admin.read, "a", "1");
+      expect(await loadSetting(tx, "a")).toBe("1");
+    });
+  },
+);
+
 test.runIf(ON_POSTGRES)("an error caught inside a transaction fails its commit", async () => {
   const database = await open(await freshPostgresUrl());
   const committing = database.transaction(async (tx) => {

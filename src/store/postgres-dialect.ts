@@ -57,7 +57,8 @@ class PostgresDriver implements Driver {
   }
 
   async beginTransaction(connection: PostgresConnection): Promise<void> {
-    await connection.command("begin");
+    // Whatever the server's default is: after waiting for a lock, statements must see what its holder did.
+    await connection.command("begin isolation level read committed");
   }
 
   async commitTransaction(connection: PostgresConnection): Promise<void> {
