@@ -31,7 +31,7 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   playbook: [],
   status: [],
   contract: [],
-  engine: [],
+  engine: ["node:timers/promises"],
   integrations: ["node:crypto"],
   operations: ["node:crypto", "node:timers/promises"],
 };
