@@ -1,72 +1,96 @@
-/** What senders posted, byte for byte but for keys in it, kept before anything is made of it. */
+/**
+ * What senders posted, byte for byte but for keys in it, kept before anything is made of it. Requests that
+ * one integration's senders made at the same time lie one behind the other in one row: a row for each
+ * would cost several times what its body does.
+ */
 
-import { CompiledQuery } from "kysely";
-import type { RowsQuery } from "./bulk-statement.ts";
+import { fromJson, toJson } from "./json-text.ts";
 import type { ReceiptRow, Tx } from "./schema.ts";
-import { dialectOf, type SqlValue } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
+
+export interface ReceivedBody {
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  /** The body was longer and only its beginning is kept. */
+  readonly truncated: boolean;
+}
 
 export interface Receipt {
   readonly id: string;
   readonly integrationId: string;
   readonly receivedAt: number;
-  readonly contentType: string;
-  readonly body: Uint8Array;
-  /** 1 when the body was longer and only its beginning is kept. */
-  readonly truncated: 0 | 1;
+  /** In the order in which they came. */
+  readonly requests: readonly ReceivedBody[];
 }
 
-const COLUMNS = "id, integration_id, received_at, content_type, body, truncated";
-const COLUMN_COUNT = 6;
-/** PostgreSQL counts a statement's parameters in 16 bits; this stays far below and keeps the text short. */
-const ROWS_PER_STATEMENT = 100;
+/** How one request of a row is found in it. */
+type StoredRequest = Pick<ReceivedBody, "contentType" | "truncated"> & { readonly length: number };
 
-const insertRow = CompiledQuery.raw(`insert into receipt (${COLUMNS}) values (?, ?, ?, ?, ?, ?)`);
+/** Bodies that are longer together do not share a row: putting them together is a copy. */
+const SHARED_BYTES_MAX = 1024 * 1024;
+
+/** Divides requests of one integration, in their order, into receipts of a sensible size. */
+export function receiptsOf(
+  requests: readonly ReceivedBody[],
+  {
+    newId,
+    ...of
+  }: Pick<Receipt, "integrationId" | "receivedAt"> & { readonly newId: () => string },
+): Receipt[] {
+  const receipts: (Receipt & { readonly requests: ReceivedBody[] })[] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const request of requests) {
+    bytes += request.body.length;
+    const open = bytes > SHARED_BYTES_MAX ? undefined : receipts.at(-1);
+    if (open !== undefined) open.requests.push(request);
+    else {
+      receipts.push({ id: newId(), ...of, requests: [request] });
+      bytes = request.body.length;
+    }
+  }
+  return receipts;
+}
+
+const insertRow = defineStatement<never>(
+  `insert into receipt (id, integration_id, received_at, requests, bodies)
+   values ($1, $2, $3, $4, $5)`,
+);
 
 /** Stores receipts. */
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void> {
-  if (receipts.length === 0) return;
-  const rows = receipts.map(valuesOf);
-  if (dialectOf(tx) === "sqlite") {
-    const query: RowsQuery<unknown> = { ...insertRow, rows };
-    await tx.executeQuery(query);
-    return;
+  for (const { id, integrationId, receivedAt, requests } of receipts) {
+    const stored = requests.map(
+      ({ contentType, truncated, body }): StoredRequest => ({
+        contentType,
+        truncated,
+        length: body.length,
+      }),
+    );
+    const bodies = requests.map(({ body }) => body);
+    const [only] = bodies;
+    const bytes = bodies.length === 1 && only !== undefined ? only : Buffer.concat(bodies);
+    await insertRow(tx, id, integrationId, receivedAt, toJson(stored), bytes);
   }
-  // Bodies go as binary parameters: in one JSON parameter they would double in hexadecimal.
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const query = CompiledQuery.raw(insertText(chunk.length), chunk.flat());
-    await tx.executeQuery(query);
-  }
 }
 
-function valuesOf(receipt: Receipt): SqlValue[] {
-  const { id, integrationId, receivedAt, contentType, body, truncated } = receipt;
-  return [id, integrationId, receivedAt, contentType, body, truncated];
-}
+const selectRow = defineStatement<ReceiptRow>(
+  "select id, integration_id, received_at, requests, bodies from receipt where id = $1",
+);
 
-function insertText(rowCount: number): string {
-  const rows = Array.from({ length: rowCount }, (_, row) => {
-    const places = Array.from({ length: COLUMN_COUNT }, (_, column) => {
-      return `$${row * COLUMN_COUNT + column + 1}`;
-    });
-    return `(${places.join(", ")})`;
-  });
-  return `insert into receipt (${COLUMNS}) values ${rows.join(", ")}`;
-}
-
-/** One receipt, to read again what a sender posted. */
+/** One receipt, to read again what was posted. */
 export async function loadReceipt(tx: Tx, id: string): Promise<Receipt | undefined> {
-  const row = await tx.selectFrom("receipt").selectAll().where("id", "=", id).executeTakeFirst();
-  return row === undefined ? undefined : fromRow(row);
+  const [row] = await selectRow(tx, id);
+  return row === undefined ? undefined : receiptFromRow(row);
 }
 
-function fromRow(row: ReceiptRow): Receipt {
-  return {
-    id: row.id,
-    integrationId: row.integration_id,
-    receivedAt: row.received_at,
-    contentType: row.content_type,
-    body: row.body,
-    truncated: row.truncated,
-  };
+export function receiptFromRow(row: ReceiptRow): Receipt {
+  let end = 0;
+  const requests = fromJson<StoredRequest[]>(row.requests).map(
+    ({ length, ...request }): ReceivedBody => {
+      const start = end;
+      end += length;
+      return { ...request, body: row.bodies.subarray(start, end) };
+    },
+  );
+  return { id: row.id, integrationId: row.integration_id, receivedAt: row.received_at, requests };
 }

@@ -56,9 +56,9 @@ export interface ReceiptRow {
   id: string;
   integration_id: string;
   received_at: number;
-  content_type: string;
-  body: Uint8Array;
-  truncated: 0 | 1;
+  /** JSON: of each request its content type, its length in `bodies`, and whether it was cut. */
+  requests: string;
+  bodies: Uint8Array;
 }
 
 export interface AlertRow {

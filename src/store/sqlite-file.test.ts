@@ -139,9 +139,7 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
             id: crypto.randomUUID(),
             integrationId: "i",
             receivedAt: 1,
-            contentType: "x",
-            body: new Uint8Array(100_000),
-            truncated: 0,
+            requests: [{ contentType: "x", body: new Uint8Array(100_000), truncated: false }],
           },
         ]),
       );

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { AppError } from "../../src/domain/error.ts";
 import type { IngestRequest } from "../../src/http/ingest-port.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
+import { receiptFromRow } from "../../src/store/receipts.ts";
 import { type HttpFixture, httpFixture, tokenOf } from "../support/http-fixture.ts";
 import { liveServer } from "../support/live-server.ts";
 import { SETUP } from "../support/operation-context.ts";
@@ -248,8 +249,10 @@ describe.each(["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"])("POST %s", (path)
     ];
     for (const body of bodies) expect((await post(url, body)).status).toBe(202);
     const { read } = fixture.context.database;
-    const receipts = await read.selectFrom("receipt").select("body").execute();
-    const texts = receipts.map(({ body }) => Buffer.from(body).toString("utf8"));
+    const receipts = (await read.selectFrom("receipt").selectAll().execute()).map(receiptFromRow);
+    const texts = receipts.flatMap(({ requests }) =>
+      requests.map((one) => Buffer.from(one.body).toString("utf8")),
+    );
     expect(texts.map((text) => text.length).sort()).toEqual(
       bodies.map((body) => body.length).sort(),
     );

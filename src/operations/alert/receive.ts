@@ -14,7 +14,7 @@ import {
 import { loadAlerts, saveAlerts, touchAlerts } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { lockIntegrations } from "../../store/integrations.ts";
-import { insertReceipts } from "../../store/receipts.ts";
+import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
 import type { OperationContext } from "../context.ts";
 import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
 
@@ -41,18 +41,9 @@ export async function receiveAlerts(
     const receivedAt = context.clock.now();
     const byIntegration = Map.groupBy(requests, (request) => request.integration.id);
     await lockIntegrations(tx, [...byIntegration.keys()].sort());
-    await insertReceipts(
-      tx,
-      requests.map((request) => ({
-        id: context.newId(),
-        integrationId: request.integration.id,
-        receivedAt,
-        contentType: request.contentType,
-        body: request.body,
-        truncated: request.truncated ? 1 : 0,
-      })),
-    );
-    for (const received of byIntegration.values()) {
+    for (const [integrationId, received] of byIntegration) {
+      const { newId } = context;
+      await insertReceipts(tx, receiptsOf(received, { integrationId, receivedAt, newId }));
       await receiveFrom(context, tx, { received, receivedAt });
     }
   });

@@ -64,9 +64,8 @@ export const incidents: Migration = {
         id text primary key,
         integration_id text not null,
         received_at ${integer} not null,
-        content_type text not null,
-        body ${bytes} not null,
-        truncated ${integer} not null check (truncated in (0, 1))
+        requests text not null,
+        bodies ${bytes} not null
       ${end}`,
       `create table alert (
         key_hash ${bytes} primary key not null,
