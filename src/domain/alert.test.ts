@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Alert, type AlertEvent, foldAlert } from "./alert.ts";
+import { type Alert, type AlertEvent, firingReports, foldAlert } from "./alert.ts";
 import type { IncidentStatus } from "./incident.ts";
 
 const receipt = { integrationId: "integration-1", receivedAt: 1000, newId: "alert-1" };
@@ -126,6 +126,52 @@ describe("an alert", () => {
           expect(alert?.startsAt).toBe(last * 100);
         },
       ),
+    );
+  });
+});
+
+describe("reports of what fires", () => {
+  it("are one for each key whose events all say the same", () => {
+    const again = event({ labels: { a: "1" } });
+    const events = [
+      again,
+      event({ dedupKey: "ends" }),
+      event({ dedupKey: "changes" }),
+      event({ labels: { a: "1" } }),
+      event({ dedupKey: "ends", action: "resolve" }),
+      event({ dedupKey: "changes", labels: { a: "2" } }),
+      event({ dedupKey: "acknowledged", action: "acknowledge" }),
+      event({ dedupKey: "acknowledged", action: "acknowledge" }),
+      event({ dedupKey: "alone" }),
+      again,
+      event({ dedupKey: "changes" }),
+    ];
+    expect(firingReports(events)).toEqual([
+      { event: again, count: 3 },
+      { event: event({ dedupKey: "alone" }), count: 1 },
+    ]);
+  });
+
+  it("that say what is known of an alert that fires in an incident that is not over only repeat it", () => {
+    const text = fc.string({ maxLength: 4 });
+    const labels = fc.dictionary(text, text, { maxKeys: 3 });
+    const events = fc.record(
+      { title: text, labels, annotations: labels, sourceUrl: text, startsAt: fc.nat() },
+      { requiredKeys: ["title", "labels", "annotations"] },
+    );
+    const statuses = fc.constantFrom<IncidentStatus>("open", "acknowledged");
+    fc.assert(
+      fc.property(events, statuses, fc.boolean(), (parts, incidentStatus, timeless) => {
+        const { startsAt: _, ...base } = event();
+        const first = { ...base, ...parts };
+        const { alert: fired } = foldAlert(undefined, first, receipt);
+        const known: Alert = { ...fired, incidentId: "incident-1", incidentStatus };
+        const { startsAt, ...withoutStart } = first;
+        const again = timeless || startsAt === undefined ? withoutStart : first;
+        const { alert, change } = foldAlert(known, again, { ...receipt, receivedAt: 5000 });
+        expect(change).toBe("repeated");
+        expect(alert).toEqual({ ...known, lastReceivedAt: 5000, receivedCount: 2 });
+      }),
     );
   });
 });

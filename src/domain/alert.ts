@@ -162,6 +162,41 @@ function isStale(known: Alert, heard: Alert, event: AlertEvent): boolean {
   return event.startsAt < heard.startsAt || lateMs <= LATE_MAX_MS;
 }
 
+/** Several events that say the same of one alert: that it fires. */
+export interface FiringReport {
+  readonly event: AlertEvent;
+  readonly count: number;
+}
+
+/**
+ * One report for each key whose events all say the same and that it fires. Where the alert stands just so
+ * already, in an incident that is not over, `foldAlert` finds nothing in them but a repetition.
+ */
+export function firingReports(events: readonly AlertEvent[]): FiringReport[] {
+  const reports = new Map<string, { readonly event: AlertEvent; count: number }>();
+  for (const event of events) {
+    const report = reports.get(event.dedupKey);
+    if (report === undefined) {
+      reports.set(event.dedupKey, { event, count: event.action === "trigger" ? 1 : Number.NaN });
+    } else {
+      report.count += isSameReport(report.event, event) ? 1 : Number.NaN;
+    }
+  }
+  return [...reports.values()].filter(({ count }) => !Number.isNaN(count));
+}
+
+function isSameReport(a: AlertEvent, b: AlertEvent): boolean {
+  return (
+    a.action === b.action &&
+    a.startsAt === b.startsAt &&
+    a.groupKey === b.groupKey &&
+    a.title === b.title &&
+    a.sourceUrl === b.sourceUrl &&
+    sameLabels(a.labels, b.labels) &&
+    sameLabels(a.annotations, b.annotations)
+  );
+}
+
 function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
@@ -179,7 +214,8 @@ function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): Folde
   return { alert: ended, change: heard.status === "firing" ? "resolved" : "ignored" };
 }
 
-function described(
+/** What an alert takes over from the report of it. */
+export function described(
   event: AlertEvent,
 ): Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> {
   return {

@@ -1,6 +1,6 @@
 /** Alerts, one for each (integration, dedup key). */
 
-import type { Alert } from "../domain/alert.ts";
+import { type Alert, described, type FiringReport } from "../domain/alert.ts";
 import { assert } from "../domain/assert.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
@@ -108,6 +108,52 @@ export async function touchAlerts(tx: Tx, touched: readonly TouchedAlert[]): Pro
   await touchRows(tx, rows.sort(byKeyHash));
 }
 
+const touchUnchangedRows = defineBulkStatement<
+  Pick<SavedAlert, "key_hash" | "detail" | "received_count"> & {
+    readonly starts_at: number | null;
+    readonly last_received_at: number;
+  },
+  { readonly dedup_key: string }
+>(
+  {
+    key_hash: "bytes",
+    detail: "json",
+    starts_at: "integer",
+    last_received_at: "integer",
+    received_count: "integer",
+  },
+  `update alert set received_count = alert.received_count + n.received_count,
+     last_received_at = case when alert.last_received_at < n.last_received_at
+       then n.last_received_at else alert.last_received_at end
+   from {rows}
+   where alert.key_hash = n.key_hash and alert.status = 'firing' and alert.detail = n.detail
+     and alert.starts_at = coalesce(n.starts_at, alert.starts_at)
+     and exists (select 1 from incident as i
+       where i.id = alert.incident_id and i.status in ('open', 'acknowledged'))
+   returning alert.dedup_key`,
+);
+
+/**
+ * Notes that alerts were heard of again, of those that are reported exactly as they are stored, firing, in
+ * an incident that is not over: such a report changes nothing else (`foldAlert` calls it "repeated"), and
+ * this spares reading them. Returns the keys of the alerts concerned.
+ */
+export async function touchUnchanged(
+  tx: Tx,
+  reports: readonly FiringReport[],
+  { integrationId, receivedAt }: { readonly integrationId: string; readonly receivedAt: number },
+): Promise<ReadonlySet<string>> {
+  const rows = reports.map(({ event, count }) => ({
+    key_hash: keyHash(integrationId, event.dedupKey),
+    detail: detailOf(described(event)),
+    starts_at: event.startsAt ?? null,
+    last_received_at: receivedAt,
+    received_count: count,
+  }));
+  const touched = await touchUnchangedRows(tx, rows.sort(byKeyHash));
+  return new Set(touched.map((row) => row.dedup_key));
+}
+
 /** An incident's alerts in the order in which they were first heard of. */
 export async function listAlertsOfIncident(
   tx: Tx,
@@ -164,8 +210,13 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
   return a.key_hash < b.key_hash ? -1 : 1;
 }
 
-function toRow(alert: Alert): SavedAlert {
+/** Always in this order: its JSON is compared as text. */
+function detailOf(alert: AlertDetail): AlertDetail {
   const { groupKey, title, labels, annotations, sourceUrl } = alert;
+  return { groupKey, title, labels, annotations, sourceUrl };
+}
+
+function toRow(alert: Alert): SavedAlert {
   return {
     id: alert.id,
     key_hash: keyHash(alert.integrationId, alert.dedupKey),
@@ -177,7 +228,7 @@ function toRow(alert: Alert): SavedAlert {
     ends_at: alert.endsAt,
     last_received_at: alert.lastReceivedAt,
     received_count: alert.receivedCount,
-    detail: { groupKey, title, labels, annotations, sourceUrl },
+    detail: detailOf(alert),
   };
 }
 

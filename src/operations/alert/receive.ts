@@ -9,9 +9,10 @@ import {
   type AlertChange,
   type AlertEvent,
   type FoldedAlert,
+  firingReports,
   foldAlert,
 } from "../../domain/alert.ts";
-import { loadAlerts, saveAlerts, touchAlerts } from "../../store/alerts.ts";
+import { loadAlerts, saveAlerts, touchAlerts, touchUnchanged } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { lockIntegrations } from "../../store/integrations.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
@@ -61,12 +62,13 @@ async function receiveFrom(
     ...request.unparsed.map(unparsedEvent),
   ]);
   if (events.length === 0) return;
-  const keys = [...new Set(events.map((event) => event.dedupKey))];
-  const folded = foldAll(context, await loadAlerts(tx, integration.id, keys), events, {
-    integrationId: integration.id,
-    receivedAt: batch.receivedAt,
-  });
-  const { touched, changed } = folded;
+  const receipt = { integrationId: integration.id, receivedAt: batch.receivedAt };
+  const unchanged = await touchUnchanged(tx, firingReports(events), receipt);
+  const rest = events.filter((event) => !unchanged.has(event.dedupKey));
+  if (rest.length === 0) return;
+  const keys = [...new Set(rest.map((event) => event.dedupKey))];
+  const known = await loadAlerts(tx, integration.id, keys);
+  const { touched, changed } = foldAll(context, known, rest, receipt);
   await touchAlerts(
     tx,
     touched.map((alert) => ({
