@@ -38,7 +38,7 @@ export function isRunning(segment: ClockSegment): boolean {
 /** Ends a running segment: met or breached by the clock alone, unless it is superseded by another. */
 export function endClock(segment: ClockSegment, now: number, superseded = false): ClockSegment {
   if (!isRunning(segment)) return segment;
-  const breached = segment.breachedAt !== null || now - segment.startedAt > segment.targetMs;
+  const breached = segment.breachedAt !== null || now >= breachAt(segment);
   const outcome = breached ? "breached" : superseded ? "superseded" : "met";
   return { ...segment, endedAt: Math.max(now, segment.startedAt), outcome };
 }

@@ -2,7 +2,7 @@
 
 import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
-import { rolesWanted, runEscalation, startEscalation } from "./escalation.ts";
+import { newRound, rolesWanted, runEscalation, startEscalation } from "./escalation.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
 import { roleKey } from "./roster.ts";
@@ -153,10 +153,18 @@ export function changeSeverity(
     running ? ["response", "resolution", "communication"] : ["resolution", "communication"],
     now,
   );
-  const engaged = tellEngaged(clocked, context, incident.rules);
-  return running
-    ? startEscalation(engaged, context, `severity changed to ${input.rules.id}`)
-    : runEscalation(pagingOnlyForRoles(engaged), context);
+  const reason = `severity changed to ${input.rules.id}`;
+  const paging = running
+    ? startEscalation(clocked, context, reason)
+    : askForRoles(clocked, context, reason);
+  return tellEngaged(paging, context, incident.rules);
+}
+
+/** Goes on for the roles that are wanted now, in a round of its own; stops when there are none. */
+function askForRoles(decision: Decision, context: DecisionContext, reason: string): Decision {
+  const asking = pagingOnlyForRoles(decision);
+  if (asking.incident.escalation.mode === "stopped") return asking;
+  return runEscalation(newRound(asking, context.now, reason), context);
 }
 
 export function resolve(

@@ -24,6 +24,8 @@ export const CATCH_ALL_STEP = -1;
 const LATE_MS = 30 * MS.second;
 /** How soon it is tried again when nobody at all can be reached. */
 const NOBODY_RETRY_MS = 5 * MS.minute;
+/** The last step of a round has at least this long, where the response time allows it. */
+const LAST_STEP_MS = MS.minute;
 
 interface ActiveStep extends PolicyStep {
   /** Its place in the policy; roles that the policy does not have come after it. */
@@ -59,7 +61,17 @@ export function nextStep(incident: Incident): ActiveStep | undefined {
 export function nextEscalationAt(incident: Incident): number | null {
   const { mode, roundStartedAt } = incident.escalation;
   if (mode === "stopped") return null;
-  return roundStartedAt + (nextStep(incident)?.afterMs ?? incident.rules.roundMs);
+  return roundStartedAt + (nextStep(incident)?.afterMs ?? roundLengthMs(incident));
+}
+
+/**
+ * A round lasts as long as the response time. Stated offsets may reach beyond it: then it lasts until its
+ * last step has had some time too, or rounds would follow upon each other without a pause.
+ */
+function roundLengthMs({ rules }: Incident): number {
+  const lastMs = Math.max(0, ...rules.steps.map((step) => step.afterMs));
+  const pauseMs = Math.min(LAST_STEP_MS, Math.ceil(rules.roundMs / (rules.steps.length + 1)));
+  return Math.max(rules.roundMs, lastMs + pauseMs);
 }
 
 /** Begins paging anew at `now`, in a round of its own. */
@@ -68,22 +80,24 @@ export function startEscalation(
   context: DecisionContext,
   reason: string,
 ): Decision {
-  const round = decision.incident.escalation.round + 1;
-  const started = change(decision, {
-    escalation: {
-      mode: "running",
-      round,
-      firstRound: round,
-      roundStartedAt: context.now,
-      fired: [],
-    },
-  });
-  const recorded = record(started, context.now, "escalation.started", { round, reason });
+  const { escalation } = decision.incident;
+  const running = change(decision, { escalation: { ...escalation, mode: "running" } });
+  const started = newRound(running, context.now, reason);
   // A severity that pages but has nobody in its policy goes straight to the catch-all.
   if (started.incident.rules.pages && activeSteps(started.incident).length === 0) {
-    return pageCatchAll(recorded, context);
+    return pageCatchAll(started, context);
   }
-  return runEscalation(recorded, context);
+  return runEscalation(started, context);
+}
+
+/** The first round of a run, in the present mode. Nothing is fired yet. */
+export function newRound(decision: Decision, now: number, reason: string): Decision {
+  const { mode, round: last } = decision.incident.escalation;
+  const round = last + 1;
+  const begun = change(decision, {
+    escalation: { mode, round, firstRound: round, roundStartedAt: now, fired: [] },
+  });
+  return record(begun, now, "escalation.started", { round, reason });
 }
 
 /** Fires what is due: at most one step, or the beginning of the next round with its first step. */
@@ -132,13 +146,14 @@ function moveRound(decision: Decision, byMs: number): Decision {
 
 function beginNextRound(decision: Decision, dueAt: number, context: DecisionContext): Decision {
   const { escalation, rules } = decision.incident;
+  const lengthMs = roundLengthMs(decision.incident);
   const round = escalation.round + 1;
   const roundStartedAt = context.now - dueAt <= LATE_MS ? dueAt : context.now;
   const begun = record(
     change(decision, { escalation: { ...escalation, round, roundStartedAt, fired: [] } }),
     context.now,
     "escalation.started",
-    { round, reason: `nobody answered within ${describeDuration(rules.roundMs)}` },
+    { round, reason: `nobody answered within ${describeDuration(lengthMs)}` },
   );
   const catchAllJoins =
     escalation.mode === "running" && round - escalation.firstRound > rules.repeat;
@@ -214,9 +229,11 @@ function pageStep(
 
 /** Pages the catch-all, once in a round. */
 function pageCatchAll(before: Decision, context: DecisionContext): Decision {
-  if (before.incident.escalation.fired.includes(CATCH_ALL_STEP)) return before;
-  const decision = markFired(before, CATCH_ALL_STEP);
   const people = catchAllPeople(context.roster);
+  if (before.incident.escalation.fired.includes(CATCH_ALL_STEP)) {
+    return people.length > 0 ? before : againSoon(before, context.now);
+  }
+  const decision = markFired(before, CATCH_ALL_STEP);
   const { escalation, rules } = decision.incident;
   if (people.length === 0) return nobodyReached(decision, context);
   const recorded = record(decision, context.now, "escalation.catch-all", {
@@ -231,22 +248,33 @@ function pageCatchAll(before: Decision, context: DecisionContext): Decision {
       urgency: rules.pages ? "high" : "low",
       round: escalation.round,
       step: CATCH_ALL_STEP,
-      role: "catch-all",
+      role: catchAllRole(decision.incident),
       reason: "Nobody who was to be paged could be reached, or nobody answered.",
     },
     context.now,
   );
 }
 
+/** Whoever answers in place of those who should take a role takes it. */
+function catchAllRole(incident: Incident): string {
+  const wanted = incident.escalation.mode === "role-only" ? rolesWanted(incident)[0] : undefined;
+  return wanted ?? "catch-all";
+}
+
 /** Nobody at all can be reached: said in the timeline, and tried again before the round is over. */
 function nobodyReached(decision: Decision, context: DecisionContext): Decision {
-  const { escalation, rules } = decision.incident;
-  const retryMs = Math.min(rules.roundMs, NOBODY_RETRY_MS);
   const recorded = record(decision, context.now, "escalation.nobody", {
-    round: escalation.round,
+    round: decision.incident.escalation.round,
     reason: "no person has a contact method: add one to tocsin.yaml or with `tocsin person`",
   });
-  return change(recorded, {
-    escalation: { ...escalation, roundStartedAt: context.now - rules.roundMs + retryMs },
-  });
+  return againSoon(recorded, context.now);
+}
+
+/** Once the round's steps are through. */
+function againSoon(decision: Decision, now: number): Decision {
+  if (nextStep(decision.incident) !== undefined) return decision;
+  const lengthMs = roundLengthMs(decision.incident);
+  const retryMs = Math.min(lengthMs, NOBODY_RETRY_MS);
+  const roundStartedAt = now - lengthMs + retryMs;
+  return change(decision, { escalation: { ...decision.incident.escalation, roundStartedAt } });
 }

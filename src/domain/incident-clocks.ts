@@ -4,6 +4,9 @@ import { type ClockEvent, elapsedMs, endClock, isRunning, startClock } from "./c
 import { change, type Decision, record } from "./decision.ts";
 import type { ClockKind, ClockSegment, SeverityRules } from "./incident.ts";
 
+/** An incident that flaps for days, or is updated by a machine, would grow without end. */
+const CLOCKS_KEPT = 60;
+
 /** The audience of the communication clock where the playbook names none. */
 export const DEFAULT_AUDIENCE = "stakeholders";
 
@@ -14,7 +17,13 @@ export function startClocks(
   now: number,
 ): Decision {
   const started = kinds.flatMap((kind) => startOf(decision.incident.rules, kind, now));
-  return change(decision, { clocks: [...decision.incident.clocks, ...started] });
+  return change(decision, { clocks: [...lately(decision.incident.clocks), ...started] });
+}
+
+/** The state keeps the segments that run and the last of those that ended; the timeline keeps them all. */
+function lately(clocks: readonly ClockSegment[]): readonly ClockSegment[] {
+  let surplus = clocks.length - CLOCKS_KEPT;
+  return clocks.filter((segment) => isRunning(segment) || surplus-- <= 0);
 }
 
 function startOf(rules: SeverityRules, kind: ClockKind, now: number): readonly ClockSegment[] {

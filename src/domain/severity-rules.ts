@@ -105,6 +105,8 @@ function longestPath(paths: readonly EscalationPath[]): EscalationPath | undefin
   return longest;
 }
 
+/** No time at all is no target. */
 function optionalMs(iso: string | undefined): number | null {
-  return iso === undefined ? null : durationMs(iso);
+  const ms = iso === undefined ? 0 : durationMs(iso);
+  return ms > 0 ? ms : null;
 }

@@ -4,7 +4,8 @@ import { resolveRole, roleKey } from "./roster.ts";
 
 /**
  * One notification to each role the severity's actions name: a role that must take part at high urgency
- * where the severity pages, the others quietly. Roles that `before` named already are left out.
+ * where the severity pages, the others quietly. Roles that were told so by the severity before are left
+ * out.
  */
 export function tellEngaged(
   decision: Decision,
@@ -12,12 +13,13 @@ export function tellEngaged(
   before: SeverityRules | null,
 ): Decision {
   const { rules, escalation } = decision.incident;
-  const known = new Set((before?.informs ?? []).map((inform) => roleKey(inform.role)));
+  // Of two changes of severity in one round each has its own notifications.
+  const discriminator = before === null ? "" : String(context.now);
   let current = decision;
   for (const [place, inform] of rules.informs.entries()) {
-    if (known.has(roleKey(inform.role))) continue;
+    const engages = isEngaged(rules, inform.role);
+    if (before !== null && wasTold(before, inform.role, { engages, pages: rules.pages })) continue;
     const { people } = resolveRole(context.roster, inform, context.now);
-    const engages = rules.engages.some((role) => roleKey(role) === roleKey(inform.role));
     current = tell(
       current,
       people,
@@ -28,9 +30,25 @@ export function tellEngaged(
         step: place,
         role: inform.role,
         reason: `The playbook says: ${inform.text}.`,
+        discriminator,
       },
       context.now,
     );
   }
   return current;
+}
+
+function isEngaged(rules: SeverityRules, role: string): boolean {
+  return rules.engages.some((engaged) => roleKey(engaged) === roleKey(role));
+}
+
+/** Whether a severity has told a role as much already, and as loudly. */
+function wasTold(
+  before: SeverityRules,
+  role: string,
+  now: { readonly engages: boolean; readonly pages: boolean },
+): boolean {
+  if (!before.informs.some((inform) => roleKey(inform.role) === roleKey(role))) return false;
+  if (!now.engages) return true;
+  return isEngaged(before, role) && (before.pages || !now.pages);
 }
