@@ -26,6 +26,11 @@ export interface Roster {
   readonly roles: Readonly<Record<string, { readonly column?: string; readonly person?: string }>>;
   /** Names paged when everybody else failed to answer. */
   readonly catchAll: readonly string[];
+  /**
+   * Roles to the columns that fill them in the rotations as they are now, by `roleKey`: a policy that was
+   * frozen before a column was renamed finds it here.
+   */
+  readonly columns?: Readonly<Record<string, string>>;
 }
 
 /** A role in a form that compares: lower case, words only. "On-Call  Engineer" and "on call engineer" are one. */
@@ -36,10 +41,18 @@ export function roleKey(role: string): string {
     .trim();
 }
 
+/** Made once for each list of people: deciding on hundreds of incidents asks for thousands of names. */
+const byKey = new WeakMap<readonly Person[], ReadonlyMap<string, Person>>();
+
 /** A person by the name the playbook uses, without regard to case. */
-export function findPerson(roster: Roster, name: string): Person | undefined {
-  const wanted = roleKey(name);
-  return roster.people.find((person) => roleKey(person.name) === wanted);
+export function findPerson({ people }: Roster, name: string): Person | undefined {
+  let known = byKey.get(people);
+  if (known === undefined) {
+    // Of two with one key the first counts.
+    known = new Map(people.toReversed().map((person) => [roleKey(person.name), person]));
+    byKey.set(people, known);
+  }
+  return known.get(roleKey(name));
 }
 
 /** The name in a rotation's column at an instant: the latest override made, else the table's. */
@@ -95,7 +108,7 @@ function namesForRole(
   const key = roleKey(wanted.role);
   const bound = roster.roles[key];
   if (bound?.person !== undefined) return [bound.person];
-  const column = bound?.column ?? wanted.column;
+  const column = bound?.column ?? columnNow(roster, wanted.column, key);
   const names: string[] = [];
   if (column !== null) {
     for (const rotation of roster.rotations) {
@@ -107,6 +120,12 @@ function namesForRole(
   return roster.people
     .filter((person) => roleKey(person.title ?? "") === key || roleKey(person.name) === key)
     .map((person) => person.name);
+}
+
+/** The column that a role was mapped to, where a rotation still has it; else the one it is mapped to now. */
+function columnNow(roster: Roster, column: string | null, key: string): string | null {
+  const isThere = roster.rotations.some(({ columns }) => columns.some((one) => one === column));
+  return isThere ? column : (roster.columns?.[key] ?? null);
 }
 
 /**

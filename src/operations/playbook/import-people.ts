@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ContactMethod, Person } from "../../domain/person.ts";
 import type {
   ContactMethodKind,
@@ -30,9 +31,10 @@ export type ResolveAddress = (
     };
 
 /**
- * Makes a person of everybody the playbook and its overlay name and nobody knows yet. Contact methods are
- * imported once, for people who have none: from then on they are data, and the overlay no longer counts.
- * Returns findings about addresses that cannot be resolved.
+ * Makes a person of everybody the playbook and its overlay name and nobody knows yet; of those who are
+ * known it takes over what they say of them, such as the title that a step of the escalation may name.
+ * Contact methods are imported once, for people who have none: from then on they are data, and the overlay
+ * no longer counts. Returns findings about addresses that cannot be resolved.
  */
 export async function importPeople(
   context: OperationContext,
@@ -47,8 +49,10 @@ export async function importPeople(
   const findings: Diagnostic[] = [];
   for (const name of namesIn(playbook)) {
     const overlay = described.get(roleKey(name));
-    const person = known.get(roleKey(name)) ?? newPerson(context, playbook, name, overlay);
-    if (!known.has(roleKey(name))) await savePerson(tx, person, context.clock.now());
+    const before = known.get(roleKey(name));
+    const person = { ...(before ?? nobodyYet(context, name)), ...said(playbook, name, overlay) };
+    if (before === undefined || !isDeepStrictEqual(person, before))
+      await savePerson(tx, person, context.clock.now());
     known.set(roleKey(name), person);
     if (overlay === undefined || person.contactMethods.length > 0) continue;
     const methods = contactMethods(context, overlay, input.resolveAddress);
@@ -79,22 +83,23 @@ function namesIn(playbook: Playbook): readonly string[] {
   return [...names.values()];
 }
 
-function newPerson(
-  context: OperationContext,
+function nobodyYet(context: OperationContext, name: string): Person {
+  return { id: context.newId(), name, role: "responder", teams: [], contactMethods: [] };
+}
+
+/** What the playbook and its overlay say of a person; what they leave open stays as it is. */
+function said(
   playbook: Playbook,
   name: string,
   overlay: OverlayPerson | undefined,
-): Person {
+): Partial<Person> {
   const titles = playbook.rotations.map((rotation) => rotation.titles?.[name]);
   const title = overlay?.title ?? titles.find((found) => found !== undefined);
   return {
-    id: context.newId(),
-    name,
     ...(title === undefined ? {} : { title }),
     ...(overlay?.timeZone === undefined ? {} : { timeZone: overlay.timeZone }),
-    role: overlay?.role ?? "responder",
-    teams: overlay?.teams ?? [],
-    contactMethods: [],
+    ...(overlay?.role === undefined ? {} : { role: overlay.role }),
+    ...(overlay?.teams === undefined ? {} : { teams: overlay.teams }),
   };
 }
 
