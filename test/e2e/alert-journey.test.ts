@@ -261,7 +261,8 @@ function settledTimeline(tocsin: TocsinProcess, number: string) {
   return waitUntil("everybody has had the all-clear", async () => {
     const { notifications } = await tocsin.incident(number);
     const allClear = notifications.filter(({ purpose }) => purpose === "resolved");
-    const isOut = allClear.every(({ state }) => state === "delivered" || state === "failed");
+    // A person's further channels stand by, and are never used once the first has worked.
+    const isOut = allClear.every(({ state }) => state !== "pending" && state !== "sending");
     return isOut && tocsin.timeline(number);
   });
 }
