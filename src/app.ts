@@ -92,12 +92,22 @@ export interface App {
 
 /** Opens the store and listens; nothing pages before `startEngine`. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { log, clock } = options;
   const database = await openDatabase({
     url: options.databaseUrl,
     applicationVersion: options.version,
-    now: () => clock.now(),
+    now: () => options.clock.now(),
   });
+  try {
+    return await startOn(database, options);
+  } catch (error) {
+    // Its connections would keep a process alive that serves nobody.
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(database: Database, options: AppOptions): Promise<App> {
+  const { log, clock } = options;
   for (const warning of database.warnings) log.warn(warning);
   const sharedClock = createSharedClock(database, clock);
   await sharedClock.follow();
@@ -110,12 +120,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   const linkKey = await installationKey(database);
   const queue = createReceiveQueue(context);
   let engine: ReturnType<typeof startEngine> | undefined;
-  const auditor = startAuditor({
-    database,
-    clock: sharedClock,
-    log,
-    ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
-  });
   const lastPassAt = (): number | null => {
     const at = engine?.lastPassAt() ?? 0;
     return at === 0 ? null : at;
@@ -154,6 +158,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     options,
   );
+  const auditor = startAuditor({
+    database,
+    clock: sharedClock,
+    log,
+    ...(options.heartbeat === undefined ? {} : { heartbeat: options.heartbeat }),
+  });
   const url = listenUrl({ host: options.host, port: server.port }, options.tls !== undefined);
   const publicUrl = options.publicUrl ?? url;
   served = createHttpApp({

@@ -6,17 +6,16 @@ import { type App, startApp } from "./app.ts";
 import { CliFailure, usageFailure } from "./cli/failure.ts";
 import type { CliIo } from "./cli/io.ts";
 import { compileApart } from "./compile-apart.ts";
-import { AppError } from "./domain/error.ts";
 import { createAddressPolicy } from "./platform/address-policy.ts";
 import { systemClock } from "./platform/clock.ts";
 import { type Config, ConfigError, readConfig } from "./platform/config.ts";
 import { createHttpClient, type HttpClient } from "./platform/http-client.ts";
 import { type Log, processLog } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mailer.ts";
-import { PlaybookFilesError, readPlaybookFiles } from "./platform/playbook-files.ts";
 import { makePrivateFolder, writePrivateFile } from "./platform/private-files.ts";
 import { secretsBeside } from "./platform/secret-reference.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
+import { putPlaybookInForce } from "./put-playbook-in-force.ts";
 
 const SETTINGS_HELP = "All settings are explained in docs/configuration.md.";
 
@@ -63,7 +62,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
       : { heartbeat: heartbeat(outward, config.heartbeatUrl, log) }),
   });
   try {
-    const playbook = await putPlaybookInForce(app, playbookPath, log);
+    const playbook = await putPlaybookInForce(app, { path: playbookPath, log });
     await welcome(app, io, { config, playbook });
   } catch (error) {
     await app.close();
@@ -144,32 +143,6 @@ function heartbeat(outward: HttpClient, url: string, log: Log): () => Promise<vo
       log.warn({ answer: answer.kind }, "the heartbeat could not be told that all is well");
     }
   };
-}
-
-/**
- * The configured playbook, when it is new. Without one, the one that is in force already, else the
- * example. One with errors is refused: the last good one stays, and without one nothing starts.
- */
-async function putPlaybookInForce(app: App, path: string | undefined, log: Log): Promise<string> {
-  const inForce = await app.activePlaybookHash();
-  if (path === undefined && inForce !== undefined) return "the one put in force before";
-  const from = path ?? EXAMPLE_PLAYBOOK;
-  try {
-    const files = await readPlaybookFiles(from);
-    if (files.hash !== inForce) await app.activatePlaybook(files);
-    return path === undefined ? `the example in ${from}` : from;
-  } catch (error) {
-    const refused =
-      (error instanceof AppError && error.code === "playbook-refused") ||
-      error instanceof PlaybookFilesError;
-    if (!refused) throw error;
-    const help = `Run \`tocsin check ${from}\` to see every finding.`;
-    if (inForce === undefined) {
-      throw new CliFailure("playbook-refused", error.message, { help: [help] });
-    }
-    log.error({ playbook: from, reason: error.message }, `the last good playbook stays. ${help}`);
-    return "the last good one (the configured one has errors)";
-  }
 }
 
 async function welcome(
