@@ -108,6 +108,14 @@ export async function touchAlerts(tx: Tx, touched: readonly TouchedAlert[]): Pro
   await touchRows(tx, rows.sort(byKeyHash));
 }
 
+const HEARD = `received_count = alert.received_count + n.received_count,
+  last_received_at = case when alert.last_received_at < n.last_received_at
+    then n.last_received_at else alert.last_received_at end`;
+
+const STANDS_SO = `status = 'firing' and alert.detail = n.detail
+  and alert.starts_at = coalesce(n.starts_at, alert.starts_at)
+  and (select i.status from incident as i where i.id = alert.incident_id) in ('open', 'acknowledged')`;
+
 const touchUnchangedRows = defineBulkStatement<
   Pick<SavedAlert, "key_hash" | "detail" | "received_count"> & {
     readonly starts_at: number | null;
@@ -122,15 +130,16 @@ const touchUnchangedRows = defineBulkStatement<
     last_received_at: "integer",
     received_count: "integer",
   },
-  `update alert set received_count = alert.received_count + n.received_count,
-     last_received_at = case when alert.last_received_at < n.last_received_at
-       then n.last_received_at else alert.last_received_at end
-   from {rows}
-   where alert.key_hash = n.key_hash and alert.status = 'firing' and alert.detail = n.detail
-     and alert.starts_at = coalesce(n.starts_at, alert.starts_at)
-     and exists (select 1 from incident as i
-       where i.id = alert.incident_id and i.status in ('open', 'acknowledged'))
-   returning alert.dedup_key`,
+  {
+    sqlite: `update alert set ${HEARD} where key_hash = n.key_hash and ${STANDS_SO}
+      returning dedup_key`,
+    // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
+    // once took all alerts of all open incidents and compared each of them with each row.
+    postgres: `update alert set ${HEARD} from {rows}
+        cross join lateral (select ctid from alert
+          where key_hash = n.key_hash and ${STANDS_SO} offset 0) as known
+      where alert.ctid = known.ctid returning alert.dedup_key`,
+  },
 );
 
 /**
