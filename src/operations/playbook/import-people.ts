@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { ContactMethod, Person } from "../../domain/person.ts";
 import type {
   ContactMethodKind,
@@ -51,7 +50,7 @@ export async function importPeople(
     const overlay = described.get(roleKey(name));
     const before = known.get(roleKey(name));
     const person = { ...(before ?? nobodyYet(context, name)), ...said(playbook, name, overlay) };
-    if (before === undefined || !isDeepStrictEqual(person, before))
+    if (before === undefined || JSON.stringify(person) !== JSON.stringify(before))
       await savePerson(tx, person, context.clock.now());
     known.set(roleKey(name), person);
     if (overlay === undefined || person.contactMethods.length > 0) continue;
