@@ -73,32 +73,41 @@ export function splitActions(text: string): readonly string[] {
   return [...actions, text.slice(start)];
 }
 
-const VERBS: readonly { readonly verb: string; readonly kind: string; readonly at: RegExp }[] =
-  Object.entries(ACTION_VERBS)
-    .flatMap(([kind, verbs]) => verbs.map((verb) => ({ kind, verb })))
-    .sort((first, second) => second.verb.length - first.verb.length)
-    .map((entry) => ({
-      ...entry,
-      at: new RegExp(
-        `^(?:(?:${anyOf(VERB_PREFIXES)})[\\s,]+)*(?:${entry.verb.endsWith("*") ? `${anyOf([entry.verb.slice(0, -1)])}\\p{L}*` : anyOf([entry.verb])})(?![\\p{L}\\p{N}])[\\s:]*`,
-        "iu",
-      ),
-    }));
+const KIND_BY_VERB: ReadonlyMap<string, string> = new Map(
+  Object.entries(ACTION_VERBS).flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind])),
+);
+/** Those that stand for any ending, without their star. */
+const OPEN_VERBS = [...KIND_BY_VERB.keys()].filter((verb) => verb.endsWith("*")).map(stem);
+const CLOSED_VERBS = [...KIND_BY_VERB.keys()].filter((verb) => !verb.endsWith("*"));
+// One expression for all of them: each one that looks for letters of any script takes a millisecond to build.
+const LEADING_VERB = new RegExp(
+  `^(?:(?:${anyOf(VERB_PREFIXES)})[\\s,]+)*(?:(${anyOf(CLOSED_VERBS)})|(${anyOf(OPEN_VERBS)})\\p{L}*)(?![\\p{L}\\p{N}])[\\s:]*`,
+  "iu",
+);
 
-function leadingVerb(text: string): { verb: string | undefined; kind: string; rest: string } {
+function stem(verb: string): string {
+  return verb.slice(0, -1);
+}
+
+function leadingVerb(text: string): { verb: string | undefined; rest: string } {
   const clean = text.replace(/^[^\p{L}\p{N}(]+/u, "");
-  for (const { verb, kind, at } of VERBS) {
-    const match = at.exec(clean);
-    if (match !== null) return { verb, kind, rest: clean.slice(match[0].length) };
-  }
-  return { verb: undefined, kind: "other", rest: clean };
+  const match = LEADING_VERB.exec(clean);
+  if (match === null) return { verb: undefined, rest: clean };
+  const [all, closed, open] = match;
+  const verb = closed === undefined ? `${wordsOf(open)}*` : wordsOf(closed);
+  return { verb, rest: clean.slice(all.length) };
+}
+
+/** As the vocabulary writes them. */
+function wordsOf(verb = ""): string {
+  return verb.toLowerCase().replace(/[\s-]+/gu, " ");
 }
 
 function kindOf(text: string, verb: string | undefined): ResponseActionKind {
   if (beginsWith(text, NEGATIONS) !== undefined) return "other";
   if (mentions(text, STATUS_PAGE_WORDS)) return "status-page";
   if (mentions(text, ALL_HANDS_WORDS)) return "all-hands";
-  const kind = VERBS.find((entry) => entry.verb === verb)?.kind;
+  const kind = KIND_BY_VERB.get(verb ?? "");
   if (kind === "ticket") return mentions(text, TICKET_WORDS) ? "ticket" : "other";
   // "Update the runbook" tells nobody anything; "Update stakeholders" does.
   if (verb === "update" && !mentions(text, AUDIENCE_WORDS)) return "other";
