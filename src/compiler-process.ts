@@ -7,9 +7,10 @@ import type { CompileRequest } from "./compile-apart.ts";
 import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
 import { assemblePlaybook } from "./playbook/assemble-playbook.ts";
 
+const loading = loadSyntaxParsers();
+
 process.once("message", async (request: CompileRequest) => {
-  const parsers = await loadSyntaxParsers();
-  const { playbook } = assemblePlaybook({ ...request, parsers });
+  const { playbook } = assemblePlaybook({ ...request, parsers: await loading });
   // Gone before it was sent, the result would be lost: leave only when it is through.
   process.send?.(playbook, undefined, undefined, () => process.disconnect?.());
 });
