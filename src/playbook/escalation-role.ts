@@ -13,6 +13,7 @@ import {
   STEP_WORDS,
   VERB_PREFIXES,
 } from "./vocabulary.ts";
+import { LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, mentions, spacedWords } from "./wording.ts";
 
 export interface RoleMention {
@@ -111,11 +112,11 @@ export function splitSeverity(text: string): { key?: string; id?: string; rest: 
 const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
 const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
 const LEADING_VERB = new RegExp(
-  `^(?:(?:${anyOf(VERB_PREFIXES)})\\s+)*(?:${anyOf(PERSON_VERBS)})(?![\\p{L}\\p{N}-])\\s*`,
+  `^(?:(?:${anyOf(VERB_PREFIXES)})\\s+)*(?:${anyOf(PERSON_VERBS)})(?![${LETTERS_AND_DIGITS}-])\\s*`,
   "iu",
 );
 const ROLE_END = new RegExp(
-  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![\\p{L}\\p{N}-]).*$`,
+  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![${LETTERS_AND_DIGITS}-]).*$`,
   "isu",
 );
 const STEP_LABEL = new RegExp(

@@ -12,6 +12,7 @@ import { labelledLists } from "./labelled-lists.ts";
 import { readTimeWindow } from "./read-duration.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { PHASE_LISTS, PHASE_NAMES, PHASE_WORDS, WORKFLOW_TOPICS } from "./vocabulary.ts";
+import { LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 /**
@@ -48,7 +49,7 @@ interface PhaseGroup {
 }
 
 const NUMBERED = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:${anyOf(PHASE_WORDS)})\\s*(?:\\d+|[ivx]+)(?![\\p{L}\\p{N}])\\s*`,
+  `^[^${LETTERS_AND_DIGITS}]*(?:${anyOf(PHASE_WORDS)})\\s*(?:\\d+|[ivx]+)(?![${LETTERS_AND_DIGITS}])\\s*`,
   "iu",
 );
 

@@ -8,6 +8,7 @@ import {
   MEASURE_STOPS,
   MEASURE_UNITS,
 } from "./vocabulary.ts";
+import { LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf } from "./wording.ts";
 
 const SYMBOLS: Readonly<Record<string, Condition["operator"]>> = {
@@ -26,7 +27,7 @@ const NUMBER = "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?";
 /** An arrow ("->", "=>"), a comparison of text ("!="), and a tag are no thresholds; a number must follow. */
 const COMPARISON = `(?:(?<![-=!<>])(<=|>=|==|[<>≤≥]|=(?=\\s*\\d))|\\b(${anyOf(Object.keys(COMPARISON_WORDS))})\\b)`;
 const THRESHOLD = new RegExp(
-  `${COMPARISON}\\s*[~$€£]?\\s*${NUMBER}(?:\\s*(${UNIT})(?![\\p{L}\\p{N}_])|(k)(?![\\p{L}\\p{N}]))?`,
+  `${COMPARISON}\\s*[~$€£]?\\s*${NUMBER}(?:\\s*(${UNIT})(?![${LETTERS_AND_DIGITS}_])|(k)(?![${LETTERS_AND_DIGITS}]))?`,
   "iu",
 );
 

@@ -15,6 +15,7 @@ import {
   TIMES_WORDS,
   UP_TO_WORDS,
 } from "./vocabulary.ts";
+import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf } from "./wording.ts";
 
 /** A window of time since the incident was opened; `end` is absent when it is open. */
@@ -24,9 +25,9 @@ export interface TimeWindow {
 }
 
 const NUMBER = `\\d+(?:\\.\\d+)?|${anyOf(Object.keys(NUMBER_WORDS))}`;
-const UNIT = `(?:(?:${anyOf(DAY_KINDS)})[\\s-]+)?(${anyOf(Object.keys(TIME_UNITS))})(?!\\p{L})`;
+const UNIT = `(?:(?:${anyOf(DAY_KINDS)})[\\s-]+)?(${anyOf(Object.keys(TIME_UNITS))})(?![${LETTERS}])`;
 /** Not in the middle of a word, a version, a date, or a fraction; but after "1h" in "1h30m". */
-const BOUNDARY = "(?:(?<![\\p{L}\\p{N}/:.]|\\p{N}-)|(?<=\\p{N}[dhw])(?=\\p{N}))";
+const BOUNDARY = `(?:(?<![${LETTERS_AND_DIGITS}/:.]|\\d-)|(?<=\\d[dhw])(?=\\d))`;
 const DASH = `\\s*(?:[-–—~→]|->|\\.\\.+|\\b(?:${anyOf(RANGE_WORDS)})\\b)\\s*(?:t\\s*\\+\\s*)?`;
 
 const FREQUENCY = new RegExp(`\\b(${anyOf(Object.keys(FREQUENCY_WORDS))})\\b`, "iu");

@@ -21,6 +21,7 @@ import {
   VAGUE_ROLES,
   VERB_PREFIXES,
 } from "./vocabulary.ts";
+import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 export type ActionMeaning = Omit<ResponseAction, "text" | "source">;
@@ -81,7 +82,7 @@ const OPEN_VERBS = [...KIND_BY_VERB.keys()].filter((verb) => verb.endsWith("*"))
 const CLOSED_VERBS = [...KIND_BY_VERB.keys()].filter((verb) => !verb.endsWith("*"));
 // One expression for all of them: each one that looks for letters of any script takes a millisecond to build.
 const LEADING_VERB = new RegExp(
-  `^(?:(?:${anyOf(VERB_PREFIXES)})[\\s,]+)*(?:(${anyOf(CLOSED_VERBS)})|(${anyOf(OPEN_VERBS)})\\p{L}*)(?![\\p{L}\\p{N}])[\\s:]*`,
+  `^(?:(?:${anyOf(VERB_PREFIXES)})[\\s,]+)*(?:(${anyOf(CLOSED_VERBS)})|(${anyOf(OPEN_VERBS)})[${LETTERS}]*)(?![${LETTERS_AND_DIGITS}])[\\s:]*`,
   "iu",
 );
 
@@ -129,7 +130,7 @@ function afterNoun(text: string): string {
 }
 
 const ROLE_END = new RegExp(
-  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![\\p{L}\\p{N}-]).*$`,
+  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![${LETTERS_AND_DIGITS}-]).*$`,
   "isu",
 );
 const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
@@ -176,7 +177,7 @@ function splitList(text: string): Audience[] {
 }
 
 const CONDITION = new RegExp(
-  `(?:^|[\\s(]+)((?:${anyOf(CONDITION_WORDS)})(?![\\p{L}\\p{N}]).*)$`,
+  `(?:^|[\\s(]+)((?:${anyOf(CONDITION_WORDS)})(?![${LETTERS_AND_DIGITS}]).*)$`,
   "isu",
 );
 

@@ -6,6 +6,7 @@ import {
   SEVERITY_NAMES,
   SEVERITY_NOUNS,
 } from "./vocabulary.ts";
+import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, spacedWords } from "./wording.ts";
 
 export interface SeverityMention {
@@ -22,13 +23,16 @@ export interface SeverityMention {
 const CODE = `(${anyOf(Object.keys(SEVERITY_CODES))})[\\s-]*([0-9])`;
 const CODE_IN_CONTEXT = `(${anyOf([...Object.keys(SEVERITY_CODES), ...Object.keys(SEVERITY_CODES_IN_CONTEXT)])})[\\s-]*([0-9])`;
 /** "P0/P1" and "SEV1-SEV3" name several; "P95" and "P2P" name none. */
-const END = `(?![\\p{L}\\p{N}_]|\\s*[/&+]|\\s*(?:-|–|to|and|or)\\s*(?:${CODE_IN_CONTEXT.replace(/\((?!\?)/gu, "(?:")}))`;
+const END = `(?![${LETTERS_AND_DIGITS}_]|\\s*[/&+]|\\s*(?:-|–|to|and|or)\\s*(?:${CODE_IN_CONTEXT.replace(/\((?!\?)/gu, "(?:")}))`;
 /** Emoji, brackets and the like before the code are decoration. */
-const LEAD = "^[^\\p{L}\\p{N}]*";
+const LEAD = `^[^${LETTERS_AND_DIGITS}]*`;
 
 const AT_START = new RegExp(`${LEAD}(${CODE})${END}`, "iu");
 const AT_START_IN_CONTEXT = new RegExp(`${LEAD}(${CODE_IN_CONTEXT})${END}`, "iu");
 const IN_PARENTHESES = new RegExp(`\\(\\s*(${CODE_IN_CONTEXT})${END}[^()]*\\)`, "iu");
+
+const FIRST_WORD = new RegExp(`${LEAD}([${LETTERS}]+)`, "u");
+const NAME = new RegExp(`${LEAD}([${LETTERS} ]+?)\\s*(?=$|[(:[\\]–—]|\\s-)`, "u");
 
 /**
  * The severity the text begins with, or undefined. `inContext` says that severities are the topic, so
@@ -50,10 +54,12 @@ function mentionOf(match: RegExpExecArray, rest: string): SeverityMention | unde
 
 /** "Critical", "Critical incidents: …", "Critical (P0) - …". A longer sentence that begins so is none. */
 function namedSeverity(text: string): SeverityMention | undefined {
-  const head = /^[^\p{L}\p{N}]*([\p{L} ]+?)\s*(?=$|[(:[\]–—]|\s-)/u.exec(text);
+  // Most texts begin with another word; reading on to where a name could end takes long.
+  const first = FIRST_WORD.exec(text)?.[1];
+  if (first === undefined || !Object.hasOwn(SEVERITY_NAMES, first.toLowerCase())) return undefined;
+  const head = NAME.exec(text);
   const [name, ...others] = (head?.[1] ?? "").split(/\s+/u).filter((word) => word !== "");
   if (head === null || name === undefined) return undefined;
-  if (!Object.hasOwn(SEVERITY_NAMES, name.toLowerCase())) return undefined;
   if (!others.every((word) => NOUNS.has(word.toLowerCase()))) return undefined;
   const rest = text.slice(head[0].length);
   const code = IN_PARENTHESES.exec(rest);

@@ -43,7 +43,7 @@ export function readStepMarker(written: string): StepMarker {
     return {
       kind: "alternative",
       title: withoutColon(alternative) || withoutColon(text),
-      isFirst: /^\p{L}+\s*#?\s*(?:1\b|a\b)/iu.test(text),
+      isFirst: /^[a-z]+\s*#?\s*(?:1\b|a\b)/iu.test(text),
     };
   const or = (ALTERNATIVE_WORD.exec(text) ?? OR.exec(text))?.[1];
   if (or !== undefined)
