@@ -111,10 +111,12 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
   return [{ document, from: section, line: section.line, lastLine, points }];
 }
 
+const TEMPLATE_WORDS = ["template*"];
+
 function pointsOf(name: string, titles: readonly string[]): number | undefined {
   const headings = postmortemHeadings(titles);
   const named = namesPostmortem(name);
   if (headings < (named ? HEADINGS_MIN : HEADINGS_MIN_UNNAMED)) return undefined;
-  const called = named && mentions(name, ["template*"]) ? 100 : 0;
+  const called = named && mentions(name, TEMPLATE_WORDS) ? 100 : 0;
   return called + (named ? 20 : 0) + headings;
 }

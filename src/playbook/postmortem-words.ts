@@ -1,6 +1,6 @@
 /** What tells a postmortem's template from other text. */
 
-import { mentions } from "./wording.ts";
+import { countMentioned, mentions } from "./wording.ts";
 
 const POSTMORTEM_PHRASES = [
   "postmortem*",
@@ -49,5 +49,5 @@ export function namesPostmortem(text: string): boolean {
 /** How many different things of a postmortem the headings ask for. */
 export function postmortemHeadings(titles: readonly string[]): number {
   const text = titles.join(" / ");
-  return SECTION_PHRASES.filter((phrase) => mentions(text, [phrase])).length;
+  return countMentioned(text, SECTION_PHRASES);
 }

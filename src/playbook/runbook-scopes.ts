@@ -67,13 +67,15 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
 }
 
 const RUNBOOK_PREFIX = /^(?:runbook|playbook|procedure|sop)\s*[:–—-]\s*\S/iu;
+const RUNBOOK_PHRASES = ["runbooks", "playbooks"];
+const POSTMORTEM_PHRASES = ["timeline", "action items", "lessons*"];
 const COLLECTION_PHRASES = ["runbooks", "playbooks", "procedures", "scenarios"];
 
 function isNamedRunbook(section: Section): boolean {
   if (section.level === 0 || isCollection(section.title)) return false;
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
   const above = section.parent?.title.split(/\s+/u) ?? [];
-  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), ["runbooks", "playbooks"]);
+  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), RUNBOOK_PHRASES);
   return RUNBOOK_PREFIX.test(section.title) || isBelowRunbooks;
 }
 
@@ -101,8 +103,7 @@ function isAlertPage(section: Section): boolean {
   const acts = titles.some((title) => MITIGATION_TITLE.test(title));
   const means = titles.some((title) => MEANING_TITLE.test(title));
   // Postmortems have an Impact and a Resolution too; they also have a timeline.
-  if (titles.some((title) => mentions(title, ["timeline", "action items", "lessons*"])))
-    return false;
+  if (titles.some((title) => mentions(title, POSTMORTEM_PHRASES))) return false;
   if (section.level === 0 && section.children.some(({ level }) => level === 1))
     return looks && means;
   return (looks && acts) || ((looks || acts) && means);

@@ -1,7 +1,22 @@
 /** Compares text with phrases of the vocabulary, without regard to case, hyphens, or punctuation. */
 
+/** Titles and labels are asked about by every compiler; what stays short of both is kept for the next one. */
+const KEPT_MAX = 256;
+const KEPT_LENGTH_MAX = 200;
+const kept = new Map<string, string>();
+
 /** The words of a text, lower case, one space between and around them: " on call engineer ". */
 export function spacedWords(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const words = readWords(text);
+  if (text.length > KEPT_LENGTH_MAX) return words;
+  if (kept.size >= KEPT_MAX) kept.clear();
+  kept.set(text, words);
+  return words;
+}
+
+function readWords(text: string): string {
   const words = text
     .toLowerCase()
     .replace(/['’]/gu, "")
@@ -12,17 +27,33 @@ export function spacedWords(text: string): string {
 /** Whether any of the phrases stands in the text as whole words; see `vocabulary.ts` for their form. */
 export function mentions(text: string, phrases: readonly string[]): boolean {
   const words = spacedWords(text);
-  return phrases.some((phrase) => words.includes(needle(phrase)));
+  return needlesOf(phrases).some((needle) => words.includes(needle));
+}
+
+/** How many of the phrases stand in the text. */
+export function countMentioned(text: string, phrases: readonly string[]): number {
+  const words = spacedWords(text);
+  return needlesOf(phrases).filter((needle) => words.includes(needle)).length;
 }
 
 /** The first of the phrases (in their order) that the text begins with. */
 export function beginsWith(text: string, phrases: readonly string[]): string | undefined {
   const words = spacedWords(text);
-  return phrases.find((phrase) => words.startsWith(needle(phrase)));
+  const index = needlesOf(phrases).findIndex((needle) => words.startsWith(needle));
+  return phrases[index];
 }
 
-function needle(phrase: string): string {
-  return phrase.endsWith("*") ? ` ${phrase.slice(0, -1)}` : ` ${phrase} `;
+/** Of the vocabulary's lists, which never change and live as long as the program. */
+const NEEDLES = new WeakMap<readonly string[], readonly string[]>();
+
+function needlesOf(phrases: readonly string[]): readonly string[] {
+  const known = NEEDLES.get(phrases);
+  if (known !== undefined) return known;
+  const needles = phrases.map((phrase) =>
+    phrase.endsWith("*") ? ` ${phrase.slice(0, -1)}` : ` ${phrase} `,
+  );
+  NEEDLES.set(phrases, needles);
+  return needles;
 }
 
 /** A regular expression's source that matches any of the literal texts, longest first. */
