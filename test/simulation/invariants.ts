@@ -1,9 +1,10 @@
 /** What must hold after every step, and what must hold once everything works again. */
 
+import type { Alert } from "../../src/domain/alert.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import type { Notification } from "../../src/domain/notification.ts";
 import type { TimelineEntryKind } from "../../src/domain/timeline.ts";
-import { loadAlerts } from "../../src/store/alerts.ts";
+import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
 import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
 import { listEntries } from "../../src/store/timeline.ts";
@@ -42,6 +43,11 @@ export class Invariants {
     await this.nothingAcceptedIsLost();
     for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
       holds(incident.status !== "open" || incident.dueAt !== null, `I5: ${incident.number} is due`);
+      const firing = await countFiring(database.read, incident.id);
+      holds(
+        incident.status === "closed" || incident.firingAlerts === firing,
+        `I4: ${incident.number} has ${incident.firingAlerts} firing alerts, not ${firing}`,
+      );
       await this.timelineIsWhole(incident);
       await this.notificationsAreSound(incident);
     }
@@ -55,10 +61,35 @@ export class Invariants {
     for (const alert of alerts.values()) {
       const isPlaced = alert.status === "resolved" || alert.incidentId !== null;
       holds(isPlaced, `I4: ${alert.dedupKey} fires and belongs to an incident`);
+      await this.endedOnlyByPeople(alert);
     }
     const receipts = await database.read.selectFrom("receipt").select("requests").execute();
     const stored = receipts.flatMap(({ requests }) => JSON.parse(requests) as unknown[]).length;
     holds(stored >= requestsAccepted, "I1: every accepted request is stored");
+  }
+
+  /** What fires is in an incident that is not over, or that a person has ended. */
+  private async endedOnlyByPeople(alert: Alert): Promise<void> {
+    const over = alert.incidentStatus === "resolved" || alert.incidentStatus === "closed";
+    if (alert.status !== "firing" || !over || alert.incidentId === null) return;
+    const entries = await listEntries(this.world.database.read, alert.incidentId, {});
+    const last = entries.findLast(({ kind }) => kind === "incident.resolved");
+    holds(
+      last?.actor.kind === "person",
+      `I4: ${alert.dedupKey} fires, and its incident resolved itself`,
+    );
+    this.world.seen.add("an alert fired after a person had ended its incident");
+  }
+
+  /** Once its sender has repeated it, what fires is in an incident that is not over. */
+  async checkReported(): Promise<void> {
+    const { accepted, database } = this.world;
+    const alerts = await loadAlerts(database.read, "integration-1", [...accepted]);
+    for (const { status, incidentStatus, dedupKey } of alerts.values()) {
+      if (status !== "firing") continue;
+      const isCared = incidentStatus === "open" || incidentStatus === "acknowledged";
+      holds(isCared, `I4: ${dedupKey} fires in an incident that is ${incidentStatus}`);
+    }
   }
 
   /** I15. */

@@ -57,4 +57,16 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (mode === "stopped") return null;\n  return',
     replace: 'if (mode === "stopped" || incident.escalation.round > 0) return null;\n  return',
   },
+  {
+    name: "an alert that flaps within a batch is counted as ended",
+    file: "src/operations/alert/decide-assignment.ts",
+    find: "const ended = alerts.filter((one) => !isFiring(one));",
+    replace: "const ended = alerts;",
+  },
+  {
+    name: "what a person has ended is not heard of again",
+    file: "src/domain/alert.ts",
+    find: 'if (heard.incidentStatus === "closed") return true;',
+    replace: "",
+  },
 ];

@@ -26,6 +26,8 @@ export async function runSeed(seed: number, steps = STEPS): Promise<ReadonlySet<
     await throughTime(world, since + RECOVERY_MS);
     await invariants.check();
     await invariants.checkRecovered(since);
+    await world.reportAgain();
+    await invariants.checkReported();
     return world.seen;
   } catch (error) {
     throw new Error(
@@ -35,7 +37,7 @@ export async function runSeed(seed: number, steps = STEPS): Promise<ReadonlySet<
       },
     );
   } finally {
-    await world.close();
+    await world.end();
   }
 }
 

@@ -10,11 +10,15 @@ import type { ContactMethod } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { createReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
+import { acceptRole } from "../../src/operations/incident/accept-role.ts";
 import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
+import { closeIncident } from "../../src/operations/incident/close.ts";
 import { noteOnIncident } from "../../src/operations/incident/note.ts";
+import { reopenIncident } from "../../src/operations/incident/reopen.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
+import { loadAlerts } from "../../src/store/alerts.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
 import { listIncidents, loadIncidentByNumber } from "../../src/store/incidents.ts";
 import { insertIntegration } from "../../src/store/integrations.ts";
@@ -48,6 +52,8 @@ export const SIGHTS = [
   "an incident resolved itself",
   "a storm was collected",
   "an unparsed request paged",
+  "an alert flapped",
+  "an alert fired after a person had ended its incident",
   "the clock went back",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
@@ -181,7 +187,11 @@ export class World {
       this.answer,
       this.answer,
       this.note,
+      this.flap,
+      this.takeRole,
       this.resolve,
+      this.close,
+      this.reopen,
       this.severity,
       this.crash,
       this.revive,
@@ -209,6 +219,23 @@ export class World {
       startsAt: START + occurrence * 10 * MS.minute,
     };
     await this.receive([event], this.chance.happens(0.05));
+  }
+
+  /** Some alerts begin and end several times before anybody has stored anything of it. */
+  private async flap(): Promise<void> {
+    const events = Array.from({ length: this.chance.below(4) + 2 }, (): AlertEvent => {
+      const key = this.chance.below(2);
+      return {
+        action: this.chance.happens(0.5) ? "resolve" : "trigger",
+        dedupKey: `flapping-${key}`,
+        groupKey: `group-${this.chance.below(3)}`,
+        title: "Now and then",
+        labels: { severity: this.chance.pick(["critical", "info"]) },
+        annotations: {},
+      };
+    });
+    await this.receive(events, false);
+    this.seen.add("an alert flapped");
   }
 
   private async storm(): Promise<void> {
@@ -299,6 +326,24 @@ export class World {
     );
   }
 
+  private async takeRole(): Promise<void> {
+    await this.onSomeIncident((replica, number) =>
+      acceptRole(replica.engine, ADMIN, { number, role: "incident commander" }),
+    );
+  }
+
+  private async close(): Promise<void> {
+    await this.onSomeIncident((replica, number) =>
+      closeIncident(replica.engine, ADMIN, { number, reason: "done" }),
+    );
+  }
+
+  private async reopen(): Promise<void> {
+    await this.onSomeIncident((replica, number) =>
+      reopenIncident(replica.engine, ADMIN, { number, reason: "not done" }),
+    );
+  }
+
   private async resolve(): Promise<void> {
     await this.onSomeIncident((replica, number) =>
       resolveIncident(replica.engine, ADMIN, { number, reason: "fixed" }),
@@ -381,7 +426,19 @@ export class World {
     throw new Violation("the engine never comes to rest");
   }
 
-  async close(): Promise<void> {
+  /** Every sender repeats what fires, as senders do for as long as it does. */
+  async reportAgain(): Promise<void> {
+    const alerts = await loadAlerts(this.database.read, INTEGRATION.id, [...this.accepted]);
+    const events = [...alerts.values()]
+      .filter(({ status }) => status === "firing")
+      .map((alert): AlertEvent => {
+        const { dedupKey, groupKey, title, labels, annotations, startsAt } = alert;
+        return { action: "trigger", dedupKey, groupKey, title, labels, annotations, startsAt };
+      });
+    if (events.length > 0) await this.receive(events, false);
+  }
+
+  async end(): Promise<void> {
     this.provider.healthy = true;
     this.provider.releaseHeld();
     await idle();
