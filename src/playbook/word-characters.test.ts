@@ -4,10 +4,6 @@ import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
 const letter = new RegExp(`^[${LETTERS}]$`, "iu");
 const letterOrDigit = new RegExp(`^[${LETTERS_AND_DIGITS}]$`, "iu");
 
-function charactersOf(from: number, to: number): string[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => String.fromCharCode(from + index));
-}
-
 test.each([
   ["Latin", 0x0000, 0x02c1],
   ["punctuation, signs and arrows", 0x2010, 0x206f],
@@ -15,11 +11,16 @@ test.each([
   ["Han", 0x4e00, 0x9fff],
   ["Hangul", 0xac00, 0xd7a3],
 ])("%s are what Unicode says", (_, from, to) => {
-  for (const character of charactersOf(from, to)) {
-    const code = character.charCodeAt(0).toString(16);
-    expect(letterOrDigit.test(character), code).toBe(/[\p{L}\p{N}]/u.test(character));
-    expect(letter.test(character), code).toBe(/\p{L}/u.test(character));
-  }
+  const wrong = Array.from({ length: to - from + 1 }, (_, index) =>
+    String.fromCharCode(from + index),
+  )
+    .filter(
+      (character) =>
+        letter.test(character) !== /\p{L}/u.test(character) ||
+        letterOrDigit.test(character) !== /[\p{L}\p{N}]/u.test(character),
+    )
+    .map((character) => character.charCodeAt(0).toString(16));
+  expect(wrong).toEqual([]);
 });
 
 test.each(["Ω", "ж", "ب", "א", "ह", "ไ", "あ", "ー", "々", "ｚ"])("%s is a letter", (character) => {
