@@ -3,6 +3,7 @@ import { MS } from "../domain/duration.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { loadActivePlaybook } from "../operations/playbook/load.ts";
@@ -17,7 +18,7 @@ import { appendManyEntries } from "../store/timeline.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { EngineContext } from "./engine-context.ts";
 
-const BATCH_MAX = 50;
+const BATCH_MAX = 32;
 /** Longer than the longest send: mail has 20 seconds, everything else 10. */
 const LEASE_MS = 25 * MS.second;
 /** An acknowledge link works this long. */
@@ -29,14 +30,18 @@ export interface Delivery {
   readonly message: Message;
 }
 
-/** Leases what is due and wanted, with its message; `claimed` counts also what was dropped. */
+/**
+ * Leases what is due and wanted, but not on busy channels, with its message; `claimed` counts also what was
+ * dropped.
+ */
 export async function claimDeliveries(
   engine: EngineContext,
-  limit = BATCH_MAX,
+  busy: readonly ContactMethodKind[] = [],
 ): Promise<{ readonly claimed: number; readonly deliveries: readonly Delivery[] }> {
   return engine.database.transaction(async (tx) => {
     const now = engine.clock.now();
-    const claim = { now, limit, owner: engine.owner, leaseMs: LEASE_MS };
+    const { owner } = engine;
+    const claim = { now, limit: BATCH_MAX, owner, leaseMs: LEASE_MS, except: busy };
     const claimed = await claimDueNotifications(tx, claim);
     if (claimed.length === 0) return { claimed: 0, deliveries: [] };
     const incidents = await incidentsOf(tx, claimed);

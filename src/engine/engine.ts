@@ -1,5 +1,6 @@
 /** Everything that happens by itself, in two loops: time acts on incidents; notifications are sent. */
 
+import type { ContactMethodKind } from "../domain/playbook.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
@@ -8,8 +9,10 @@ import type { EngineContext } from "./engine-context.ts";
 import { startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
 
-/** Sends under way at the same time; a slow provider holds its own, not the others. */
-const SENDING_MAX = 64;
+/** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
+const SENDING_MAX = 32;
+/** How soon channels that were busy are asked for again, when no send has ended meanwhile. */
+const BUSY_MS = 250;
 
 export interface Engine {
   /** When the slower of its loops last passed; epoch milliseconds. Its age is the engine's health. */
@@ -22,7 +25,13 @@ export interface Engine {
 export function startEngine(engine: EngineContext, follow: () => Promise<void>): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
-  const sending = new Set<Promise<void>>();
+  const sending = new Map<Promise<void>, ContactMethodKind>();
+  const busyChannels = (): readonly ContactMethodKind[] => {
+    const byChannel = Map.groupBy(sending.values(), (channel) => channel);
+    return [...byChannel].flatMap(([channel, sends]) =>
+      sends.length >= SENDING_MAX ? [channel] : [],
+    );
+  };
   const escalating = startLoop({
     name: "escalate",
     log,
@@ -40,20 +49,18 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     clock,
     fault,
     pass: async () => {
-      const free = SENDING_MAX - sending.size;
-      if (free === 0) return false;
-      const { claimed, deliveries } = await claimDeliveries(engine, free);
+      const { claimed, deliveries } = await claimDeliveries(engine, busyChannels());
       for (const delivery of deliveries) {
         const sent = deliverOne(engine, delivery).finally(() => {
           sending.delete(sent);
           delivering.poke();
         });
-        sending.add(sent);
+        sending.set(sent, delivery.notification.channel);
       }
       return claimed > 0;
     },
     nextDueAt: async () =>
-      sending.size === SENDING_MAX ? null : nextNotificationDueAt(database.read),
+      busyChannels().length > 0 ? clock.now() + BUSY_MS : nextNotificationDueAt(database.read),
   });
   const unsubscribe = database.onHint(() => {
     escalating.poke();
@@ -64,7 +71,7 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     async stop() {
       unsubscribe();
       await Promise.all([escalating.stop(), delivering.stop()]);
-      await Promise.all(sending);
+      await Promise.all(sending.keys());
     },
   };
 }

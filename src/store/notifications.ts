@@ -7,6 +7,7 @@
 
 import { assert } from "../domain/assert.ts";
 import type { Notification } from "../domain/notification.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import {
   type LoadedNotificationRow,
@@ -58,6 +59,8 @@ export interface NotificationClaim {
   /** Which process claims, for people who look into the table. */
   readonly owner: string;
   readonly leaseMs: number;
+  /** Channels that have enough to do: what is due on them waits. */
+  readonly except?: readonly ContactMethodKind[];
 }
 
 const CLAIMING = `state = 'sending', attempts = attempts + 1, fence = fence + 1,
@@ -69,6 +72,7 @@ const claimRows = defineStatement<LoadedNotificationRow>({
       select d.rowid from (select column1 as priority from (values ${PRIORITIES})) as p
         join notification as d on d.rowid in (
           select rowid from notification where priority = p.priority and claim_at <= $1
+            and instr($5, channel) = 0
           order by claim_at limit $2)
       order by d.priority, d.claim_at limit $2)
     returning ${NOTIFICATION_SELECTION}`,
@@ -76,6 +80,7 @@ const claimRows = defineStatement<LoadedNotificationRow>({
       select d.id from (values ${PRIORITIES}) as p(priority)
         cross join lateral (
           select id from notification where priority = p.priority and claim_at <= $1
+            and strpos($5, channel) = 0
           order by claim_at limit $2 for no key update skip locked) as d
       limit $2)
     update notification set ${CLAIMING} from due where notification.id = due.id
@@ -88,9 +93,9 @@ const claimRows = defineStatement<LoadedNotificationRow>({
  */
 export async function claimDueNotifications(
   tx: Tx,
-  { now, limit, owner, leaseMs }: NotificationClaim,
+  { now, limit, owner, leaseMs, except = [] }: NotificationClaim,
 ): Promise<Notification[]> {
-  const rows = await claimRows(tx, now, limit, owner, now + leaseMs);
+  const rows = await claimRows(tx, now, limit, owner, now + leaseMs, except.join(" "));
   rows.sort(
     (a, b) =>
       a.priority - b.priority || (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1),
