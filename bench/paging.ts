@@ -16,8 +16,7 @@ import type { Principal } from "../src/domain/permission.ts";
 import { severityRules } from "../src/domain/severity-rules.ts";
 import { startEngine } from "../src/engine/engine.ts";
 import { createIntegration } from "../src/operations/integration/create.ts";
-import { loadActivePlaybook } from "../src/operations/playbook/load.ts";
-import { loadRoster } from "../src/operations/roster/load.ts";
+import { loadInForce } from "../src/operations/roster/load.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { createLog } from "../src/platform/log.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
@@ -215,8 +214,7 @@ async function populate(
   dueAt: (index: number) => number,
 ): Promise<void> {
   const { context } = app;
-  const playbook = await loadActivePlaybook(context.database.read);
-  const roster = await loadRoster(context.database.read, playbook);
+  const { playbook, roster } = await loadInForce(context.database.read);
   const rules = severityRules(playbook, "P0");
   if (rules === undefined) throw new Error("the example has a P0");
   for (let first = 0; first < count; first += BATCH) {

@@ -6,8 +6,7 @@ import type { Notification } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
-import { loadActivePlaybook } from "../operations/playbook/load.ts";
-import { loadRoster } from "../operations/roster/load.ts";
+import { loadInForce } from "../operations/roster/load.ts";
 import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
@@ -57,7 +56,7 @@ export async function claimDeliveries(
         startedAt: now,
       })),
     );
-    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+    const { roster } = await loadInForce(tx);
     const messages = { incidents, roster, repeated, now };
     return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };
   }, PAGING);

@@ -9,8 +9,7 @@ import type { Decision, DecisionContext } from "../domain/decision.ts";
 import { AppError } from "../domain/error.ts";
 import type { Incident } from "../domain/incident.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
-import { loadActivePlaybook } from "../operations/playbook/load.ts";
-import { loadRoster } from "../operations/roster/load.ts";
+import { loadInForce } from "../operations/roster/load.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { claimDueIncidents, loadIncident } from "../store/incidents.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -104,7 +103,7 @@ async function putOffAlone(
 }
 
 async function decisionContext(tx: Tx, now: number): Promise<DecisionContext> {
-  return { now, roster: await loadRoster(tx, await loadActivePlaybook(tx)) };
+  return { now, roster: (await loadInForce(tx)).roster };
 }
 
 function decideContained(

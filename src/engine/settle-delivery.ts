@@ -3,8 +3,7 @@ import { type AfterOutcome, afterOutcome } from "../domain/delivery.ts";
 import type { DeliveryOutcome, Notification } from "../domain/notification.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
-import { loadActivePlaybook } from "../operations/playbook/load.ts";
-import { loadRoster } from "../operations/roster/load.ts";
+import { loadInForce } from "../operations/roster/load.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
 import { completeAttempt } from "../store/notification-attempts.ts";
@@ -119,7 +118,7 @@ async function escalateIfUndeliverable(
   if (left > 0) return;
   const incident = await loadIncident(tx, incidentId, { lock: true });
   if (incident === undefined) return;
-  const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+  const { roster } = await loadInForce(tx);
   const decided = decide(incident, { kind: "undeliverable", round, step, role }, { now, roster });
   if ("refused" in decided || decided.entries.length === 0) return;
   await saveDecisions(engine, tx, [decided]);

@@ -17,8 +17,7 @@ import {
 } from "../../store/incidents.ts";
 import type { OperationContext } from "../context.ts";
 import { saveDecisions, saveOpened } from "../incident/save.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
 
 /** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
@@ -51,8 +50,8 @@ export async function applyToIncidents(
   const now = context.clock.now();
   const assignments = await assign(tx, batch, now);
   if (assignments.length === 0) return batch.changed.map(({ alert }) => alert);
-  const playbook = await loadActivePlaybook(tx);
-  const deciding: DecisionContext = { now, roster: await loadRoster(tx, playbook) };
+  const { playbook, roster } = await loadInForce(tx);
+  const deciding: DecisionContext = { now, roster };
   const opened: Decision[] = [];
   const changed: Decision[] = [];
   const belongsTo = new Map<string, string>();

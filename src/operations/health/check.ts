@@ -4,8 +4,7 @@ import { isReachable } from "../../domain/person.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import { catchAllPeople, nameOnCall, type Roster, roleKey } from "../../domain/roster.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { type InForce, loadInForce } from "../roster/load.ts";
 
 export interface HealthCheck {
   readonly name: string;
@@ -19,14 +18,14 @@ export async function checkHealth(
   settings: { readonly mailConfigured: boolean },
 ): Promise<readonly HealthCheck[]> {
   const tx = context.database.read;
-  let playbook: Playbook;
+  let inForce: InForce;
   try {
-    playbook = await loadActivePlaybook(tx);
+    inForce = await loadInForce(tx);
   } catch (error) {
     const detail = error instanceof Error ? error.message : "No playbook is active.";
     return [{ name: "playbook", status: "failing", detail }];
   }
-  const roster = await loadRoster(tx, playbook);
+  const { playbook, roster } = inForce;
   return [
     playbookCheck(playbook),
     onCallCheck(roster, context.clock.now()),

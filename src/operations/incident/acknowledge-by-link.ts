@@ -16,8 +16,7 @@ import { loadIncident } from "../../store/incidents.ts";
 import { loadLink, markLinkUsed, type OneTimeLink } from "../../store/one-time-links.ts";
 import { loadPerson } from "../../store/people.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 import { saveDecisions } from "./save.ts";
 
 const ALERT_TITLES_MAX = 10;
@@ -64,7 +63,7 @@ export async function acknowledgeByLink(
     if (state.kind !== "ready") return state;
     if (!(await markLinkUsed(tx, link.id, now))) return { ...state, kind: "used" };
     const by: Actor = { kind: "person", id: state.person.id, name: state.person.name };
-    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+    const { roster } = await loadInForce(tx);
     const input = { kind: "acknowledge", by, via: "link", role: link.role } as const;
     const decided = decide(state.incident, input, { now, roster });
     if ("refused" in decided) return { ...state, kind: "already-acknowledged" };

@@ -9,8 +9,7 @@ import { appendAudit } from "../../store/audit.ts";
 import { PAGING, type Tx } from "../../store/database.ts";
 import { loadIncident, loadIncidentByNumber } from "../../store/incidents.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 import { saveDecisions } from "./save.ts";
 
 export interface IncidentChange {
@@ -32,7 +31,7 @@ export async function changeIncident(
   return context.database.transaction(async (tx) => {
     const incident = await lockedIncident(tx, principal, wanted);
     const input = await wanted.input(actorOf(principal), incident, tx);
-    const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+    const { roster } = await loadInForce(tx);
     const decided = decide(incident, input, { now: context.clock.now(), roster });
     if ("refused" in decided) throw new AppError("conflict", `${decided.refused}.`);
     await saveDecisions(context, tx, [decided]);

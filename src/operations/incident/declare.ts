@@ -7,8 +7,7 @@ import type { Playbook } from "../../domain/playbook.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { appendAudit } from "../../store/audit.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 import { actorOf } from "./change.ts";
 import { takeNumber } from "./number.ts";
 import { saveOpened } from "./save.ts";
@@ -35,11 +34,11 @@ export async function declareIncident(
     throw new AppError("forbidden", `${principal.name} may not declare incidents.`);
   }
   return context.database.transaction(async (tx) => {
-    const playbook = await loadActivePlaybook(tx);
+    const { playbook, roster } = await loadInForce(tx);
     const now = context.clock.now();
     const rules = rulesOf(playbook, input.severity);
     const by = actorOf(principal);
-    const deciding = { now, roster: await loadRoster(tx, playbook) };
+    const deciding = { now, roster };
     const opened = openIncident(
       {
         id: context.newId(),

@@ -6,8 +6,7 @@ import type { Principal } from "../../domain/permission.ts";
 import { listAlertsOfIncident } from "../../store/alerts.ts";
 import { listNotifications } from "../../store/notifications.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 import { visibleIncident } from "./change.ts";
 
 const ALERTS_SHOWN_MAX = 100;
@@ -27,7 +26,7 @@ export async function showIncident(
 ): Promise<IncidentView> {
   const tx = context.database.read;
   const incident = await visibleIncident(tx, principal, input.number);
-  const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+  const { roster } = await loadInForce(tx);
   return {
     incident,
     next: nextEscalation(incident, roster),

@@ -5,8 +5,7 @@ import { findPerson, nameOnCall, type Roster } from "../../domain/roster.ts";
 import { shiftAt } from "../../domain/rotation.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
-import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadRoster } from "../roster/load.ts";
+import { loadInForce } from "../roster/load.ts";
 
 export interface Duty {
   readonly column: string;
@@ -44,7 +43,7 @@ export async function showOnCall(
 ): Promise<OnCall> {
   authorise(principal, "oncall.read");
   const tx = context.database.read;
-  const roster = await loadRoster(tx, await loadActivePlaybook(tx));
+  const { roster } = await loadInForce(tx);
   const at = input.at ?? context.clock.now();
   return {
     at,

@@ -12,14 +12,16 @@ const kept = new Map<string, Playbook>();
  * @throws AppError `unavailable` when none has been activated yet.
  */
 export async function loadActivePlaybook(tx: Tx): Promise<Playbook> {
-  const hash = await activePlaybookHash(tx);
-  if (hash === undefined) {
-    throw new AppError(
-      "unavailable",
-      "No playbook is active. Start Tocsin with TOCSIN_PLAYBOOK, or send one with `tocsin playbook activate PATH`.",
-    );
-  }
-  return loadPinnedPlaybook(tx, hash);
+  return loadPinnedPlaybook(tx, activeHash(await activePlaybookHash(tx)));
+}
+
+/** @throws AppError `unavailable` when there is none yet */
+export function activeHash(hash: string | undefined): string {
+  if (hash !== undefined) return hash;
+  throw new AppError(
+    "unavailable",
+    "No playbook is active. Start Tocsin with TOCSIN_PLAYBOOK, or send one with `tocsin playbook activate PATH`.",
+  );
 }
 
 /**

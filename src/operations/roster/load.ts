@@ -5,9 +5,38 @@ import { statedOverrides } from "../../domain/stated-overrides.ts";
 import type { Tx } from "../../store/database.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
+import { loadVersionsInForce } from "../../store/versions-in-force.ts";
+import { activeHash, loadPinnedPlaybook } from "../playbook/load.ts";
 
-/** Who is on call by the playbook in force, with the people and overrides of this moment. */
-export async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
+export interface InForce {
+  readonly playbook: Playbook;
+  readonly roster: Roster;
+}
+
+/** Of few databases at once; a version is never that of another roster. */
+const KEPT_MAX = 4;
+const kept = new Map<string, InForce>();
+
+/**
+ * What everything is decided by: the playbook in force and who is on call by it. Read only when one of
+ * them has changed.
+ * @throws AppError `unavailable` when no playbook has been activated yet
+ */
+export async function loadInForce(tx: Tx): Promise<InForce> {
+  const { playbookHash, rosterVersion } = await loadVersionsInForce(tx);
+  const hash = activeHash(playbookHash);
+  const key = `${rosterVersion} ${hash}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const playbook = await loadPinnedPlaybook(tx, hash);
+  const found = { playbook, roster: await loadRoster(tx, playbook) };
+  kept.set(key, found);
+  const oldest = kept.keys().next().value;
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
+  return found;
+}
+
+async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
   const people = await listPeople(tx);
   const overrides = await listOverrides(tx);
   const roles = Object.entries(playbook.overlay.roles).map(([role, bound]) => [

@@ -2,7 +2,14 @@ import { incidents } from "./0001-incidents.ts";
 import { notifications } from "./0002-notifications.ts";
 import { people } from "./0003-people.ts";
 import { records } from "./0004-records.ts";
+import { rosterVersion } from "./0005-roster-version.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
-export const ALL_MIGRATIONS: readonly Migration[] = [incidents, notifications, people, records];
+export const ALL_MIGRATIONS: readonly Migration[] = [
+  incidents,
+  notifications,
+  people,
+  records,
+  rosterVersion,
+];

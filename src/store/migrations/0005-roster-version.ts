@@ -1,0 +1,46 @@
+import { columnTypes } from "./column-types.ts";
+import type { Migration } from "./migration.ts";
+
+/** What a roster is made of, apart from the playbook. */
+const TABLES = ["person", "contact_method", "oncall_override"];
+
+const FRESH = { sqlite: "lower(hex(randomblob(16)))", postgres: "gen_random_uuid()::text" };
+
+/**
+ * A version of who is on call, so that a roster is read only when it has changed. By triggers, so that
+ * nothing can change it unnoticed; random, so that one that was rolled back is never seen again.
+ */
+export const rosterVersion: Migration = {
+  version: 5,
+  name: "roster version",
+  statements(dialect) {
+    const { end } = columnTypes(dialect);
+    const renew = `update roster_version set version = ${FRESH[dialect]}`;
+    return [
+      `create table roster_version (version text not null${end}`,
+      `insert into roster_version (version) values (${FRESH[dialect]})`,
+      ...(dialect === "sqlite" ? sqliteTriggers(renew) : postgresTriggers(renew)),
+    ];
+  },
+};
+
+function sqliteTriggers(renew: string): string[] {
+  return TABLES.flatMap((table) =>
+    ["insert", "update", "delete"].map(
+      (verb) => `create trigger ${table}_${verb}_changes_roster after ${verb} on ${table}
+       begin ${renew}; end`,
+    ),
+  );
+}
+
+function postgresTriggers(renew: string): string[] {
+  return [
+    `create function roster_changed() returns trigger language plpgsql as $$
+     begin ${renew}; return null; end $$`,
+    ...TABLES.map(
+      (table) => `create trigger ${table}_changes_roster
+       after insert or update or delete or truncate on ${table}
+       for each statement execute function roster_changed()`,
+    ),
+  ];
+}

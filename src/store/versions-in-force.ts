@@ -1,0 +1,24 @@
+/** What is in force right now, to be asked with every decision: one query, and nothing of any size. */
+
+import { assert } from "../domain/assert.ts";
+import type { Tx } from "./schema.ts";
+import { defineStatement } from "./statement.ts";
+
+export interface VersionsInForce {
+  /** Undefined before the first playbook was activated. */
+  readonly playbookHash: string | undefined;
+  /** Another one after each change of people, how to reach them, or overrides. */
+  readonly rosterVersion: string;
+}
+
+const select = defineStatement<{ hash: string | null; version: string }>(
+  `select version, (select hash from playbook where activation is not null
+     order by activation desc limit 1) as hash
+   from roster_version`,
+);
+
+export async function loadVersionsInForce(tx: Tx): Promise<VersionsInForce> {
+  const [row] = await select(tx);
+  assert(row !== undefined, "there is a version of the roster");
+  return { playbookHash: row.hash ?? undefined, rosterVersion: row.version };
+}
