@@ -7,6 +7,7 @@ import type { Database } from "./database.ts";
 import {
   claimDueIncidents,
   countOpenedSince,
+  type IncidentSave,
   insertIncident,
   insertIncidents,
   listIncidents,
@@ -19,7 +20,12 @@ import {
   takeIncidentNumber,
 } from "./incidents.ts";
 import { IncidentConflict } from "./store-error.ts";
-import { appendEntries } from "./timeline.ts";
+import { appendEntries, listEntries } from "./timeline.ts";
+
+/** To be saved without an entry. */
+function unsaid(incident: Incident): IncidentSave {
+  return { incident, entries: [] };
+}
 
 async function stored(database: Database, ...incidents: Incident[]): Promise<void> {
   await database.transaction((tx) => insertIncidents(tx, incidents));
@@ -61,7 +67,7 @@ describe("an incident", () => {
       lastHumanEntryAt: 6,
       publicStatus: "identified",
     };
-    await database.transaction((tx) => saveIncidents(tx, [changed]));
+    await database.transaction((tx) => saveIncidents(tx, [unsaid(changed)]));
     expect(await loadIncident(database.read, incident.id)).toEqual({
       ...changed,
       version: incident.version + 1,
@@ -94,8 +100,8 @@ describe("saving", () => {
     const database = await freshDatabase();
     const [moved, still] = [anIncident(), anIncident()];
     await stored(database, moved, still);
-    await database.transaction((tx) => saveIncidents(tx, [moved]));
-    const saving = database.transaction((tx) => saveIncidents(tx, [moved, still]));
+    await database.transaction((tx) => saveIncidents(tx, [unsaid(moved)]));
+    const saving = database.transaction((tx) => saveIncidents(tx, [moved, still].map(unsaid)));
     await expect(saving).rejects.toThrow(IncidentConflict);
     await expect(saving).rejects.toMatchObject({ incidentIds: [moved.id] });
     // Nothing of that save was kept.
@@ -106,12 +112,12 @@ describe("saving", () => {
     const database = await freshDatabase();
     const incident = anIncident();
     await stored(database, incident);
-    await database.transaction((tx) => saveIncidents(tx, [{ ...incident, title: "Mine" }]));
+    await database.transaction((tx) => saveIncidents(tx, [unsaid({ ...incident, title: "Mine" })]));
     let runs = 0;
     await database.transaction(async (tx) => {
       runs += 1;
       const known = runs === 1 ? incident : await loadIncident(tx, incident.id);
-      await saveIncidents(tx, known === undefined ? [] : [{ ...known, firingAlerts: 2 }]);
+      await saveIncidents(tx, known === undefined ? [] : [unsaid({ ...known, firingAlerts: 2 })]);
     });
     expect(runs).toBe(2);
     expect(await loadIncident(database.read, incident.id)).toMatchObject({
@@ -120,25 +126,42 @@ describe("saving", () => {
     });
   });
 
-  test("leaves the timeline's place alone", async () => {
+  test("adds entries behind the last, at instants that do not go back", async () => {
+    const database = await freshDatabase();
+    const [told, silent] = [anIncident(), anIncident()];
+    await stored(database, told, silent);
+    await database.transaction((tx) => appendEntries(tx, told.id, [aNote(50)]));
+    const incident = await loadIncident(database.read, told.id);
+    if (incident === undefined) throw new Error("it is stored");
+    const saves = [{ incident, entries: [aNote(40), aNote(60)] }, unsaid(silent)];
+    await database.transaction((tx) => saveIncidents(tx, saves));
+    const entries = await listEntries(database.read, told.id);
+    expect(entries.map(({ seq, at }) => [seq, at])).toEqual([
+      [1, 50],
+      [2, 50],
+      [3, 60],
+    ]);
+    const place = { lastSeq: 3, lastEntryAt: 60 };
+    expect(await loadIncident(database.read, told.id)).toMatchObject(place);
+    expect(await listEntries(database.read, silent.id)).toEqual([]);
+  });
+
+  test("refuses an incident whose timeline has moved", async () => {
     const database = await freshDatabase();
     const incident = anIncident();
     await stored(database, incident);
-    await database.transaction(async (tx) => {
-      await appendEntries(tx, incident.id, [aNote(50)]);
-      await saveIncidents(tx, [{ ...incident, lastSeq: 0, lastEntryAt: 0 }]);
-    });
-    expect(await loadIncident(database.read, incident.id)).toMatchObject({
-      lastSeq: 1,
-      lastEntryAt: 50,
-    });
+    await database.transaction((tx) => appendEntries(tx, incident.id, [aNote(50)]));
+    const saving = database.transaction((tx) => saveIncidents(tx, [unsaid(incident)]));
+    await expect(saving).rejects.toThrow(IncidentConflict);
   });
 
   test("refuses to save an incident twice at once", async () => {
     const database = await freshDatabase();
     const incident = anIncident();
     await stored(database, incident);
-    const saving = database.transaction((tx) => saveIncidents(tx, [incident, incident]));
+    const saving = database.transaction((tx) =>
+      saveIncidents(tx, [incident, incident].map(unsaid)),
+    );
     await expect(saving).rejects.toThrow("saved once");
   });
 });
@@ -185,7 +208,7 @@ describe("the database refuses", () => {
     const resolved = anIncident({ groupKey: "g", status: "resolved", resolvedAt: 5, dueAt: null });
     await stored(database, resolved, anIncident({ groupKey: "g" }));
     const reopened: Incident = { ...resolved, status: "open", resolvedAt: null, dueAt: 9 };
-    const saving = database.transaction((tx) => saveIncidents(tx, [reopened]));
+    const saving = database.transaction((tx) => saveIncidents(tx, [unsaid(reopened)]));
     await expect(saving).rejects.toThrow(IncidentConflict);
   });
 });

@@ -2,6 +2,7 @@
 
 import { assert } from "../domain/assert.ts";
 import type { Incident, IncidentStatus } from "../domain/incident.ts";
+import type { NewTimelineEntry } from "../domain/timeline.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import {
   INCIDENT_COLUMNS,
@@ -16,6 +17,7 @@ import { keyHash } from "./key-hash.ts";
 import type { Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import { IncidentConflict, isUniqueViolation } from "./store-error.ts";
+import { insertEntries, type PlacedEntry, type Position, placeEntries } from "./timeline.ts";
 
 const names = Object.keys(INCIDENT_COLUMNS);
 const insertRows = defineBulkStatement<SavedIncident, { id: string }>(
@@ -27,11 +29,13 @@ const insertRows = defineBulkStatement<SavedIncident, { id: string }>(
 );
 
 const changing = names.filter((name) => !["id", "number", "opened_at", "version"].includes(name));
-const updateRows = defineBulkStatement<SavedIncident, { id: string }>(
-  INCIDENT_COLUMNS,
+type MovedIncident = SavedIncident & Position & { readonly from_seq: number };
+const updateRows = defineBulkStatement<MovedIncident, { id: string }>(
+  { ...INCIDENT_COLUMNS, last_seq: "integer", last_entry_at: "integer", from_seq: "integer" },
   `update incident set ${changing.map((name) => `${name} = n.${name}`).join(", ")},
-     version = n.version + 1
+     version = n.version + 1, last_seq = n.last_seq, last_entry_at = n.last_entry_at
    from {rows} where incident.id = n.id and incident.version = n.version
+     and incident.last_seq = n.from_seq
    returning incident.id`,
 );
 
@@ -53,17 +57,32 @@ export async function insertIncidents(
   return new Set(idsOf(rows));
 }
 
+export interface IncidentSave {
+  /** As it is to be; its version and its place in the timeline as they were loaded. */
+  readonly incident: Incident;
+  /** What goes into its timeline, as `appendEntries` has it. */
+  readonly entries: readonly NewTimelineEntry[];
+}
+
 /**
- * Saves incidents as one statement, each only if its stored version is still `incident.version`, which
- * then grows by one. `lastSeq` and `lastEntryAt` belong to the timeline and are not touched. Throws
- * IncidentConflict with the ids that had moved.
+ * Saves incidents with their new entries, in two statements: each incident only if neither its stored
+ * version nor the end of its timeline has moved since it was loaded. Throws IncidentConflict with the ids
+ * of those that had.
  */
-export async function saveIncidents(tx: Tx, incidents: readonly Incident[]): Promise<void> {
-  const rows = incidents.map(incidentToRow).sort((a, b) => (a.id < b.id ? -1 : 1));
-  assert(new Set(rows.map((row) => row.id)).size === rows.length, "an incident is saved once");
+export async function saveIncidents(tx: Tx, saves: readonly IncidentSave[]): Promise<void> {
+  const rows: MovedIncident[] = [];
+  const entries: PlacedEntry[] = [];
+  for (const save of saves.toSorted((a, b) => (a.incident.id < b.incident.id ? -1 : 1))) {
+    const { id, lastSeq, lastEntryAt } = save.incident;
+    assert(rows.at(-1)?.id !== id, "an incident is saved once");
+    const position = { id, last_seq: lastSeq, last_entry_at: lastEntryAt };
+    entries.push(...placeEntries(position, save.entries));
+    rows.push({ ...incidentToRow(save.incident), ...position, from_seq: lastSeq });
+  }
   const saved = new Set(await updateRows(tx, rows).then(idsOf, conflictOfGroup(rows)));
   const moved = rows.filter((row) => !saved.has(row.id)).map((row) => row.id);
   if (moved.length > 0) throw new IncidentConflict(moved);
+  await insertEntries(tx, entries);
 }
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {

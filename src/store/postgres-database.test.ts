@@ -63,7 +63,7 @@ describe.runIf(ON_POSTGRES)("two processes on one PostgreSQL", { timeout: TIMEOU
           const claimed = await claimDueIncidents(tx, { now: 10, limit: 20 });
           await saveIncidents(
             tx,
-            claimed.map((incident) => ({ ...incident, dueAt: 99 })),
+            claimed.map((incident) => ({ incident: { ...incident, dueAt: 99 }, entries: [] })),
           );
           return claimed;
         });
@@ -130,7 +130,7 @@ describe.runIf(ON_POSTGRES)("two processes on one PostgreSQL", { timeout: TIMEOU
     const acknowledging = other.transaction(async (tx) => {
       await loadIncident(tx, incident.id, { lock: true });
       order.push("acknowledged");
-      await saveIncidents(tx, [acknowledged]);
+      await saveIncidents(tx, [{ incident: acknowledged, entries: [] }]);
     });
     // Entries and notifications of the incident are not held up by the claim's lock.
     await one.transaction((tx) =>

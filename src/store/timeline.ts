@@ -7,7 +7,8 @@ import { fromJson } from "./json-text.ts";
 import type { TimelineEntryRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 
-interface Position {
+/** Where an incident's timeline ends. */
+export interface Position {
   id: string;
   last_seq: number;
   last_entry_at: number;
@@ -29,7 +30,7 @@ const movePositions = defineBulkStatement<Position>(
    from {rows} where incident.id = n.id`,
 );
 
-type PlacedEntry = Omit<TimelineEntryRow, "actor" | "data"> &
+export type PlacedEntry = Omit<TimelineEntryRow, "actor" | "data"> &
   Pick<NewTimelineEntry, "actor" | "data">;
 
 const ENTRY_COLUMNS = {
@@ -41,7 +42,8 @@ const ENTRY_COLUMNS = {
   data: "json",
 } as const;
 
-const insertEntries = defineBulkStatement<PlacedEntry>(
+/** Stores entries at their places; the positions have to be moved by who calls it. */
+export const insertEntries = defineBulkStatement<PlacedEntry>(
   ENTRY_COLUMNS,
   `insert into timeline_entry (incident_id, seq, at, kind, actor, data)
    select n.incident_id, n.seq, n.at, n.kind, n.actor, n.data from {rows}`,
@@ -76,17 +78,23 @@ export async function appendManyEntries(
     ids.map((id) => ({ id })),
   );
   const moving = new Map(found.map((position) => [position.id, { ...position }]));
-  const rows: PlacedEntry[] = [];
-  for (const { incidentId, entries } of filled) {
+  const rows = filled.flatMap(({ incidentId, entries }) => {
     const position = moving.get(incidentId);
     assert(position !== undefined, `entries are added to an incident that exists: ${incidentId}`);
-    for (const entry of entries) rows.push(nextRow(position, entry));
-  }
+    return placeEntries(position, entries);
+  });
   await insertEntries(tx, rows);
   await movePositions(tx, [...moving.values()]);
 }
 
-/** Moves the position on and gives the entry its place there. */
+/** Moves the position on and gives the entries their places there. */
+export function placeEntries(
+  position: Position,
+  entries: readonly NewTimelineEntry[],
+): PlacedEntry[] {
+  return entries.map((entry) => nextRow(position, entry));
+}
+
 function nextRow(position: Position, entry: NewTimelineEntry): PlacedEntry {
   position.last_seq += 1;
   position.last_entry_at = Math.max(position.last_entry_at, entry.at);

@@ -13,11 +13,8 @@ export async function saveDecisions(
   decisions: readonly Decision[],
 ): Promise<void> {
   if (decisions.length === 0) return;
-  await saveIncidents(
-    tx,
-    decisions.map((decision) => decision.incident),
-  );
-  await saveEffects(context, tx, decisions);
+  await saveIncidents(tx, decisions);
+  await saveNotifications(context, tx, decisions);
 }
 
 /**
@@ -34,24 +31,25 @@ export async function saveOpened(
   const inserted = await insertIncidents(tx, incidents);
   const missing = incidents.filter(({ id }) => !inserted.has(id));
   if (missing.length > 0) throw new IncidentConflict(missing.map(({ id }) => id));
-  await saveEffects(context, tx, decisions);
-}
-
-async function saveEffects(
-  context: OperationContext,
-  tx: Tx,
-  decisions: readonly Decision[],
-): Promise<void> {
   await appendManyEntries(
     tx,
     decisions.map(({ incident, entries }) => ({ incidentId: incident.id, entries })),
   );
+  await saveNotifications(context, tx, decisions);
+}
+
+async function saveNotifications(
+  context: OperationContext,
+  tx: Tx,
+  decisions: readonly Decision[],
+): Promise<void> {
+  const now = context.clock.now();
   const planned = decisions.flatMap(({ incident, notifications }) =>
     notifications.map((notification) => ({
       ...notification,
       id: context.newId(),
       incidentId: incident.id,
-      createdAt: context.clock.now(),
+      createdAt: now,
     })),
   );
   await insertNotifications(tx, planned);
