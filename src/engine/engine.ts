@@ -6,7 +6,7 @@ import { nextNotificationDueAt } from "../store/notifications.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { startLoop } from "./loop.ts";
+import { BREATH_MS, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
@@ -21,7 +21,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Starts the loops; `follow` brings the shared clock up to date before each pass. */
+/** Starts the loops; `follow` brings the shared clock up to date before each look. */
 export function startEngine(engine: EngineContext, follow: () => Promise<void>): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
@@ -37,11 +37,11 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     log,
     clock,
     fault,
-    pass: async () => {
+    pass: async () => (await runDue(engine)) > 0,
+    nextDueAt: async () => {
       await follow();
-      return (await runDue(engine)) > 0;
+      return nextIncidentDueAt(database.readForPaging);
     },
-    nextDueAt: () => nextIncidentDueAt(database.read),
   });
   const delivering = startLoop({
     name: "deliver",
@@ -59,8 +59,8 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
       }
       return claimed > 0;
     },
-    nextDueAt: async () =>
-      busyChannels().length > 0 ? clock.now() + BUSY_MS : nextNotificationDueAt(database.read),
+    nextDueAt: () => nextNotificationDueAt(database.readForPaging),
+    breathMs: () => (busyChannels().length > 0 ? BUSY_MS : BREATH_MS),
   });
   const unsubscribe = database.onHint(() => {
     escalating.poke();

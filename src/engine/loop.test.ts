@@ -20,7 +20,7 @@ async function turns(): Promise<void> {
 describe("a loop", () => {
   it("passes again at once while there is more to do", async () => {
     let left = 5;
-    started({ pass: async () => left-- > 0, nextDueAt: async () => null });
+    started({ pass: async () => left-- > 0, nextDueAt: async () => 0 });
     await turns();
     expect(left).toBe(-1);
   });
@@ -36,17 +36,36 @@ describe("a loop", () => {
     expect(passes).toBe(1);
   });
 
-  it("passes when poked, also while it passes", async () => {
+  it("does not pass for what is not due yet", async () => {
     let passes = 0;
+    const pass = async (): Promise<boolean> => {
+      passes += 1;
+      return false;
+    };
+    const loop = started({ pass, nextDueAt: async () => 1_000_001 });
+    await turns();
+    loop.poke();
+    await turns();
+    expect(passes).toBe(0);
+    expect(loop.lastPassAt()).toBe(1_000_000);
+  });
+
+  it("looks when poked, also while it passes", async () => {
+    let passes = 0;
+    let dueAt: number | null = 0;
     const loop = started({
       pass: async () => {
         passes += 1;
         await turn();
         if (passes === 1) loop.poke();
+        else dueAt = null;
         return false;
       },
-      nextDueAt: async () => null,
+      nextDueAt: async () => dueAt,
     });
+    await turns();
+    expect(passes).toBe(2);
+    dueAt = 0;
     await turns();
     expect(passes).toBe(2);
     loop.poke();
@@ -57,7 +76,7 @@ describe("a loop", () => {
   it("goes on after a pass that threw, and does not count it as one", async () => {
     const loop = started({
       pass: () => Promise.reject(new Error("no database")),
-      nextDueAt: async () => null,
+      nextDueAt: async () => 0,
     });
     await turns();
     expect(loop.lastPassAt()).toBe(0);

@@ -1,17 +1,17 @@
 /**
- * A pass that repeats: at once while there is more to do, else when the next thing is due, when hinted,
- * or after a second, whichever is first. A pass that throws is logged and repeated; the loop never ends
- * by itself.
+ * A pass that repeats: at once while there is more to do, else when the next thing is due. That is looked
+ * up when the loop is poked, and after a second whatever happens; a look costs far less than a pass. A
+ * pass that throws is logged and repeated; the loop never ends by itself.
  *
  * On SQLite a pass may never leave this thread: between two of them everybody else gets a turn.
  */
 
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Log } from "../platform/log.ts";
+import { LOOKS_WITHIN_MS } from "../store/database.ts";
 
-const POLL_MS = 1000;
 /** Before what is due is asked for again that could not be had: another process is at work on it. */
-const BREATH_MS = 10;
+export const BREATH_MS = 10;
 
 export interface LoopOptions {
   readonly name: string;
@@ -21,13 +21,15 @@ export interface LoopOptions {
   readonly pass: () => Promise<boolean>;
   /** When the next thing is due, or null. */
   readonly nextDueAt: () => Promise<number | null>;
+  /** How long to rest after a pass that could not have what is due; by default `BREATH_MS`. */
+  readonly breathMs?: () => number;
   readonly fault: (what: string) => void;
 }
 
 export interface Loop {
-  /** Asks for a pass soon. */
+  /** Asks for a look at what is due. */
   poke(): void;
-  /** When the last pass that did not throw ended; epoch milliseconds, 0 before the first. */
+  /** When the last pass, or look that found nothing due, ended without an error; 0 before the first. */
   lastPassAt(): number;
   /** Ends after the pass under way. */
   stop(): Promise<void>;
@@ -40,10 +42,7 @@ export function startLoop(options: LoopOptions): Loop {
   let lastPassAt = 0;
   let wake: () => void = () => {};
 
-  async function rest(): Promise<void> {
-    const dueAt = await options.nextDueAt();
-    const untilDueMs = dueAt === null ? POLL_MS : dueAt - clock.now();
-    const waitMs = Math.min(POLL_MS, untilDueMs > 0 ? untilDueMs : BREATH_MS);
+  async function rest(waitMs: number): Promise<void> {
     if (poked || stopped) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
@@ -55,17 +54,25 @@ export function startLoop(options: LoopOptions): Loop {
     wake = () => {};
   }
 
+  async function lookAndPass(): Promise<void> {
+    const dueAt = await options.nextDueAt();
+    const untilDueMs = dueAt === null ? LOOKS_WITHIN_MS : dueAt - clock.now();
+    const isDue = untilDueMs <= 0;
+    const more = isDue && (await options.pass());
+    lastPassAt = clock.now();
+    if (more) await othersTurn();
+    else if (isDue) await rest(options.breathMs?.() ?? BREATH_MS);
+    else await rest(Math.min(untilDueMs, LOOKS_WITHIN_MS));
+  }
+
   async function once(): Promise<void> {
     poked = false;
     try {
-      const more = await options.pass();
-      lastPassAt = clock.now();
-      if (!more) await rest();
-      else await othersTurn();
+      await lookAndPass();
     } catch (error) {
       log.error({ err: error, loop: name }, "a pass of the engine failed and is repeated");
       options.fault(name);
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      if (!stopped) await new Promise((resolve) => setTimeout(resolve, LOOKS_WITHIN_MS));
     }
   }
 

@@ -21,6 +21,9 @@ export interface DatabaseOptions {
   readonly queryTimeoutMs?: number;
 }
 
+/** Who waits for due work looks for it at least this often, hint or no hint. */
+export const LOOKS_WITHIN_MS = 1000;
+
 /** For what pages and for what people answer. */
 export const PAGING: TransactionOptions = { lane: "reserved" };
 
@@ -35,6 +38,8 @@ export interface Database {
   readonly warnings: readonly string[];
   /** For single queries outside a transaction; refused inside one. */
   readonly read: Tx;
+  /** The same in the reserved lane. */
+  readonly readForPaging: Tx;
   /**
    * Runs work in a transaction and commits it. The work runs again, at most three times, when another
    * transaction was in its way: it must do nothing but use `tx`.
@@ -44,7 +49,10 @@ export interface Database {
   now(): Promise<number>;
   /** Calls the listener when due work may have changed, here or in another process. A hint may be lost. */
   onHint(listener: () => void): () => void;
-  /** Says that the transaction changes due work: listeners are told once it has committed. */
+  /**
+   * Says that the transaction makes work due within `LOOKS_WITHIN_MS`: listeners are told once it has
+   * committed. What is due later they find by themselves.
+   */
   hint(tx: Tx): Promise<void>;
   /** Moves what the write-ahead log of a SQLite file holds into the file. */
   checkpoint(): Promise<void>;

@@ -64,6 +64,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     dialect: "postgres",
     warnings,
     read: connections.ordinary.kysely,
+    readForPaging: connections.reserved.kysely,
     transaction(work, { lane = "ordinary" } = {}) {
       const { kysely } = connections[lane];
       return runTransaction({ kysely, scope, hints, onHint }, work);

@@ -39,6 +39,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     dialect: "sqlite",
     warnings: [],
     read: ordinary,
+    readForPaging: reserved,
     transaction: (work, { lane } = {}) =>
       runTransaction(
         { kysely: lane === "reserved" ? reserved : ordinary, scope, hints, onHint },

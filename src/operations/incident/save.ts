@@ -1,12 +1,12 @@
 import type { Decision } from "../../domain/decision.ts";
-import type { Tx } from "../../store/database.ts";
+import { LOOKS_WITHIN_MS, type Tx } from "../../store/database.ts";
 import { insertIncidents, saveIncidents } from "../../store/incidents.ts";
 import { insertNotifications } from "../../store/notifications.ts";
 import { IncidentConflict } from "../../store/store-error.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
 
-/** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told. */
+/** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told of what is due soon. */
 export async function saveDecisions(
   context: OperationContext,
   tx: Tx,
@@ -53,5 +53,10 @@ async function saveNotifications(
     })),
   );
   await insertNotifications(tx, planned);
-  await context.database.hint(tx);
+  const soon = now + LOOKS_WITHIN_MS;
+  const isDueSoon = ({ dueAt }: { readonly dueAt: number | null }): boolean =>
+    dueAt !== null && dueAt <= soon;
+  const isAnyDueSoon =
+    planned.some(isDueSoon) || decisions.some(({ incident }) => isDueSoon(incident));
+  if (isAnyDueSoon) await context.database.hint(tx);
 }
