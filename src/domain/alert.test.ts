@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Alert, type AlertEvent, firingReports, foldAlert } from "./alert.ts";
+import {
+  type Alert,
+  type AlertEvent,
+  foldAlert,
+  isKnownReport,
+  isOnlyHeardAgain,
+} from "./alert.ts";
 import type { IncidentStatus } from "./incident.ts";
 
 const receipt = { integrationId: "integration-1", receivedAt: 1000, newId: "alert-1" };
@@ -131,25 +137,24 @@ describe("an alert", () => {
 });
 
 describe("reports of what fires", () => {
-  it("are one for each key whose events all say the same", () => {
-    const again = event({ labels: { a: "1" } });
-    const events = [
-      again,
-      event({ dedupKey: "ends" }),
-      event({ dedupKey: "changes" }),
-      event({ labels: { a: "1" } }),
-      event({ dedupKey: "ends", action: "resolve" }),
-      event({ dedupKey: "changes", labels: { a: "2" } }),
-      event({ dedupKey: "acknowledged", action: "acknowledge" }),
-      event({ dedupKey: "acknowledged", action: "acknowledge" }),
-      event({ dedupKey: "alone" }),
-      again,
-      event({ dedupKey: "changes" }),
-    ];
-    expect(firingReports(events)).toEqual([
-      { event: again, count: 3 },
-      { event: event({ dedupKey: "alone" }), count: 1 },
-    ]);
+  const { alert: fired } = folded([event({ startsAt: 100, labels: { a: "1" } })]);
+  const known = fired as Alert;
+
+  it.each<[string, Partial<AlertEvent>]>([
+    ["its title", { title: "Something else" }],
+    ["its labels", { labels: { a: "2" } }],
+    ["the names of its labels", { labels: { b: "1" } }],
+    ["its annotations", { annotations: { summary: "It is worse" } }],
+    ["its link", { sourceUrl: "https://prometheus.example/graph" }],
+    ["its group", { groupKey: "another group" }],
+    ["its beginning", { startsAt: 101 }],
+    ["that it fires", { action: "resolve" }],
+    ["that nobody has it", { action: "acknowledge" }],
+  ])("say something new when %s has changed", (_, change) => {
+    const report = event({ startsAt: 100, labels: { a: "1" } });
+    expect(isKnownReport(known, report)).toBe(true);
+    expect(isKnownReport({ ...known, status: "resolved" }, report)).toBe(false);
+    expect(isKnownReport(known, { ...report, ...change })).toBe(false);
   });
 
   it("that say what is known of an alert that fires in an incident that is not over only repeat it", () => {
@@ -168,8 +173,10 @@ describe("reports of what fires", () => {
         const known: Alert = { ...fired, incidentId: "incident-1", incidentStatus };
         const { startsAt, ...withoutStart } = first;
         const again = timeless || startsAt === undefined ? withoutStart : first;
+        expect(isKnownReport(known, again)).toBe(true);
         const { alert, change } = foldAlert(known, again, { ...receipt, receivedAt: 5000 });
         expect(change).toBe("repeated");
+        expect(isOnlyHeardAgain(known, alert)).toBe(true);
         expect(alert).toEqual({ ...known, lastReceivedAt: 5000, receivedCount: 2 });
       }),
     );

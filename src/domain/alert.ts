@@ -162,33 +162,34 @@ function isStale(known: Alert, heard: Alert, event: AlertEvent): boolean {
   return event.startsAt < heard.startsAt || lateMs <= LATE_MAX_MS;
 }
 
-/** Several events that say the same of one alert: that it fires. */
-export interface FiringReport {
-  readonly event: AlertEvent;
-  readonly count: number;
-}
-
 /**
- * One report for each key whose events all say the same and that it fires. Where the alert stands just so
- * already, in an incident that is not over, `foldAlert` finds nothing in them but a repetition.
+ * Whether an event only says again what is known of an alert that fires. As long as the alert's incident is
+ * not over, `foldAlert` then makes nothing of it but a repetition.
  */
-export function firingReports(events: readonly AlertEvent[]): FiringReport[] {
-  const reports = new Map<string, { readonly event: AlertEvent; count: number }>();
-  for (const event of events) {
-    const report = reports.get(event.dedupKey);
-    if (report === undefined) {
-      reports.set(event.dedupKey, { event, count: event.action === "trigger" ? 1 : Number.NaN });
-    } else {
-      report.count += isSameReport(report.event, event) ? 1 : Number.NaN;
-    }
-  }
-  return [...reports.values()].filter(({ count }) => !Number.isNaN(count));
+export function isKnownReport(known: Alert, event: AlertEvent): boolean {
+  return (
+    event.action === "trigger" &&
+    known.status === "firing" &&
+    (event.startsAt === undefined || event.startsAt === known.startsAt) &&
+    isSameDescription(known, { ...event, sourceUrl: event.sourceUrl ?? null })
+  );
 }
 
-function isSameReport(a: AlertEvent, b: AlertEvent): boolean {
+/** Whether nothing of an alert is to be stored anew but when, and how often, it was heard of. */
+export function isOnlyHeardAgain(before: Alert, after: Alert): boolean {
   return (
-    a.action === b.action &&
-    a.startsAt === b.startsAt &&
+    before.status === after.status &&
+    before.startsAt === after.startsAt &&
+    before.endsAt === after.endsAt &&
+    before.incidentId === after.incidentId &&
+    isSameDescription(before, after)
+  );
+}
+
+type Description = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl">;
+
+function isSameDescription(a: Description, b: Description): boolean {
+  return (
     a.groupKey === b.groupKey &&
     a.title === b.title &&
     a.sourceUrl === b.sourceUrl &&
@@ -215,9 +216,7 @@ function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): Folde
 }
 
 /** What an alert takes over from the report of it. */
-export function described(
-  event: AlertEvent,
-): Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> {
+function described(event: AlertEvent): Description {
   return {
     groupKey: event.groupKey,
     title: event.title,

@@ -1,19 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "../../test/support/database.ts";
-import { anAlert, anIncident } from "../../test/support/store-fixtures.ts";
-import type { Alert, AlertEvent } from "../domain/alert.ts";
-import type { IncidentStatus } from "../domain/incident.ts";
+import { anAlert } from "../../test/support/store-fixtures.ts";
+import type { Alert } from "../domain/alert.ts";
 import {
   countFiring,
   listAlertsOfIncident,
   listFiringTitles,
   loadAlerts,
+  noteHeard,
   saveAlerts,
-  touchAlerts,
-  touchUnchanged,
 } from "./alerts.ts";
 import type { Database } from "./database.ts";
-import { insertIncidents } from "./incidents.ts";
 
 async function stored(database: Database, ...alerts: Alert[]): Promise<void> {
   await database.transaction((tx) => saveAlerts(tx, alerts));
@@ -89,94 +86,24 @@ describe("an alert", () => {
   });
 });
 
-test("touching notes the last time and the count, and nothing else", async () => {
+test("hearing of alerts again adds to their counts, and never takes their last time back", async () => {
   const database = await freshDatabase();
-  const [alert, other] = [anAlert({ dedupKey: "d" }), anAlert({ dedupKey: "e" })];
+  const known = { receivedCount: 2, lastReceivedAt: 1_000 };
+  const [alert, other] = [anAlert({ dedupKey: "d", ...known }), anAlert({ dedupKey: "e" })];
   await stored(database, alert, other);
-  const touch = (dedupKey: string, count: number) =>
-    ({ integrationId: "integration-1", dedupKey, receivedAt: 2_000, count }) as const;
-  await database.transaction((tx) => touchAlerts(tx, [touch("unheard", 9), touch("d", 4)]));
-  expect(await loaded(database, "d", "e", "unheard")).toEqual(
-    expect.arrayContaining([{ ...alert, lastReceivedAt: 2_000, receivedCount: 4 }, other]),
-  );
-  await database.transaction((tx) => touchAlerts(tx, []));
-});
-
-describe("a report of an alert as it is stored", () => {
-  const labels = { a: "1", b: "2" };
-  const known = { dedupKey: "d", labels, startsAt: 100, receivedCount: 2, lastReceivedAt: 1_000 };
-  const event: AlertEvent = {
-    action: "trigger",
-    dedupKey: "d",
-    groupKey: "group-1",
-    title: "Down",
-    labels: { ...labels },
-    annotations: { summary: "It is down" },
-    startsAt: 100,
+  const hear = (dedupKey: string, receivedAt: number, count: number) => {
+    const heard = { integrationId: "integration-1", dedupKey, receivedAt, count };
+    const unheard = { ...heard, dedupKey: "unheard" };
+    return database.transaction((tx) => noteHeard(tx, [unheard, heard]));
   };
-
-  /** An alert in an incident, and what is left of it by one report. */
-  async function touched(
-    alert: Partial<Alert>,
-    report: Partial<AlertEvent>,
-    {
-      status = "open",
-      receivedAt = 2_000,
-      timeless = false,
-    }: { status?: IncidentStatus; receivedAt?: number; timeless?: boolean } = {},
-  ) {
-    const database = await freshDatabase();
-    const at = status === "resolved" || status === "closed" ? { resolvedAt: 1 } : {};
-    const incident = anIncident({ status, ...at });
-    const before = anAlert({ ...known, title: "Down", incidentId: incident.id, ...alert });
-    const keys = await database.transaction(async (tx) => {
-      await insertIncidents(tx, [incident]);
-      await saveAlerts(tx, [before, anAlert({ dedupKey: "other" })]);
-      const { startsAt, ...rest } = { ...event, ...report };
-      const said = timeless || startsAt === undefined ? rest : { ...rest, startsAt };
-      const reports = [
-        { event: { ...event, dedupKey: "unheard" }, count: 1 },
-        { event: said, count: 3 },
-      ];
-      return touchUnchanged(tx, reports, { integrationId: "integration-1", receivedAt });
-    });
-    const [after] = await loaded(database, "d");
-    return { keys: [...keys], before, after };
-  }
-
-  test("is noted, with the last time and the count, and nothing else", async () => {
-    const { keys, before, after } = await touched({}, {});
-    expect(keys).toEqual(["d"]);
-    expect(after).toEqual({
-      ...before,
-      incidentStatus: "open",
-      lastReceivedAt: 2_000,
-      receivedCount: 5,
-    });
-  });
-
-  test("is noted without a beginning, in an acknowledged incident, and when the clock went back", async () => {
-    expect((await touched({ startsAt: 7 }, {}, { timeless: true })).keys).toEqual(["d"]);
-    expect((await touched({}, {}, { status: "acknowledged" })).keys).toEqual(["d"]);
-    const { after } = await touched({}, {}, { receivedAt: 500 });
-    expect(after).toMatchObject({ lastReceivedAt: 1_000, receivedCount: 5 });
-  });
-
-  test.each<[string, Partial<Alert>, Partial<AlertEvent>, IncidentStatus?]>([
-    ["it says something else", {}, { title: "Down again" }],
-    ["its labels differ", {}, { labels: { a: "1" } }],
-    ["its annotations differ", {}, { annotations: {} }],
-    ["it is of another group", {}, { groupKey: "group-2" }],
-    ["it began at another time", {}, { startsAt: 101 }],
-    ["the alert has ended", { status: "resolved", endsAt: 150 }, {}],
-    ["the alert is in no incident", { incidentId: null }, {}],
-    ["its incident is resolved", {}, {}, "resolved"],
-    ["its incident is closed", {}, {}, "closed"],
-  ])("is left to be decided on when %s", async (_, alert, report, status) => {
-    const { keys, after, before } = await touched(alert, report, status && { status });
-    expect(keys).toEqual([]);
-    expect(after).toMatchObject({ lastReceivedAt: 1_000, receivedCount: before.receivedCount });
-  });
+  await hear("d", 2_000, 3);
+  const heard = { ...alert, lastReceivedAt: 2_000, receivedCount: 5 };
+  expect(await loaded(database, "d", "e", "unheard")).toEqual(
+    expect.arrayContaining([heard, other]),
+  );
+  await hear("d", 500, 1);
+  expect(await loaded(database, "d")).toEqual([{ ...heard, receivedCount: 6 }]);
+  await database.transaction((tx) => noteHeard(tx, []));
 });
 
 test("a thousand alerts are stored and found in one transaction", async () => {

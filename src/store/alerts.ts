@@ -1,6 +1,6 @@
 /** Alerts, one for each (integration, dedup key). */
 
-import { type Alert, described, type FiringReport } from "../domain/alert.ts";
+import type { Alert } from "../domain/alert.ts";
 import { assert } from "../domain/assert.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
@@ -82,85 +82,35 @@ export async function saveAlerts(tx: Tx, alerts: readonly Alert[]): Promise<void
   await upsertRows(tx, rows);
 }
 
-export interface TouchedAlert {
+export interface HeardAlert {
   readonly integrationId: string;
   readonly dedupKey: string;
   readonly receivedAt: number;
-  /** How many events told of it, in all. */
+  /** How many events told of it. */
   readonly count: number;
 }
 
-const touchRows = defineBulkStatement<
+const heardRows = defineBulkStatement<
   Pick<SavedAlert, "key_hash" | "last_received_at" | "received_count">
 >(
   { key_hash: "bytes", last_received_at: "integer", received_count: "integer" },
-  `update alert set last_received_at = n.last_received_at, received_count = n.received_count
+  `update alert set received_count = alert.received_count + n.received_count,
+     last_received_at = case when alert.last_received_at < n.last_received_at
+       then n.last_received_at else alert.last_received_at end
    from {rows} where alert.key_hash = n.key_hash`,
 );
 
-/** Notes that alerts were heard of again: the common case, which changes no index. */
-export async function touchAlerts(tx: Tx, touched: readonly TouchedAlert[]): Promise<void> {
-  const rows = touched.map(({ integrationId, dedupKey, receivedAt, count }) => ({
+/**
+ * Notes that alerts were heard of again, once for each key: the common case, which changes no index. Keys
+ * not heard of before are passed over.
+ */
+export async function noteHeard(tx: Tx, heard: readonly HeardAlert[]): Promise<void> {
+  const rows = heard.map(({ integrationId, dedupKey, receivedAt, count }) => ({
     key_hash: keyHash(integrationId, dedupKey),
     last_received_at: receivedAt,
     received_count: count,
   }));
-  await touchRows(tx, rows.sort(byKeyHash));
-}
-
-const HEARD = `received_count = alert.received_count + n.received_count,
-  last_received_at = case when alert.last_received_at < n.last_received_at
-    then n.last_received_at else alert.last_received_at end`;
-
-const STANDS_SO = `status = 'firing' and alert.detail = n.detail
-  and alert.starts_at = coalesce(n.starts_at, alert.starts_at)
-  and (select i.status from incident as i where i.id = alert.incident_id) in ('open', 'acknowledged')`;
-
-const touchUnchangedRows = defineBulkStatement<
-  Pick<SavedAlert, "key_hash" | "detail" | "received_count"> & {
-    readonly starts_at: number | null;
-    readonly last_received_at: number;
-  },
-  { readonly dedup_key: string }
->(
-  {
-    key_hash: "bytes",
-    detail: "json",
-    starts_at: "integer",
-    last_received_at: "integer",
-    received_count: "integer",
-  },
-  {
-    sqlite: `update alert set ${HEARD} where key_hash = n.key_hash and ${STANDS_SO}
-      returning dedup_key`,
-    // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
-    // once took all alerts of all open incidents and compared each of them with each row.
-    postgres: `update alert set ${HEARD} from {rows}
-        cross join lateral (select ctid from alert
-          where key_hash = n.key_hash and ${STANDS_SO} offset 0) as known
-      where alert.ctid = known.ctid returning alert.dedup_key`,
-  },
-);
-
-/**
- * Notes that alerts were heard of again, of those that are reported exactly as they are stored, firing, in
- * an incident that is not over: such a report changes nothing else (`foldAlert` calls it "repeated"), and
- * this spares reading them. Returns the keys of the alerts concerned.
- */
-export async function touchUnchanged(
-  tx: Tx,
-  reports: readonly FiringReport[],
-  { integrationId, receivedAt }: { readonly integrationId: string; readonly receivedAt: number },
-): Promise<ReadonlySet<string>> {
-  const rows = reports.map(({ event, count }) => ({
-    key_hash: keyHash(integrationId, event.dedupKey),
-    detail: detailOf(described(event)),
-    starts_at: event.startsAt ?? null,
-    last_received_at: receivedAt,
-    received_count: count,
-  }));
-  const touched = await touchUnchangedRows(tx, rows.sort(byKeyHash));
-  return new Set(touched.map((row) => row.dedup_key));
+  await heardRows(tx, rows.sort(byKeyHash));
 }
 
 /** An incident's alerts in the order in which they were first heard of. */

@@ -242,6 +242,24 @@ export async function nextIncidentDueAt(tx: Tx): Promise<number | null> {
   return row?.due_at ?? null;
 }
 
+const selectUnfinished = defineBulkStatement<{ id: string }, { id: string }>(
+  { id: "text" },
+  `select i.id from {rows} cross join incident as i
+   where i.id = n.id and i.status in ('open', 'acknowledged')`,
+);
+
+/** Which of these incidents are neither resolved nor closed. */
+export async function unfinishedAmong(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await selectUnfinished(
+    tx,
+    ids.map((id) => ({ id })),
+  );
+  return new Set(idsOf(rows));
+}
+
 const incrementCounter = defineStatement<{ last: number }>(
   `insert into incident_counter (day, last) values ($1, 1)
    on conflict (day) do update set last = incident_counter.last + 1 returning last`,

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { freshDatabase, ON_POSTGRES } from "../../test/support/database.ts";
+import { freshDatabase } from "../../test/support/database.ts";
 import {
   disableIntegration,
   findIntegrationByKeyHash,
   type Integration,
   insertIntegration,
   listIntegrations,
-  lockIntegrations,
 } from "./integrations.ts";
 
 const integration: Integration = {
@@ -37,31 +36,4 @@ test("a name belongs to one integration", async () => {
   const again = { ...integration, id: "integration-2", keyHash: "hash-2" };
   const inserting = database.transaction((tx) => insertIntegration(tx, again));
   await expect(inserting).rejects.toMatchObject({ code: "conflict" });
-});
-
-test("integrations are locked one after the other, and others are not held up", async () => {
-  const database = await freshDatabase();
-  const order: string[] = [];
-  const entered = Promise.withResolvers<void>();
-  const leave = Promise.withResolvers<void>();
-  const first = database.transaction(async (tx) => {
-    await lockIntegrations(tx, ["b", "a", "b"]);
-    entered.resolve();
-    await leave.promise;
-    order.push("first");
-  });
-  await entered.promise;
-  const second = database.transaction(async (tx) => {
-    await lockIntegrations(tx, ["a"]);
-    order.push("second");
-  });
-  if (ON_POSTGRES) {
-    await database.transaction(async (tx) => {
-      await lockIntegrations(tx, ["c"]);
-      order.push("other");
-    });
-  }
-  leave.resolve();
-  await Promise.all([first, second]);
-  expect(order).toEqual(ON_POSTGRES ? ["other", "first", "second"] : ["first", "second"]);
 });

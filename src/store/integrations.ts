@@ -1,9 +1,8 @@
 /** Integrations: the senders we take alerts from, each known by the hash of its key. */
 
 import { AppError } from "../domain/error.ts";
-import { defineBulkStatement } from "./bulk-statement.ts";
 import type { IntegrationRow, Tx } from "./schema.ts";
-import { defineStatement, dialectOf } from "./statement.ts";
+import { defineStatement } from "./statement.ts";
 import { isUniqueViolation } from "./store-error.ts";
 
 export interface Integration {
@@ -67,29 +66,6 @@ export async function disableIntegration(tx: Tx, id: string, at: number): Promis
     .returning("id")
     .execute();
   return disabled.length > 0;
-}
-
-/** Any number, but the same in every process: it keeps these locks apart from others. */
-const INTEGRATION_LOCKS = 1;
-
-const lockRows = defineBulkStatement<{ id: string }>(
-  { id: "text" },
-  {
-    sqlite: "select n.id",
-    postgres: `select pg_advisory_xact_lock(${INTEGRATION_LOCKS}, hashtext(n.id)) from {rows}`,
-  },
-);
-
-/**
- * Lets no other transaction take alerts of these integrations in until this one ends, so that each folds
- * its events into what the one before it stored. SQLite runs one transaction at a time anyway.
- */
-export async function lockIntegrations(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (dialectOf(tx) === "sqlite") return;
-  await lockRows(
-    tx,
-    [...new Set(ids)].sort().map((id) => ({ id })),
-  );
 }
 
 function fromRow(row: IntegrationRow): Integration {

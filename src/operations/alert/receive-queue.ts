@@ -9,6 +9,7 @@ import { AppError } from "../../domain/error.ts";
 import { isRetriable } from "../../store/store-error.ts";
 import type { OperationContext } from "../context.ts";
 import { type ReceivedRequest, receiveAlerts } from "./receive.ts";
+import { StandingAlerts } from "./standing-alerts.ts";
 
 /** A batch takes no more events than this, so that a burst does not hold the database for long. */
 const BATCH_EVENTS_MAX = 2000;
@@ -36,6 +37,7 @@ export interface ReceiveQueue {
 }
 
 export function createReceiveQueue(context: OperationContext): ReceiveQueue {
+  const queue: Queue = { context, standing: new StandingAlerts() };
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
@@ -46,7 +48,7 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
       await everythingRead();
       const batch = takeBatch(waiting);
       for (const { request } of batch) waitingBytes -= request.body.byteLength;
-      await settleBatch(context, batch);
+      await settleBatch(queue, batch);
     }
     running = undefined;
   }
@@ -79,13 +81,17 @@ function takeBatch(waiting: Waiting[]): readonly Waiting[] {
   return waiting.splice(0, count);
 }
 
+interface Queue {
+  readonly context: OperationContext;
+  readonly standing: StandingAlerts;
+}
+
 /** One transaction for all; when it fails, one for each, so that a bad request fails alone. */
-async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {
+async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<void> {
+  const { context, standing } = queue;
   try {
-    await receiveAlerts(
-      context,
-      batch.map(({ request }) => request),
-    );
+    const requests = batch.map(({ request }) => request);
+    await receiveAlerts(context, requests, standing);
     for (const { done } of batch) done();
   } catch (error) {
     if (isOutOfOrder(error)) {
@@ -98,14 +104,14 @@ async function settleBatch(context: OperationContext, batch: readonly Waiting[])
       { err: error, requests: batch.length },
       "a batch of alerts is stored one by one",
     );
-    for (const one of batch) await settleOne(context, one);
+    for (const one of batch) await settleOne(queue, one);
   }
 }
 
-async function settleOne(context: OperationContext, one: Waiting): Promise<void> {
+async function settleOne({ context, standing }: Queue, one: Waiting): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await receiveAlerts(context, [one.request]);
+      await receiveAlerts(context, [one.request], standing);
       one.done();
       return;
     } catch (error) {

@@ -18,6 +18,7 @@ import { closeIncident } from "../incident/close.ts";
 import { reopenIncident } from "../incident/reopen.ts";
 import { resolveIncident } from "../incident/resolve.ts";
 import { receiveAlerts } from "./receive.ts";
+import { StandingAlerts } from "./standing-alerts.ts";
 
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
 const RESPONDER = principalOf("responder");
@@ -252,5 +253,71 @@ describe("an alert that fires again at the last instant at which it reopens its 
     const clock = { now: () => context.clock.now() + reads++ };
     await receive({ ...context, clock }, trigger());
     expect((await incidents(context)).at(-1)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+});
+
+describe("a report of what is known", () => {
+  /** Of each report the incidents' statuses, and what is stored of the alert. */
+  async function reports(
+    context: TestContext,
+    standing: StandingAlerts,
+    ...events: readonly AlertEvent[]
+  ) {
+    const sent = { integration: INTEGRATION, contentType: "", body: new Uint8Array() };
+    const request = { ...sent, truncated: false, events, unparsed: [] };
+    await receiveAlerts(context, [request], standing);
+    const alerts = await loadAlerts(context.database.read, INTEGRATION.id, ["disk"]);
+    return alerts.get("disk");
+  }
+
+  it("is counted, with when it was heard, whether it is remembered or looked up", async () => {
+    const context = await contextWithPlaybook();
+    const standing = new StandingAlerts();
+    const first = await reports(context, standing, trigger());
+    for (const [count, memory] of [
+      [3, standing],
+      [5, new StandingAlerts()],
+      [7, standing],
+    ] as const) {
+      await context.clock.advance(MS.minute);
+      const again = await reports(context, memory, trigger(), trigger());
+      expect(again).toEqual({
+        ...first,
+        receivedCount: count,
+        lastReceivedAt: context.clock.now(),
+        incidentStatus: "open",
+      });
+    }
+  });
+
+  it("brings its annotations up to date", async () => {
+    const context = await contextWithPlaybook();
+    const standing = new StandingAlerts();
+    await reports(context, standing, trigger());
+    const worse = trigger({ annotations: { description: "97% full" } });
+    for (const receivedCount of [2, 3]) {
+      const stored = await reports(context, standing, worse);
+      expect(stored).toMatchObject({ annotations: worse.annotations, receivedCount });
+    }
+  });
+
+  it("counts as an end that another process has taken in since", async () => {
+    const context = await contextWithPlaybook();
+    const [standing, ofAnother] = [new StandingAlerts(), new StandingAlerts()];
+    await reports(context, standing, trigger());
+    await reports(context, ofAnother, end());
+    await context.clock.advance(2 * MS.minute);
+    expect(await reports(context, standing, trigger())).toMatchObject({ status: "firing" });
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+  });
+
+  it("fires anew once a person has resolved its incident, although it is remembered", async () => {
+    const context = await contextWithPlaybook();
+    const standing = new StandingAlerts();
+    await reports(context, standing, trigger());
+    const { number } = await only(context);
+    await resolveIncident(context, RESPONDER, { number, reason: "fixed" });
+    await reports(context, standing, trigger());
+    expect(await only(context)).toMatchObject({ status: "open" });
   });
 });

@@ -3,6 +3,7 @@ import { notifications } from "./0002-notifications.ts";
 import { people } from "./0003-people.ts";
 import { records } from "./0004-records.ts";
 import { rosterVersion } from "./0005-roster-version.ts";
+import { alertVersion } from "./0006-alert-version.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -12,4 +13,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   people,
   records,
   rosterVersion,
+  alertVersion,
 ];
