@@ -44,9 +44,17 @@ const LOADED = names
 
 const selectByKeys = defineBulkStatement<{ readonly key_hash: string }, KnownAlertRow>(
   { key_hash: "bytes" },
-  `select ${LOADED}, i.status as incident_status from {rows} cross join alert as a
-     left join incident as i on i.id = a.incident_id
-   where a.key_hash = n.key_hash`,
+  {
+    sqlite: `select ${LOADED}, i.status as incident_status from {rows} cross join alert as a
+       left join incident as i on i.id = a.incident_id
+     where a.key_hash = n.key_hash`,
+    // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
+    // reads the whole table as soon as it takes it for small.
+    postgres: `select ${LOADED}, i.status as incident_status from {rows}
+       cross join lateral (select * from alert where key_hash = n.key_hash offset 0) as a
+       left join lateral (select status from incident where id = a.incident_id offset 0) as i
+         on true`,
+  },
 );
 
 /**
@@ -90,14 +98,20 @@ export interface HeardAlert {
   readonly count: number;
 }
 
+const HEARD = `received_count = alert.received_count + n.received_count,
+  last_received_at = case when alert.last_received_at < n.last_received_at
+    then n.last_received_at else alert.last_received_at end`;
+
 const heardRows = defineBulkStatement<
   Pick<SavedAlert, "key_hash" | "last_received_at" | "received_count">
 >(
   { key_hash: "bytes", last_received_at: "integer", received_count: "integer" },
-  `update alert set received_count = alert.received_count + n.received_count,
-     last_received_at = case when alert.last_received_at < n.last_received_at
-       then n.last_received_at else alert.last_received_at end
-   from {rows} where alert.key_hash = n.key_hash`,
+  {
+    sqlite: `update alert set ${HEARD} where key_hash = n.key_hash`,
+    postgres: `update alert set ${HEARD} from {rows}
+        cross join lateral (select ctid from alert where key_hash = n.key_hash offset 0) as known
+      where alert.ctid = known.ctid`,
+  },
 );
 
 /**

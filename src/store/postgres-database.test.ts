@@ -165,6 +165,8 @@ describe.runIf(ON_POSTGRES)("two processes on one PostgreSQL", { timeout: TIMEOU
       database.transaction(async (tx) => {
         runs += 1;
         await saveSetting(tx, keys[0], `${me}`);
+        // What is read has been written: the lock is held.
+        await loadSetting(tx, keys[0]);
         met[me].resolve();
         await met[me === 0 ? 1 : 0].promise;
         await saveSetting(tx, keys[1], `${me}`);

@@ -1,6 +1,8 @@
 /**
- * Kysely on pg, with what its own driver lacks: a deadline for every query, and connections that are
- * destroyed, not returned to the pool, when they can no longer be trusted.
+ * Kysely on pg, with what its own driver lacks: a deadline for every query, connections that are
+ * destroyed, not returned to the pool, when they can no longer be trusted, and fewer waits. What a
+ * transaction begins with, and writes whose answer nobody needs, are sent together with what follows; when
+ * one fails, so does all that comes after it, and the commit at last.
  */
 
 import {
@@ -17,7 +19,7 @@ import {
 import type { Pool, PoolClient, QueryConfig } from "pg";
 import { queryWithin } from "./postgres-pool.ts";
 import { queryParameter } from "./query-parameter.ts";
-import type { NamedQuery } from "./statement.ts";
+import { isDeferred, type NamedQuery } from "./statement.ts";
 import { databaseError, isConnectionLost } from "./store-error.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 
@@ -58,12 +60,12 @@ class PostgresDriver implements Driver {
 
   async beginTransaction(connection: PostgresConnection): Promise<void> {
     // Whatever the server's default is: after waiting for a lock, statements must see what its holder did.
-    await connection.command("begin isolation level read committed");
+    connection.begin("begin isolation level read committed");
   }
 
   async commitTransaction(connection: PostgresConnection): Promise<void> {
     // After an error that somebody caught, the server answers COMMIT with a rollback.
-    if ((await connection.command("commit")) === "ROLLBACK") throw new AbortedTransactionError();
+    if ((await connection.end("commit")) === "ROLLBACK") throw new AbortedTransactionError();
   }
 
   async rollbackTransaction(connection: PostgresConnection): Promise<void> {
@@ -81,6 +83,9 @@ class PostgresConnection implements DatabaseConnection {
   readonly #client: PoolClient;
   readonly #deadlineMs: number;
   #lost = false;
+  #isTransaction = false;
+  /** The first thing that went wrong unheard. */
+  #failure: { readonly because: unknown } | undefined;
 
   constructor(client: PoolClient, deadlineMs: number) {
     this.#client = client;
@@ -88,11 +93,16 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.#query({
+    const config = {
       text: query.sql,
       values: query.parameters.map(queryParameter),
       ...("statementName" in query ? { name: (query as NamedQuery<R>).statementName } : {}),
-    });
+    };
+    if (this.#isTransaction && isDeferred(query)) {
+      this.#defer(config);
+      return { rows: [] };
+    }
+    const result = await this.#query(config);
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
 
@@ -100,16 +110,24 @@ class PostgresConnection implements DatabaseConnection {
     throw new Error("streaming is not used: read in bounded pages");
   }
 
+  begin(sql: string): void {
+    this.#isTransaction = true;
+    this.#defer({ text: sql });
+  }
+
   /** Returns the tag the server answers with, such as "COMMIT". */
-  async command(sql: string): Promise<string> {
-    return (await this.#query({ text: sql })).command;
+  async end(sql: string): Promise<string> {
+    const { command } = await this.#query({ text: sql });
+    this.#isTransaction = false;
+    return command;
   }
 
   /** Never throws: the error that led here is the one to report. */
   async rollback(): Promise<void> {
+    this.#failure = undefined;
     if (this.#lost) return;
     try {
-      await this.command("rollback");
+      await this.end("rollback");
     } catch {
       this.#lost = true;
     }
@@ -119,12 +137,29 @@ class PostgresConnection implements DatabaseConnection {
     this.#client.release(this.#lost);
   }
 
+  #defer(query: QueryConfig): void {
+    this.#ask(query).catch((error) => {
+      this.#failure ??= { because: error };
+    });
+  }
+
+  /** What was deferred before it is answered before it. */
   async #query(query: QueryConfig) {
+    try {
+      const result = await this.#ask(query);
+      if (this.#failure !== undefined) throw this.#failure.because;
+      return result;
+    } catch (error) {
+      throw databaseError(this.#failure?.because ?? error);
+    }
+  }
+
+  async #ask(query: QueryConfig) {
     try {
       return await queryWithin(this.#deadlineMs, this.#client, query);
     } catch (error) {
       if (isConnectionLost(error)) this.#lost = true;
-      throw databaseError(error);
+      throw error;
     }
   }
 }

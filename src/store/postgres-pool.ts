@@ -34,6 +34,8 @@ export function createPostgresPool(options: PostgresPoolOptions): Pool {
   const config: PoolConfig = {
     ...clientConfig(url),
     max,
+    // Queries are sent without waiting for the answer to the one before; they are answered in order.
+    pipeline: true,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     types: { getTypeParser: typeParser },
     onConnect: (client) =>

@@ -27,8 +27,19 @@ export function namedQuery(sql: string): NamedQuery<unknown> {
   const HEX_DIGITS = 24;
   return {
     ...CompiledQuery.raw(sql),
+    ...(isSilent(sql) ? { deferred: true } : {}),
     statementName: `tocsin_${hash("sha256", sql).slice(0, HEX_DIGITS)}`,
   };
+}
+
+/** A write without `returning` has nothing to say but that it failed. */
+function isSilent(sql: string): boolean {
+  return !/^\s*select\b/.test(sql) && !/\breturning\b/.test(sql);
+}
+
+/** Whether nobody needs a query's answer: within a transaction it fails with the next one. */
+export function isDeferred(query: CompiledQuery): boolean {
+  return "deferred" in query;
 }
 
 /** Which database a transaction talks to: for the few statements that differ. */

@@ -4,7 +4,7 @@
  * each request is answered after its own commit.
  */
 
-import { setImmediate as everythingRead } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { AppError } from "../../domain/error.ts";
 import { isRetriable } from "../../store/store-error.ts";
 import type { OperationContext } from "../context.ts";
@@ -17,6 +17,9 @@ const BATCH_EVENTS_MAX = 2000;
 const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 /** Tries of one request after its batch failed, e.g. because two replicas opened the same incident. */
 const TRIES_MAX = 3;
+/** Under a flood a batch is written after this long, although more comes in. */
+const GATHER_MS_MAX = 50;
+const QUIET_TURNS = 2;
 const EXCERPT_MAX = 2000;
 const REFUSED = "alerts could not be stored; their sender is asked to retry";
 
@@ -44,11 +47,11 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      // SQLite commits without leaving this thread: only here do the sockets get their turn.
-      await everythingRead();
+      await everythingRead(waiting);
       const batch = takeBatch(waiting);
       for (const { request } of batch) waitingBytes -= request.body.byteLength;
-      await settleBatch(queue, batch);
+      const answer = await settleBatch(queue, batch);
+      answer();
     }
     running = undefined;
   }
@@ -86,38 +89,59 @@ interface Queue {
   readonly standing: StandingAlerts;
 }
 
-/** One transaction for all; when it fails, one for each, so that a bad request fails alone. */
-async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<void> {
+/**
+ * Lets the event loop turn while requests come in. It takes only one new connection in a turn, and reads
+ * from it in the next: many senders who connect at the same time would each wait for the commits of those
+ * before them.
+ */
+async function everythingRead(waiting: readonly Waiting[]): Promise<void> {
+  const until = performance.now() + GATHER_MS_MAX;
+  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < until; ) {
+    const before = waiting.length;
+    await nextTurn();
+    quiet = waiting.length > before ? 0 : quiet + 1;
+  }
+}
+
+/** Tells senders what became of their requests. */
+type Answer = () => void;
+
+/** One transaction for all; when it fails, one for each, so that a bad request fails alone. Never throws. */
+async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {
   const { context, standing } = queue;
   try {
     const requests = batch.map(({ request }) => request);
     await receiveAlerts(context, requests, standing);
-    for (const { done } of batch) done();
+    return () => {
+      for (const { done } of batch) done();
+    };
   } catch (error) {
     if (isOutOfOrder(error)) {
       // It would fail each of them, and each would take as long to find out.
       context.log.error({ err: error, requests: batch.length }, REFUSED);
-      for (const one of batch) refuse(one, error);
-      return;
+      return () => {
+        for (const one of batch) refuse(one, error);
+      };
     }
     context.log.warn(
       { err: error, requests: batch.length },
       "a batch of alerts is stored one by one",
     );
-    for (const one of batch) await settleOne(queue, one);
+    const answers: Answer[] = [];
+    for (const one of batch) answers.push(await settleOne(queue, one));
+    return () => {
+      for (const answer of answers) answer();
+    };
   }
 }
 
-async function settleOne({ context, standing }: Queue, one: Waiting): Promise<void> {
+async function settleOne({ context, standing }: Queue, one: Waiting): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await receiveAlerts(context, [one.request], standing);
-      one.done();
-      return;
+      return one.done;
     } catch (error) {
-      if (attempt < TRIES_MAX) continue;
-      await settleAsUnparsed(context, one, error);
-      return;
+      if (attempt === TRIES_MAX) return settleAsUnparsed(context, one, error);
     }
   }
 }
@@ -130,15 +154,15 @@ async function settleAsUnparsed(
   context: OperationContext,
   one: Waiting,
   error: unknown,
-): Promise<void> {
+): Promise<Answer> {
   try {
     if (isOutOfOrder(error) || isRetriable(error)) throw error;
     context.log.error({ err: error }, "alerts could not be processed and page as unparsed");
     await receiveAlerts(context, [asUnparsed(one.request)]);
-    one.done();
+    return one.done;
   } catch (last) {
     context.log.error({ err: last }, REFUSED);
-    refuse(one, last);
+    return () => refuse(one, last);
   }
 }
 

@@ -49,10 +49,12 @@ export async function receiveAlerts(
     const receivedAt = context.clock.now();
     const byIntegration = Map.groupBy(requests, (request) => request.integration.id);
     const { newId } = context;
+    for (const [integrationId, received] of byIntegration) {
+      await insertReceipts(tx, receiptsOf(received, { integrationId, receivedAt, newId }));
+    }
     const versions = await lockAlertVersions(tx, [...byIntegration.keys()], newId);
     const all: Learnt[] = [];
     for (const [integrationId, received] of byIntegration) {
-      await insertReceipts(tx, receiptsOf(received, { integrationId, receivedAt, newId }));
       const version = versions.get(integrationId);
       assert(version !== undefined, "every integration's alerts have a version");
       const batch = { received, receivedAt, version };
