@@ -1,56 +1,50 @@
 import { expect, test } from "vitest";
 import { freshDatabase, ON_POSTGRES } from "../../test/support/database.ts";
-import { lockAlertVersions, renewAlertVersion } from "./alert-versions.ts";
+import { insertAlertVersion, lockAlertVersion, renewAlertVersion } from "./alert-versions.ts";
 
-function counter(): () => string {
-  let made = 0;
-  return () => `version-${++made}`;
-}
-
-test("an integration's alerts get a version when they are first asked for, and keep it until renewed", async () => {
+test("an integration's alerts have the version they were last given, and their first one only once", async () => {
   const database = await freshDatabase();
-  const newVersion = counter();
-  const lock = (...ids: readonly string[]) =>
-    database.transaction((tx) => lockAlertVersions(tx, ids, newVersion));
-  expect(await lock("b")).toEqual(new Map([["b", "version-1"]]));
-  expect(await lock("a", "b", "a")).toEqual(
-    new Map([
-      ["a", "version-2"],
-      ["b", "version-1"],
-    ]),
-  );
-  await database.transaction((tx) => renewAlertVersion(tx, "a", newVersion()));
-  expect([...(await lock("a", "b")).values()]).toEqual(["version-3", "version-1"]);
+  const versions = () =>
+    database.transaction(async (tx) => [
+      await lockAlertVersion(tx, "a"),
+      await lockAlertVersion(tx, "b"),
+    ]);
+  expect(await versions()).toEqual([undefined, undefined]);
+  await database.transaction((tx) => insertAlertVersion(tx, "a", "1"));
+  await database.transaction((tx) => insertAlertVersion(tx, "a", "2"));
+  expect(await versions()).toEqual(["1", undefined]);
+  await database.transaction((tx) => renewAlertVersion(tx, "a", "3"));
+  expect(await versions()).toEqual(["3", undefined]);
 });
 
-test("integrations are locked one after the other, and others are not held up", async () => {
+test("an integration is locked by one after the other, and others are not held up", async () => {
   const database = await freshDatabase();
-  const newVersion = counter();
-  await database.transaction((tx) => lockAlertVersions(tx, ["a", "b", "c"], newVersion));
+  await database.transaction(async (tx) => {
+    for (const id of ["a", "b"]) await insertAlertVersion(tx, id, "0");
+  });
   const order: string[] = [];
   const entered = Promise.withResolvers<void>();
   const leave = Promise.withResolvers<void>();
   const first = database.transaction(async (tx) => {
-    await lockAlertVersions(tx, ["b", "a", "b"], newVersion);
+    await lockAlertVersion(tx, "a");
     entered.resolve();
     await leave.promise;
-    await renewAlertVersion(tx, "a", "of the first");
+    await renewAlertVersion(tx, "a", "1");
     order.push("first");
   });
   await entered.promise;
   const second = database.transaction(async (tx) => {
     // Who had to wait sees what was waited for.
-    const versions = await lockAlertVersions(tx, ["a"], newVersion);
-    order.push(`second, after the version ${versions.get("a")}`);
+    order.push(`second, which sees version ${await lockAlertVersion(tx, "a")}`);
   });
   if (ON_POSTGRES) {
     await database.transaction(async (tx) => {
-      await lockAlertVersions(tx, ["c"], newVersion);
+      await lockAlertVersion(tx, "b");
       order.push("other");
     });
   }
   leave.resolve();
   await Promise.all([first, second]);
-  const inOrder = ["first", "second, after the version of the first"];
+  const inOrder = ["first", "second, which sees version 1"];
   expect(order).toEqual(ON_POSTGRES ? ["other", ...inOrder] : inOrder);
 });

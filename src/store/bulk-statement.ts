@@ -1,6 +1,6 @@
 /**
- * Statements over many rows. PostgreSQL gets the rows as one JSON parameter, in one round trip; SQLite,
- * which has no round trip, runs the statement once for each row (measured: a third of `json_each`).
+ * Statements over many rows. PostgreSQL gets the rows as an array of each column, in one round trip;
+ * SQLite, which has no round trip, runs the statement once for each row (measured: a third of `json_each`).
  *
  * Both are written as one text that takes its rows `from {rows}` and reads them as `n.column`; what it
  * joins to them comes after `from {rows} cross join`. In SQLite's text the columns become parameters and
@@ -8,8 +8,10 @@
  */
 
 import { CompiledQuery, type QueryResult } from "kysely";
+import { assert } from "../domain/assert.ts";
 import { toJson } from "./json-text.ts";
-import { refuseInexact } from "./query-parameter.ts";
+import { encodeArray } from "./postgres-array.ts";
+import { queryParameter } from "./query-parameter.ts";
 import type { Tx } from "./schema.ts";
 import {
   dialectOf,
@@ -45,8 +47,8 @@ export function defineBulkStatement<Row extends object, Returned = never>(
       const query: RowsQuery<unknown> = { ...sqlite, rows: sqliteRows(kinds, rows, more) };
       result = await tx.executeQuery(query);
     } else {
-      refuseInexactRows(kinds, rows);
-      result = await tx.executeQuery({ ...postgres, parameters: [toJson(rows), ...more] });
+      const parameters = [...postgresArrays(kinds, rows), ...more];
+      result = await tx.executeQuery({ ...postgres, parameters });
     }
     return result.rows as Returned[];
   };
@@ -78,26 +80,31 @@ function* sqliteRows(
   }
 }
 
-/** What the SQLite driver does for each parameter. */
-function refuseInexactRows(
+function postgresArrays(
   kinds: readonly (readonly [string, ColumnKind])[],
   rows: readonly object[],
-): void {
-  const names = kinds.filter(([, kind]) => kind !== "json").map(([name]) => name);
-  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
-    for (const name of names) refuseInexact(row[name]);
-  }
+): Uint8Array[] {
+  return kinds.map(([name, kind]) => {
+    const values = (rows as readonly Readonly<Record<string, unknown>>[]).map((row) =>
+      kind === "json" ? toJson(row[name]) : scalar(row[name]),
+    );
+    return encodeArray(kind === "json" ? "text" : kind, values);
+  });
 }
 
-const POSTGRES_TYPE = { text: "text", integer: "bigint", bytes: "text", json: "json" } as const;
+/** What the SQLite driver does for each parameter. */
+function scalar(value: unknown): string | number | null {
+  const parameter = queryParameter(value);
+  assert(!(parameter instanceof Uint8Array), "bytes of a row are given in hexadecimal");
+  return parameter;
+}
+
+const POSTGRES_TYPE = { text: "text", integer: "bigint", bytes: "bytea", json: "text" } as const;
 
 function postgresText(kinds: readonly (readonly [string, ColumnKind])[], text: string): string {
-  const columns = kinds.map(([name, kind]) => `"${name}" ${POSTGRES_TYPE[kind]}`);
-  const values = kinds.map(([name, kind]) => {
-    if (kind === "bytes") return `decode("${name}", 'hex') as "${name}"`;
-    // The text of a `json` is what was sent, unlike that of a `jsonb`.
-    return kind === "json" ? `"${name}"::text as "${name}"` : `"${name}"`;
-  });
-  const rows = `json_to_recordset($1::json) as r(${columns.join(", ")})`;
-  return text.replace("{rows}", () => `(select ${values.join(", ")} from ${rows}) as n`);
+  const arrays = kinds.map(([, kind], index) => `$${index + 1}::${POSTGRES_TYPE[kind]}[]`);
+  const names = kinds.map(([name]) => `"${name}"`);
+  // The row's columns come first, so $2 moves behind the last of them.
+  const moved = text.replace(/\$(\d+)/g, (_, place) => `$${Number(place) + kinds.length - 1}`);
+  return moved.replace("{rows}", () => `unnest(${arrays.join(", ")}) as n(${names.join(", ")})`);
 }

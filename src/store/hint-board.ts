@@ -1,4 +1,5 @@
 import type { Tx } from "./schema.ts";
+import { transactionOf } from "./together.ts";
 
 export type HintListener = () => void;
 
@@ -17,7 +18,7 @@ export class HintBoard {
 
   /** Notes that the transaction changes due work. */
   mark(tx: Tx): void {
-    this.#marked.add(tx);
+    this.#marked.add(transactionOf(tx));
   }
 
   isMarked(tx: Tx): boolean {

@@ -18,6 +18,7 @@ import type { Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import { IncidentConflict, isUniqueViolation } from "./store-error.ts";
 import { insertEntries, type PlacedEntry, type Position, placeEntries } from "./timeline.ts";
+import { together } from "./together.ts";
 
 const names = Object.keys(INCIDENT_COLUMNS);
 const insertRows = defineBulkStatement<SavedIncident, { id: string }>(
@@ -79,10 +80,15 @@ export async function saveIncidents(tx: Tx, saves: readonly IncidentSave[]): Pro
     entries.push(...placeEntries(position, save.entries));
     rows.push({ ...incidentToRow(save.incident), ...position, from_seq: lastSeq });
   }
-  const saved = new Set(await updateRows(tx, rows).then(idsOf, conflictOfGroup(rows)));
+  // The entries need not wait for the answer: where one has moved, nothing of the transaction stays.
+  const [saved] = await together(tx, (tx) =>
+    Promise.all([
+      updateRows(tx, rows).then((found) => new Set(idsOf(found)), conflictOfGroup(rows)),
+      insertEntries(tx, entries),
+    ]),
+  );
   const moved = rows.filter((row) => !saved.has(row.id)).map((row) => row.id);
   if (moved.length > 0) throw new IncidentConflict(moved);
-  await insertEntries(tx, entries);
 }
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {

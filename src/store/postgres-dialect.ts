@@ -84,6 +84,7 @@ class PostgresConnection implements DatabaseConnection {
   readonly #deadlineMs: number;
   #lost = false;
   #isTransaction = false;
+  #gathering = false;
   /** The first thing that went wrong unheard. */
   #failure: { readonly because: unknown } | undefined;
 
@@ -143,6 +144,18 @@ class PostgresConnection implements DatabaseConnection {
     });
   }
 
+  /** What is asked in one turn is written to the socket at once: to write costs more than what is written. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const { stream } = this.#client.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      stream.uncork();
+    });
+  }
+
   /** What was deferred before it is answered before it. */
   async #query(query: QueryConfig) {
     try {
@@ -155,6 +168,7 @@ class PostgresConnection implements DatabaseConnection {
   }
 
   async #ask(query: QueryConfig) {
+    this.#gather();
     try {
       return await queryWithin(this.#deadlineMs, this.#client, query);
     } catch (error) {

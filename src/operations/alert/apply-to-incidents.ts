@@ -15,8 +15,8 @@ import {
   loadIncidents,
   loadOpenIncidentsByGroup,
 } from "../../store/incidents.ts";
+import type { VersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
-import { saveDecisions, saveOpened } from "../incident/save.ts";
 import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
 
@@ -38,19 +38,33 @@ export interface AlertBatch {
     readonly team: string | null;
   };
   readonly changed: readonly ChangedAlert[];
+  /** Read once: an incident that may still be reopened must be so for all that follows. */
+  readonly now: number;
+  /** Those that alerts of these groups join or reopen, and the storm's, locked. */
+  readonly incidents: readonly Incident[];
+  readonly inForce: VersionsInForce;
 }
 
-/** Returns the alerts as they are to be saved, each with the incident it belongs to now. */
+/** What is to be saved. */
+export interface Applied {
+  /** Each with the incident it belongs to now. */
+  readonly alerts: readonly Alert[];
+  readonly opened: readonly Decision[];
+  readonly changed: readonly Decision[];
+}
+
+/** Decides what the alerts do; saves nothing. */
 export async function applyToIncidents(
   context: OperationContext,
   tx: Tx,
   batch: AlertBatch,
-): Promise<readonly Alert[]> {
-  // Read once: an incident that may still be reopened must be so for all that follows.
-  const now = context.clock.now();
-  const assignments = await assign(tx, batch, now);
-  if (assignments.length === 0) return batch.changed.map(({ alert }) => alert);
-  const { playbook, roster } = await loadInForce(tx);
+): Promise<Applied> {
+  const { now } = batch;
+  const assignments = await assign(tx, batch);
+  if (assignments.length === 0) {
+    return { alerts: batch.changed.map(({ alert }) => alert), opened: [], changed: [] };
+  }
+  const { playbook, roster } = await loadInForce(tx, batch.inForce);
   const deciding: DecisionContext = { now, roster };
   const opened: Decision[] = [];
   const changed: Decision[] = [];
@@ -74,20 +88,19 @@ export async function applyToIncidents(
       failed.push(...assignment.alerts);
     }
   }
-  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed, now));
-  await saveOpened(context, tx, opened);
-  await saveDecisions(context, tx, changed);
-  return batch.changed.map(({ alert, before }) => ({
+  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed));
+  const alerts = batch.changed.map(({ alert, before }) => ({
     ...alert,
     incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
   }));
+  return { alerts, opened, changed };
 }
 
 /** Which incident each acting alert goes to; an assignment without an incident opens one. */
-async function assign(tx: Tx, batch: AlertBatch, now: number): Promise<readonly Assignment[]> {
+async function assign(tx: Tx, batch: AlertBatch): Promise<readonly Assignment[]> {
   const firing = batch.changed.filter(({ changes }) => changes.includes("fired"));
-  const byGroup = await incidentsByGroup(tx, batch, firing, now);
-  const assignments = await assignFiring(tx, { batch, firing, byGroup }, now);
+  const byGroup = incidentsByGroup(batch);
+  const assignments = await assignFiring(tx, { batch, firing, byGroup });
   const assigned = new Map(
     assignments.flatMap((assignment) =>
       assignment.incident === undefined ? [] : [[assignment.incident.id, assignment] as const],
@@ -125,18 +138,7 @@ function isOfItsIncident(change: AlertChange): boolean {
   return change === "resolved" || change === "acknowledged" || change === "changed";
 }
 
-async function incidentsByGroup(
-  tx: Tx,
-  batch: AlertBatch,
-  firing: readonly ChangedAlert[],
-  now: number,
-): Promise<ReadonlyMap<string, Incident>> {
-  if (firing.length === 0) return new Map();
-  const keys = new Set(firing.map(({ alert }) => alert.groupKey)).add(STORM_GROUP_KEY);
-  const incidents = await loadOpenIncidentsByGroup(tx, batch.integration.id, [...keys], {
-    resolvedSince: now - REOPENS_WITHIN_MS,
-    lock: true,
-  });
+function incidentsByGroup({ incidents }: AlertBatch): ReadonlyMap<string, Incident> {
   // The one that is not over comes last, else the one resolved last: it is the group's.
   const sorted = incidents.toSorted((a, b) => overSince(a) - overSince(b));
   return new Map(sorted.map((incident) => [incident.groupKey ?? "", incident]));
@@ -153,12 +155,11 @@ async function assignFiring(
     readonly firing: readonly ChangedAlert[];
     readonly byGroup: ReadonlyMap<string, Incident>;
   },
-  now: number,
 ): Promise<Assignment[]> {
   const assignments = new Map<string, Assignment>();
   const groups = Map.groupBy(known.firing, ({ alert }) => alert.groupKey);
   const hasNewGroup = [...groups.keys()].some((key) => !known.byGroup.has(key));
-  const { integration } = known.batch;
+  const { integration, now } = known.batch;
   let opened = hasNewGroup ? await countOpenedSince(tx, integration.id, now - STORM_WINDOW_MS) : 0;
   for (const [groupKey, alerts] of groups) {
     const isNew = !known.byGroup.has(groupKey) && !assignments.has(groupKey);
@@ -181,13 +182,12 @@ async function quarantine(
   tx: Tx,
   batch: AlertBatch,
   failed: readonly ChangedAlert[],
-  now: number,
 ): Promise<Assignment> {
   const [incident] = await loadOpenIncidentsByGroup(
     tx,
     batch.integration.id,
     [UNPARSED_GROUP_KEY],
-    { resolvedSince: now - REOPENS_WITHIN_MS, lock: true },
+    { resolvedSince: batch.now - REOPENS_WITHIN_MS, lock: true },
   );
   return {
     groupKey: UNPARSED_GROUP_KEY,

@@ -13,13 +13,15 @@ import {
   isOnlyHeardAgain,
 } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
-import { lockAlertVersions, renewAlertVersion } from "../../store/alert-versions.ts";
-import { loadAlerts, noteHeard, saveAlerts } from "../../store/alerts.ts";
+import { renewAlertVersion } from "../../store/alert-versions.ts";
+import { noteHeard, saveAlerts } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
-import { unfinishedAmong } from "../../store/incidents.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
+import { together } from "../../store/together.ts";
 import type { OperationContext } from "../context.ts";
+import { saveDecisions, saveOpened } from "../incident/save.ts";
 import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
+import { lookUp } from "./look-up.ts";
 import { type Learnt, StandingAlerts } from "./standing-alerts.ts";
 
 /** One request of a sender, parsed by its integration. */
@@ -45,37 +47,32 @@ export async function receiveAlerts(
   requests: readonly ReceivedRequest[],
   standing = new StandingAlerts(),
 ): Promise<void> {
+  const byIntegration = [...Map.groupBy(requests, (request) => request.integration.id)];
+  // In the order of ids, so that two processes never wait for each other.
+  byIntegration.sort(([a], [b]) => (a < b ? -1 : 1));
   const learnt = await context.database.transaction(async (tx) => {
-    const receivedAt = context.clock.now();
-    const byIntegration = Map.groupBy(requests, (request) => request.integration.id);
-    const { newId } = context;
+    const now = context.clock.now();
     for (const [integrationId, received] of byIntegration) {
-      await insertReceipts(tx, receiptsOf(received, { integrationId, receivedAt, newId }));
+      const receipts = receiptsOf(received, {
+        integrationId,
+        receivedAt: now,
+        newId: context.newId,
+      });
+      await insertReceipts(tx, receipts);
     }
-    const versions = await lockAlertVersions(tx, [...byIntegration.keys()], newId);
     const all: Learnt[] = [];
-    for (const [integrationId, received] of byIntegration) {
-      const version = versions.get(integrationId);
-      assert(version !== undefined, "every integration's alerts have a version");
-      const batch = { received, receivedAt, version };
-      all.push(await receiveFrom(context, tx, batch, standing));
+    for (const [, received] of byIntegration) {
+      all.push(await receiveFrom(context, tx, { received, now }, standing));
     }
     return all;
   });
   for (const one of learnt) standing.learn(one);
 }
 
-interface ReceivedBatch {
-  readonly received: readonly ReceivedRequest[];
-  readonly receivedAt: number;
-  /** Of the integration's alerts, before this batch. */
-  readonly version: string;
-}
-
 async function receiveFrom(
   context: OperationContext,
   tx: Tx,
-  { received, receivedAt, version }: ReceivedBatch,
+  { received, now }: { readonly received: readonly ReceivedRequest[]; readonly now: number },
   standing: StandingAlerts,
 ): Promise<Learnt> {
   const integration = received[0]?.integration;
@@ -86,14 +83,12 @@ async function receiveFrom(
       ? request.events
       : [...request.events, ...request.unparsed.map(unparsedEvent)],
   );
-  const { known, rest } = await divide(tx, events, (event) =>
-    standing.knownReport(integrationId, version, event),
-  );
-  const keys = [...new Set(rest.map((event) => event.dedupKey))];
-  const stored = await loadAlerts(tx, integrationId, keys);
-  const { touched, changed } = foldAll(context, stored, rest, { integrationId, receivedAt });
+  const found = await lookUp(context, tx, { integrationId, events, now }, standing);
+  const { version, known, rest, stored } = found;
+  const receipt = { integrationId, receivedAt: now };
+  const { touched, changed } = foldAll(context, stored, rest, receipt);
   await noteHeard(tx, [
-    ...[...known].map(([dedupKey, count]) => ({ integrationId, dedupKey, receivedAt, count })),
+    ...[...known].map(([dedupKey, { count }]) => ({ ...receipt, dedupKey, count })),
     ...touched.map(({ alert, before }) => ({
       integrationId,
       dedupKey: alert.dedupKey,
@@ -103,46 +98,17 @@ async function receiveFrom(
   ]);
   const heardAgain = touched.map(({ alert }) => alert);
   if (changed.length === 0) return { integrationId, version, alerts: heardAgain };
-  const placed = await applyToIncidents(context, tx, { integration, changed });
-  await saveAlerts(tx, placed);
+  const applied = await applyToIncidents(context, tx, { integration, changed, now, ...found });
   const newVersion = context.newId();
-  await renewAlertVersion(tx, integrationId, newVersion);
-  return { integrationId, version, newVersion, alerts: [...heardAgain, ...placed] };
-}
-
-interface Divided {
-  /** Keys of which every event says what is known, and how many do. */
-  readonly known: ReadonlyMap<string, number>;
-  readonly rest: readonly AlertEvent[];
-}
-
-/** Finds the events that concern nothing but counts: reports of what is known, of incidents not over. */
-async function divide(
-  tx: Tx,
-  events: readonly AlertEvent[],
-  knownReport: (event: AlertEvent) => Alert | undefined,
-): Promise<Divided> {
-  const known = new Map<string, { count: number; readonly incidentId: string | null }>();
-  const others = new Set<string>();
-  for (const event of events) {
-    if (others.has(event.dedupKey)) continue;
-    const alert = knownReport(event);
-    const so = known.get(event.dedupKey);
-    if (alert === undefined) {
-      others.add(event.dedupKey);
-      known.delete(event.dedupKey);
-    } else if (so === undefined) {
-      known.set(event.dedupKey, { count: 1, incidentId: alert.incidentId });
-    } else so.count += 1;
-  }
-  const incidentIds = new Set([...known.values()].flatMap(({ incidentId }) => incidentId ?? []));
-  const unfinished = await unfinishedAmong(tx, [...incidentIds]);
-  const counts = new Map<string, number>();
-  for (const [key, { count, incidentId }] of known) {
-    if (incidentId !== null && unfinished.has(incidentId)) counts.set(key, count);
-  }
-  const isRest = ({ dedupKey }: AlertEvent): boolean => !counts.has(dedupKey);
-  return { known: counts, rest: events.filter(isRest) };
+  await saveOpened(context, tx, applied.opened);
+  await together(tx, (tx) =>
+    Promise.all([
+      saveDecisions(context, tx, applied.changed),
+      saveAlerts(tx, applied.alerts),
+      renewAlertVersion(tx, integrationId, newVersion),
+    ]),
+  );
+  return { integrationId, version, newVersion, alerts: [...heardAgain, ...applied.alerts] };
 }
 
 interface Folding {

@@ -29,6 +29,13 @@ export interface Learnt {
   readonly newVersion?: string;
 }
 
+export interface Standing {
+  /** Only while the alerts have it does the rest count; undefined when nothing is remembered. */
+  readonly version: string | undefined;
+  /** The alert as it is stored, if the event only says again that it fires, as it is known. */
+  readonly knownReport: (event: AlertEvent) => Alert | undefined;
+}
+
 export class StandingAlerts {
   readonly #integrations = new Map<string, Remembered>();
   readonly #max: number;
@@ -38,12 +45,16 @@ export class StandingAlerts {
     this.#max = max;
   }
 
-  /** The alert as it is stored, if the event only says again that it fires, as it is known. */
-  knownReport(integrationId: string, version: string, event: AlertEvent): Alert | undefined {
+  /** What is remembered of an integration's alerts. */
+  of(integrationId: string): Standing {
     const remembered = this.#integrations.get(integrationId);
-    if (remembered?.version !== version) return undefined;
-    const alert = remembered.alerts.get(event.dedupKey);
-    return alert !== undefined && isKnownReport(alert, event) ? alert : undefined;
+    return {
+      version: remembered?.version,
+      knownReport(event) {
+        const alert = remembered?.alerts.get(event.dedupKey);
+        return alert !== undefined && isKnownReport(alert, event) ? alert : undefined;
+      },
+    };
   }
 
   /** To be called once the transaction has committed. */

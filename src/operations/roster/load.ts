@@ -5,7 +5,7 @@ import { statedOverrides } from "../../domain/stated-overrides.ts";
 import type { Tx } from "../../store/database.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
-import { loadVersionsInForce } from "../../store/versions-in-force.ts";
+import { loadVersionsInForce, type VersionsInForce } from "../../store/versions-in-force.ts";
 import { activeHash, loadPinnedPlaybook } from "../playbook/load.ts";
 
 export interface InForce {
@@ -20,10 +20,11 @@ const kept = new Map<string, InForce>();
 /**
  * What everything is decided by: the playbook in force and who is on call by it. Read only when one of
  * them has changed.
+ * @param versions where they have been asked for already
  * @throws AppError `unavailable` when no playbook has been activated yet
  */
-export async function loadInForce(tx: Tx): Promise<InForce> {
-  const { playbookHash, rosterVersion } = await loadVersionsInForce(tx);
+export async function loadInForce(tx: Tx, versions?: VersionsInForce): Promise<InForce> {
+  const { playbookHash, rosterVersion } = versions ?? (await loadVersionsInForce(tx));
   const hash = activeHash(playbookHash);
   const key = `${rosterVersion} ${hash}`;
   const known = kept.get(key);

@@ -4,6 +4,7 @@ import { people } from "./0003-people.ts";
 import { records } from "./0004-records.ts";
 import { rosterVersion } from "./0005-roster-version.ts";
 import { alertVersion } from "./0006-alert-version.ts";
+import { receiptCompression } from "./0007-receipt-compression.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -14,4 +15,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   records,
   rosterVersion,
   alertVersion,
+  receiptCompression,
 ];
