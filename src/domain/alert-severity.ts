@@ -67,13 +67,10 @@ function routeFor(
   playbook: Playbook,
   labels: Readonly<Record<string, string>>,
 ): SeverityChoice | undefined {
-  for (const route of playbook.overlay.routes) {
-    const matches = Object.entries(route.match).every(([name, value]) => labels[name] === value);
-    if (!matches || route.severity === undefined) continue;
-    const named = Object.entries(route.match).map(([name, value]) => `${name}=${value}`);
-    return { severity: route.severity, reason: `route ${named.join(", ")}` };
-  }
-  return undefined;
+  const route = rulesOf(playbook).routes.find(({ match }) =>
+    match.every(([name, value]) => labels[name] === value),
+  );
+  return route?.choice;
 }
 
 function byLabel(
@@ -103,17 +100,49 @@ function byExample(
   playbook: Playbook,
   alert: { readonly title: string },
 ): SeverityChoice | undefined {
+  const { examples } = rulesOf(playbook);
+  if (examples.length === 0) return undefined;
   const title = new Set(words(alert.title));
-  for (const severity of playbook.severities) {
-    const example = severity.examples.find((candidate) => tells(candidate, title));
-    if (example !== undefined) return citing(severity, example);
-  }
-  return undefined;
+  return examples.find(({ telling }) => telling.every((word) => title.has(word)))?.choice;
 }
 
-function tells(example: SeverityExample, title: ReadonlySet<string>): boolean {
-  const wanted = words(example.text.replace(/\([^)]*\)/g, " ")).filter((word) => !FILLER.has(word));
-  return wanted.length >= 2 && wanted.every((word) => title.has(word));
+/** What a playbook says of severities, made ready once: it is asked for every alert. */
+interface SeverityRulesOfAlerts {
+  readonly routes: readonly {
+    readonly match: readonly (readonly [string, string])[];
+    readonly choice: SeverityChoice;
+  }[];
+  /** Those with words that tell, the worst severity first. */
+  readonly examples: readonly {
+    readonly telling: readonly string[];
+    readonly choice: SeverityChoice;
+  }[];
+}
+
+const known = new WeakMap<Playbook, SeverityRulesOfAlerts>();
+
+function rulesOf(playbook: Playbook): SeverityRulesOfAlerts {
+  const found = known.get(playbook);
+  if (found !== undefined) return found;
+  const routes = playbook.overlay.routes.flatMap(({ match, severity }) => {
+    if (severity === undefined) return [];
+    const entries = Object.entries(match);
+    const named = entries.map(([name, value]) => `${name}=${value}`);
+    return [{ match: entries, choice: { severity, reason: `route ${named.join(", ")}` } }];
+  });
+  const examples = playbook.severities.flatMap((severity) =>
+    severity.examples.map((example) => ({
+      telling: tellingWords(example),
+      choice: citing(severity, example),
+    })),
+  );
+  const made = { routes, examples: examples.filter(({ telling }) => telling.length >= 2) };
+  known.set(playbook, made);
+  return made;
+}
+
+function tellingWords(example: SeverityExample): readonly string[] {
+  return words(example.text.replace(/\([^)]*\)/g, " ")).filter((word) => !FILLER.has(word));
 }
 
 function citing(severity: Severity, example: SeverityExample): SeverityChoice {

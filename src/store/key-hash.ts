@@ -2,6 +2,12 @@ import { hash } from "node:crypto";
 import { cleanText } from "../domain/clean-text.ts";
 
 const HEX_DIGITS = 32;
+const KEY_LENGTH_REMEMBERED = 256;
+
+/** A batch of alerts asks for each key's hash more than once. */
+const REMEMBERED_MAX = 4096;
+let recent = new Map<string, string>();
+let older = recent;
 
 /**
  * 16 bytes, in hexadecimal, that stand for (integration, key) in an index. Group and dedup keys come from
@@ -12,5 +18,14 @@ export function keyHash(integrationId: string, key: string): string {
   // The length in front keeps ("a", "bc") and ("ab", "c") apart. The key is hashed as it is stored, so
   // that what is loaded again has the same hash.
   const text = `${integrationId.length}:${integrationId}${cleanText(key)}`;
-  return hash("sha256", text, "hex").slice(0, HEX_DIGITS);
+  const known = recent.get(text) ?? older.get(text);
+  if (known !== undefined) return known;
+  const made = hash("sha256", text, "hex").slice(0, HEX_DIGITS);
+  if (recent.size >= REMEMBERED_MAX) {
+    older = recent;
+    recent = new Map();
+  }
+  // Long keys are rare, and would make the memory large.
+  if (text.length <= KEY_LENGTH_REMEMBERED) recent.set(text, made);
+  return made;
 }

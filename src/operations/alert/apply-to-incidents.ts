@@ -42,7 +42,7 @@ export interface AlertBatch {
   readonly now: number;
   /** Those that alerts of these groups join or reopen, and the storm's, locked. */
   readonly incidents: readonly Incident[];
-  readonly inForce: VersionsInForce;
+  readonly inForce: VersionsInForce | undefined;
 }
 
 /** What is to be saved. */

@@ -1,6 +1,6 @@
 /** Decides on one incident's share of a batch of alerts. */
 
-import { severityForAlert } from "../../domain/alert-severity.ts";
+import { type SeverityChoice, severityForAlert } from "../../domain/alert-severity.ts";
 import type { AlertsInput } from "../../domain/decide-alerts.ts";
 import { decideAlso } from "../../domain/decide-also.ts";
 import { type Decision, type DecisionContext, undecided } from "../../domain/decision.ts";
@@ -117,16 +117,18 @@ async function openFor(
   );
 }
 
-function worstSeverity(
-  playbook: Playbook,
-  alerts: readonly ChangedAlert[],
-): { readonly severity: string; readonly reason: string; readonly rank: number } {
-  const choices = alerts.map(({ alert }) => {
+interface RankedChoice extends SeverityChoice {
+  /** The lower the worse. */
+  readonly rank: number;
+}
+
+function worstSeverity(playbook: Playbook, alerts: readonly ChangedAlert[]): RankedChoice {
+  let worst: RankedChoice | undefined;
+  for (const { alert } of alerts) {
     const choice = severityForAlert(playbook, alert);
     const rank = playbook.severities.findIndex((severity) => severity.id === choice.severity);
-    return { ...choice, rank };
-  });
-  const worst = choices.sort((a, b) => a.rank - b.rank)[0];
+    if (worst === undefined || rank < worst.rank) worst = { ...choice, rank };
+  }
   return worst ?? { severity: playbook.severities[0]?.id ?? "", reason: "no alert", rank: 0 };
 }
 

@@ -36,7 +36,8 @@ export interface LookedUp extends Division {
   readonly stored: ReadonlyMap<string, Alert>;
   /** The incidents that alerts of the rest's groups join or reopen, and the storm's, locked. */
   readonly incidents: readonly Incident[];
-  readonly inForce: VersionsInForce;
+  /** Undefined when there is nothing to decide on. */
+  readonly inForce: VersionsInForce | undefined;
 }
 
 /** Trusts what is remembered where it still stands. Everything is asked for at once. */
@@ -81,7 +82,7 @@ async function ask(
       unfinishedAmong(tx, [...ids]),
       loadAlerts(tx, integrationId, [...keys]),
       rest.length === 0 ? [] : loadOpenIncidentsByGroup(tx, integrationId, [...groups], options),
-      loadVersionsInForce(tx),
+      rest.length === 0 ? undefined : loadVersionsInForce(tx),
     ]),
   );
   const allUnfinished = unfinished.size === ids.size;
