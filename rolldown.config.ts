@@ -5,7 +5,11 @@ import { defineConfig } from "rolldown";
  * (docs/decisions/bundle.md). Packages that load files of their own stay outside.
  */
 export default defineConfig({
-  input: { main: "src/main.ts", "compiler-process": "src/compiler-process.ts" },
+  input: {
+    main: "src/main.ts",
+    "compiler-process": "src/compiler-process.ts",
+    "sqlite-thread": "src/store/sqlite-thread.ts",
+  },
   platform: "node",
   external: ["libpg-query", "pg-native"],
   output: {

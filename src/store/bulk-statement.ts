@@ -7,7 +7,7 @@
  * `{rows}` goes away.
  */
 
-import { CompiledQuery, type QueryResult } from "kysely";
+import type { CompiledQuery, QueryResult } from "kysely";
 import { assert } from "../domain/assert.ts";
 import { toJson } from "./json-text.ts";
 import { encodeArray } from "./postgres-array.ts";
@@ -17,6 +17,7 @@ import {
   dialectOf,
   namedQuery,
   numberedForSqlite,
+  rawQuery,
   type SqlText,
   type SqlValue,
   textFor,
@@ -27,9 +28,12 @@ export type ColumnKind = "text" | "integer" | "bytes" | "json";
 
 type Columns<Row> = { readonly [K in keyof Row & string]: ColumnKind };
 
-/** A query whose parameters are many rows; only our SQLite driver knows it. */
+/** A query that is run once for each row; only our SQLite driver knows it. */
 export interface RowsQuery<R> extends CompiledQuery<R> {
-  readonly rows: Iterable<readonly SqlValue[]>;
+  /** Of all rows, one after the other, as `queryParameter` makes them. */
+  readonly values: readonly SqlValue[];
+  /** How many of them are a row's. */
+  readonly width: number;
 }
 
 /** Defines a statement over rows with these columns; its further parameters are `$2`, `$3` …. */
@@ -38,13 +42,14 @@ export function defineBulkStatement<Row extends object, Returned = never>(
   text: SqlText,
 ): (tx: Tx, rows: readonly Row[], ...more: readonly SqlValue[]) => Promise<Returned[]> {
   const kinds: readonly (readonly [string, ColumnKind])[] = Object.entries(columns);
-  const sqlite = CompiledQuery.raw(sqliteText(kinds, textFor("sqlite", text)));
+  const sqlite = rawQuery(sqliteText(kinds, textFor("sqlite", text)));
   const postgres = namedQuery(postgresText(kinds, textFor("postgres", text)));
   return async (tx, rows, ...more) => {
     if (rows.length === 0) return [];
     let result: QueryResult<unknown>;
     if (dialectOf(tx) === "sqlite") {
-      const query: RowsQuery<unknown> = { ...sqlite, rows: sqliteRows(kinds, rows, more) };
+      const values = sqliteValues(kinds, rows, more);
+      const query: RowsQuery<unknown> = { ...sqlite, values, width: kinds.length + more.length };
       result = await tx.executeQuery(query);
     } else {
       const parameters = [...postgresArrays(kinds, rows), ...more];
@@ -67,17 +72,20 @@ function sqliteText(kinds: readonly (readonly [string, ColumnKind])[], text: str
   return numberedForSqlite(placed, kinds.length - 1);
 }
 
-function* sqliteRows(
+function sqliteValues(
   kinds: readonly (readonly [string, ColumnKind])[],
   rows: readonly object[],
   more: readonly SqlValue[],
-): Iterable<readonly SqlValue[]> {
+): SqlValue[] {
+  const values: SqlValue[] = [];
+  const further = more.map(queryParameter);
   for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
-    const values = kinds.map(([name, kind]) =>
-      kind === "json" ? toJson(row[name]) : (row[name] as SqlValue),
-    );
-    yield more.length === 0 ? values : [...values, ...more];
+    for (const [name, kind] of kinds) {
+      values.push(kind === "json" ? toJson(row[name]) : queryParameter(row[name]));
+    }
+    values.push(...further);
   }
+  return values;
 }
 
 function postgresArrays(

@@ -30,6 +30,11 @@ export const PAGING: TransactionOptions = { lane: "reserved" };
 export interface TransactionOptions {
   /** Paging asks for the reserved lane, so that it does not wait behind a crowd of alerts. */
   readonly lane?: Lane;
+  /**
+   * For work that takes long, in the ordinary lane: on a SQLite file it is done in a thread of its own, so
+   * that this one can do something else meanwhile. That costs more than it saves where work is short.
+   */
+  readonly isHeavy?: boolean;
 }
 
 export interface Database {

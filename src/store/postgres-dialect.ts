@@ -148,12 +148,14 @@ class PostgresConnection implements DatabaseConnection {
   #gather(): void {
     if (this.#gathering) return;
     this.#gathering = true;
-    const { stream } = this.#client.connection;
-    stream.cork();
-    process.nextTick(() => {
-      this.#gathering = false;
-      stream.uncork();
-    });
+    this.#client.connection.stream.cork();
+    process.nextTick(() => this.#send());
+  }
+
+  #send(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    this.#client.connection.stream.uncork();
   }
 
   /** What was deferred before it is answered before it. */
@@ -170,10 +172,23 @@ class PostgresConnection implements DatabaseConnection {
   async #ask(query: QueryConfig) {
     this.#gather();
     try {
-      return await queryWithin(this.#deadlineMs, this.#client, query);
+      const asked = queryWithin(this.#deadlineMs, this.#client, query);
+      if (isLarge(query)) this.#send();
+      return await asked;
     } catch (error) {
       if (isConnectionLost(error)) this.#lost = true;
       throw error;
     }
   }
+}
+
+/** Is sent at once, to be worked on meanwhile. */
+const LARGE_BYTES = 64 * 1024;
+
+function isLarge({ values }: QueryConfig): boolean {
+  const bytes = (values as readonly unknown[] | undefined)?.reduce(
+    (sum: number, value) => sum + (value instanceof Uint8Array ? value.length : 0),
+    0,
+  );
+  return (bytes ?? 0) >= LARGE_BYTES;
 }

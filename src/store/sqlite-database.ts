@@ -7,9 +7,12 @@ import { HintBoard } from "./hint-board.ts";
 import { migrate } from "./migrate.ts";
 import { runTransaction } from "./run-transaction.ts";
 import type { Schema } from "./schema.ts";
-import { SqliteCheckpointer } from "./sqlite-checkpointer.ts";
+import { LOG_BYTES_MAX, SqliteCheckpointer } from "./sqlite-checkpointer.ts";
 import { sqliteDialects } from "./sqlite-dialect.ts";
+import { executeHere } from "./sqlite-executor.ts";
 import { openSqliteFile } from "./sqlite-file.ts";
+import { SqliteSession } from "./sqlite-session.ts";
+import { ThreadedSqlite } from "./threaded-sqlite.ts";
 import { TransactionScope } from "./transaction-scope.ts";
 import { TurnQueue } from "./turn-queue.ts";
 
@@ -22,15 +25,19 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   const scope = new TransactionScope();
   const hints = new HintBoard();
   const turns = new TurnQueue();
-  const dialects = sqliteDialects({ sqlite, turns, scope });
+  const here = executeHere(new SqliteSession(sqlite));
+  const apart = file && new ThreadedSqlite({ path: file.path, logBytesMax: LOG_BYTES_MAX });
+  const dialects = sqliteDialects({ here, apart: apart ?? here, turns, scope });
   const ordinary = new Kysely<Schema>({ dialect: dialects.ordinary });
   const reserved = new Kysely<Schema>({ dialect: dialects.reserved });
+  const heavy = new Kysely<Schema>({ dialect: dialects.heavy });
   const checkpointer = file && new SqliteCheckpointer(file.path, turns);
   const onHint = () => hints.tellAll();
   const close = async () => {
     // Waits for the transaction under way; nothing begins after it.
     await turns.close();
     await checkpointer?.close();
+    await apart?.close();
     if (file === undefined) sqlite.close();
     else file.close();
   };
@@ -40,11 +47,10 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     warnings: [],
     read: ordinary,
     readForPaging: reserved,
-    transaction: (work, { lane } = {}) =>
-      runTransaction(
-        { kysely: lane === "reserved" ? reserved : ordinary, scope, hints, onHint },
-        work,
-      ),
+    transaction(work, { lane, isHeavy } = {}) {
+      const kysely = isHeavy === true ? heavy : lane === "reserved" ? reserved : ordinary;
+      return runTransaction({ kysely, scope, hints, onHint }, work);
+    },
     now: async () => now(),
     onHint: (listener) => hints.listen(listener),
     async hint(tx) {

@@ -1,13 +1,13 @@
 /**
- * Kysely on `node:sqlite`: one connection, handed to one transaction or query at a time.
+ * Kysely on `node:sqlite`: a connection, handed to one transaction or query at a time; where heavy work has
+ * a thread, another one there, in the same turns.
  *
  * Kysely's own SQLite driver begins with `begin`, which upgrades to a write lock too late (error 517 when
  * another connection wrote in between), prepares each statement anew, and takes its turns in one queue.
  * Here: `begin immediate`, a cache of prepared statements, and a queue with two lanes, so that paging
- * does not wait behind a crowd of alerts.
+ * does not wait behind a crowd of alerts. Writes whose result nobody needs are not waited for.
  */
 
-import type { DatabaseSync, StatementSync } from "node:sqlite";
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -19,38 +19,41 @@ import {
   SqliteQueryCompiler,
 } from "kysely";
 import type { RowsQuery } from "./bulk-statement.ts";
-import { LeastRecentlyUsed } from "./least-recently-used.ts";
 import { queryParameter } from "./query-parameter.ts";
-import type { SqlValue } from "./statement.ts";
+import type { SqliteExecutor } from "./sqlite-executor.ts";
+import type { SqliteTask } from "./sqlite-session.ts";
+import { isDeferred } from "./statement.ts";
 import { databaseError } from "./store-error.ts";
 import type { TransactionScope } from "./transaction-scope.ts";
 import type { Lane, TurnQueue } from "./turn-queue.ts";
 
-/** More than our statements and the variants Kysely makes of a query with optional parts. */
-const STATEMENTS_KEPT = 500;
-
-interface PreparedStatement {
-  readonly statement: StatementSync;
-  readonly returnsRows: boolean;
-}
-
 /** What the dialects of one database share. */
 export interface SqliteConnectionOptions {
-  readonly sqlite: DatabaseSync;
+  /** A connection in this thread. */
+  readonly here: SqliteExecutor;
+  /** Another one, in a thread of its own where there is one. */
+  readonly apart: SqliteExecutor;
   readonly turns: TurnQueue;
   readonly scope: TransactionScope;
 }
 
-/** One dialect for each lane, all on the same connection. */
-export function sqliteDialects(options: SqliteConnectionOptions): Readonly<Record<Lane, Dialect>> {
-  const connection = new SqliteConnection(options.sqlite);
-  const dialect = (lane: Lane): Dialect => ({
+/** One dialect for each lane, and one for heavy work; only one of them is at work at a time. */
+export function sqliteDialects(
+  options: SqliteConnectionOptions,
+): Readonly<Record<Lane | "heavy", Dialect>> {
+  const here = new SqliteConnection(options.here);
+  const apart = new SqliteConnection(options.apart);
+  const dialect = (connection: SqliteConnection, lane: Lane): Dialect => ({
     createDriver: () => new SqliteDriver(connection, options, lane),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new QueueingAdapter(),
     createIntrospector: (kysely) => new SqliteIntrospector(kysely),
   });
-  return { ordinary: dialect("ordinary"), reserved: dialect("reserved") };
+  return {
+    ordinary: dialect(here, "ordinary"),
+    reserved: dialect(here, "reserved"),
+    heavy: dialect(apart, "ordinary"),
+  };
 }
 
 class QueueingAdapter extends SqliteAdapter {
@@ -83,15 +86,15 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
-    this.#connection.run("begin immediate");
+    this.#connection.begin();
   }
 
   async commitTransaction(): Promise<void> {
-    this.#connection.run("commit");
+    await this.#connection.commit();
   }
 
   async rollbackTransaction(): Promise<void> {
-    this.#connection.rollback();
+    await this.#connection.rollback();
   }
 
   async releaseConnection(): Promise<void> {
@@ -102,84 +105,54 @@ class SqliteDriver implements Driver {
 }
 
 class SqliteConnection implements DatabaseConnection {
-  readonly #sqlite: DatabaseSync;
-  readonly #statements = new LeastRecentlyUsed<string, PreparedStatement>(STATEMENTS_KEPT);
+  readonly #executor: SqliteExecutor;
+  #isTransaction = false;
 
-  constructor(sqlite: DatabaseSync) {
-    this.#sqlite = sqlite;
+  constructor(executor: SqliteExecutor) {
+    this.#executor = executor;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    try {
-      return this.#execute(query);
-    } catch (error) {
-      throw databaseError(error);
+    const task = taskOf(query);
+    if (this.#isTransaction && isDeferred(query)) {
+      this.#executor.defer(task);
+      return { rows: [] };
     }
-  }
-
-  #execute<R>(query: CompiledQuery): QueryResult<R> {
-    const { statement, returnsRows } = this.#prepare(query.sql);
-    if ("rows" in query) {
-      const execute = () => executeForEach<R>(statement, returnsRows, (query as RowsQuery<R>).rows);
-      // Outside a transaction all of the rows are written or none, as PostgreSQL does with one statement.
-      const isWrite = !query.sql.startsWith("select");
-      return isWrite && !this.#sqlite.isTransaction ? this.#atOnce(execute) : execute();
-    }
-    const values = query.parameters.map(queryParameter);
-    if (returnsRows) return { rows: statement.all(...values) as R[] };
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    const { rows, changes } = await reported(this.#executor.execute(task));
+    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
   }
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error("streaming is not used: read in bounded pages");
   }
 
-  run(sql: string): void {
-    try {
-      this.#prepare(sql).statement.run();
-    } catch (error) {
-      throw databaseError(error);
-    }
+  begin(): void {
+    this.#isTransaction = true;
+    this.#executor.begin();
   }
 
-  #atOnce<T>(work: () => T): T {
-    this.run("begin immediate");
-    try {
-      const result = work();
-      this.run("commit");
-      return result;
-    } catch (error) {
-      this.rollback();
-      throw error;
-    }
+  async commit(): Promise<void> {
+    await reported(this.#executor.commit());
+    this.#isTransaction = false;
   }
 
-  rollback(): void {
-    // After some errors (a full disk, for one) SQLite has rolled back by itself.
-    if (this.#sqlite.isTransaction) this.run("rollback");
-  }
-
-  #prepare(sql: string): PreparedStatement {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#sqlite.prepare(sql);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
-    this.#statements.set(sql, prepared);
-    return prepared;
+  async rollback(): Promise<void> {
+    this.#isTransaction = false;
+    await reported(this.#executor.rollback());
   }
 }
 
-function executeForEach<R>(
-  statement: StatementSync,
-  returnsRows: boolean,
-  rows: Iterable<readonly SqlValue[]>,
-): QueryResult<R> {
-  const returned: R[] = [];
-  let changes = 0n;
-  for (const row of rows) {
-    const values = row.map(queryParameter);
-    if (returnsRows) for (const found of statement.all(...values)) returned.push(found as R);
-    else changes += BigInt(statement.run(...values).changes);
+function taskOf(query: CompiledQuery): SqliteTask {
+  const { sql } = query;
+  if (!("width" in query)) return { sql, values: query.parameters.map(queryParameter) };
+  const { values, width } = query as RowsQuery<unknown>;
+  return { sql, values, width };
+}
+
+async function reported<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw databaseError(error);
   }
-  return { rows: returned, numAffectedRows: changes };
 }

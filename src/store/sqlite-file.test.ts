@@ -118,12 +118,13 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
     expect(check.rows).toMatchObject([{ integrity_check: "ok" }]);
   });
 
-  test("locks out every other writer from a transaction's first moment", async () => {
+  test("locks out every other writer from the first thing that a transaction asks", async () => {
     const file = join(temporaryFolder(), "tocsin.db");
     const database = await open(file);
     const intruder = new DatabaseSync(file, { timeout: 0 });
     onTestFinished(() => intruder.close());
-    await database.transaction(async () => {
+    await database.transaction(async (tx) => {
+      await loadSetting(tx, "a");
       expect(() => intruder.exec("begin immediate")).toThrow(/locked/);
     });
     intruder.exec("begin immediate; rollback");

@@ -26,10 +26,14 @@ export interface NamedQuery<R> extends CompiledQuery<R> {
 export function namedQuery(sql: string): NamedQuery<unknown> {
   const HEX_DIGITS = 24;
   return {
-    ...CompiledQuery.raw(sql),
-    ...(isSilent(sql) ? { deferred: true } : {}),
+    ...rawQuery(sql),
     statementName: `tocsin_${hash("sha256", sql).slice(0, HEX_DIGITS)}`,
   };
+}
+
+/** A query that is not prepared by name. */
+export function rawQuery(sql: string): CompiledQuery<unknown> {
+  return { ...CompiledQuery.raw(sql), ...(isSilent(sql) ? { deferred: true } : {}) };
 }
 
 /** A write without `returning` has nothing to say but that it failed. */
@@ -52,7 +56,7 @@ export function defineStatement<Row>(
   text: SqlText,
 ): (tx: Tx, ...parameters: readonly SqlValue[]) => Promise<Row[]> {
   const queries = {
-    sqlite: CompiledQuery.raw(numberedForSqlite(textFor("sqlite", text))),
+    sqlite: rawQuery(numberedForSqlite(textFor("sqlite", text))),
     postgres: namedQuery(textFor("postgres", text)),
   };
   return async (tx, ...parameters) => {

@@ -14,7 +14,7 @@ import {
 } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
 import { renewAlertVersion } from "../../store/alert-versions.ts";
-import { noteHeard, saveAlerts } from "../../store/alerts.ts";
+import { insertAlerts, noteHeard, saveAlerts } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
 import { together } from "../../store/together.ts";
@@ -23,6 +23,9 @@ import { saveDecisions, saveOpened } from "../incident/save.ts";
 import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
 import { lookUp } from "./look-up.ts";
 import { type Learnt, StandingAlerts } from "./standing-alerts.ts";
+
+/** From so many on, another thread saves more than handing the work over costs. */
+const HEAVY_EVENTS = 500;
 
 /** One request of a sender, parsed by its integration. */
 export interface ReceivedRequest {
@@ -50,7 +53,9 @@ export async function receiveAlerts(
   const byIntegration = [...Map.groupBy(requests, (request) => request.integration.id)];
   // In the order of ids, so that two processes never wait for each other.
   byIntegration.sort(([a], [b]) => (a < b ? -1 : 1));
-  const learnt = await context.database.transaction(async (tx) => {
+  const events = requests.reduce((sum, request) => sum + request.events.length, 0);
+  const isHeavy = events >= HEAVY_EVENTS;
+  const receive = async (tx: Tx): Promise<readonly Learnt[]> => {
     const now = context.clock.now();
     for (const [integrationId, received] of byIntegration) {
       const receipts = receiptsOf(received, {
@@ -65,7 +70,8 @@ export async function receiveAlerts(
       all.push(await receiveFrom(context, tx, { received, now }, standing));
     }
     return all;
-  });
+  };
+  const learnt = await context.database.transaction(receive, { isHeavy });
   for (const one of learnt) standing.learn(one);
 }
 
@@ -99,12 +105,20 @@ async function receiveFrom(
   const heardAgain = touched.map(({ alert }) => alert);
   if (changed.length === 0) return { integrationId, version, alerts: heardAgain };
   const applied = await applyToIncidents(context, tx, { integration, changed, now, ...found });
+  const isNew = new Set(changed.flatMap(({ alert, before }) => (before ? [] : [alert.id])));
   const newVersion = context.newId();
   await saveOpened(context, tx, applied.opened);
   await together(tx, (tx) =>
     Promise.all([
       saveDecisions(context, tx, applied.changed),
-      saveAlerts(tx, applied.alerts),
+      saveAlerts(
+        tx,
+        applied.alerts.filter(({ id }) => !isNew.has(id)),
+      ),
+      insertAlerts(
+        tx,
+        applied.alerts.filter(({ id }) => isNew.has(id)),
+      ),
       renewAlertVersion(tx, integrationId, newVersion),
     ]),
   );
