@@ -1,4 +1,7 @@
-/** Finds the integration that a key belongs to, with a short memory so that a stream of alerts costs no query each. */
+/**
+ * Finds the integration that a key belongs to, with a short memory so that a stream of alerts costs no query
+ * each, and no hash. In memory a key stands as it was sent, as it does in the request that brought it.
+ */
 
 import { hash } from "node:crypto";
 
@@ -24,17 +27,16 @@ export class IntegrationKeys<Found> {
    * another process disabled works for at most so long.
    */
   async find(key: string, now: number): Promise<Found | undefined> {
-    const keyHash = hash("sha256", key, "hex");
-    const known = this.#believed(keyHash, now);
+    const known = this.#believed(key, now);
     if (known !== undefined) return known.found;
-    const found = await this.#lookUp(keyHash);
-    this.#remember(keyHash, { found, until: now + TRUST_MS });
+    const found = await this.#lookUp(hash("sha256", key, "hex"));
+    this.#remember(key, { found, until: now + TRUST_MS });
     return found;
   }
 
   /** The integration of a key that was found less than five seconds ago; undefined says nothing. */
   remembered(key: string, now: number): Found | undefined {
-    return this.#believed(hash("sha256", key, "hex"), now)?.found;
+    return this.#believed(key, now)?.found;
   }
 
   /** Forgets everything, e.g. after an integration was disabled in this process. */
@@ -42,20 +44,20 @@ export class IntegrationKeys<Found> {
     this.#remembered.clear();
   }
 
-  #believed(keyHash: string, now: number): Remembered<Found> | undefined {
-    const known = this.#remembered.get(keyHash);
+  #believed(key: string, now: number): Remembered<Found> | undefined {
+    const known = this.#remembered.get(key);
     const believed = known !== undefined && now < known.until && known.until - now <= TRUST_MS;
     return believed ? known : undefined;
   }
 
-  #remember(keyHash: string, entry: Remembered<Found>): void {
-    this.#remembered.delete(keyHash);
+  #remember(key: string, entry: Remembered<Found>): void {
+    this.#remembered.delete(key);
     if (this.#remembered.size >= ENTRIES_MAX) {
       for (const oldest of this.#remembered.keys()) {
         this.#remembered.delete(oldest);
         break;
       }
     }
-    this.#remembered.set(keyHash, entry);
+    this.#remembered.set(key, entry);
   }
 }

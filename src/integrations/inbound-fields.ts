@@ -59,9 +59,21 @@ export function readInstant(value: unknown): number | undefined {
   return Number.isNaN(instant) || instant <= 0 ? undefined : instant;
 }
 
+/** Alerts of one rule carry the same link, and reading one takes longer than any other field. */
+const LINKS_KEPT = 500;
+const links = new Map<string, string | undefined>();
+
 /** A link that may be shown: http or https, without a user name; undefined for anything else. */
 export function readHttpUrl(value: unknown): string | undefined {
   if (typeof value !== "string" || value.length > URL_LENGTH_MAX) return undefined;
+  if (links.has(value)) return links.get(value);
+  const link = readLink(value);
+  if (links.size >= LINKS_KEPT) links.clear();
+  links.set(value, link);
+  return link;
+}
+
+function readLink(value: string): string | undefined {
   if (!/^https?:\/\//iu.test(value)) return undefined;
   const url = URL.parse(value);
   if (url === null || url.username !== "" || url.password !== "") return undefined;

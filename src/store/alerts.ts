@@ -67,7 +67,7 @@ export async function loadAlerts(
   dedupKeys: readonly string[],
 ): Promise<Map<string, Alert>> {
   const rows = [...new Set(dedupKeys)].map((key) => ({ key_hash: keyHash(integrationId, key) }));
-  const found = await selectByKeys(tx, rows.sort(byKeyHash));
+  const found = await selectByKeys(tx, rows);
   return new Map(found.map((row) => [row.dedup_key, withIncident(row)]));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Arrays as PostgreSQL sends and receives them in its binary format: it takes rows so in a quarter of the
  * time that a JSON document of them costs it. An array is a header and, for each element, its length and
- * its bytes (`array_recv` in src/backend/utils/adt/arrayfuncs.c of PostgreSQL's sources).
+ * its bytes (`array_recv` in arrayfuncs.c of PostgreSQL's sources).
  */
 
 export type ArrayKind = "text" | "integer" | "bytes";

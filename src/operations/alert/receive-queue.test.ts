@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { contextWithPlaybook, type TestContext } from "../../../test/support/operation-context.ts";
 import type { AlertEvent } from "../../domain/alert.ts";
@@ -62,6 +63,19 @@ describe("requests that arrive together", () => {
       receive(requestOf({ dedupKey: "b", title: "B" })),
     ]);
     expect(await titles(context)).toEqual(["A", "B"]);
+  });
+
+  it("share a commit, also those of senders whose connections are accepted one after the other", async () => {
+    const { context, count } = failing(await contextWithPlaybook(), () => undefined);
+    const { receive } = createReceiveQueue(context);
+    const answers: Promise<void>[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      answers.push(receive(requestOf({ dedupKey: `${index}`, title: `${index}` })));
+      await nextTurn();
+    }
+    await Promise.all(answers);
+    expect(count()).toBe(1);
+    expect(await titles(context)).toHaveLength(10);
   });
 
   it("are stored beside one that cannot be, which pages as what it is", async () => {

@@ -20,8 +20,8 @@ const BATCH_EVENTS_MAX = 2000;
 const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 /** Tries of one request after its batch failed, e.g. because two replicas opened the same incident. */
 const TRIES_MAX = 3;
-/** Under a flood a batch is written after this long, although more comes in. */
-const GATHER_MS_MAX = 50;
+/** Under a flood a batch is written after so many turns, although more comes in. */
+const GATHER_TURNS_MAX = 64;
 const QUIET_TURNS = 2;
 const EXCERPT_MAX = 2000;
 const REFUSED = "alerts could not be stored; their sender is asked to retry";
@@ -105,8 +105,8 @@ interface Queue {
  * before them.
  */
 async function everythingRead(waiting: readonly Waiting[]): Promise<void> {
-  const until = performance.now() + GATHER_MS_MAX;
-  for (let quiet = 0; quiet < QUIET_TURNS && performance.now() < until; ) {
+  let quiet = 0;
+  for (let turns = 0; quiet < QUIET_TURNS && turns < GATHER_TURNS_MAX; turns += 1) {
     const before = waiting.length;
     await nextTurn();
     quiet = waiting.length > before ? 0 : quiet + 1;
