@@ -4,6 +4,7 @@ import { anAlert } from "../../test/support/store-fixtures.ts";
 import type { Alert } from "../domain/alert.ts";
 import {
   countFiring,
+  insertAlerts,
   listAlertsOfIncident,
   listFiringTitles,
   loadAlerts,
@@ -11,6 +12,7 @@ import {
   saveAlerts,
 } from "./alerts.ts";
 import type { Database } from "./database.ts";
+import { isUniqueViolation } from "./store-error.ts";
 
 async function stored(database: Database, ...alerts: Alert[]): Promise<void> {
   await database.transaction((tx) => saveAlerts(tx, alerts));
@@ -84,6 +86,18 @@ describe("an alert", () => {
     await expect(beyond).rejects.toThrow("2^53");
     expect(await loaded(database, "d")).toEqual([]);
   });
+});
+
+test("what was never heard of is stored in portions, and fails the transaction when it was", async () => {
+  const database = await freshDatabase();
+  const alerts = Array.from({ length: 600 }, (_, index) => anAlert({ dedupKey: `${index}` }));
+  await database.transaction((tx) => insertAlerts(tx, alerts));
+  expect(await loaded(database, ...alerts.map(({ dedupKey }) => dedupKey))).toHaveLength(600);
+  const again = database.transaction((tx) =>
+    insertAlerts(tx, [anAlert({ dedupKey: "another" }), anAlert({ dedupKey: "300" })]),
+  );
+  expect(isUniqueViolation(await again.catch((error: unknown) => error))).toBe(true);
+  expect(await loaded(database, "another")).toEqual([]);
 });
 
 test("hearing of alerts again adds to their counts, and never takes their last time back", async () => {

@@ -7,8 +7,10 @@ import { fileURLToPath } from "node:url";
 import { CompiledQuery } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { ON_POSTGRES } from "../../test/support/database.ts";
+import { anAlert } from "../../test/support/store-fixtures.ts";
 import { temporaryFolder } from "../../test/support/temporary-folder.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { insertAlerts } from "./alerts.ts";
+import { type Database, openDatabase, type Tx } from "./database.ts";
 import { insertReceipts } from "./receipts.ts";
 import { loadSetting, saveSetting } from "./settings.ts";
 import { LOG_BYTES_MAX } from "./sqlite-checkpointer.ts";
@@ -168,6 +170,49 @@ describe.skipIf(ON_POSTGRES)("a SQLite file", { timeout: PROCESS_TIMEOUT_MS }, (
     await database.transaction((tx) => saveSetting(tx, "small", "1"));
     expect(await loadSetting(database.read, "small")).toBe("1");
     expect(await loadSetting(database.read, "k0")).toBeUndefined();
+  });
+
+  test("takes heavy work in a thread of its own, in turn with everything else", async () => {
+    const database = await open(join(temporaryFolder(), "tocsin.db"));
+    const order: string[] = [];
+    const entered = Promise.withResolvers<void>();
+    const leave = Promise.withResolvers<void>();
+    const heavy = database.transaction(
+      async (tx) => {
+        await saveSetting(tx, "a", "1");
+        entered.resolve();
+        await leave.promise;
+        order.push("heavy");
+      },
+      { isHeavy: true },
+    );
+    await entered.promise;
+    const ordinary = database.transaction(async (tx) => {
+      order.push(`ordinary, which reads ${await loadSetting(tx, "a")}`);
+    });
+    leave.resolve();
+    await Promise.all([heavy, ordinary]);
+    expect(order).toEqual(["heavy", "ordinary, which reads 1"]);
+    await saveSetting(database.read, "a", "2");
+    const read = (tx: Tx) => loadSetting(tx, "a");
+    expect(await database.transaction(read, { isHeavy: true })).toBe("2");
+  });
+
+  test("rolls heavy work back whose writes fail although nobody waited for them", async () => {
+    const database = await open(join(temporaryFolder(), "tocsin.db"));
+    const twice = database.transaction(
+      async (tx) => {
+        await saveSetting(tx, "a", "1");
+        await insertAlerts(tx, [anAlert({ dedupKey: "a" })]);
+        await insertAlerts(tx, [anAlert({ dedupKey: "a" })]);
+      },
+      { isHeavy: true },
+    );
+    await expect(twice).rejects.toThrow("UNIQUE constraint failed");
+    expect(await loadSetting(database.read, "a")).toBeUndefined();
+    await database.transaction((tx) => insertAlerts(tx, [anAlert({ dedupKey: "a" })]), {
+      isHeavy: true,
+    });
   });
 
   test("can be read by another program meanwhile, as a backup does", async () => {
