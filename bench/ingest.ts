@@ -8,10 +8,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Client } from "pg";
 import { firstLine, freePort, isInstalled, type Running, start, untilAnswered } from "./process.ts";
 import { figure, heading, median, perSecond, skipped } from "./report.ts";
 
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** Both sides: the first seconds are spent compiling on ours, and growing on theirs. */
+const WARM_UP_SECONDS = 2;
 const SECONDS = 4;
 const CONNECTIONS = 64;
 const ALERTMANAGER = "prometheus-alertmanager";
@@ -41,10 +44,7 @@ export async function benchIngest(): Promise<void> {
       "Alertmanager is not installed (apt-get install prometheus-alertmanager)",
     );
   }
-  await against(
-    "SQLite",
-    () => `sqlite:${join(mkdtempSync(join(tmpdir(), "tocsin-bench-")), "t.db")}`,
-  );
+  await against("SQLite", newFile);
   const postgres = process.env["TOCSIN_BENCH_POSTGRES_URL"];
   if (postgres === undefined) {
     skipped(
@@ -52,11 +52,40 @@ export async function benchIngest(): Promise<void> {
       "set TOCSIN_BENCH_POSTGRES_URL (test/support/start-postgres.sh prints one)",
     );
   } else {
-    await against("PostgreSQL", () => postgres);
+    await against("PostgreSQL", () => newDatabase(postgres));
   }
 }
 
-async function against(name: string, databaseUrl: () => string): Promise<void> {
+/** Each round has a database of its own, as it has an Alertmanager of its own. */
+interface Fresh {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+async function newFile(): Promise<Fresh> {
+  const folder = mkdtempSync(join(tmpdir(), "tocsin-bench-"));
+  return {
+    url: `sqlite:${join(folder, "t.db")}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function newDatabase(serverUrl: string): Promise<Fresh> {
+  const name = "tocsin_bench";
+  const run = async (...statements: readonly string[]): Promise<void> => {
+    const client = new Client(serverUrl);
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  const drop = `drop database if exists ${name} with (force)`;
+  await run(drop, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, remove: () => run(drop) };
+}
+
+async function against(name: string, fresh: () => Promise<Fresh>): Promise<void> {
   for (const given of CASES) {
     const ratios: number[] = [];
     const tails: number[] = [];
@@ -64,7 +93,9 @@ async function against(name: string, databaseUrl: () => string): Promise<void> {
     let failed = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       const theirs = await loadAlertmanager(given);
-      const ours = await loadTocsin(given, databaseUrl());
+      const database = await fresh();
+      const ours = await loadTocsin(given, database.url);
+      await database.remove();
       ratios.push(ours.alertsPerSecond / theirs.alertsPerSecond);
       tails.push(ours.p99Ms / theirs.p99Ms);
       rates.push(ours.alertsPerSecond);
@@ -108,7 +139,6 @@ async function loadTocsin(given: Case, databaseUrl: string): Promise<Load> {
   }
 }
 
-/** One second of warming up, then the measurement. */
 function load(url: string, given: Case, [shape, key]: readonly [string, string?]): Load {
   const script = [shape, String(given.count), given.mode, ...(key === undefined ? [] : [key])];
   const run = (seconds: number): string =>
@@ -117,7 +147,7 @@ function load(url: string, given: Case, [shape, key]: readonly [string, string?]
       ["-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "-s", SCRIPT, url, "--", ...script],
       { encoding: "utf8" },
     ).stdout;
-  run(1);
+  run(WARM_UP_SECONDS);
   const line = run(SECONDS)
     .split("\n")
     .find((candidate) => candidate.startsWith("RESULT "));
