@@ -42,20 +42,19 @@ const LOADED = names
   .map((name) => `a.${name}`)
   .join(", ");
 
-const selectByKeys = defineBulkStatement<{ readonly key_hash: string }, KnownAlertRow>(
-  { key_hash: "bytes" },
-  {
-    sqlite: `select ${LOADED}, i.status as incident_status from {rows} cross join alert as a
-       left join incident as i on i.id = a.incident_id
-     where a.key_hash = n.key_hash`,
-    // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
-    // reads the whole table as soon as it takes it for small.
-    postgres: `select ${LOADED}, i.status as incident_status from {rows}
-       cross join lateral (select * from alert where key_hash = n.key_hash offset 0) as a
-       left join lateral (select status from incident where id = a.incident_id offset 0) as i
-         on true`,
-  },
-);
+/** In one statement: on SQLite one for each row takes three times as long where most find nothing. */
+const selectByKeys = defineStatement<KnownAlertRow>({
+  sqlite: `select ${LOADED}, i.status as incident_status
+    from json_each($1) as n cross join alert as a left join incident as i on i.id = a.incident_id
+    where a.key_hash = unhex(n.value)`,
+  // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
+  // reads the whole table as soon as it takes it for small.
+  postgres: `select ${LOADED}, i.status as incident_status
+    from json_array_elements_text($1::json) as n(key_hash)
+    cross join lateral (
+      select * from alert where key_hash = decode(n.key_hash, 'hex') offset 0) as a
+    left join lateral (select status from incident where id = a.incident_id offset 0) as i on true`,
+});
 
 /**
  * The alert of each key, firing or resolved, by its dedup key, with where its incident stands; keys not
@@ -66,8 +65,9 @@ export async function loadAlerts(
   integrationId: string,
   dedupKeys: readonly string[],
 ): Promise<Map<string, Alert>> {
-  const rows = [...new Set(dedupKeys)].map((key) => ({ key_hash: keyHash(integrationId, key) }));
-  const found = await selectByKeys(tx, rows);
+  if (dedupKeys.length === 0) return new Map();
+  const hashes = [...new Set(dedupKeys)].map((key) => keyHash(integrationId, key));
+  const found = await selectByKeys(tx, JSON.stringify(hashes));
   return new Map(found.map((row) => [row.dedup_key, withIncident(row)]));
 }
 

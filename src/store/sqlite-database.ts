@@ -7,7 +7,7 @@ import { HintBoard } from "./hint-board.ts";
 import { migrate } from "./migrate.ts";
 import { runTransaction } from "./run-transaction.ts";
 import type { Schema } from "./schema.ts";
-import { LOG_BYTES_MAX, SqliteCheckpointer } from "./sqlite-checkpointer.ts";
+import { SqliteCheckpointer } from "./sqlite-checkpointer.ts";
 import { sqliteDialects } from "./sqlite-dialect.ts";
 import { executeHere } from "./sqlite-executor.ts";
 import { openSqliteFile } from "./sqlite-file.ts";
@@ -26,7 +26,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   const hints = new HintBoard();
   const turns = new TurnQueue();
   const here = executeHere(new SqliteSession(sqlite));
-  const apart = file && new ThreadedSqlite({ path: file.path, logBytesMax: LOG_BYTES_MAX });
+  const apart = file && new ThreadedSqlite(file.path);
   const dialects = sqliteDialects({ here, apart: apart ?? here, turns, scope });
   const ordinary = new Kysely<Schema>({ dialect: dialects.ordinary });
   const reserved = new Kysely<Schema>({ dialect: dialects.reserved });

@@ -10,7 +10,7 @@ import { checkSqliteOwner, createSqliteFile, explainSqliteError } from "./start-
  * Nobody else writes, but a checkpoint may hold a lock for a moment. The wait blocks the event loop, so
  * it is short.
  */
-const BUSY_TIMEOUT_MS = 250;
+export const BUSY_TIMEOUT_MS = 250;
 
 export interface SqliteFile {
   /** Absolute. */
@@ -33,10 +33,9 @@ export function openSqliteFile(relativePath: string): SqliteFile {
   try {
     sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     checkSqliteOwner(sqlite, path);
-    // A commit returns when the log is on disk: https://sqlite.org/pragma.html#pragma_synchronous
-    sqlite.exec("pragma journal_mode = wal; pragma synchronous = full");
-    // The checkpointer moves the log, and no commit.
-    sqlite.exec(`pragma wal_autocheckpoint = 0; pragma journal_size_limit = ${LOG_BYTES_MAX}`);
+    // The file remembers it.
+    sqlite.exec("pragma journal_mode = wal");
+    configureSqlite(sqlite);
   } catch (error) {
     sqlite?.close();
     lock.release();
@@ -51,4 +50,12 @@ export function openSqliteFile(relativePath: string): SqliteFile {
       lock.release();
     },
   };
+}
+
+/** What every connection that writes to a file has to be told. */
+export function configureSqlite(sqlite: DatabaseSync): void {
+  // A commit returns when the log is on disk: https://sqlite.org/pragma.html#pragma_synchronous
+  sqlite.exec("pragma synchronous = full; pragma foreign_keys = on");
+  // The checkpointer moves the log, and no commit.
+  sqlite.exec(`pragma wal_autocheckpoint = 0; pragma journal_size_limit = ${LOG_BYTES_MAX}`);
 }

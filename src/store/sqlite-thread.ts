@@ -5,18 +5,17 @@
 
 import { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
+import { BUSY_TIMEOUT_MS, configureSqlite } from "./sqlite-file.ts";
 import { SqliteSession } from "./sqlite-session.ts";
-import type { ThreadData, ThreadReply, ThreadRequest } from "./threaded-sqlite.ts";
+import type { ThreadReply, ThreadRequest } from "./threaded-sqlite.ts";
 
-/** Nobody else writes, but a checkpoint may hold a lock for a moment. */
-const BUSY_TIMEOUT_MS = 250;
+const CACHE_KB_MAX = 32 * 1024;
 
-function open({ path, logBytesMax }: ThreadData): SqliteSession {
+function open(path: string): SqliteSession {
   const sqlite = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-  // A commit returns when the log is on disk: https://sqlite.org/pragma.html#pragma_synchronous
-  sqlite.exec("pragma synchronous = full; pragma foreign_keys = on");
-  // The checkpointer moves the log, and no commit.
-  sqlite.exec(`pragma wal_autocheckpoint = 0; pragma journal_size_limit = ${logBytesMax}`);
+  configureSqlite(sqlite);
+  // With SQLite's own 2 MB the pages of an index that keys hit at random are read again and again.
+  sqlite.exec(`pragma cache_size = -${CACHE_KB_MAX}`);
   return new SqliteSession(sqlite);
 }
 
@@ -42,7 +41,7 @@ function described(error: unknown): ThreadReply {
   return { failed: message, ...(typeof errcode === "number" ? { errcode } : {}) };
 }
 
-const session = open(workerData as ThreadData);
+const session = open(workerData as string);
 
 parentPort?.on("message", (requests: readonly ThreadRequest[]) => {
   for (const request of requests) {

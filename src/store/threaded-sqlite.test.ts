@@ -23,8 +23,8 @@ async function threaded(): Promise<{ sqlite: ThreadedSqlite; threads: Worker[] }
   file.exec("pragma journal_mode = wal; create table t (a integer unique) strict");
   file.close();
   const threads: Worker[] = [];
-  const sqlite = new ThreadedSqlite({ path, logBytesMax: 1e6 }, (data) => {
-    const thread = startSqliteThread(data);
+  const sqlite = new ThreadedSqlite(path, (file) => {
+    const thread = startSqliteThread(file);
     threads.push(thread);
     return thread;
   });

@@ -10,12 +10,6 @@ import { Worker } from "node:worker_threads";
 import type { SqliteExecutor } from "./sqlite-executor.ts";
 import type { SqliteResult, SqliteTask } from "./sqlite-session.ts";
 
-export interface ThreadData {
-  readonly path: string;
-  /** To which length the write-ahead log is cut when it begins anew. */
-  readonly logBytesMax: number;
-}
-
 export type ThreadRequest =
   | ({ readonly kind: "execute" | "defer" } & SqliteTask)
   | { readonly kind: "begin" | "commit" | "rollback" | "close" };
@@ -38,8 +32,8 @@ const PROGRAM = new URL(
 );
 
 export class ThreadedSqlite implements SqliteExecutor {
-  readonly #data: ThreadData;
-  readonly #startThread: (data: ThreadData) => Worker;
+  readonly #path: string;
+  readonly #startThread: (path: string) => Worker;
   readonly #asked: Asked[] = [];
   /** What is to be sent in this turn: a message costs more than what is in it. */
   #outgoing: ThreadRequest[] = [];
@@ -47,8 +41,8 @@ export class ThreadedSqlite implements SqliteExecutor {
   /** The thread that the transaction under way began in. */
   #began: Worker | undefined;
 
-  constructor(data: ThreadData, startThread: (data: ThreadData) => Worker = startSqliteThread) {
-    this.#data = data;
+  constructor(path: string, startThread: (path: string) => Worker = startSqliteThread) {
+    this.#path = path;
     this.#startThread = startThread;
   }
 
@@ -111,7 +105,7 @@ export class ThreadedSqlite implements SqliteExecutor {
 
   #started(): Worker {
     if (this.#thread !== undefined) return this.#thread;
-    const thread = this.#startThread(this.#data);
+    const thread = this.#startThread(this.#path);
     this.#thread = thread;
     thread.unref();
     let cause: unknown;
@@ -134,9 +128,9 @@ export class ThreadedSqlite implements SqliteExecutor {
   }
 }
 
-export function startSqliteThread(workerData: ThreadData): Worker {
+export function startSqliteThread(path: string): Worker {
   // What this process was started with (a program to evaluate, say) is not meant for the thread.
-  return new Worker(PROGRAM, { workerData, execArgv: [], env: {} });
+  return new Worker(PROGRAM, { workerData: path, execArgv: [], env: {} });
 }
 
 function withCode(errcode: number | undefined): object {
