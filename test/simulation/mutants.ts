@@ -35,8 +35,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "answering a sender before its alerts are committed",
     file: "src/operations/alert/receive-queue.ts",
-    find: "async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {",
-    replace: `async function settleBatch(context: OperationContext, batch: readonly Waiting[]): Promise<void> {
+    find: "async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {",
+    replace: `async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {
       for (const { done } of batch) done();`,
   },
   {

@@ -9,7 +9,7 @@ import type { Principal } from "../../src/domain/permission.ts";
 import type { ContactMethod } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
-import { createReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
+import { createReceiveQueue, type ReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
 import { acceptRole } from "../../src/operations/incident/accept-role.ts";
 import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
@@ -78,6 +78,7 @@ export class World {
   readonly violations: string[] = [];
   replicas: Replica[] = [];
   private born = 0;
+  private readonly queues = new WeakMap<Replica["engine"], ReceiveQueue>();
   private readonly newId: () => string;
 
   private constructor(database: Database, chance: Chance) {
@@ -258,7 +259,7 @@ export class World {
   private async receive(events: readonly AlertEvent[], damaged: boolean): Promise<void> {
     const replica = this.alive();
     if (replica === undefined) return;
-    const queue = createReceiveQueue(replica.engine);
+    const queue = this.queueOf(replica);
     const unparsed = damaged ? [{ reason: "not JSON", excerpt: String(this.now) }] : [];
     await queue.receive({
       integration: INTEGRATION,
@@ -272,6 +273,15 @@ export class World {
     this.requestsAccepted += 1;
     if (damaged) this.seen.add("an unparsed request paged");
     else for (const event of events) this.accepted.add(event.dedupKey);
+  }
+
+  /** Each process keeps its own, with what it remembers of alerts. */
+  private queueOf({ engine }: Replica): ReceiveQueue {
+    const known = this.queues.get(engine);
+    if (known !== undefined) return known;
+    const made = createReceiveQueue(engine);
+    this.queues.set(engine, made);
+    return made;
   }
 
   private alive(): Replica | undefined {

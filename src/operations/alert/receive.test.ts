@@ -39,9 +39,18 @@ const end = (overrides: Partial<AlertEvent> = {}): AlertEvent =>
   trigger({ action: "resolve", ...overrides });
 
 async function receive(context: OperationContext, ...events: readonly AlertEvent[]): Promise<void> {
+  await receiveBy(new StandingAlerts(), context, events);
+}
+
+/** By a process that remembers this much. */
+async function receiveBy(
+  standing: StandingAlerts,
+  context: OperationContext,
+  events: readonly AlertEvent[],
+): Promise<void> {
   const body = new TextEncoder().encode(JSON.stringify(events));
   const sent = { integration: INTEGRATION, contentType: "application/json", body };
-  await receiveAlerts(context, [{ ...sent, truncated: false, events, unparsed: [] }]);
+  await receiveAlerts(context, [{ ...sent, truncated: false, events, unparsed: [] }], standing);
 }
 
 async function incidents({ database }: TestContext): Promise<readonly Incident[]> {
@@ -110,7 +119,13 @@ describe("whatever senders report and people do", () => {
     groupKey: fc.constantFrom("one", "two"),
   });
   const doing = fc.oneof(
-    fc.array(event, { minLength: 1, maxLength: 5 }),
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        events: fc.array(event, { minLength: 1, maxLength: 5 }),
+        process: fc.nat({ max: 1 }),
+      }),
+    },
     fc.constantFrom("resolve" as const, "close" as const, "wait" as const),
   );
 
@@ -118,7 +133,9 @@ describe("whatever senders report and people do", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(doing, { maxLength: 10 }), async (doings) => {
         const context = await contextWithPlaybook();
-        for (const one of doings) await act(context, one);
+        // Two processes share the work, and each remembers what it has seen.
+        const processes = [new StandingAlerts(), new StandingAlerts()];
+        for (const one of doings) await act(context, processes, one);
       }),
       { numRuns: ON_POSTGRES ? 6 : 60 },
     );
@@ -126,14 +143,20 @@ describe("whatever senders report and people do", () => {
 
   async function act(
     context: TestContext,
-    doing: readonly Partial<AlertEvent>[] | "resolve" | "close" | "wait",
+    processes: readonly StandingAlerts[],
+    doing:
+      | { readonly events: readonly Partial<AlertEvent>[]; readonly process: number }
+      | "resolve"
+      | "close"
+      | "wait",
   ): Promise<void> {
     if (typeof doing === "string") await disturb(context, doing);
     else {
-      await receive(context, ...doing.map(trigger));
-      const keys = doing.map(({ dedupKey = "" }) => dedupKey);
+      const { events, process } = doing;
+      await receiveBy(processes[process] ?? new StandingAlerts(), context, events.map(trigger));
+      const keys = events.map(({ dedupKey = "" }) => dedupKey);
       const alerts = await loadAlerts(context.database.read, INTEGRATION.id, keys);
-      const lastly = new Map(doing.map(({ dedupKey, action }) => [dedupKey ?? "", action]));
+      const lastly = new Map(events.map(({ dedupKey, action }) => [dedupKey ?? "", action]));
       for (const [key, { status, incidentStatus }] of alerts) {
         expect(status === "firing").toBe(lastly.get(key) === "trigger");
         if (status === "firing") expect(incidentStatus).toBe("open");
@@ -301,14 +324,15 @@ describe("a report of what is known", () => {
     }
   });
 
-  it("counts as an end that another process has taken in since", async () => {
+  it("fires anew after an end that another process has taken in", async () => {
     const context = await contextWithPlaybook();
     const [standing, ofAnother] = [new StandingAlerts(), new StandingAlerts()];
-    await reports(context, standing, trigger());
+    // The other one keeps their incident open.
+    await reports(context, standing, trigger(), trigger({ dedupKey: "other disk" }));
     await reports(context, ofAnother, end());
-    await context.clock.advance(2 * MS.minute);
-    expect(await reports(context, standing, trigger())).toMatchObject({ status: "firing" });
     expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 1 });
+    expect(await reports(context, standing, trigger())).toMatchObject({ status: "firing" });
+    expect(await only(context)).toMatchObject({ status: "open", firingAlerts: 2 });
   });
 
   it("fires anew once a person has resolved its incident, although it is remembered", async () => {
