@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { freshPostgresUrl, ON_POSTGRES } from "../../test/support/database.ts";
-import { aNote, aNotification, anIncident } from "../../test/support/store-fixtures.ts";
+import { aNote, aNotification, anAlert, anIncident } from "../../test/support/store-fixtures.ts";
 import { openTcpProxy } from "../../test/support/tcp-proxy.ts";
+import { insertAlerts } from "./alerts.ts";
 import { type Database, type DatabaseOptions, openDatabase, type Tx } from "./database.ts";
 import {
   claimDueIncidents,
@@ -17,7 +18,9 @@ import {
   insertNotifications,
 } from "./notifications.ts";
 import { loadSetting, saveSetting } from "./settings.ts";
+import { isUniqueViolation } from "./store-error.ts";
 import { appendEntries, listEntries } from "./timeline.ts";
+import { together } from "./together.ts";
 
 const TIMEOUT_MS = 60_000;
 
@@ -228,6 +231,34 @@ test.runIf(ON_POSTGRES)("an error caught inside a transaction fails its commit",
   await expect(committing).rejects.toThrow(/rolled back|aborted/i);
   expect(await loadSetting(database.read, "a")).toBeUndefined();
 });
+
+test.runIf(ON_POSTGRES)(
+  "a write that nobody waited for fails what comes after it, the connection stays",
+  async () => {
+    const database = await open(await freshPostgresUrl(), { poolMax: 1 });
+    const pid = async () => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
+        database.read,
+      );
+      return rows[0]?.pid;
+    };
+    const before = await pid();
+    const alert = anAlert();
+    for (const goOn of [true, false]) {
+      const twice = database.transaction(async (tx) => {
+        await insertAlerts(tx, [alert]);
+        await insertAlerts(tx, [alert]);
+        if (!goOn) return;
+        await together(tx, (tx) =>
+          Promise.all([loadSetting(tx, "a"), saveSetting(tx, "a", "1"), saveSetting(tx, "b", "1")]),
+        );
+      });
+      expect(isUniqueViolation(await twice.catch((error: unknown) => error))).toBe(true);
+    }
+    expect(await loadSetting(database.read, "a")).toBeUndefined();
+    expect(await pid()).toBe(before);
+  },
+);
 
 describe.runIf(ON_POSTGRES)("a PostgreSQL in trouble", { timeout: TIMEOUT_MS }, () => {
   const endAll = sql`select pg_terminate_backend(pid) from pg_stat_activity

@@ -125,13 +125,15 @@ class PostgresConnection implements DatabaseConnection {
 
   /** Never throws: the error that led here is the one to report. */
   async rollback(): Promise<void> {
-    this.#failure = undefined;
+    this.#isTransaction = false;
     if (this.#lost) return;
     try {
-      await this.end("rollback");
+      // Whatever failed before it, unheard or not, ends with it.
+      await this.#ask({ text: "rollback" });
     } catch {
       this.#lost = true;
     }
+    this.#failure = undefined;
   }
 
   release(): void {

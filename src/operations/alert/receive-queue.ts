@@ -50,7 +50,7 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
 
   async function run(): Promise<void> {
     let answerLast: Answer | undefined;
-    while (waiting.length > 0 || answerLast !== undefined) {
+    while (waiting.length > 0) {
       if (answerLast === undefined) await everythingRead(waiting);
       const batch = takeBatch(waiting);
       for (const { request } of batch) waitingBytes -= request.body.byteLength;
