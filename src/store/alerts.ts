@@ -87,21 +87,15 @@ const ROWS_AT_ONCE = 250;
 
 /** Stores alerts that were never heard of before, as the lock on their integration's version guarantees. */
 export async function insertAlerts(tx: Tx, alerts: readonly Alert[]): Promise<void> {
-  // Neighbours in the index share its pages, and two writers meet in the same order.
-  const keyed = alerts.map((alert) => ({ alert, key_hash: keyHashOf(alert) })).sort(byKeyHash);
-  for (let first = 0; first < keyed.length; first += ROWS_AT_ONCE) {
-    const some = keyed.slice(first, first + ROWS_AT_ONCE);
-    await insertRows(
-      tx,
-      some.map(({ alert }) => toRow(alert)),
-    );
+  const rows = sortedRows(alerts);
+  for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+    await insertRows(tx, rows.slice(first, first + ROWS_AT_ONCE));
   }
 }
 
 /** Stores alerts, new or changed; one whose key is known keeps the id it has. A key may appear only once. */
 export async function saveAlerts(tx: Tx, alerts: readonly Alert[]): Promise<void> {
-  // Neighbours in the index share its pages, and two writers meet in the same order.
-  const rows = alerts.map(toRow).sort(byKeyHash);
+  const rows = sortedRows(alerts);
   assert(
     rows.every((row, index) => index === 0 || row.key_hash !== rows[index - 1]?.key_hash),
     "an alert is saved once",
@@ -208,14 +202,15 @@ function detailOf(alert: AlertDetail): AlertDetail {
   return { groupKey, title, labels, annotations, sourceUrl };
 }
 
-function keyHashOf(alert: Alert): string {
-  return keyHash(alert.integrationId, alert.dedupKey);
+/** Neighbours in the index share its pages, and two writers meet in the same order. */
+function sortedRows(alerts: readonly Alert[]): SavedAlert[] {
+  return alerts.map(toRow).sort(byKeyHash);
 }
 
 function toRow(alert: Alert): SavedAlert {
   return {
     id: alert.id,
-    key_hash: keyHashOf(alert),
+    key_hash: keyHash(alert.integrationId, alert.dedupKey),
     integration_id: alert.integrationId,
     dedup_key: alert.dedupKey,
     incident_id: alert.incidentId,

@@ -21,7 +21,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   const now = options.now ?? Date.now;
   const file = path === ":memory:" ? undefined : openSqliteFile(path);
   const sqlite = file?.sqlite ?? new DatabaseSync(":memory:");
-  sqlite.exec("pragma foreign_keys = on");
+  if (file === undefined) sqlite.exec("pragma foreign_keys = on");
   const scope = new TransactionScope();
   const hints = new HintBoard();
   const turns = new TurnQueue();

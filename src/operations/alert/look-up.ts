@@ -34,7 +34,7 @@ export interface LookedUp extends Division {
   readonly version: string;
   /** The alerts of the rest's keys, by their dedup key. */
   readonly stored: ReadonlyMap<string, Alert>;
-  /** The incidents that alerts of the rest's groups join or reopen, and the storm's, locked. */
+  /** The incidents that what fires in the rest joins or reopens, and the storm's, locked. */
   readonly incidents: readonly Incident[];
   /** Undefined when there is nothing to decide on. */
   readonly inForce: VersionsInForce | undefined;
@@ -73,7 +73,9 @@ async function ask(
   const { known, rest } = division;
   const ids = new Set([...known.values()].flatMap(({ incidentId }) => incidentId ?? []));
   const keys = new Set(rest.map(({ dedupKey }) => dedupKey));
-  const groups = new Set(rest.map(({ groupKey }) => groupKey)).add(STORM_GROUP_KEY);
+  // Only what fires joins a group's incident; what ends acts on the one it belongs to.
+  const triggers = rest.filter(({ action }) => action === "trigger");
+  const groups = new Set(triggers.map(({ groupKey }) => groupKey)).add(STORM_GROUP_KEY);
   const options = { resolvedSince: now - REOPENS_WITHIN_MS, lock: true };
   const [version, unfinished, stored, incidents, inForce] = await together(tx, (tx) =>
     Promise.all([
@@ -81,7 +83,9 @@ async function ask(
       lockAlertVersion(tx, integrationId),
       unfinishedAmong(tx, [...ids]),
       loadAlerts(tx, integrationId, [...keys]),
-      rest.length === 0 ? [] : loadOpenIncidentsByGroup(tx, integrationId, [...groups], options),
+      triggers.length === 0
+        ? []
+        : loadOpenIncidentsByGroup(tx, integrationId, [...groups], options),
       rest.length === 0 ? undefined : loadVersionsInForce(tx),
     ]),
   );

@@ -7,8 +7,7 @@
  * that another process does can be missed. It is learnt after the commit, never before.
  */
 
-import type { AlertEvent } from "../../domain/alert.ts";
-import { type Alert, isKnownReport } from "../../domain/alert.ts";
+import { type Alert, type AlertEvent, isKnownReport } from "../../domain/alert.ts";
 
 /** Of all integrations together; an alert takes about a kilobyte. Those learnt first are forgotten first. */
 const REMEMBERED_MAX = 20_000;

@@ -23,10 +23,7 @@ const kept = new Map<string, InForce>();
  * @param versions where they have been asked for already
  * @throws AppError `unavailable` when no playbook has been activated yet
  */
-export async function loadInForce(
-  tx: Tx,
-  versions?: VersionsInForce | undefined,
-): Promise<InForce> {
+export async function loadInForce(tx: Tx, versions?: VersionsInForce): Promise<InForce> {
   const { playbookHash, rosterVersion } = versions ?? (await loadVersionsInForce(tx));
   const hash = activeHash(playbookHash);
   const key = `${rosterVersion} ${hash}`;
