@@ -1,31 +1,11 @@
 /** Reads Markdown (GFM, front matter) into the section tree that every section compiler works on. */
 
 import type { Code, Root, RootContent } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { frontmatterFromMarkdown } from "mdast-util-frontmatter";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { frontmatter } from "micromark-extension-frontmatter";
-import { gfm } from "micromark-extension-gfm";
 import { fencesIn } from "./code-fences.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument, Section } from "./document.ts";
-import { limitNesting } from "./limit-nesting.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
 import { plainText } from "./plain-text.ts";
-
-/**
- * GFM and front matter, without GFM's bare addresses: looking for one at every word takes a quarter of
- * the time, and a bare address is easily found in the text where links are wanted. In the tree they are
- * the only extension that rewrites it afterwards.
- */
-const SYNTAX = [
-  gfm(),
-  { disable: { null: ["emailAutolink", "protocolAutolink", "wwwAutolink"] } },
-  frontmatter(["yaml", "toml"]),
-];
-const TREE = [
-  ...gfmFromMarkdown().filter((extension) => extension.transforms === undefined),
-  frontmatterFromMarkdown(["yaml", "toml"]),
-];
 
 /**
  * The document of a text that is already repaired (see `repairText`). Headings count at the top level
@@ -37,8 +17,7 @@ export function readDocument(
   text: string,
   context: Pick<CompileContext, "report">,
 ): PlaybookDocument {
-  const tree = fromMarkdown(text, { extensions: SYNTAX, mdastExtensions: TREE });
-  limitNesting(tree);
+  const tree = parseMarkdown(text);
   const lines = text.split("\n");
   const document: PlaybookDocument = { file, text, lines, tree, root: sectionTree(tree) };
   for (const { node, fence } of fencesIn(tree.children, text)) {
