@@ -6,7 +6,7 @@
 import type { Message } from "../../src/domain/message.ts";
 import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
-import type { Chance } from "./random.ts";
+import type { Chance } from "../support/chance.ts";
 
 export interface Call {
   readonly message: Message;

@@ -29,10 +29,10 @@ import {
   savePerson,
 } from "../../src/store/people.ts";
 import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.ts";
+import { type Chance, createChance } from "../support/chance.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { playbook } from "../support/playbook-fixture.ts";
 import { createProvider, type Provider } from "./provider.ts";
-import { type Chance, createChance } from "./random.ts";
 import { CRASH_POINTS, createReplica, type Replica } from "./replica.ts";
 
 /** Things a run may come across; a suite of runs must have come across all of them. */
