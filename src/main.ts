@@ -1,7 +1,7 @@
 /** The program: `tocsin …`. */
 
 import { runCli } from "./cli/main.ts";
-import { VERSION } from "./program.ts";
+import { fromRoot, VERSION } from "./program.ts";
 
 const PLAIN_COLUMNS = 100;
 
@@ -23,6 +23,7 @@ process.exitCode = await runCli(
   },
   {
     version: VERSION,
+    root: fromRoot(""),
     // Most commands need neither the server nor the compiler: each is loaded when it is asked for.
     serve: async (args, io) => (await import("./serve.ts")).serve(args, io),
     demoServer: async (io) => (await import("./demo-server.ts")).startDemoServer(io.stderr),

@@ -9,10 +9,14 @@ export const CHECK_COMMAND = {
   about: [
     "PATH is a Markdown file or a folder of them; a tocsin.yaml beside it is read as well. " +
       "The exit code is 0 without errors (warnings are allowed), 1 with errors, 2 when there is nothing to check.",
+    "--format says for whom: text for people, json for programs, sarif for GitHub's code scanning and editors, " +
+      "github for remarks beside the lines of a pull request. But for text nothing else is on stdout, and the " +
+      "exit code is the same.",
   ],
   example: "tocsin check examples/playbook/incident-response.md",
   options: {
-    json: { type: "boolean", help: "Print the findings as JSON" },
+    format: { type: "string", value: "FORMAT", help: "text, json, sarif or github" },
+    json: { type: "boolean", help: "The findings as JSON: short for --format json" },
     secrets: {
       type: "boolean",
       help: "Also try whether the secrets that tocsin.yaml names can be had on this machine",

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { capturedIo } from "../../test/support/captured-io.ts";
 import { runCheck } from "./check.ts";
@@ -33,6 +34,8 @@ const OVERLAY = `people:
       - { kind: webhook, address: "\${HOOK}" }
 `;
 
+const HOST = { version: "1.2.3", root: fileURLToPath(new URL("../../", import.meta.url)) };
+
 let folder: string;
 let path: string;
 
@@ -47,7 +50,7 @@ afterEach(() => {
 });
 
 async function check(args: readonly string[], io = capturedIo()) {
-  const code = await runCheck(args, io);
+  const code = await runCheck(args, io, HOST);
   return { code, ...io.written };
 }
 
@@ -108,6 +111,49 @@ describe("tocsin check", () => {
     });
   });
 
+  test("--format sarif: one log, with places from the root of the checkout", async () => {
+    const io = capturedIo({ env: { GITHUB_WORKSPACE: folder } });
+    const { code, out, err } = await check([path, "--format", "sarif"], io);
+    expect([code, err]).toEqual([0, ""]);
+    const [run] = JSON.parse(out).runs;
+    expect(run.tool.driver.semanticVersion).toBe("1.2.3");
+    const ended = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === "TOC201");
+    expect(ended.locations[0].physicalLocation).toEqual({
+      artifactLocation: { uri: "plan.md" },
+      region: { startLine: 19, startColumn: 3, endColumn: 13 },
+    });
+    const rule = run.tool.driver.rules[ended.ruleIndex];
+    expect(rule.helpUri).toMatch(/^file:.*\/docs\/diagnostics\/TOC201\.md$/);
+    expect(rule.help.markdown).toMatch(/^# TOC201: /);
+  });
+
+  test("--format github: a workflow command for each finding and nothing else", async () => {
+    writeFileSync(join(folder, "tocsin.yaml"), "catchall: [Imani]\n");
+    const io = capturedIo({ env: { GITHUB_WORKSPACE: join(folder, "..") } });
+    const { code, out } = await check([path, "--format", "github"], io);
+    expect(code).toBe(1);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.every((line) => /^::(?:error|warning|notice) file=/.test(line))).toBe(true);
+    const place = `file=${basename(folder)}/tocsin.yaml,line=1,endLine=1,col=1,endColumn=9`;
+    expect(out).toContain(`::error ${place},title=TOC502%3A `);
+  });
+
+  test("files outside of the checkout have their absolute place", async () => {
+    const io = capturedIo({ env: { GITHUB_WORKSPACE: "/nowhere" } });
+    expect((await check([path, "--format", "github"], io)).out).toContain(`file=${path},`);
+    const { out } = await check([path, "--format", "sarif"], io);
+    expect(out).toContain(`"uri": "file://${path}"`);
+  });
+
+  test.each([
+    [["--format", "srif"], 'not "srif"'],
+    [["--format", "sarif", "--json"], "contradict each other"],
+  ])("%j is refused", async (args, message) => {
+    const refused = await refusal(runCheck([path, ...args], capturedIo(), HOST));
+    expect(refused.code).toBe(2);
+    expect(refused.message).toContain(message);
+  });
+
   test("--secrets looks for them, otherwise they are not needed", async () => {
     expect((await check([path])).out).not.toContain("TOC505");
     const { code, out } = await check([path, "--secrets"]);
@@ -152,7 +198,7 @@ describe("2 when there is nothing to check", () => {
     [["package.json"], "package.json is not a Markdown file"],
   ])("%j", async (args, message) => {
     for (const run of [runCheck, runCompile]) {
-      const refused = await refusal(run(args, capturedIo()));
+      const refused = await refusal(run(args, capturedIo(), HOST));
       expect(refused.code).toBe(2);
       expect(refused.message).toContain(message);
     }

@@ -1,39 +1,92 @@
 /** `tocsin check PATH`: what is wrong with a playbook, and what Tocsin has understood of it. */
 
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { inOrder } from "../playbook/assemble-playbook.ts";
-import { countFindings, renderDiagnostics } from "../playbook/render-diagnostics.ts";
+import { closestName } from "../playbook/closest-name.ts";
+import { renderAnnotations } from "../playbook/render-annotations.ts";
+import {
+  countFindings,
+  diagnosticPage,
+  renderDiagnostics,
+} from "../playbook/render-diagnostics.ts";
+import { sarifLog } from "../playbook/render-sarif.ts";
 import { renderSummary } from "../playbook/render-summary.ts";
 import { CHECK_COMMAND } from "./check-summary.ts";
+import type { Arguments, CliHost } from "./command.ts";
+import { usageFailure } from "./failure.ts";
+import { findingPlaces } from "./finding-places.ts";
 import type { CliIo } from "./io.ts";
-import { findUnresolvedSecrets, loadPlaybook } from "./load-playbook.ts";
+import { findUnresolvedSecrets, type LoadedPlaybook, loadPlaybook } from "./load-playbook.ts";
 import { parseArguments } from "./parse-command-line.ts";
 import { wantsColour } from "./styled.ts";
 import { terminalJson } from "./terminal-text.ts";
 
+const FORMATS = ["text", "json", "sarif", "github"] as const;
+type Format = (typeof FORMATS)[number];
+
 /** @throws CliFailure `invalid-input` on a wrong command line, or when there is no playbook */
-export async function runCheck(args: readonly string[], io: CliIo): Promise<number> {
+export async function runCheck(
+  args: readonly string[],
+  io: CliIo,
+  host: Pick<CliHost, "version" | "root">,
+): Promise<number> {
   const given = parseArguments(CHECK_COMMAND, args);
+  const format = formatOf(given);
   const loaded = await loadPlaybook(given.positionals[0] ?? "");
   const secrets = given.flag("secrets") ? findUnresolvedSecrets(loaded, io.env) : [];
   const diagnostics = inOrder([...loaded.playbook.diagnostics, ...secrets]);
-  if (given.flag("json")) {
-    io.stdout(`${terminalJson(checkResult(loaded.playbook, diagnostics))}\n`);
-  } else {
-    const layout = { colour: wantsColour(io), columns: io.columns };
-    const parts = [
-      ...(diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, loaded.texts, layout)]),
-      renderSummary(loaded.playbook, layout),
-      `${countFindings(diagnostics)}${hasErrors(diagnostics) ? ": this playbook would not be activated" : ""}\n`,
-    ];
-    io.stdout(parts.join("\n"));
-  }
+  io.stdout(RENDERERS[format]({ loaded, diagnostics, io, host }));
   return hasErrors(diagnostics) ? 1 : 0;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ level }) => level === "error");
 }
+
+function formatOf(given: Arguments): Format {
+  const written = given.text("format");
+  const format = FORMATS.find((one) => one === (written ?? (given.flag("json") ? "json" : "text")));
+  if (format === undefined) {
+    const meant = closestName(written ?? "", FORMATS);
+    throw usageFailure(
+      `--format is one of ${FORMATS.join(", ")}, not "${written}"`,
+      ...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+    );
+  }
+  if (given.flag("json") && format !== "json")
+    throw usageFailure(`--json and --format ${format} contradict each other`, "Give one of them.");
+  return format;
+}
+
+interface Checked {
+  readonly loaded: LoadedPlaybook;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly io: CliIo;
+  readonly host: Pick<CliHost, "version" | "root">;
+}
+
+const RENDERERS: Readonly<Record<Format, (checked: Checked) => string>> = {
+  text: ({ loaded, diagnostics, io }) => {
+    const layout = { colour: wantsColour(io), columns: io.columns };
+    return [
+      ...(diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, loaded.texts, layout)]),
+      renderSummary(loaded.playbook, layout),
+      `${countFindings(diagnostics)}${hasErrors(diagnostics) ? ": this playbook would not be activated" : ""}\n`,
+    ].join("\n");
+  },
+  json: ({ loaded, diagnostics }) => `${terminalJson(checkResult(loaded.playbook, diagnostics))}\n`,
+  sarif: ({ loaded, diagnostics, io, host }) => {
+    const { uriOf } = findingPlaces(loaded.folder, io.env);
+    const { version } = host;
+    const pageOf = (code: string) => pageIn(host.root, code);
+    return `${terminalJson(sarifLog(diagnostics, { version, texts: loaded.texts, uriOf, pageOf }))}\n`;
+  },
+  github: ({ loaded, diagnostics, io }) =>
+    renderAnnotations(diagnostics, findingPlaces(loaded.folder, io.env).pathOf),
+};
 
 function checkResult(playbook: Playbook, diagnostics: readonly Diagnostic[]): object {
   const count = (level: Diagnostic["level"]): number =>
@@ -47,4 +100,16 @@ function checkResult(playbook: Playbook, diagnostics: readonly Diagnostic[]): ob
     defaults: playbook.defaults,
     diagnostics,
   };
+}
+
+/** SARIF wants an absolute address; the text goes along, because whoever reads it has not this machine. */
+function pageIn(root: string, code: string): { uri: string; markdown?: string } {
+  const path = resolve(root, diagnosticPage(code));
+  const uri = pathToFileURL(path).href;
+  try {
+    return { uri, markdown: readFileSync(path, "utf8") };
+  } catch {
+    // An installation without its documents: the finding says what is most needed.
+    return { uri };
+  }
 }

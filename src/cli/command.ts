@@ -64,6 +64,8 @@ export interface CliHost {
   readonly demoServer: (io: CliIo) => Promise<DemoServer>;
   /** Of this program, for `tocsin --version`. */
   readonly version: string;
+  /** The folder that this program stands in, with its documents below. */
+  readonly root: string;
   /** Clock, keyboard and signals; the process's own when left out. */
   readonly surroundings?: Surroundings;
 }

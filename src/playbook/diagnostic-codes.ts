@@ -60,6 +60,11 @@ export const DIAGNOSTIC_CODES = {
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
 
+/** Whether a code is one of ours: findings travel as text between programs. */
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(DIAGNOSTIC_CODES, code);
+}
+
 /** A finding at a place in the text; the level is the code's own. */
 export function diagnostic(
   code: DiagnosticCode,

@@ -17,7 +17,7 @@ const LEVELS: Readonly<Record<DiagnosticLevel, { label: string; colour: Emphasis
 };
 
 /** Their excerpts must not repeat a secret into a log. */
-const MASKED_CODES: ReadonlySet<string> = new Set(["TOC506"]);
+export const MASKED_CODES: ReadonlySet<string> = new Set(["TOC506"]);
 
 /** From this many on, findings of one code with the same advice are shown as one with a list of places. */
 const GROUPED_FROM = 3;
@@ -47,7 +47,8 @@ export function renderDiagnostics(
   return grouped(diagnostics)
     .map(([first, ...others]) => {
       const lines = [...headLines(first, layout), ...excerptLines(first, layout)];
-      if (first.help !== undefined) lines.push(...noteLines("help", sentence(first.help), layout));
+      if (first.help !== undefined)
+        lines.push(...noteLines("help", helpSentence(first.help), layout));
       lines.push(...otherPlaces(others, layout));
       if (!pointed.has(first.code))
         lines.push(...noteLines("see", diagnosticPage(first.code), layout));
@@ -160,7 +161,7 @@ function sourceLine(finding: Diagnostic, { texts }: Layout): string | undefined 
 }
 
 /** As a sentence, however the advice was written. */
-function sentence(text: string): string {
+export function helpSentence(text: string): string {
   const begun = text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
   return /[.!?…}]$/u.test(begun) ? begun : `${begun}.`;
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { CliHost } from "../../src/cli/command.ts";
 import type { CliIo } from "../../src/cli/io.ts";
 import { runCli } from "../../src/cli/main.ts";
@@ -5,6 +6,8 @@ import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { SAMPLE_NOW } from "./api-samples.ts";
 import { type Answers, type ReceivedRequest, startApiServer } from "./api-server.ts";
 import { capturedIo } from "./captured-io.ts";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 export interface TocsinRun {
   readonly code: number;
@@ -38,6 +41,7 @@ export async function runTocsin(
   });
   const code = await runCli(argv, captured, {
     version: "1.2.3",
+    root: PROJECT,
     serve: unexpected("serve"),
     demoServer: unexpected("demoServer"),
     ...host,

@@ -17,7 +17,7 @@ export const serve: RawCommand = {
 
 export const check: RawCommand = {
   ...CHECK_COMMAND,
-  runRaw: async (rest, io) => (await import("../check.ts")).runCheck(rest, io),
+  runRaw: async (rest, io, host) => (await import("../check.ts")).runCheck(rest, io, host),
 };
 
 export const compile: RawCommand = {
