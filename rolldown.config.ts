@@ -1,4 +1,5 @@
 import { defineConfig } from "rolldown";
+import { revisionOfSources } from "./src/platform/compiler-revision.ts";
 
 /**
  * The program as few files: it starts in half the time of the sources, and is what a package ships
@@ -11,6 +12,9 @@ export default defineConfig({
     "sqlite-thread": "src/store/sqlite-thread.ts",
   },
   platform: "node",
+  transform: {
+    define: { COMPILER_REVISION: JSON.stringify(revisionOfSources(import.meta.dirname)) },
+  },
   external: ["libpg-query", "pg-native"],
   output: {
     dir: "dist",

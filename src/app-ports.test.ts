@@ -1,10 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { freshContext, SETUP } from "../test/support/operation-context.ts";
+import { temporaryFolder } from "../test/support/temporary-folder.ts";
 import { compileAndActivate, playbookPort } from "./app-ports.ts";
 import type { CompileRequest } from "./compile-apart.ts";
 import { AppError } from "./domain/error.ts";
 import type { Diagnostic } from "./domain/playbook.ts";
+import { declareIncident } from "./operations/incident/declare.ts";
 import { listVisiblePeople } from "./operations/person/list.ts";
+import { loadPinnedPlaybook } from "./operations/playbook/load.ts";
+import { readPlaybookFiles } from "./platform/playbook-files.ts";
+import { playbookHash } from "./platform/playbook-hash.ts";
 import { resolveSecret } from "./platform/secret-reference.ts";
 import { loadSyntaxParsers } from "./platform/syntax-parsers.ts";
 import { assemblePlaybook } from "./playbook/assemble-playbook.ts";
@@ -116,5 +123,51 @@ describe("the playbook that the server itself is started with", () => {
     const [finding] = await refusalOf(activating);
     expect(finding?.code).toBe("TOC505");
     expect(finding?.message).toContain("it is not one e-mail address");
+  });
+});
+
+describe("the same playbook", () => {
+  const bytes = new TextEncoder().encode(PLAYBOOK);
+
+  it("has the same hash from a folder and over HTTP", async () => {
+    const folder = temporaryFolder();
+    const overlay = "timeZone: Europe/Berlin\n";
+    writeFileSync(join(folder, "b.md"), "# More\n");
+    writeFileSync(join(folder, "a.md"), PLAYBOOK);
+    writeFileSync(join(folder, "tocsin.yaml"), overlay);
+    const sent = await playbookPort(await freshContext(), compiling).activate(SETUP, {
+      files: [
+        { path: "b.md", bytes: new TextEncoder().encode("# More\n") },
+        { path: "a.md", bytes },
+      ],
+      overlay: { path: "tocsin.yaml", bytes: new TextEncoder().encode(overlay) },
+    });
+    expect(sent.hash).toBe((await readPlaybookFiles(folder)).hash);
+  });
+
+  it("of another compiler is a new one, and what is open keeps the one it began with", async () => {
+    const context = await freshContext();
+    const files = [{ path: "playbook.md", bytes }];
+    const activateAs = (revision: string) =>
+      compileAndActivate(
+        context,
+        SETUP,
+        {
+          files,
+          hash: playbookHash(files, undefined, revision),
+          presentFiles: new Set(["playbook.md"]),
+        },
+        compiling,
+      );
+    const before = await activateAs("before");
+    const open = await declareIncident(context, SETUP, { title: "It burns" });
+    const after = await activateAs("after");
+    expect(after.hash).not.toBe(before.hash);
+    const next = await declareIncident(context, SETUP, { title: "It burns again" });
+    expect([open.playbookHash, next.playbookHash]).toEqual([before.hash, after.hash]);
+    const pinned = await context.database.transaction((tx) =>
+      loadPinnedPlaybook(tx, open.playbookHash),
+    );
+    expect(pinned.hash).toBe(before.hash);
   });
 });

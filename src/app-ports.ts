@@ -1,6 +1,5 @@
 /** What the HTTP side asks of the rest, joined to the operations that do it. */
 
-import { createHash } from "node:crypto";
 import type { CompileRequest } from "./compile-apart.ts";
 import { AppError } from "./domain/error.ts";
 import type { Principal } from "./domain/permission.ts";
@@ -16,6 +15,7 @@ import { acknowledgeByLink, lookAtLink } from "./operations/incident/acknowledge
 import { type Activation, activatePlaybook } from "./operations/playbook/activate.ts";
 import type { ResolveAddress } from "./operations/playbook/import-people.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import { inPathOrder, playbookHash } from "./platform/playbook-hash.ts";
 import { isReference } from "./platform/secret-reference.ts";
 import { verifyLink } from "./platform/signed-link.ts";
 import { repairText } from "./playbook/encoding.ts";
@@ -145,19 +145,18 @@ export function playbookPort(
     async activate(principal, { files, overlay }) {
       if (files.length === 0)
         throw new AppError("invalid-input", "A playbook has at least one file.");
-      const hash = createHash("sha256");
-      for (const file of overlay === undefined ? files : [...files, overlay]) {
-        hash.update(file.path).update("\0").update(file.bytes).update("\0");
-      }
+      const text =
+        overlay === undefined
+          ? undefined
+          : { path: overlay.path, text: new TextDecoder().decode(overlay.bytes) };
       return compileAndActivate(
         context,
         principal,
         {
-          files,
-          ...(overlay === undefined
-            ? {}
-            : { overlay: { path: overlay.path, text: new TextDecoder().decode(overlay.bytes) } }),
-          hash: hash.digest("hex"),
+          // As a folder is read: the order of the files is the order of what is in them.
+          files: inPathOrder(files),
+          ...(text === undefined ? {} : { overlay: text }),
+          hash: playbookHash(files, text),
           presentFiles: new Set(files.map(({ path }) => path)),
         },
         { compile, resolveAddress: addressAsSent },

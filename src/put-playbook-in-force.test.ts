@@ -5,6 +5,8 @@ import { temporaryFolder } from "../test/support/temporary-folder.ts";
 import { CliFailure } from "./cli/failure.ts";
 import { AppError } from "./domain/error.ts";
 import { createLog } from "./platform/log.ts";
+import { readPlaybookFiles } from "./platform/playbook-files.ts";
+import { playbookHash } from "./platform/playbook-hash.ts";
 import { EXAMPLE_PLAYBOOK } from "./program.ts";
 import { putPlaybookInForce } from "./put-playbook-in-force.ts";
 
@@ -37,6 +39,17 @@ describe("the playbook at the start", () => {
     const path = somePlaybook();
     expect(await putPlaybookInForce(app, { path, log: app.log })).toBe(path);
     expect(app.activated).toHaveLength(1);
+  });
+
+  it("is not compiled again unless its text or the compiler has changed", async () => {
+    const path = somePlaybook();
+    const files = await readPlaybookFiles(path);
+    const same = installation(files.hash);
+    await putPlaybookInForce(same, { path, log: same.log });
+    expect(same.activated).toEqual([]);
+    const older = installation(playbookHash(files.files, files.overlay, "an older compiler"));
+    await putPlaybookInForce(older, { path, log: older.log });
+    expect(older.activated).toEqual([files.hash]);
   });
 
   it("is the one in force when none is configured, and else the example", async () => {

@@ -270,7 +270,7 @@ export interface Playbook {
   readonly version?: string;
   readonly lastUpdated?: string;
   readonly onCallPhone?: string;
-  /** SHA-256 of the sources and the overlay, hex. An incident is pinned to it. */
+  /** SHA-256 of the sources, the overlay and the compiler, hex. An incident is pinned to it. */
   readonly hash: string;
   /** IANA zone of hand-offs and incident numbers. */
   readonly timeZone: string;

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { inPathOrder } from "./playbook-hash.ts";
 
 export interface ListedFile {
   /** Relative to the folder listed, with forward slashes. */
@@ -42,13 +43,13 @@ export async function listFolder(folder: string, filesMax: number): Promise<Fold
         };
         if (kind === "folder" && !FOLDERS_SKIPPED.has(entry.name)) below.push(listed);
         if (kind !== "file") continue;
-        if (files.length === filesMax) return { files: byPath(files), isCut: true };
+        if (files.length === filesMax) return { files: inPathOrder(files), isCut: true };
         files.push(listed);
       }
     }
-    waiting = byPath(below);
+    waiting = inPathOrder(below);
   }
-  return { files: byPath(files), isCut: false };
+  return { files: inPathOrder(files), isCut: false };
 }
 
 async function kindOf(entry: Dirent, folder: string): Promise<"file" | "folder" | "other"> {
@@ -57,11 +58,6 @@ async function kindOf(entry: Dirent, folder: string): Promise<"file" | "folder" 
     : entry;
   if (found?.isDirectory()) return "folder";
   return found?.isFile() ? "file" : "other";
-}
-
-function byPath(files: readonly ListedFile[]): ListedFile[] {
-  // By code unit, not by locale: the order goes into the playbook's hash.
-  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** A folder that may not be entered, or that vanished meanwhile, is as good as absent here. */

@@ -1,9 +1,9 @@
 /** Reads a playbook from disk: one Markdown file, or a folder of them, with `tocsin.yaml` beside. */
 
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { type ListedFile, listFolder } from "./folder-listing.ts";
+import { playbookHash } from "./playbook-hash.ts";
 
 export interface PlaybookFiles {
   /** By path, relative to the playbook's folder with forward slashes. */
@@ -11,7 +11,7 @@ export interface PlaybookFiles {
   readonly overlay?: { readonly path: string; readonly text: string };
   /** Every file below the playbook's folder, relative, for "is it there?" checks. */
   readonly presentFiles: ReadonlySet<string>;
-  /** SHA-256 of the Markdown and the overlay, hex. */
+  /** Of the Markdown, the overlay and the compiler (`playbookHash`). */
   readonly hash: string;
   /** The playbook's folder: what `file:` references are relative to. */
   readonly folder: string;
@@ -52,7 +52,7 @@ export async function readPlaybookFiles(path: string): Promise<PlaybookFiles> {
     files,
     ...(overlay === undefined ? {} : { overlay }),
     presentFiles: new Set(present.files.map((file) => file.path)),
-    hash: hashOf(files, overlay),
+    hash: playbookHash(files, overlay),
     folder,
   };
 }
@@ -102,22 +102,6 @@ async function readOverlayText(
   } catch (cause) {
     throw new PlaybookFilesError(`${location} is not UTF-8 text`, { cause });
   }
-}
-
-/** Of what was read, with names and lengths, so that no two playbooks share one by joining differently. */
-function hashOf(
-  files: PlaybookFiles["files"],
-  overlay: { readonly path: string; readonly text: string } | undefined,
-): string {
-  const hash = createHash("sha256");
-  const parts = [
-    ...files,
-    ...(overlay === undefined
-      ? []
-      : [{ path: overlay.path, bytes: new TextEncoder().encode(overlay.text) }]),
-  ];
-  for (const { path, bytes } of parts) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
-  return hash.digest("hex");
 }
 
 async function readable<T>(path: string, attempt: Promise<T>): Promise<T> {

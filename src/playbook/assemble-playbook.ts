@@ -22,7 +22,7 @@ export interface AssembledPlaybook {
 
 /**
  * From files to a checked playbook: what `tocsin check` and an activation both do. Never throws.
- * `hash` is the SHA-256 of the files and the overlay, hex; `presentFiles` are those beside the playbook,
+ * `hash` is what the playbook is known by, hex; `presentFiles` are those beside the playbook,
  * relative with forward slashes.
  */
 export function assemblePlaybook(

@@ -29,7 +29,7 @@ export interface CompileInput {
   readonly overlay: Overlay | undefined;
   /** Findings of reading it, to stand among the others. */
   readonly overlayDiagnostics: readonly Diagnostic[];
-  /** SHA-256 of the files and the overlay, hex. */
+  /** What it is known by, hex. */
   readonly hash: string;
   /** Files beside the playbook, relative with forward slashes. */
   readonly presentFiles: ReadonlySet<string>;
