@@ -1,4 +1,4 @@
-/** What help says of `check` and `compile`, apart from what they need to run: help must not load the compiler. */
+/** What help says of `check`, `explain` and `compile`, apart from what they need to run: help must not load the compiler. */
 
 import type { CommandSummary } from "./command.ts";
 
@@ -31,7 +31,30 @@ export const COMPILE_COMMAND = {
   about: [
     "With --json the whole compiled playbook, durations in ISO 8601, everything with its file and line; " +
       "without it, a summary. The exit code is that of `tocsin check`.",
+    "With --coverage the text itself, each line marked with what it became, and how much of each section was understood.",
   ],
   example: "tocsin compile examples/playbook/incident-response.md --json",
-  options: { json: { type: "boolean", help: "Print the compiled playbook as JSON" } },
+  options: {
+    json: { type: "boolean", help: "Print the compiled playbook, or the coverage, as JSON" },
+    coverage: { type: "boolean", help: "Print the text with what each line became" },
+  },
+} as const satisfies CommandSummary;
+
+export const EXPLAIN_COMMAND = {
+  name: "explain",
+  takes: "PATH:LINE",
+  summary: "Say what one line of a playbook became, and why",
+  about: [
+    "Which severity, time, step, question or command it is, what Tocsin does with it, and what the doctor found there; " +
+      "or why it stayed text. The line may carry a column, as findings do: playbook.md:12:5.",
+  ],
+  example: "tocsin explain examples/playbook/incident-response.md:20",
+  options: {
+    playbook: {
+      type: "string",
+      value: "FOLDER",
+      help: "The playbook that the file belongs to, where it is a folder",
+    },
+    json: { type: "boolean", help: "Print the explanation as JSON" },
+  },
 } as const satisfies CommandSummary;

@@ -19,7 +19,7 @@ import {
 } from "./commands/incident-act.ts";
 import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
 import { integrationCreate, integrationDisable, integrationList } from "./commands/integrations.ts";
-import { check, compile, serve } from "./commands/local.ts";
+import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
@@ -31,7 +31,7 @@ export const SECTIONS: readonly {
   readonly title: string;
   readonly commands: readonly (Command | RawCommand)[];
 }[] = [
-  { title: "Begin", commands: [serve, demo, check, compile] },
+  { title: "Begin", commands: [serve, demo, check, explain, compile] },
   {
     title: "Respond",
     commands: [

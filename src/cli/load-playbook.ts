@@ -11,9 +11,11 @@ import {
 } from "../playbook/assemble-playbook.ts";
 import { unresolvedSecrets } from "../playbook/check-overlay.ts";
 import type { SourceText } from "../playbook/source-texts.ts";
+import type { SyntaxParsers } from "../playbook/syntax-parsers.ts";
 import { usageFailure } from "./failure.ts";
 
 export interface LoadedPlaybook extends AssembledPlaybook {
+  readonly parsers: SyntaxParsers;
   /** For the excerpts of findings. */
   readonly texts: readonly SourceText[];
   /** What `file:` references in `tocsin.yaml` are relative to. */
@@ -28,6 +30,7 @@ export async function loadPlaybook(path: string): Promise<LoadedPlaybook> {
   const [files, parsers] = await Promise.all([readFiles(path), loadSyntaxParsers()]);
   return {
     ...assemblePlaybook({ ...files, parsers }),
+    parsers,
     texts: sourceTexts(files),
     folder: files.folder,
   };

@@ -74,6 +74,10 @@ export interface Severity extends Sourced {
   readonly examples: readonly SeverityExample[];
   readonly responseActions: readonly ResponseAction[];
   readonly sla: ServiceLevel;
+  /** Every place that names it or gives one of its times, the first of each kind first. */
+  readonly places?: readonly (Sourced & {
+    readonly says: "name" | "response" | "resolution" | "communication";
+  })[];
 }
 
 export interface EscalationStep extends Sourced {

@@ -1,6 +1,6 @@
-import type { Diagnostic, Playbook } from "../domain/playbook.ts";
+import type { Diagnostic } from "../domain/playbook.ts";
 import { checkOverlay } from "./check-overlay.ts";
-import { compilePlaybook } from "./compile.ts";
+import { type CompiledText, compileText } from "./compile.ts";
 import { repairText } from "./encoding.ts";
 import { readOverlay } from "./overlay.ts";
 import type { OverlaySources } from "./overlay-source.ts";
@@ -13,9 +13,8 @@ export interface PlaybookTexts {
   readonly overlay?: { readonly path: string; readonly text: string };
 }
 
-export interface AssembledPlaybook {
-  /** With the findings of the compilers, the doctor and the overlay. */
-  readonly playbook: Playbook;
+/** Its playbook has the findings of the compilers, the doctor and the overlay. */
+export interface AssembledPlaybook extends CompiledText {
   /** Where things stand in `tocsin.yaml`; undefined without one. */
   readonly overlaySources: OverlaySources | undefined;
 }
@@ -34,7 +33,7 @@ export function assemblePlaybook(
 ): AssembledPlaybook {
   const { overlay, files, hash, presentFiles, parsers } = input;
   const read = overlay === undefined ? undefined : readOverlay(overlay.path, overlay.text);
-  const compiled = compilePlaybook({
+  const text = compileText({
     files,
     hash,
     presentFiles,
@@ -42,11 +41,12 @@ export function assemblePlaybook(
     overlay: read?.overlay,
     overlayDiagnostics: read?.diagnostics ?? [],
   });
+  const compiled = text.playbook;
   // Only what was read completely can be compared: places count on nothing having been left out.
   if (read === undefined || read.diagnostics.length > 0)
-    return { playbook: compiled, overlaySources: read?.sources };
+    return { ...text, overlaySources: read?.sources };
   const diagnostics = inOrder([...compiled.diagnostics, ...checkOverlay(compiled, read.sources)]);
-  return { playbook: { ...compiled, diagnostics }, overlaySources: read.sources };
+  return { ...text, playbook: { ...compiled, diagnostics }, overlaySources: read.sources };
 }
 
 /** The repaired lines that the places of findings count in. */

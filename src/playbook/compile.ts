@@ -4,7 +4,7 @@ import type { Diagnostic, Overlay, Playbook } from "../domain/playbook.ts";
 import { appliedDefaults, DEFAULT_HANDOFF_TIME, DEFAULT_TIME_ZONE } from "./applied-defaults.ts";
 import { compileChecklists } from "./checklists.ts";
 import { compileContacts } from "./contacts.ts";
-import { countCoverage, UnderstoodLines } from "./coverage.ts";
+import { countCoverage, type LineKind, UnderstoodLines } from "./coverage.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import { doctorFindings } from "./doctor.ts";
 import type { CompileContext, PlaybookDocument } from "./document.ts";
@@ -36,21 +36,35 @@ export interface CompileInput {
   readonly parsers: SyntaxParsers;
 }
 
+/** A compiled playbook with the text it was read from, for whoever explains one by the other. */
+export interface CompiledText {
+  readonly playbook: Playbook;
+  readonly documents: readonly PlaybookDocument[];
+  readonly understood: UnderstoodLines;
+}
+
 /**
  * Compiles a file or a folder of Markdown. Never throws, whatever the text: what is not understood is
  * counted in `coverage`, what is wrong is in `diagnostics`, by file (in the order given), line, column and code.
  */
 export function compilePlaybook(input: CompileInput): Playbook {
+  return compileText(input).playbook;
+}
+
+/** As `compilePlaybook`, with what became of each line. */
+export function compileText(input: CompileInput): CompiledText {
   const diagnostics: Diagnostic[] = [...input.overlayDiagnostics];
   const understood = new UnderstoodLines();
-  const context: CompileContext = {
+  const presentFiles = new Set([...input.presentFiles, ...input.files.map(({ path }) => path)]);
+  const contextFor = (kind: LineKind): CompileContext => ({
     parsers: input.parsers,
-    presentFiles: new Set([...input.presentFiles, ...input.files.map(({ path }) => path)]),
+    presentFiles,
     report: (finding) => void diagnostics.push(finding),
-    understood: (file, first, last) => understood.add(file, first, last),
-  };
-  const documents = input.files.flatMap((file) => readFile(file, context));
-  const parts = compileParts(documents, context, input.overlay ?? EMPTY_OVERLAY);
+    understood: (file, first, last) => understood.add(file, first, last, kind),
+  });
+  const reading = contextFor("heading");
+  const documents = input.files.flatMap((file) => readFile(file, reading));
+  const parts = compileParts(documents, contextFor, input.overlay ?? EMPTY_OVERLAY);
   const playbook: Playbook = {
     ...parts,
     hash: input.hash,
@@ -58,9 +72,13 @@ export function compilePlaybook(input: CompileInput): Playbook {
     diagnostics: [],
   };
   return {
-    ...playbook,
-    defaults: [...playbook.defaults, ...appliedDefaults(playbook)],
-    diagnostics: sorted([...diagnostics, ...doctorFindings(playbook, documents)], input),
+    playbook: {
+      ...playbook,
+      defaults: [...playbook.defaults, ...appliedDefaults(playbook)],
+      diagnostics: sorted([...diagnostics, ...doctorFindings(playbook, documents)], input),
+    },
+    documents,
+    understood,
   };
 }
 
@@ -93,28 +111,32 @@ function readFile(
   return [readDocument(file.path, text, context)];
 }
 
+/** Each compiler marks the lines it takes as its own kind. */
 function compileParts(
   documents: readonly PlaybookDocument[],
-  context: CompileContext,
+  contextFor: (kind: LineKind) => CompileContext,
   overlay: Overlay,
 ): Omit<Playbook, "hash" | "coverage" | "diagnostics"> {
-  const severities = compileSeverities(documents, context);
-  const escalation = compileEscalation(documents, context, { severities, overlay });
-  const phases = compilePhases(documents, context);
+  const severities = compileSeverities(documents, contextFor("severity"));
+  const escalation = compileEscalation(documents, contextFor("escalation"), {
+    severities,
+    overlay,
+  });
+  const phases = compilePhases(documents, contextFor("phase"));
   return {
-    ...compileHeader(documents, context),
+    ...compileHeader(documents, contextFor("header")),
     timeZone: overlay.timeZone ?? DEFAULT_TIME_ZONE,
     handoffTime: overlay.handoffTime ?? DEFAULT_HANDOFF_TIME,
     severities,
     escalation: escalation.paths,
     phases,
-    checklists: compileChecklists(documents, context, phases),
-    runbooks: compileRunbooks(documents, context, phases),
-    templates: compileTemplates(documents, context, phases),
-    postmortem: compilePostmortemTemplate(documents, context),
-    rotations: compileRotations(documents, context),
-    contacts: compileContacts(documents, context),
-    ...compileReferenceLists(documents, context),
+    checklists: compileChecklists(documents, contextFor("checklist"), phases),
+    runbooks: compileRunbooks(documents, contextFor("runbook"), phases),
+    templates: compileTemplates(documents, contextFor("template"), phases),
+    postmortem: compilePostmortemTemplate(documents, contextFor("postmortem")),
+    rotations: compileRotations(documents, contextFor("rotation")),
+    contacts: compileContacts(documents, contextFor("contact")),
+    ...compileReferenceLists(documents, contextFor("reference")),
     overlay,
     defaults: escalation.defaults,
   };

@@ -1,21 +1,49 @@
-/** How much of the playbook's text became behaviour. */
+/** How much of the playbook's text became behaviour, and what each line became. */
 
 import type { Coverage } from "../domain/playbook.ts";
 import type { PlaybookDocument, Section } from "./document.ts";
 
+/** Which compiler took a line. A heading is taken by what stands below it. */
+export type LineKind =
+  | "header"
+  | "severity"
+  | "escalation"
+  | "phase"
+  | "checklist"
+  | "runbook"
+  | "template"
+  | "postmortem"
+  | "rotation"
+  | "contact"
+  | "reference"
+  | "heading";
+
+/** What became of a line: behaviour of some kind, text to be read, or a mark without letters. */
+export type LineReading =
+  | { readonly state: "understood"; readonly kinds: readonly LineKind[] }
+  | { readonly state: "text" }
+  | { readonly state: "blank" };
+
 /** Lines that became behaviour, by file. */
 export class UnderstoodLines {
-  readonly #lines = new Map<string, Set<number>>();
+  readonly #lines = new Map<string, Map<number, readonly LineKind[]>>();
 
   /** Marks lines, both ends included. */
-  add(file: string, firstLine: number, lastLine: number): void {
-    const lines = this.#lines.get(file) ?? new Set();
+  add(file: string, firstLine: number, lastLine: number, kind: LineKind): void {
+    const lines = this.#lines.get(file) ?? new Map<number, readonly LineKind[]>();
     this.#lines.set(file, lines);
-    for (let line = firstLine; line <= lastLine; line += 1) lines.add(line);
+    for (let line = firstLine; line <= lastLine; line += 1) {
+      const kinds = lines.get(line) ?? [];
+      if (!kinds.includes(kind)) lines.set(line, [...kinds, kind]);
+    }
   }
 
   has(file: string, line: number): boolean {
     return this.#lines.get(file)?.has(line) === true;
+  }
+
+  kindsOf(file: string, line: number): readonly LineKind[] {
+    return this.#lines.get(file)?.get(line) ?? [];
   }
 }
 
@@ -32,13 +60,33 @@ export function countCoverage(
   for (const document of documents) {
     const headings = understoodHeadings(document, understood);
     for (const [index, text] of document.lines.entries()) {
-      if (!/[\p{L}\p{N}]/u.test(text)) continue;
+      if (!hasWords(text)) continue;
       const line = index + 1;
       if (understood.has(document.file, line) || headings.has(line)) understoodLines += 1;
       else textLines += 1;
     }
   }
   return { understoodLines, textLines };
+}
+
+/** What became of each line of a document, by the rule by which `countCoverage` counts. */
+export function readingOf(
+  document: PlaybookDocument,
+  understood: UnderstoodLines,
+): readonly LineReading[] {
+  const headings = understoodHeadings(document, understood);
+  return document.lines.map((text, index): LineReading => {
+    if (!hasWords(text)) return { state: "blank" };
+    const kinds = understood.kindsOf(document.file, index + 1);
+    if (kinds.length > 0) return { state: "understood", kinds };
+    return headings.has(index + 1)
+      ? { state: "understood", kinds: ["heading"] }
+      : { state: "text" };
+  });
+}
+
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 function understoodHeadings(

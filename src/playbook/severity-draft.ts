@@ -18,7 +18,8 @@ import type { SeverityMention } from "./severity-id.ts";
 import { SEVERITY_FIELDS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
-type SeverityClock = "response" | "resolution" | "communication";
+const SEVERITY_CLOCKS = ["response", "resolution", "communication"] as const;
+type SeverityClock = (typeof SEVERITY_CLOCKS)[number];
 export type SeverityField = keyof typeof SEVERITY_FIELDS;
 
 interface StatedTime {
@@ -41,6 +42,8 @@ export interface SeverityDraft {
   readonly examples: SeverityExample[];
   readonly responseActions: ResponseAction[];
   readonly times: Record<SeverityClock, StatedTime[]>;
+  /** Every place that names it, to tell a reader where it was read. */
+  readonly namedAt: SourceRef[];
 }
 
 /** All drafts of a playbook by their key, in the order they were first spoken of. */
@@ -54,6 +57,7 @@ export function draftOf(
 ): SeverityDraft {
   const known = drafts.get(mention.key);
   if (known !== undefined) {
+    known.namedAt.push(place.source);
     if (place.isOwnPlace && !known.hasOwnPlace) {
       known.source = place.source;
       known.hasOwnPlace = true;
@@ -72,6 +76,7 @@ export function draftOf(
     examples: [],
     responseActions: [],
     times: { response: [], resolution: [], communication: [] },
+    namedAt: [place.source],
   };
   drafts.set(mention.key, draft);
   return draft;
@@ -166,7 +171,7 @@ export function finishSeverity(
   draft: SeverityDraft,
   report: (diagnostic: Diagnostic) => void,
 ): Severity {
-  const chosen = (["response", "resolution", "communication"] as const).flatMap((clock) => {
+  const chosen = SEVERITY_CLOCKS.flatMap((clock) => {
     const times = draft.times[clock];
     const shortest = times.reduce<StatedTime | undefined>(
       (least, time) =>
@@ -192,7 +197,15 @@ export function finishSeverity(
       ...(slaSource === undefined ? {} : { source: slaSource }),
     },
     source: draft.source,
+    places: placesOf(draft),
   };
+}
+
+function placesOf(draft: SeverityDraft): NonNullable<Severity["places"]> {
+  return [
+    ...draft.namedAt.map((source) => ({ says: "name" as const, source })),
+    ...SEVERITY_CLOCKS.flatMap((says) => draft.times[says].map(({ source }) => ({ says, source }))),
+  ];
 }
 
 function reportDisagreement(

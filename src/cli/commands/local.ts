@@ -1,6 +1,6 @@
 /** What runs on this machine and asks no server. */
 
-import { CHECK_COMMAND, COMPILE_COMMAND } from "../check-summary.ts";
+import { CHECK_COMMAND, COMPILE_COMMAND, EXPLAIN_COMMAND } from "../check-summary.ts";
 import type { RawCommand } from "../command.ts";
 
 export const serve: RawCommand = {
@@ -23,4 +23,9 @@ export const check: RawCommand = {
 export const compile: RawCommand = {
   ...COMPILE_COMMAND,
   runRaw: async (rest, io) => (await import("../compile.ts")).runCompile(rest, io),
+};
+
+export const explain: RawCommand = {
+  ...EXPLAIN_COMMAND,
+  runRaw: async (rest, io) => (await import("../explain.ts")).runExplain(rest, io),
 };
