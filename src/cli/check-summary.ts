@@ -12,11 +12,15 @@ export const CHECK_COMMAND = {
     "--format says for whom: text for people, json for programs, sarif for GitHub's code scanning and editors, " +
       "github for remarks beside the lines of a pull request. But for text nothing else is on stdout, and the " +
       "exit code is the same.",
+    "--fix shows as a patch what can be put right for certain, instead of the findings, and asks whether to write it; " +
+      "where nobody can be asked nothing is written without --write.",
   ],
   example: "tocsin check examples/playbook/incident-response.md",
   options: {
     format: { type: "string", value: "FORMAT", help: "text, json, sarif or github" },
     json: { type: "boolean", help: "The findings as JSON: short for --format json" },
+    fix: { type: "boolean", help: "Show as a patch what can be put right for certain" },
+    write: { type: "boolean", help: "With --fix: write it without asking" },
     secrets: {
       type: "boolean",
       help: "Also try whether the secrets that tocsin.yaml names can be had on this machine",

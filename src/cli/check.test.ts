@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { capturedIo } from "../../test/support/captured-io.ts";
 import { runCheck } from "./check.ts";
 import { runCompile } from "./compile.ts";
 import { exitCodeOf } from "./failure.ts";
+import { PROCESS_SURROUNDINGS, type Surroundings } from "./surroundings.ts";
 
 const GOOD = `# Plan
 
@@ -239,5 +240,72 @@ describe("tocsin compile", () => {
     expect(JSON.parse(io.written.out).diagnostics).toContainEqual(
       expect.objectContaining({ code: "TOC101" }),
     );
+  });
+});
+
+describe("tocsin check --fix", () => {
+  const BEFORE =
+    "\ufeff# Plan\r\n\r\n## Runbook: Slow\r\n\r\n```bash\r\nkubectl get pod <pod> -n shop\r\n```\r\n";
+  const AFTER = BEFORE.replace("<pod>", '"<pod>"');
+  const nobody = { ...PROCESS_SURROUNDINGS, canAsk: false };
+  const answering = (answer: string) => ({
+    ...PROCESS_SURROUNDINGS,
+    canAsk: true,
+    ask: async () => answer,
+  });
+  const fix = async (args: readonly string[], surroundings: Surroundings = nobody) => {
+    const io = capturedIo({ env: { GITHUB_WORKSPACE: folder } });
+    const code = await runCheck([path, "--fix", ...args], io, { ...HOST, surroundings });
+    return { code, ...io.written };
+  };
+  beforeEach(() => writeFileSync(path, BEFORE));
+
+  test("shows the patch, and writes nothing where nobody can be asked", async () => {
+    const { out, err } = await fix([]);
+    expect(out).toContain("--- a/plan.md\n+++ b/plan.md\n@@ -3,5 +3,5 @@\n");
+    expect(out).toContain('-kubectl get pod <pod> -n shop\n+kubectl get pod "<pod>" -n shop\n');
+    expect(err).toBe("can be put right in 1 file: TOC303 1×\n");
+    expect(readFileSync(path, "utf8")).toBe(BEFORE);
+  });
+
+  test("writes with --write, line ends and byte order mark as they were", async () => {
+    const { err } = await fix(["--write"]);
+    expect(err).toContain("written: plan.md");
+    expect(readFileSync(path, "utf8")).toBe(AFTER);
+    expect((await fix(["--write"])).err).toBe("nothing here can be put right for certain\n");
+  });
+
+  test.each([
+    ["y", AFTER],
+    ["yes", AFTER],
+    ["", BEFORE],
+    ["n", BEFORE],
+  ])("asks whoever sits at the keyboard: %j", async (answer, wanted) => {
+    await fix([], answering(answer));
+    expect(readFileSync(path, "utf8")).toBe(wanted);
+  });
+
+  test("does not write over what somebody else wrote meanwhile", async () => {
+    const meanwhile = {
+      ...answering("y"),
+      ask: async () => {
+        writeFileSync(path, "# Other\n");
+        return "y";
+      },
+    };
+    await expect(fix([], meanwhile)).rejects.toThrow("has changed meanwhile");
+    expect(readFileSync(path, "utf8")).toBe("# Other\n");
+  });
+
+  test("the exit code stays that of the check", async () => {
+    expect((await fix([])).code).toBe(1);
+  });
+
+  test.each([
+    [["--write"], "--write belongs to --fix"],
+    [["--fix", "--json"], "--fix prints a patch, and no json"],
+  ])("%j is refused", async (args, message) => {
+    const refused = await refusal(runCheck([path, ...args], capturedIo(), HOST));
+    expect(refused.message).toContain(message);
   });
 });

@@ -18,27 +18,40 @@ import { CHECK_COMMAND } from "./check-summary.ts";
 import type { Arguments, CliHost } from "./command.ts";
 import { usageFailure } from "./failure.ts";
 import { findingPlaces } from "./finding-places.ts";
+import { runFix } from "./fix.ts";
 import type { CliIo } from "./io.ts";
 import { findUnresolvedSecrets, type LoadedPlaybook, loadPlaybook } from "./load-playbook.ts";
 import { parseArguments } from "./parse-command-line.ts";
 import { wantsColour } from "./styled.ts";
+import { PROCESS_SURROUNDINGS } from "./surroundings.ts";
 import { terminalJson } from "./terminal-text.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 type Format = (typeof FORMATS)[number];
 
+type CheckHost = Pick<CliHost, "version" | "root" | "surroundings">;
+
 /** @throws CliFailure `invalid-input` on a wrong command line, or when there is no playbook */
 export async function runCheck(
   args: readonly string[],
   io: CliIo,
-  host: Pick<CliHost, "version" | "root">,
+  host: CheckHost,
 ): Promise<number> {
   const given = parseArguments(CHECK_COMMAND, args);
   const format = formatOf(given);
+  const write = given.flag("write");
+  if (write && !given.flag("fix"))
+    throw usageFailure("--write belongs to --fix", "Write --fix --write.");
   const loaded = await loadPlaybook(given.positionals[0] ?? "");
   const secrets = given.flag("secrets") ? findUnresolvedSecrets(loaded, io.env) : [];
   const diagnostics = inOrder([...loaded.playbook.diagnostics, ...secrets]);
-  io.stdout(RENDERERS[format]({ loaded, diagnostics, io, host }));
+  if (given.flag("fix")) {
+    if (format !== "text")
+      throw usageFailure(`--fix prints a patch, and no ${format}`, "Give one of them.");
+    const surroundings = host.surroundings ?? PROCESS_SURROUNDINGS;
+    const { sources, parsers } = loaded;
+    await runFix({ ...sources, parsers }, { io, surroundings, write });
+  } else io.stdout(RENDERERS[format]({ loaded, diagnostics, io, host }));
   return hasErrors(diagnostics) ? 1 : 0;
 }
 
@@ -65,7 +78,7 @@ interface Checked {
   readonly loaded: LoadedPlaybook;
   readonly diagnostics: readonly Diagnostic[];
   readonly io: CliIo;
-  readonly host: Pick<CliHost, "version" | "root">;
+  readonly host: CheckHost;
 }
 
 const RENDERERS: Readonly<Record<Format, (checked: Checked) => string>> = {

@@ -15,6 +15,8 @@ import type { SyntaxParsers } from "../playbook/syntax-parsers.ts";
 import { usageFailure } from "./failure.ts";
 
 export interface LoadedPlaybook extends AssembledPlaybook {
+  /** As they were read. */
+  readonly sources: Awaited<ReturnType<typeof readPlaybookFiles>>;
   readonly parsers: SyntaxParsers;
   /** For the excerpts of findings. */
   readonly texts: readonly SourceText[];
@@ -31,6 +33,7 @@ export async function loadPlaybook(path: string): Promise<LoadedPlaybook> {
   return {
     ...assemblePlaybook({ ...files, parsers }),
     parsers,
+    sources: files,
     texts: sourceTexts(files),
     folder: files.folder,
   };

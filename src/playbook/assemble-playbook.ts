@@ -8,7 +8,7 @@ import type { SourceText } from "./source-texts.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 export interface PlaybookTexts {
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array | string }[];
   /** `tocsin.yaml`, where there is one. */
   readonly overlay?: { readonly path: string; readonly text: string };
 }

@@ -10,6 +10,10 @@ export interface RepairedText {
   readonly repaired: string | undefined;
   /** First line that was damaged; 1 when none was. */
   readonly line: number;
+  /** False when a character of it is the likeliest guess, or lost. */
+  readonly isCertain: boolean;
+  /** The text before anything was mended, with LF line ends. */
+  readonly decoded: string;
   /** True when this is no text at all (an image, an archive). */
   readonly unreadable: boolean;
 }
@@ -24,7 +28,15 @@ export function repairText(input: Uint8Array | string): RepairedText {
       ? { text: input, foreignBytes: 0, firstForeignLine: 0 }
       : decodeBytes(input);
   const raw = normaliseLineEnds(decoded.text);
-  if (isBinary(raw)) return { text: "", repaired: undefined, line: 1, unreadable: true };
+  if (isBinary(raw))
+    return {
+      text: "",
+      repaired: undefined,
+      isCertain: false,
+      decoded: "",
+      line: 1,
+      unreadable: true,
+    };
 
   const clean = raw.replace(/\0/gu, "\ufffd").toWellFormed();
   const mended = mendMojibake(clean);
@@ -40,6 +52,11 @@ export function repairText(input: Uint8Array | string): RepairedText {
   return {
     text,
     repaired: findings.length === 0 ? undefined : findings.join("; it "),
+    isCertain:
+      decoded.foreignBytes === 0 &&
+      clean === raw &&
+      (mended === undefined || mended.recovered + mended.lost === 0),
+    decoded: raw,
     line: firstLine(decoded.firstForeignLine, differsAt),
     unreadable: false,
   };
