@@ -21,6 +21,8 @@ export const DIAGNOSTIC_CODES = {
   TOC105: { level: "warning", title: "a severity has no escalation path" },
   TOC106: { level: "warning", title: "an escalation path names a severity that is not defined" },
   TOC107: { level: "warning", title: "a diagram was not understood" },
+  TOC108: { level: "warning", title: "somebody is paged only after the answer was due" },
+  TOC109: { level: "warning", title: "the text promises another time than the severity" },
   // People.
   TOC201: { level: "warning", title: "the rotation table ends" },
   TOC202: { level: "warning", title: "the rotation's weeks do not begin on a Monday" },
@@ -46,9 +48,11 @@ export const DIAGNOSTIC_CODES = {
   TOC310: { level: "info", title: "the command's exit code does not mean failure" },
   TOC311: { level: "warning", title: "the command cannot be parsed" },
   TOC312: { level: "warning", title: "the step's title disagrees with what its commands do" },
+  TOC313: { level: "info", title: "no alert leads to a runbook" },
   // Documents around it.
   TOC401: { level: "warning", title: "a related document is absent" },
   TOC402: { level: "warning", title: "two sections have the same name" },
+  TOC403: { level: "warning", title: "a runbook that the text sends to does not exist" },
   // tocsin.yaml.
   TOC501: { level: "error", title: "tocsin.yaml is not valid YAML" },
   TOC502: { level: "error", title: "tocsin.yaml has a key that is not known" },

@@ -249,10 +249,10 @@ describe("severities and their paths", () => {
     expect(finding?.help).toMatch(/^Did you mean P0\?/);
   });
 
-  test("TOC103: somebody is paged after the time to answer is over", () => {
+  test("TOC108: somebody is paged after the time to answer is over", () => {
     const overlay = { escalation: { P0: { after: ["PT0S", "PT20M"] } } };
     expect(findings({ overlay })).toEqual([
-      "TOC103 2:1 P0 is to be answered within 15 min, but the Incident Commander is paged only after 20 min",
+      "TOC108 2:1 P0 is to be answered within 15 min, but the Incident Commander is paged only after 20 min",
     ]);
   });
 });

@@ -2,12 +2,16 @@ import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { lintMissingPath, lintUnknownPath } from "./lints/escalation-paths.ts";
 import { lintEscalationTime } from "./lints/escalation-time.ts";
 import type { Lint } from "./lints/lint.ts";
+import { lintNamedRunbooks } from "./lints/named-runbooks.ts";
 import { lintNoRotation } from "./lints/no-rotation.ts";
 import { lintPersonContact } from "./lints/person-contact.ts";
 import { lintResponseTime } from "./lints/response-time.ts";
 import { lintRoleHolder } from "./lints/role-holder.ts";
 import { lintRotationEnd } from "./lints/rotation-end.ts";
 import { lintRotationWeekday } from "./lints/rotation-weekday.ts";
+import { lintRunbookTitle } from "./lints/runbook-title.ts";
+import { lintStatedTimes } from "./lints/stated-times.ts";
+import { lintUnledRunbooks } from "./lints/unled-runbooks.ts";
 import type { SourceText } from "./source-texts.ts";
 
 const LINTS: readonly Lint[] = [
@@ -20,6 +24,10 @@ const LINTS: readonly Lint[] = [
   lintRotationWeekday,
   lintPersonContact,
   lintRoleHolder,
+  lintStatedTimes,
+  lintRunbookTitle,
+  lintUnledRunbooks,
+  lintNamedRunbooks,
 ];
 
 /**

@@ -5,7 +5,7 @@ import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../source-texts.ts";
 import type { Lint } from "./lint.ts";
 
-/** TOC103: somebody is paged only after the time in which somebody should have answered is over. */
+/** TOC108: somebody is paged only after the time in which somebody should have answered is over. */
 export const lintEscalationTime: Lint = (playbook, texts) =>
   playbook.severities.flatMap((severity) => {
     const rules = severityRules(playbook, severity.id);
@@ -17,7 +17,7 @@ export const lintEscalationTime: Lint = (playbook, texts) =>
       ?.steps.find(({ role }) => role === late.role);
     return [
       diagnostic(
-        "TOC103",
+        "TOC108",
         spanOf(texts, step?.source ?? severity.source, step?.role ?? severity.id),
         `${severity.id} is to be answered within ${describeDuration(responseMs)}, ` +
           `but the ${late.role} is paged only after ${describeDuration(late.afterMs)}`,

@@ -4,7 +4,10 @@ import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../source-texts.ts";
 import type { Lint } from "./lint.ts";
 
-/** TOC203: somebody in a rotation cannot be reached. Once for each person, where first named. */
+/**
+ * TOC203: somebody who is paged cannot be reached, because a rotation names them or because they fill a
+ * role of the escalation by their name or title. Once for each person, where first named.
+ */
 export const lintPersonContact: Lint = (playbook, texts) => {
   const seen = new Set<string>();
   const found: Diagnostic[] = [];
@@ -24,6 +27,22 @@ export const lintPersonContact: Lint = (playbook, texts) => {
           ),
         );
       }
+    }
+  }
+  for (const { role, title, source } of playbook.escalation.flatMap(({ steps }) => steps)) {
+    for (const person of playbook.overlay.people) {
+      const keys = [person.name, person.title ?? person.name].map(roleKey);
+      const fills = [role, title ?? role].some((one) => keys.includes(roleKey(one)));
+      if (!fills || person.contact.length > 0 || seen.has(roleKey(person.name))) continue;
+      seen.add(roleKey(person.name));
+      found.push(
+        diagnostic(
+          "TOC203",
+          spanOf(texts, source, role),
+          unreachable(person.name),
+          contactHelp(person.name),
+        ),
+      );
     }
   }
   return found;

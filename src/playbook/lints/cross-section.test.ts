@@ -1,0 +1,176 @@
+/** Mistakes that show only when several sections are read together, found in text and not found where there is none. */
+
+import { beforeAll, describe, expect, test } from "vitest";
+import { loadSyntaxParsers } from "../../platform/syntax-parsers.ts";
+import { assemblePlaybook } from "../assemble-playbook.ts";
+import type { SyntaxParsers } from "../syntax-parsers.ts";
+
+let parsers: SyntaxParsers;
+beforeAll(async () => {
+  parsers = await loadSyntaxParsers();
+});
+
+function found(code: string, text: string, overlay?: string) {
+  const { playbook } = assemblePlaybook({
+    files: [{ path: "plan.md", bytes: text }],
+    ...(overlay === undefined ? {} : { overlay: { path: "tocsin.yaml", text: overlay } }),
+    hash: "",
+    presentFiles: new Set(),
+    parsers,
+  });
+  return playbook.diagnostics.filter((finding) => finding.code === code);
+}
+
+const SEVERITIES = `# Plan
+
+### P0 - Critical
+
+**Examples**:
+
+- Shop is unreachable
+
+**SLA**:
+
+- Response: 15 minutes
+- Resolution: 4 hours
+- Communication: Every 30 minutes
+
+### P1 - High
+
+**SLA**:
+
+- Response: 1 hour
+`;
+
+describe("TOC109: a sentence that promises another time", () => {
+  const promised = (sentence: string) => found("TOC109", `${SEVERITIES}\n## More\n\n${sentence}\n`);
+
+  test.each([
+    "A P0 is acknowledged within 5 minutes.",
+    "We respond to P0 incidents within 30 minutes.",
+    "Every P0 incident is resolved within 8 hours.",
+    "During a P0, post updates every 15 minutes.",
+    "- P1: acknowledge within 15 minutes",
+  ])("%s", (sentence) => {
+    const [finding, ...others] = promised(sentence);
+    expect(others).toEqual([]);
+    expect(finding?.line).toBe(SEVERITIES.split("\n").length + 3);
+  });
+
+  test("says both times and which one counts", () => {
+    const [finding] = promised("A P0 is acknowledged within 5 minutes.");
+    expect(finding?.message).toBe("here P0 is answered within 5 min, on line 11 within 15 min");
+    expect(finding?.help).toBe("Make both say the same. Tocsin goes by line 11.");
+  });
+
+  test.each([
+    ["the same time", "A P0 is acknowledged within 15 minutes."],
+    ["a condition", "If a P0 is not acknowledged within 5 minutes, call the lead."],
+    ["an escalation", "Escalate a P0 response within 5 minutes."],
+    ["a review", "The review of a P0 response is held within 2 days."],
+    ["two severities", "P0 and P1 are acknowledged within 5 minutes."],
+    ["two times", "A P0 is acknowledged within 5 minutes, or 10 at night."],
+    ["two promises", "A P0 is acknowledged and resolved within 5 hours."],
+    ["no limit", "The P0 response took 5 minutes."],
+    ["history", "The last P0 was resolved within 2 hours."],
+    ["a severity that promises nothing of the kind", "A P1 is resolved within 2 days."],
+    ["a row of a table", "| P0 | acknowledged within 5 minutes |"],
+  ])("not %s", (_, sentence) => {
+    expect(promised(sentence)).toEqual([]);
+  });
+});
+
+describe("TOC313: runbooks that no alert leads to", () => {
+  const runbook = (title: string) => `\n## Runbook: ${title}\n\n1. Look at the graphs.\n`;
+
+  test("one finding for all of them, at the first", () => {
+    const text = SEVERITIES + ["Certificates", "Shop is down", "Disk space"].map(runbook).join("");
+    const findings = found("TOC313", text);
+    expect(findings).toMatchObject([{ level: "info" }]);
+    expect(findings[0]?.message).toBe(
+      'no alert leads to 2 of 3 runbooks: whoever is woken has to know their names ("Certificates", "Disk space")',
+    );
+  });
+
+  test.each([
+    ["an example that shares a word", "Unreachable shops", undefined],
+    [
+      "a route",
+      "Certificates",
+      "routes: [{ match: { alertname: Cert }, severity: P0, runbook: Certificates }]\n",
+    ],
+    ["the name of an alert", "CertificateExpiry", undefined],
+  ])("not with %s", (_, title, overlay) => {
+    expect(found("TOC313", SEVERITIES + runbook(title), overlay)).toEqual([]);
+  });
+
+  test("not where no severity has an example: nothing could lead", () => {
+    const text = SEVERITIES.replace("**Examples**:\n\n- Shop is unreachable\n", "");
+    expect(found("TOC313", text + runbook("Certificates"))).toEqual([]);
+  });
+});
+
+describe("TOC403: a runbook that is named and absent", () => {
+  const sentTo = (item: string) =>
+    found(
+      "TOC403",
+      `## Triage Checklist\n\n- [ ] Is it up?\n- [ ] ${item}\n\n## Runbook: Database is slow\n\n1. Look.\n`,
+    );
+
+  test.each([
+    'Follow the "Queue overflow" runbook',
+    "Run the Queue Overflow runbook",
+    "See Kafka Lag playbook",
+  ])("%s", (item) => {
+    expect(sentTo(item)).toHaveLength(1);
+  });
+
+  test.each([
+    ["one that is there", 'Follow the "Slow database" runbook'],
+    ["any runbook", "Follow the runbook"],
+    ["the right one", "Follow the appropriate runbook"],
+    ["a link", "Follow the [Queue Overflow](https://wiki.example/q) runbook"],
+    ["a new one", "Update the Incident Runbook"],
+  ])("not %s", (_, item) => {
+    expect(sentTo(item)).toEqual([]);
+  });
+});
+
+describe("TOC312: a runbook that is called a check", () => {
+  const runbook = (title: string, ...lines: readonly string[]) =>
+    found("TOC312", `## Runbook: ${title}\n\n\`\`\`bash\n${lines.join("\n")}\n\`\`\`\n`);
+
+  test("and changes something without a word", () => {
+    const findings = runbook(
+      "Check the replicas",
+      "kubectl get pods -n a",
+      "kubectl delete pod b -n a",
+    );
+    expect(findings.map(({ message }) => message)).toContain(
+      '"Check the replicas" says that it only looks, but its command on line 5 changes something',
+    );
+  });
+
+  test.each([
+    [
+      "says so above the command",
+      "Check the replicas",
+      ["# Restart it", "kubectl delete pod b -n a"],
+    ],
+    ["only looks", "Check the replicas", ["kubectl get pods -n a"]],
+    ["is called otherwise", "Stuck replicas", ["kubectl delete pod b -n a"]],
+  ])("not when it %s", (_, title, lines) => {
+    const findings = runbook(title, ...lines).filter(({ line }) => line === 1);
+    expect(findings).toEqual([]);
+  });
+});
+
+test("TOC203: somebody who fills a role by title and cannot be reached", () => {
+  const text = `${SEVERITIES}\n## Escalation\n\n### P0\n\n1. On-call engineer\n2. CTO\n`;
+  const people = (contact: string) =>
+    `people: [{ name: Carol, title: CTO, contact: [${contact}] }]\n`;
+  expect(found("TOC203", text, people(""))).toMatchObject([
+    { message: expect.stringContaining("Carol can be paged but has no contact method") },
+  ]);
+  expect(found("TOC203", text, people("{ kind: email, address: c@example.com }"))).toEqual([]);
+});

@@ -1,0 +1,86 @@
+import type { Diagnostic, Playbook, SourceRef } from "../../domain/playbook.ts";
+import { closestName } from "../closest-name.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { GENERAL_WORDS, NAME_LEADS, RUNBOOK_NOUNS } from "../runbook-reference-words.ts";
+import { type SourceText, spanOf } from "../source-texts.ts";
+import { anyOf, spacedWords } from "../wording.ts";
+import type { Lint } from "./lint.ts";
+
+/** `"Redis memory" runbook`, or `Redis Memory runbook`: a name in quotes, or words with capitals. */
+const REFERENCE = new RegExp(
+  `(?:["“]([^"“”\\n]{3,60})["”]|((?:[A-Z][\\w-]{0,30} ){1,5}))\\s?(?:${anyOf(RUNBOOK_NOUNS)})(?![\\w-])`,
+  "giu",
+);
+
+/**
+ * TOC403: an item of a checklist or of a phase sends its reader to a runbook that is not there.
+ * Only where the name is plainly one; a runbook or a file that shares a telling word with it will do.
+ */
+export const lintNamedRunbooks: Lint = (playbook, texts) => {
+  if (playbook.runbooks.length === 0) return [];
+  const known = new Set([
+    ...playbook.runbooks.flatMap(({ title }) => tellingWords(title)),
+    ...texts.flatMap(({ file }) => tellingWords(file)),
+    ...playbook.related.flatMap(({ path, title }) => tellingWords(`${path} ${title}`)),
+    ...playbook.links.flatMap(({ title }) => tellingWords(title)),
+    ...tellingWords(playbook.title),
+  ]);
+  return itemsOf(playbook).flatMap(({ text, source }) =>
+    namesIn(text)
+      .filter((name) => tellingWords(name).length > 0)
+      .filter((name) => tellingWords(name).every((word) => !known.has(word)))
+      .filter((name) => !isLinked(texts, source, name))
+      .map((name) => absent(playbook, { name, source, texts })),
+  );
+};
+
+function absent(
+  { runbooks }: Playbook,
+  { name, source, texts }: { name: string; source: SourceRef; texts: readonly SourceText[] },
+): Diagnostic {
+  const titles = runbooks.map(({ title }) => title);
+  const meant = closestName(name, titles);
+  return diagnostic(
+    "TOC403",
+    spanOf(texts, source, name),
+    `this sends its reader to a runbook "${name}", and there is none`,
+    meant === undefined
+      ? `Write the runbook, or name one that is there: ${titles.slice(0, 5).join(", ")}.`
+      : `Did you mean "${meant}"?`,
+  );
+}
+
+/** Steps of runbooks name those of other sets, with a link or without: only who writes one knows them. */
+function itemsOf({ checklists, phases }: Playbook) {
+  return [
+    ...checklists.flatMap(({ groups }) => groups.flatMap(({ items }) => items)),
+    ...phases.flatMap(({ actions }) => actions),
+  ];
+}
+
+function namesIn(text: string): string[] {
+  if (text.length > 500) return [];
+  return [...text.matchAll(REFERENCE)].flatMap(([, quoted, capitals]) => {
+    if (quoted !== undefined) return [quoted.trim()];
+    const words = (capitals ?? "").trim().split(" ");
+    // The expression does not tell capitals apart, because its nouns may have them.
+    const from = words.findLastIndex((word) => !/^[A-Z]/u.test(word)) + 1;
+    const own = words.slice(from);
+    while (own[0] !== undefined && NAME_LEADS.has(own[0].toLowerCase())) own.shift();
+    return own.length === 0 ? [] : [own.join(" ")];
+  });
+}
+
+/** A link says itself where it leads. */
+function isLinked(texts: readonly SourceText[], { file, line }: SourceRef, name: string): boolean {
+  const text = texts.find((one) => one.file === file)?.lines[line - 1] ?? "";
+  return text.includes(`[${name}`) || text.includes(`${name}]`);
+}
+
+function tellingWords(text: string): string[] {
+  return spacedWords(text)
+    .trim()
+    .split(" ")
+    .filter((word) => word.length > 1 && !GENERAL_WORDS.has(word) && !NAME_LEADS.has(word))
+    .map((word) => word.replace(/(?<=..)s$/u, ""));
+}

@@ -1,0 +1,93 @@
+import { describeDuration, durationMs } from "../../domain/duration.ts";
+import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { LIMIT_WORDS, NO_PROMISE_WORDS, PROMISE_WORDS } from "../promise-words.ts";
+import { readDuration } from "../read-duration.ts";
+import { type SourceText, spanOf } from "../source-texts.ts";
+import { mentions, spacedWords } from "../wording.ts";
+import type { Lint } from "./lint.ts";
+
+type Clock = keyof typeof PROMISE_WORDS;
+const CLOCKS = ["response", "resolution", "communication"] as const satisfies readonly Clock[];
+
+const ASKED: Readonly<Record<Clock, string>> = {
+  response: "is answered",
+  resolution: "is solved",
+  communication: "has news",
+};
+
+/**
+ * TOC109: a sentence somewhere promises another time for a severity than the severities do. Only sentences
+ * that name one severity, one time as a limit, and one thing it limits; what is a condition, or about
+ * reviews, promises nothing.
+ */
+export const lintStatedTimes: Lint = (playbook, texts) => {
+  const severities = playbook.severities.map((severity) => ({
+    severity,
+    words: spacedWords(severity.id),
+  }));
+  if (severities.length === 0) return [];
+  return texts.flatMap((document) =>
+    document.lines.flatMap((line, index) =>
+      isTold(playbook, document.file, index + 1) || line.length > LINE_MAX || !/\d/u.test(line)
+        ? []
+        : sentencesOf(line).flatMap((sentence) =>
+            contradiction(severities, { sentence, document, line: index + 1 }),
+          ),
+    ),
+  );
+};
+
+/** Longer lines are data. */
+const LINE_MAX = 2000;
+
+/** Whether the compiler read the line as one of a severity itself: it compares those. */
+function isTold({ severities, escalation }: Playbook, file: string, line: number): boolean {
+  const here = (source: { readonly file: string; readonly line: number } | undefined): boolean =>
+    source?.file === file && source.line === line;
+  return (
+    severities.some(
+      ({ places, responseActions, examples }) =>
+        (places ?? []).some(({ source }) => here(source)) ||
+        [...responseActions, ...examples].some(({ source }) => here(source)),
+    ) || escalation.some(({ steps }) => steps.some(({ source }) => here(source)))
+  );
+}
+
+function sentencesOf(line: string): string[] {
+  // A row of a table says what its columns are about, which the sentence does not.
+  return line.trimStart().startsWith("|") ? [] : line.split(/(?<=[.;!?])\s+/u);
+}
+
+function contradiction(
+  severities: readonly { readonly severity: Severity; readonly words: string }[],
+  place: { readonly sentence: string; readonly document: SourceText; readonly line: number },
+): Diagnostic[] {
+  const { sentence, document, line } = place;
+  const words = spacedWords(sentence);
+  const named = severities.filter((one) => words.includes(one.words));
+  const clocks = CLOCKS.filter((clock) => mentions(sentence, PROMISE_WORDS[clock]));
+  const [one, clock] = [named[0], clocks[0]];
+  if (one === undefined || clock === undefined || named.length > 1 || clocks.length > 1) return [];
+  if (!mentions(sentence, LIMIT_WORDS) || mentions(sentence, NO_PROMISE_WORDS)) return [];
+  const rest = words.replace(one.words, " ");
+  if ((rest.match(/\d+/gu) ?? []).length !== 1) return [];
+  const { severity } = one;
+  const stated = readDuration(rest);
+  const promised = severity.sla[clock];
+  if (stated === undefined || promised === undefined) return [];
+  if (durationMs(stated) === durationMs(promised)) return [];
+  const source = severity.places?.find(({ says }) => says === clock)?.source ?? severity.source;
+  const where =
+    source.file === document.file ? `line ${source.line}` : `${source.file}:${source.line}`;
+  return [
+    diagnostic(
+      "TOC109",
+      spanOf([document], { file: document.file, line }, sentence.trim()),
+      `here ${severity.id} ${ASKED[clock]} ${clock === "communication" ? "every" : "within"} ` +
+        `${describeDuration(durationMs(stated))}, on ${where} ` +
+        `${clock === "communication" ? "every" : "within"} ${describeDuration(durationMs(promised))}`,
+      `Make both say the same. Tocsin goes by ${where}.`,
+    ),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { Playbook, Runbook } from "../../domain/playbook.ts";
+import { roleKey } from "../../domain/roster.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { GENERAL_WORDS } from "../runbook-reference-words.ts";
+import { spanOf } from "../source-texts.ts";
+import { spacedWords } from "../wording.ts";
+import type { Lint } from "./lint.ts";
+
+const NAMED_MAX = 5;
+
+/**
+ * TOC313: runbooks that neither a route, nor an example of a severity, nor a phase leads to. Once for the
+ * whole playbook. One that is called like an alert (`KubePodCrashLooping`) is found by the alert's name.
+ */
+export const lintUnledRunbooks: Lint = (playbook, texts) => {
+  const ways = waysTo(playbook);
+  if (ways.size === 0 || playbook.severities.length === 0) return [];
+  const unled = playbook.runbooks.filter((runbook) => !isLedTo(playbook, runbook, ways));
+  const [first] = unled;
+  if (first === undefined) return [];
+  const titles = unled.slice(0, NAMED_MAX).map(({ title }) => `"${title}"`);
+  const more = unled.length > NAMED_MAX ? ` and ${unled.length - NAMED_MAX} more` : "";
+  const many = unled.length > 1;
+  return [
+    diagnostic(
+      "TOC313",
+      spanOf(texts, first.source, first.title),
+      `no alert leads to ${many ? `${unled.length} of ${playbook.runbooks.length} runbooks` : "this runbook"}: ` +
+        `whoever is woken has to know ${many ? "their names" : "its name"} (${titles.join(", ")}${more})`,
+      "Name what they are for among the examples of a severity, in the words of the alert, or give them a route " +
+        `in tocsin.yaml: routes: [{ match: { alertname: … }, runbook: "${first.title}" }]`,
+    ),
+  ];
+};
+
+/** The words of everything that may bring an alert to a runbook. */
+function waysTo({ severities, overlay }: Playbook): ReadonlySet<string> {
+  const texts = [
+    ...severities.flatMap(({ examples }) => examples.map(({ text }) => text)),
+    ...overlay.routes.flatMap(({ match, runbook }) => [...Object.values(match), runbook ?? ""]),
+  ];
+  return new Set(texts.flatMap(tellingWords));
+}
+
+function isLedTo(
+  { overlay }: Playbook,
+  { id, title, phase }: Runbook,
+  ways: ReadonlySet<string>,
+): boolean {
+  if (phase !== undefined || isAlertName(title)) return true;
+  const key = roleKey(title);
+  const isRouted = overlay.routes.some(
+    ({ runbook }) => runbook !== undefined && (runbook === id || roleKey(runbook) === key),
+  );
+  return isRouted || tellingWords(title).some((word) => ways.has(word));
+}
+
+/** One word with capitals inside: what monitoring calls its alerts. */
+function isAlertName(title: string): boolean {
+  return /^\S*[a-z]\S*[A-Z]\S*$/u.test(title.trim());
+}
+
+/** Without the s that makes several of one. */
+function tellingWords(text: string): string[] {
+  return spacedWords(text)
+    .trim()
+    .split(" ")
+    .filter((word) => word.length > 1 && !GENERAL_WORDS.has(word))
+    .map((word) => word.replace(/(?<=..)s$/u, ""));
+}
