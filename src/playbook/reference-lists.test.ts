@@ -62,8 +62,90 @@ test("related documents are paths from the folder, and those that are absent are
     ["towers/index.md", "Towers"],
     ["docs/bells", "Folder"],
     ["docs/page one", "Page"],
+    ["../outside.md", "Above"],
   ]);
   expect(links.map(({ title }) => title)).toEqual(["Site"]);
   expect(findings).toMatchObject([{ code: "TOC401", line: 3 }]);
   expect(findings[0]?.message).toContain("docs/ropes.md");
+});
+
+test("a document is related where it is first spoken of, in running text too", () => {
+  const { related, findings } = compile(
+    `Read [the tower plan](towers/plan.md#stairs) before the [second one][two].
+
+The ropes are told of in \`docs/ropes.md\`; [towers](towers/plan.md) again.
+![Picture](towers/plan.png) [Script](tools/ring.sh) \`vim notes.md\` <https://x.example/a.md>
+
+\`\`\`bash
+cat hidden.md
+\`\`\`
+
+[two]: ../second.md
+`,
+  );
+  expect(related.map(({ path, source }) => [path, source.line])).toEqual([
+    ["docs/towers/plan.md", 1],
+    ["second.md", 1],
+    ["docs/ropes.md", 3],
+  ]);
+  expect(findings.map(({ code, line }) => [code, line])).toEqual([
+    ["TOC401", 1],
+    ["TOC401", 1],
+  ]);
+});
+
+test("a name with a blank to fill in is no document", () => {
+  const { related } = compile("Copy it to `reviews/YYYY-MM-DD.md` or <name>-report.md.\n");
+  expect(related).toEqual([]);
+});
+
+test("lists of nothing but links, tables with a column of them, and labelled lines are links", () => {
+  const { links } = compile(`## Bells
+
+- [Big](https://bells.example/big)
+- <a name="two"></a>[Small](https://bells.example/small)
+
+| Bell | Dashboard |
+| ---- | --------- |
+| Big  | https://bells.example/board |
+
+| Bell | Weight |
+| ---- | ------ |
+| Big  | as on https://bells.example/scale |
+
+Sound it as told at https://bells.example/sound.
+
+## Additional reading
+
+**Bell book**: https://bells.example/book(1)
+`);
+  expect(links.map(({ title, url, source }) => [title, url, source.line])).toEqual([
+    ["Big", "https://bells.example/big", 3],
+    ["Small", "https://bells.example/small", 4],
+    ["Big", "https://bells.example/board", 8],
+    ["Bell book", "https://bells.example/book(1)", 18],
+  ]);
+});
+
+test("access is told in tables, under a label, and among what must be there beforehand", () => {
+  const { access } = compile(`## Access requirements
+
+| System | Level |
+| ------ | ----- |
+| Tower  | keys  |
+
+## Prerequisites
+
+- A ladder
+- Access to the bell room
+
+**Required access**:
+
+- Cellar
+`);
+  expect(access.map(({ text, source }) => [text, source.line])).toEqual([
+    ["Tower", 5],
+    ["Access to the bell room", 10],
+    ["Cellar", 14],
+  ]);
 });

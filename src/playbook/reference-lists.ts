@@ -1,167 +1,242 @@
 /** Lists a responder needs at hand: required access, links, related documents. */
 
-import type { Nodes } from "mdast";
-import type { Link, Playbook } from "../domain/playbook.ts";
-import { diagnostic } from "./diagnostic-codes.ts";
+import type { RootContent, TableRow } from "mdast";
+import type { Link, Playbook, SourceRef } from "../domain/playbook.ts";
 import {
   type CompileContext,
   type PlaybookDocument,
   type Section,
   walkSections,
 } from "./document.ts";
-import { type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { type LabelledList, type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { linksIn, type PlacedLink } from "./placed-links.ts";
 import { oneLine, plainText } from "./plain-text.ts";
-import { spanOf } from "./source-texts.ts";
-import { ACCESS_TITLE, ACCESS_TOPICS, LINK_TOPICS, RELATED_TOPICS } from "./vocabulary.ts";
+import { type Related, relatedDocuments, relatedOfLink } from "./related-documents.ts";
+import { tableRows } from "./table-rows.ts";
+import {
+  ACCESS_TITLE,
+  ACCESS_TOPICS,
+  ACCESS_WORDS,
+  LINK_COLUMNS,
+  LINK_TOPICS,
+  PREREQUISITE_TOPICS,
+  RELATED_TOPICS,
+} from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
 export type ReferenceLists = Pick<Playbook, "access" | "links" | "related">;
-type Related = Playbook["related"][number];
+type AccessItem = Playbook["access"][number];
 
 /** The lists of all documents, in the text's order. Reports a related document that is absent (`TOC401`). */
 export function compileReferenceLists(
   documents: readonly PlaybookDocument[],
   context: CompileContext,
 ): ReferenceLists {
-  const access: Playbook["access"][number][] = [];
-  const links: Link[] = [];
-  const related: Related[] = [];
-  for (const document of documents) {
-    for (const section of walkSections(document.root)) {
-      if (isAccess(section.title)) access.push(...readAccess(document, section, context));
-      else if (mentions(section.title, RELATED_TOPICS) || mentions(section.title, LINK_TOPICS)) {
-        const found = readLinks(document, section, context);
-        links.push(...found.links);
-        related.push(...found.related);
-      }
-    }
-  }
-  return { access, links, related };
+  const sections = documents.flatMap((document) =>
+    [...walkSections(document.root)].map((section) => ({ document, section })),
+  );
+  const found = sections.map(({ document, section }) => readLinks(document, section, context));
+  return {
+    access: sections.flatMap(({ document, section }) => readAccess(document, section, context)),
+    links: found.flatMap(({ links }) => links),
+    related: inOrder(
+      [...relatedDocuments(documents, context), ...found.flatMap(({ related }) => related)],
+      documents,
+    ),
+  };
+}
+
+/** In the text's order, each place once: with the words of the list where it stands in one. */
+function inOrder(related: readonly Related[], documents: readonly PlaybookDocument[]): Related[] {
+  const places = new Map(
+    related.map((one) => [`${one.source.file}:${one.source.line}:${one.path}`, one]),
+  );
+  const order = new Map(documents.map(({ file }, index) => [file, index]));
+  const rank = ({ file }: SourceRef): number => order.get(file) ?? 0;
+  return [...places.values()].sort(
+    (one, other) =>
+      rank(one.source) - rank(other.source) ||
+      one.source.line - other.source.line ||
+      (one.source.column ?? 1) - (other.source.column ?? 1),
+  );
 }
 
 function isAccess(title: string): boolean {
   return mentions(title, ACCESS_TOPICS) || spacedWords(title).trim() === ACCESS_TITLE;
 }
 
+/** Lists and tables under a heading or a label about access, and what asks for access elsewhere beforehand. */
 function readAccess(
   document: PlaybookDocument,
   section: Section,
   context: CompileContext,
-): ReferenceLists["access"] {
+): readonly AccessItem[] {
   const { file } = document;
-  return labelledLists(section).flatMap((list) => {
-    context.understood(file, list.line, list.lastLine);
-    return list.items.map(({ text, line, column }) => ({ text, source: { file, line, column } }));
+  const isAbout = isAccess(section.title);
+  const isBefore = mentions(section.title, PREREQUISITE_TOPICS);
+  const items = labelledLists(section).flatMap((list): AccessItem[] => {
+    const isAccessList = isAbout || isAccess(list.label);
+    if (!isAccessList && !isBefore) return [];
+    const wanted = isAccessList
+      ? list.items
+      : list.items.filter(({ text }) => mentions(text, ACCESS_WORDS));
+    if (isAccessList) context.understood(file, list.line, list.lastLine);
+    else for (const { line, lastLine } of wanted) context.understood(file, line, lastLine);
+    return wanted.map(({ text, line, column }) => ({ text, source: { file, line, column } }));
   });
+  const rows = isAbout
+    ? tableRows(document, section).flatMap((table): AccessItem[] => {
+        context.understood(file, table.line, table.lastLine);
+        return table.rows.flatMap(({ cells: [first] }) =>
+          first === undefined || first.text === ""
+            ? []
+            : [{ text: first.text, source: { file, line: first.line, column: first.column } }],
+        );
+      })
+    : [];
+  return [...items, ...rows];
+}
+
+interface FoundLinks {
+  readonly links: Link[];
+  readonly related: Related[];
 }
 
 function readLinks(
   document: PlaybookDocument,
   section: Section,
   context: CompileContext,
-): Pick<ReferenceLists, "links" | "related"> {
-  const { file } = document;
-  const links: Link[] = [];
-  const related: Related[] = [];
-  for (const item of labelledLists(section).flatMap((list) => list.items.flatMap(withNested))) {
-    const found = firstLink(item.node) ?? bareAddress(item);
-    if (found === undefined) continue;
-    const source = { file, line: item.line, column: item.column };
-    const title = linkTitle(item, found);
-    context.understood(file, item.line, item.items[0] === undefined ? item.lastLine : item.line);
-    if (/^https?:\/\//iu.test(found.url)) links.push({ title, url: found.url, source });
-    else {
-      const path = resolvePath(file, found.url);
-      if (path === undefined) continue;
-      related.push({ path, title, source });
-      reportAbsent(document, { path, written: found.url, item }, context);
-    }
+): FoundLinks {
+  const found: FoundLinks = { links: [], related: [] };
+  const isAbout = isAboutLinks(section);
+  for (const list of labelledLists(section)) {
+    if (!isAbout && !isLinkTopic(list.label) && !isListOfLinks(document, list)) continue;
+    for (const item of list.items.flatMap(withNested)) readItem(document, item, found, context);
   }
-  return { links, related };
+  for (const node of section.content) {
+    if (node.type === "table") {
+      const isNamed = plainTitles(node).some((title) => mentions(title, LINK_COLUMNS));
+      for (const row of isAbout || isNamed ? node.children.slice(1) : [])
+        readRow(document, row, found, context);
+    } else if (isAbout && node.type === "paragraph") readParagraph(document, node, found, context);
+  }
+  return { links: withoutRepeats(found.links), related: found.related };
+}
+
+/** Labelled and nested lists are met twice. */
+function withoutRepeats(links: readonly Link[]): Link[] {
+  return [...new Map(links.map((link) => [`${link.source.line} ${link.url}`, link])).values()];
+}
+
+function isLinkTopic(title: string): boolean {
+  return mentions(title, RELATED_TOPICS) || mentions(title, LINK_TOPICS);
+}
+
+/** The section's own heading, or one above it that is about links alone. */
+function isAboutLinks(section: Section): boolean {
+  return isLinkTopic(section.title) || isLinkTopic(section.parent?.title ?? "");
+}
+
+/** Each item begins with an address elsewhere: no words before it but a mark or an anchor. */
+function isListOfLinks(document: PlaybookDocument, list: LabelledList): boolean {
+  return (
+    list.items.length >= LIST_LENGTH_MIN &&
+    list.items.every((item) => {
+      const [link] = linksOfItem(document, item);
+      return link !== undefined && isElsewhere(link.url) && item.text.startsWith(link.text);
+    })
+  );
+}
+
+const LIST_LENGTH_MIN = 2;
+
+function isElsewhere(url: string): boolean {
+  return /^https?:\/\//iu.test(url);
 }
 
 function withNested(item: ListedItem): ListedItem[] {
   return [item, ...item.items.flatMap(withNested)];
 }
 
-interface FoundLink {
-  readonly url: string;
-  /** What the reader sees of it. */
-  readonly text: string;
+/** Of the item itself, not of the lists in it. */
+function linksOfItem(document: PlaybookDocument, { node }: ListedItem): readonly PlacedLink[] {
+  return linksIn(
+    document,
+    node.children.filter(({ type }) => type !== "list"),
+  ).filter(({ isMention }) => !isMention);
 }
 
-/** The first link of the item itself, not of the lists in it. */
-function firstLink(node: Nodes): FoundLink | undefined {
-  if (node.type === "link") return { url: node.url, text: plainText(node) };
-  if (!("children" in node)) return undefined;
-  for (const child of node.children) {
-    const found = child.type === "list" ? undefined : firstLink(child);
-    if (found !== undefined) return found;
+function readItem(
+  document: PlaybookDocument,
+  item: ListedItem,
+  found: FoundLinks,
+  context: CompileContext,
+): void {
+  const [first, ...others] = linksOfItem(document, item);
+  if (first === undefined) return;
+  const { file } = document;
+  const source = { file, line: item.line, column: item.column };
+  context.understood(file, item.line, item.items[0] === undefined ? item.lastLine : item.line);
+  const title = linkTitle(item.text, first);
+  addLink(document, { ...first, ...source }, title, found);
+  for (const link of others) addLink(document, link, link.text, found);
+}
+
+function readRow(
+  document: PlaybookDocument,
+  row: TableRow,
+  found: FoundLinks,
+  context: CompileContext,
+): void {
+  const links = linksIn(document, row.children).filter(({ isMention }) => !isMention);
+  const name = row.children[0] === undefined ? "" : plainText(row.children[0]);
+  for (const link of links) {
+    addLink(document, link, linkTitle(name, link), found);
+    context.understood(document.file, link.line, link.line);
   }
-  return undefined;
 }
 
-/** An address written without any marks: "Wiki: https://wiki.example". */
-function bareAddress({ text }: ListedItem): FoundLink | undefined {
-  const url = /https?:\/\/[^\s<>()[\]"']+[^\s<>()[\]"'.,;:!?]/iu.exec(text)?.[0];
-  return url === undefined ? undefined : { url, text: url };
+/** "**Wiki**: https://wiki.example", a line each. */
+function readParagraph(
+  document: PlaybookDocument,
+  paragraph: RootContent,
+  found: FoundLinks,
+  context: CompileContext,
+): void {
+  const lines = plainText(paragraph) === "" ? [] : linksIn(document, [paragraph]);
+  for (const link of lines.filter(({ isMention }) => !isMention)) {
+    const written = document.lines[link.line - 1] ?? "";
+    const label = /^[^:]{1,60}:/u.exec(written.replace(/[*_]/gu, ""))?.[0];
+    const isLabelled = label !== undefined && !/https?:$/iu.test(label);
+    const title = link.text === link.url && isLabelled ? label.slice(0, -1).trim() : link.text;
+    addLink(document, link, title, found);
+    context.understood(document.file, link.line, link.line);
+  }
+}
+
+function addLink(
+  document: PlaybookDocument,
+  link: PlacedLink,
+  title: string,
+  { links, related }: FoundLinks,
+): void {
+  const { url, line, column } = link;
+  if (isElsewhere(url)) {
+    links.push({ title, url, source: { file: document.file, line, column } });
+    return;
+  }
+  const other = relatedOfLink(document, link, title);
+  if (other !== undefined) related.push(other);
+}
+
+function plainTitles(table: Extract<RootContent, { type: "table" }>): readonly string[] {
+  return (table.children[0]?.children ?? []).map((cell) => plainText(cell));
 }
 
 /** The words of the link, or, where they only repeat its address, the words around it. */
-function linkTitle(item: ListedItem, link: FoundLink): string {
+function linkTitle(around: string, link: PlacedLink): string {
   const isAddress = link.text === link.url || link.text === link.url.replace(/^https?:\/\//iu, "");
   if (link.text !== "" && !isAddress) return link.text;
-  const around = oneLine(item.text.replace(link.text, " ")).replace(
-    /^[\s.,;:–—-]+|[\s.,;:–—-]+$/gu,
-    "",
-  );
-  return around === "" ? link.url : around;
-}
-
-/**
- * A relative address as a path from the playbook's folder; undefined for an anchor, a mail address, or
- * a place above that folder.
- */
-function resolvePath(file: string, url: string): string | undefined {
-  if (/^(?:[a-z][a-z\d+.-]*:|#|\/)/iu.test(url)) return undefined;
-  const written = url.replace(/[?#].*$/u, "");
-  const parts = file.split("/").slice(0, -1);
-  for (const part of decoded(written).split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.length === 0 ? undefined : parts.join("/");
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch (error) {
-    // A lone percent sign is part of the name.
-    if (error instanceof URIError) return path;
-    throw error;
-  }
-}
-
-/** The file itself, the file that a site generator makes the page of, or a folder. */
-function isPresent(path: string, presentFiles: ReadonlySet<string>): boolean {
-  if (presentFiles.has(path) || presentFiles.has(`${path}.md`)) return true;
-  return [...presentFiles].some((file) => file.startsWith(`${path}/`));
-}
-
-function reportAbsent(
-  document: PlaybookDocument,
-  { path, written, item }: { path: string; written: string; item: ListedItem },
-  context: CompileContext,
-): void {
-  if (isPresent(path, context.presentFiles)) return;
-  context.report(
-    diagnostic(
-      "TOC401",
-      spanOf([document], { file: document.file, line: item.line, column: item.column }, written),
-      `${path} is not beside the playbook`,
-      "Put the document there, or take the link out: at night nobody can look it up.",
-    ),
-  );
+  const rest = oneLine(around.replace(link.text, " ")).replace(/^[\s.,;:–—-]+|[\s.,;:–—-]+$/gu, "");
+  return rest === "" ? link.url : rest;
 }

@@ -725,11 +725,42 @@ export const ACCESS_TOPICS = [
   "access requirement*",
   "access needed",
   "access checklist",
+  "access credentials",
+  "access and credentials",
+  "access and permissions",
+  "access and tools",
+  "access tools",
+  "tools and access",
+  "system access",
+  "emergency access",
+  "on call access",
+  "prerequisite access",
   "required permission*",
   "permissions required",
+  "required credentials",
+  "credentials needed",
 ] as const;
 /** A heading that is only this word means the same. */
 export const ACCESS_TITLE = "access";
+/** Headings of what must be there before anything is begun; what asks for access there is access. */
+export const PREREQUISITE_TOPICS = [
+  "prerequisite*",
+  "pre requisite*",
+  "requirements",
+  "before you start",
+  "before you begin",
+  "what you need",
+] as const;
+export const ACCESS_WORDS = [
+  "access",
+  "permission*",
+  "credential*",
+  "login",
+  "logged in",
+  "privilege*",
+  "admin rights",
+  "vpn",
+] as const;
 /** Headings of lists of links and of other documents. */
 export const LINK_TOPICS = [
   "quick link*",
@@ -745,7 +776,18 @@ export const RELATED_TOPICS = [
   "related",
   "see also",
   "further reading",
+  "additional reading",
+  "additional information",
+  "more information",
+  "read more",
+  "learn more",
   "references",
+  "reference",
+  "external references",
   "reference documents",
   "documentation links",
+  "documentation",
+  "sources",
 ] as const;
+/** Titles of columns that hold addresses. */
+export const LINK_COLUMNS = ["link", "links", "url", "urls", "dashboard", "dashboards"] as const;

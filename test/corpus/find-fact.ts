@@ -5,6 +5,7 @@
  * underlined heading, or a label above its list, is a matter of where one begins to count.
  */
 
+import { posix } from "node:path";
 import { durationMs } from "../../src/domain/duration.ts";
 import type { IsoDuration, Phase, Playbook } from "../../src/domain/playbook.ts";
 import { commandShas } from "./command-sha.ts";
@@ -97,7 +98,7 @@ const FINDERS: Finders = {
   access: ({ access }, fact) => access.some((one) => isAt(one, fact)),
   link: ({ links }, fact) => links.some((link) => isAt(link, fact) && link.url === fact.url),
   related: ({ related }, fact) =>
-    related.some((one) => isAt(one, fact) && barePath(one.path) === barePath(fact.path)),
+    related.some((one) => isAt(one, fact) && isSamePath(one, fact.path)),
   text: isInert,
 };
 
@@ -212,6 +213,13 @@ function isSameChannel(compiled: string, read: string): boolean {
   return compiled === read || (read === "other" && !NAMED_CHANNELS.has(compiled));
 }
 
+/** Goldens hold a path as it is written; the compiled one counts from the playbook's folder. */
+function isSamePath({ path, source }: Playbook["related"][number], written: string): boolean {
+  const folder = posix.dirname(source.file);
+  const fromFolder = posix.join(written.startsWith("/") ? "" : folder, barePath(written));
+  return path === fromFolder || barePath(path) === barePath(written);
+}
+
 function barePath(path: string): string {
-  return path.replace(/#.*$/u, "").replace(/^(?:\.\/)+/u, "");
+  return path.replace(/#.*$/u, "").replace(/^(?:\.?\/)+/u, "");
 }
