@@ -2,8 +2,9 @@
 
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 import type { PlaybookDocument } from "./document.ts";
+import type { TextLine } from "./labelled-lines.ts";
 import { oneLine } from "./plain-text.ts";
-import type { TextCell, TextRow, TextTable } from "./table-rows.ts";
+import { placedCell, type TextCell, type TextRow, type TextTable } from "./table-rows.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -64,24 +65,34 @@ function rowOf(row: Element, origin: Origin): TextRow {
 }
 
 function cellOf(cell: Node, origin: Origin): TextCell {
-  const written = visibleText(cell);
-  const parts = written
-    .split(PIECE_BREAK)
-    .map(oneLine)
-    .filter((part) => part !== "");
-  return { text: parts.join(" "), parts, ...placeOf(cell, origin) };
+  const open: Piece[] = [{ text: "" }];
+  addPieces(cell, origin, open);
+  const place = placeOf(cell, origin);
+  const pieces = open
+    .map(({ text, at }): TextLine => ({ text: oneLine(text), ...(at ?? place) }))
+    .filter((piece) => piece.text !== "");
+  return placedCell(pieces.map(({ text }) => text).join(" "), pieces, place);
 }
 
-/** Marks in `visibleText` where one piece ends: a control character no Markdown text holds after repair. */
-const PIECE_BREAK = "\u0000";
+/** One line of a cell while it is read; it stands where its element begins, else where its words do. */
+interface Piece {
+  text: string;
+  at?: { readonly line: number; readonly column: number };
+}
 
 const PIECES: ReadonlySet<string> = new Set(["li", "p", "div", "br", "ul", "ol", "h4", "h5"]);
 
-function visibleText(node: Node): string {
-  if (node.nodeName === "#text" && "value" in node) return node.value;
-  if (!("childNodes" in node)) return "";
-  const inner = node.childNodes.map(visibleText).join("");
-  return PIECES.has(node.nodeName) ? `${PIECE_BREAK}${inner}${PIECE_BREAK}` : inner;
+function addPieces(node: Node, origin: Origin, pieces: Piece[]): void {
+  const last = pieces.at(-1);
+  if (node.nodeName === "#text" && "value" in node && last !== undefined) {
+    if (last.text.trim() === "" && node.value.trim() !== "") last.at ??= placeOf(node, origin);
+    last.text += node.value;
+  }
+  if (!("childNodes" in node)) return;
+  const isPiece = PIECES.has(node.nodeName);
+  if (isPiece) pieces.push({ text: "", at: placeOf(node, origin) });
+  for (const child of node.childNodes) addPieces(child, origin, pieces);
+  if (isPiece) pieces.push({ text: "" });
 }
 
 function placeOf(node: Node, origin: Origin): { line: number; column: number } {

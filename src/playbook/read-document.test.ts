@@ -198,8 +198,23 @@ describe("tables", () => {
     const [table] = tableRows(document, document.root);
     expect(table?.header).toEqual(["A", "B"]);
     expect(table?.rows[0]?.cells).toEqual([
-      { text: "x", parts: ["x"], line: 3, column: 3 },
-      { text: "y z", parts: ["y", "z"], line: 3, column: 11 },
+      {
+        text: "x",
+        parts: ["x"],
+        pieces: [{ text: "x", line: 3, column: 3 }],
+        line: 3,
+        column: 3,
+      },
+      {
+        text: "y z",
+        parts: ["y", "z"],
+        pieces: [
+          { text: "y", line: 3, column: 11 },
+          { text: "z", line: 3, column: 11 },
+        ],
+        line: 3,
+        column: 11,
+      },
     ]);
     expect(table?.rows[1]?.cells.map(({ text }) => text)).toEqual([""]);
   });

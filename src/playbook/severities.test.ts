@@ -268,3 +268,95 @@ describe("what is no severity", () => {
     expect(findings).toMatchObject([{ code: "TOC101" }]);
   });
 });
+
+describe("how else levels are told", () => {
+  test("cases stand under the heading without a label, among facts with one", () => {
+    const { severities } = compile(`# Severity levels
+
+### Critical (P1)
+
+- The lighthouse is dark
+- Ships aground: >2 per hour
+- Channel: the harbour radio
+- Response time: at once (< 5 minutes)
+
+### Low (P2) - 1 day
+
+- A buoy lost its paint
+`);
+    expect(severities).toMatchObject([
+      {
+        id: "P1",
+        name: "Critical",
+        examples: [{ text: "The lighthouse is dark" }, { condition: { operator: ">", value: 2 } }],
+        sla: { response: "PT5M", source: { line: 8 } },
+      },
+      { id: "P2", examples: [{ source: { line: 12 } }], sla: { response: "P1D" } },
+    ]);
+  });
+
+  test("a list of nothing but their times, and all of them in a line", () => {
+    const { severities } = compile(
+      "# Harbour\n\n**Severity levels:** P1 (critical) / P2 (minor)\n\n## Response time targets\n\n- **P1**: 15 minutes\n- **P2**: next business day\n",
+    );
+    expect(severities).toMatchObject([
+      { id: "P1", name: "critical", sla: { response: "PT15M" }, source: { line: 3 } },
+      { id: "P2", name: "minor", sla: { response: "P1D" } },
+    ]);
+  });
+
+  test("tables hold them in any column, two times in a cell, and cases apart from each other", () => {
+    const { severities } = compile(`# Severity
+
+| Name | Level | Ack / fix | Criteria | Action |
+| ---- | ----- | --------- | -------- | ------ |
+| Storm | 🔴 SEV-1 | 15 min / 4 h | piers flood; >3 ships lost | Page the pilot, post updates every 30 min |
+| Breeze | 🟡 SEV-2 | half an hour / 2 days | a flag is torn | Open a ticket |
+`);
+    expect(severities).toMatchObject([
+      {
+        id: "SEV-1",
+        name: "Storm",
+        sla: { response: "PT15M", resolution: "PT4H", communication: "PT30M" },
+        examples: [{ text: "piers flood" }, { condition: { value: 3 } }],
+        responseActions: [{ kind: "page" }],
+      },
+      { id: "SEV-2", name: "Breeze", sla: { response: "PT30M", resolution: "P2D" } },
+    ]);
+  });
+
+  test("in an HTML table each case has its own line", () => {
+    const { severities } = compile(`# Severity
+
+<table>
+<tr><th>Severity</th><th>Description</th><th>Response</th></tr>
+<tr>
+  <td>SEV-1</td>
+  <td>
+    <p>All is lost.</p>
+    <ul>
+      <li>The sea is gone</li>
+      <li>The moon is gone</li>
+    </ul>
+  </td>
+  <td><p>Page everyone.</p></td>
+</tr>
+<tr><td>SEV-2</td><td>Some is lost.</td><td>Ticket.</td></tr>
+</table>
+`);
+    expect(severities[0]?.definition).toBe("All is lost.");
+    expect(severities[0]?.examples.map(({ source }) => source.line)).toEqual([10, 11]);
+    expect(severities[0]?.responseActions[0]?.source.line).toBe(14);
+  });
+
+  test.each([
+    ["a list of owners by level", "# Crew\n\n- P1: the pilot\n- P2: the cook\n"],
+    [
+      "a table in which a level comes twice",
+      "# Severity of alerts\n\n| Alert | Severity | Response time |\n|-|-|-|\n| A | P1 | 5 min |\n| B | P1 | 9 min |\n",
+    ],
+    ["a line that names one", "# Incident\n\nSeverity: P1 (critical)\n"],
+  ])("but not in %s", (_, text) => {
+    expect(compile(text).severities).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import type {
 } from "../domain/playbook.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import type { TextLine } from "./labelled-lines.ts";
+import { promisedTimes } from "./promised-times.ts";
 import { readCondition } from "./read-condition.ts";
 import { readDuration } from "./read-duration.ts";
 import { readResponseAction, splitActions } from "./response-actions.ts";
@@ -26,6 +27,8 @@ interface StatedTime {
   readonly iso: IsoDuration;
   readonly text: string;
   readonly source: SourceRef;
+  /** Told in a sentence; what a table or a label says goes before it. */
+  readonly isSpoken: boolean;
 }
 
 export interface SeverityDraft {
@@ -107,23 +110,80 @@ export function addFact(
   });
   switch (field) {
     case "definition":
-      draft.definition ??= lines.map((line) => line.text).join(" ");
+      // "Revenue impact: >$10,000/hour" is a measure, and says nothing of what the level means.
+      if (/^[<>≤≥~$€£\d]/u.test(first.text))
+        addExample(draft, `${fact.label}: ${first.text}`, at(first));
+      else draft.definition ??= lines.map((line) => line.text).join(" ");
       return true;
     case "examples":
-      for (const line of lines) addExample(draft, line.text, at(line));
+      for (const line of lines)
+        for (const text of splitExamples(line.text)) addExample(draft, text, at(line));
       return true;
     case "sla":
-      return lines.map((line) => addLabelledTime(draft, line, at(line))).some((added) => added);
+      return addServiceLevels(draft, lines, fact.file);
     case "actions":
       // "Response: 15 minutes" is a time; what else stands under "Response" is asked of people.
       if (isTime(first.text) && lines.length === 1)
         return addTime(draft, "response", first.text, at(first));
-      for (const line of lines)
+      for (const line of lines) {
         for (const text of splitActions(line.text)) addAction(draft, text, at(line));
+        addSpokenTimes(draft, line, at(line));
+      }
       return true;
     default:
       return addTime(draft, field, first.text, at(first));
   }
+}
+
+/** Cases one after the other in a cell: "the mill stands still; flour is lost". */
+function splitExamples(text: string): readonly string[] {
+  return text
+    .split(/;\s+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** "15 min ack / 4 h fix", each with a word of its own; a single time is the one to answer. */
+function addServiceLevels(draft: SeverityDraft, lines: readonly TextLine[], file: string): boolean {
+  const parts = lines.flatMap((line) =>
+    line.text.split(/\s*[/,;|]\s+|\s+\/\s*/u).map((text) => ({ ...line, text })),
+  );
+  const added = parts.map((part) => {
+    const source = { file, line: part.line, column: part.column };
+    return addLabelledTime(draft, part, source) || addSpokenTimes(draft, part, source);
+  });
+  if (added.some((one) => one)) return true;
+  const [only] = parts;
+  if (only === undefined || parts.length > 1 || !isTime(only.text)) return false;
+  return addTime(draft, "response", only.text, { file, line: only.line, column: only.column });
+}
+
+/** A column for two times, "Response / resolution", with both in the cell: "15 min / 4 h". */
+export function addTimePairs(
+  draft: SeverityDraft,
+  { label, line, file }: { label: string; line: TextLine; file: string },
+): boolean {
+  const clocks = label.split(PAIR).map((part) => {
+    const field = severityField(part);
+    return field === "actions" ? "response" : field;
+  });
+  const values = line.text.split(PAIR);
+  if (clocks.length < 2 || clocks.length !== values.length) return false;
+  const source = { file, line: line.line, column: line.column };
+  const pairs = clocks.flatMap((clock, index) =>
+    clock !== undefined && isClock(clock) ? [{ clock, text: values[index] ?? "" }] : [],
+  );
+  if (pairs.length !== clocks.length) return false;
+  return pairs.map(({ clock, text }) => addTime(draft, clock, text, source)).some((added) => added);
+}
+
+const PAIR = /\s*[/|&+]\s*|\s+and\s+/u;
+
+/** Times a sentence promises: "page at once, updates every 30 min" is 30 minutes between updates. */
+export function addSpokenTimes(draft: SeverityDraft, line: TextLine, source: SourceRef): boolean {
+  return promisedTimes(line.text)
+    .map(({ clock, text }) => addTime(draft, clock, text, source, true))
+    .some((added) => added);
 }
 
 /** Adds "Response: 15 minutes" and its like. */
@@ -147,11 +207,12 @@ function addTime(
   clock: SeverityClock,
   text: string,
   source: SourceRef,
+  isSpoken = false,
 ): boolean {
   const iso = readDuration(text);
   // A target of no time at all would be missed by every incident.
   if (iso === undefined || durationMs(iso) === 0) return false;
-  draft.times[clock].push({ iso, text, source });
+  draft.times[clock].push({ iso, text, source, isSpoken });
   return true;
 }
 
@@ -172,7 +233,9 @@ export function finishSeverity(
   report: (diagnostic: Diagnostic) => void,
 ): Severity {
   const chosen = SEVERITY_CLOCKS.flatMap((clock) => {
-    const times = draft.times[clock];
+    const all = draft.times[clock];
+    const stated = all.filter((time) => !time.isSpoken);
+    const times = stated.length > 0 ? stated : all;
     const shortest = times.reduce<StatedTime | undefined>(
       (least, time) =>
         least === undefined || durationMs(time.iso) < durationMs(least.iso) ? time : least,
@@ -225,7 +288,7 @@ function reportDisagreement(
       "TOC103",
       other.source,
       `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${where}`,
-      "Make both say the same. Until then the shorter one counts.",
+      `Make both say the same. Until then ${other.isSpoken === first.isSpoken ? "the shorter one" : "what is not told in a sentence"} counts.`,
     ),
   );
 }

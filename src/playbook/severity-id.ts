@@ -65,7 +65,8 @@ function namedSeverity(text: string): SeverityMention | undefined {
   const code = IN_PARENTHESES.exec(rest);
   if (code?.index === 0) {
     const mention = mentionOf(code, rest.slice(code[0].length));
-    if (mention !== undefined) return { ...mention, rest: `${name}: ${mention.rest}` };
+    if (mention !== undefined)
+      return { ...mention, rest: mention.rest === "" ? name : `${name}: ${mention.rest}` };
   }
   return { id: name, key: name.toLowerCase(), rest: withoutSeparator(rest) };
 }

@@ -1,48 +1,115 @@
 /** Severities summed up in a list. */
 
 import type { Section } from "./document.ts";
+import { type TextLine, textLines } from "./labelled-lines.ts";
 import { type LabelledList, labelledLists } from "./labelled-lists.ts";
 import { splitLabel } from "./plain-text.ts";
-import { addFact, draftOf, type SeverityDraft } from "./severity-draft.ts";
-import { readSeverityMention } from "./severity-id.ts";
+import { readDuration } from "./read-duration.ts";
+import {
+  addFact,
+  draftOf,
+  type SeverityDraft,
+  type SeverityField,
+  severityField,
+} from "./severity-draft.ts";
+import { readSeverityMention, type SeverityMention } from "./severity-id.ts";
 import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
 import { SEVERITY_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 /**
  * A list each of whose items begins with a severity: "P0 (Critical): everything is down". Counts where
- * severities are the topic of its label or its section.
+ * severities, or a fact of them ("Response times"), are the topic of its label or its section.
  */
 export function readSummaryLists(reading: Reading, section: Section): void {
   const inSection = isAboutSeverities(section);
   for (const list of labelledLists(section)) {
-    if (!inSection && !mentions(list.label, SEVERITY_TOPICS)) continue;
+    const isTopic = inSection || mentions(list.label, SEVERITY_TOPICS);
+    const field = fieldOf(list.label) ?? fieldOf(section.title);
+    if (!isTopic && field === undefined) continue;
     const found = list.items.map((item) => ({
       item,
       mention: readSeverityMention(item.text, true),
     }));
     if (!areSeverities(found.map(({ mention }) => mention))) continue;
-    for (const { item, mention } of found) {
-      if (mention === undefined) continue;
-      const source = { file: reading.document.file, line: item.line, column: item.column };
-      const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: false });
-      const { name, definition } = splitSummary(mention.rest);
-      draft.name ??= name;
-      draft.definition ??= definition;
-      for (const nested of item.items) addNested(reading, draft, nested);
-    }
+    if (!isTopic && found.some(({ mention }) => mention?.number === undefined)) continue;
+    for (const { item, mention } of found)
+      if (mention !== undefined) readItem(reading, { item, mention, field });
     reading.context.understood(reading.document.file, list.line, list.lastLine);
   }
+  if (inSection || section.level <= 1) readEnumerations(reading, section);
 }
 
+/** What a title says of each severity; of definitions it says nothing that the list does not. */
+function fieldOf(title: string): SeverityField | undefined {
+  const field = severityField(title);
+  return field === "definition" || field === "examples" ? undefined : field;
+}
+
+interface SummaryItem {
+  readonly item: LabelledList["items"][number];
+  readonly mention: SeverityMention;
+  readonly field: SeverityField | undefined;
+}
+
+function readItem(reading: Reading, { item, mention, field }: SummaryItem): void {
+  const { file } = reading.document;
+  const source = { file, line: item.line, column: item.column };
+  const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: false });
+  const { name, definition } = splitSummary(mention.rest);
+  draft.name ??= name;
+  if (field === undefined || definition === undefined) draft.definition ??= definition;
+  else {
+    const line = { text: definition, line: item.line, column: item.column };
+    addFact(draft, { label: labelOfField(field), lines: [line], file });
+  }
+  for (const nested of item.items) addNested(reading, draft, nested);
+}
+
+/** A label that `addFact` reads as that field. */
+function labelOfField(field: SeverityField): string {
+  return field === "response" ? "response time" : field;
+}
+
+/** An item below a severity: a fact with its label, else one more case of it. */
 function addNested(
   reading: Reading,
   draft: SeverityDraft,
   item: LabelledList["items"][number],
 ): void {
+  const { file } = reading.document;
   const split = splitLabel(item.text);
-  if (split === undefined) return;
+  if (split === undefined) {
+    addFact(draft, { label: "examples", lines: [item], file });
+    return;
+  }
   const value = { text: split.rest, line: item.line, column: item.column };
   const lines = item.items.length === 0 ? [value] : item.items;
-  addFact(draft, { label: split.label, lines, file: reading.document.file });
+  addFact(draft, { label: split.label, lines, file });
+}
+
+/** "Severity levels: P1 (critical) / P2 (major) / P3 (minor)", all in a line. */
+function readEnumerations(reading: Reading, section: Section): void {
+  for (const line of textLines(section)) {
+    const split = splitLabel(line.text);
+    if (split === undefined || !mentions(split.label, SEVERITY_TOPICS)) continue;
+    readEnumeration(reading, line, split.rest);
+  }
+}
+
+function readEnumeration(reading: Reading, line: TextLine, text: string): void {
+  const found = text
+    .split(/\s*[/|,;•·]\s*/u)
+    .map((part) => ({ part, mention: readSeverityMention(part, true) }));
+  const isPlain = found.every(({ part }) => part.length < 80 && readDuration(part) === undefined);
+  if (!isPlain || !areSeverities(found.map(({ mention }) => mention))) return;
+  const source = { file: reading.document.file, line: line.line, column: line.column };
+  for (const { mention } of found) {
+    if (mention === undefined) continue;
+    const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: false });
+    const { name, definition } = splitSummary(mention.rest);
+    draft.name ??= name;
+    draft.definition ??= definition;
+  }
+  reading.context.understood(reading.document.file, line.line, line.line);
 }

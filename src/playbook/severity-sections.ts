@@ -26,25 +26,73 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   if (mention === undefined) return;
   const facts = factsOf(reading.document, section);
   const heading = { text: section.title, line: section.line, column: 1 };
-  const pieces = mention.rest.split(/[()[\]|]|\s[-–—]\s|[,;]\s/u).map((piece) => piece.trim());
+  const pieces = mention.rest
+    .split(/[()[\]|]|\s[-–—]\s|[,;]\s/u)
+    .flatMap((piece) => (severityField(piece) === undefined ? piece.split(/:\s/u) : [piece]))
+    .map((piece) => piece.trim());
   const inTitle = pieces.filter(
     (piece) => severityField(piece) !== undefined && readDuration(piece) !== undefined,
   );
+  // Where severities are the topic, a bare time in the heading is the one to answer: "P1 (1 hour)".
+  const bareTime = inContext ? pieces.find(isBareTime) : undefined;
   const hasFact = facts.some((fact) => severityField(fact.label) !== undefined);
   if (!inContext && !hasFact && inTitle.length === 0) return;
 
   const { document, context, drafts } = reading;
   const source = { file: document.file, line: section.line };
   const draft = draftOf(drafts, mention, { source, isOwnPlace: true });
-  const name = pieces.find((piece) => piece !== "" && !inTitle.includes(piece));
+  const name = pieces.find(
+    (piece) => piece !== "" && !inTitle.includes(piece) && piece !== bareTime,
+  );
   if (name !== undefined && isName(name)) draft.name ??= name;
   for (const piece of inTitle) addLabelledTime(draft, { ...heading, text: piece }, source);
+  if (bareTime !== undefined && inTitle.length === 0)
+    addFact(draft, {
+      label: BARE_TIME_LABEL,
+      lines: [{ ...heading, text: bareTime }],
+      file: document.file,
+    });
   context.understood(document.file, section.line, section.line);
+  readCases(reading, section, draft);
   for (const fact of facts) {
     if (addFact(draft, { ...fact, file: document.file }))
       context.understood(document.file, fact.line, fact.lastLine);
   }
   if (draft.definition === undefined) readDefinition(reading, section, draft);
+}
+
+const BARE_TIME_LABEL = "response time";
+
+/** Nothing but a time: "15 minutes", "< 1 hour". */
+function isBareTime(text: string): boolean {
+  return readDuration(text) !== undefined && /^[<≤~\d\s.+–-]*\s*[a-z]*\s*[a-z]+$/iu.test(text);
+}
+
+/**
+ * The list under the heading without a label of its own: what happens at that severity. Items that say
+ * what they are ("Response time: …") are that instead.
+ */
+function readCases(reading: Reading, section: Section, draft: SeverityDraft): void {
+  const { document, context } = reading;
+  for (const list of labelledLists(section)) {
+    if (list.label !== "") continue;
+    const told = list.items.map((item) => ({
+      item,
+      field: severityField(splitLabel(item.text)?.label ?? ""),
+    }));
+    // A list of nothing but labels is one of facts, not of cases.
+    if (told.every(({ field }) => field !== undefined)) continue;
+    const cases = told.filter(({ item, field }) => field === undefined && !isOtherFact(item.text));
+    const lines = cases.map(({ item }) => item);
+    if (addFact(draft, { label: "examples", lines, file: document.file }))
+      for (const { line, lastLine } of lines) context.understood(document.file, line, lastLine);
+  }
+}
+
+/** "Escalation: …" is said elsewhere, and "Channel: …" nowhere; neither is a case. */
+function isOtherFact(text: string): boolean {
+  const split = splitLabel(text);
+  return split !== undefined && !/[<>≤≥\d]/u.test(split.rest);
 }
 
 interface Fact {

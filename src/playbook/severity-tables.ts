@@ -1,12 +1,18 @@
 /** Severities in tables, GFM or HTML. */
 
 import type { Section } from "./document.ts";
-import { addFact, draftOf, severityField } from "./severity-draft.ts";
+import { addFact, addTimePairs, draftOf, severityField } from "./severity-draft.ts";
 import { readSeverityMention, type SeverityMention } from "./severity-id.ts";
 import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
-import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
-import { SEVERITY_COLUMNS, SEVERITY_TOPICS } from "./vocabulary.ts";
-import { mentions } from "./wording.ts";
+import {
+  placedCell,
+  type TextCell,
+  type TextRow,
+  type TextTable,
+  tableRows,
+} from "./table-rows.ts";
+import { NAME_COLUMNS, SEVERITY_COLUMNS, SEVERITY_TOPICS } from "./vocabulary.ts";
+import { mentions, spacedWords } from "./wording.ts";
 
 /** A table with a severity in each row (or, turned, in each column). */
 export function readSeverityTables(reading: Reading, section: Section): void {
@@ -17,42 +23,53 @@ export function readSeverityTables(reading: Reading, section: Section): void {
   }
 }
 
+interface SpokenRow {
+  readonly row: TextRow;
+  readonly mention: SeverityMention | undefined;
+}
+
 function readSeverityTable(reading: Reading, section: Section, table: TextTable): void {
-  const title = table.header[0] ?? "";
-  const fields = table.header.map((label, index) =>
-    index === 0 ? undefined : severityField(label),
+  const found = severityColumn(section, table);
+  if (found === undefined) return;
+  const { column, rows } = found;
+  const known = table.header.some(
+    (label, index) => index !== column && severityField(label) !== undefined,
   );
-  const known = fields.filter((field) => field !== undefined).length;
-  const isNamed = mentions(title, SEVERITY_TOPICS);
-  if (
-    known === 0 ||
-    (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !isAboutSeverities(section))
-  )
-    return;
-  const rows = table.rows.map((row) => ({
-    row,
-    // "Priority" also heads tables of alerts; bare names count only under "Severity".
-    mention: readSeverityMention(row.cells[0]?.text ?? "", isNamed || isAboutSeverities(section)),
-  }));
-  // A row that spans the table ("everything above is a major incident") names none.
-  const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
-  if (!areSeverities(spoken.map(({ mention }) => mention))) return;
-  for (const { row, mention } of spoken)
-    if (mention !== undefined) readRow(reading, table, { row, mention });
+  if (!known && !isAboutSeverities(section)) return;
+  for (const { row, mention } of rows)
+    if (mention !== undefined) readRow(reading, table, { row, mention, column });
   reading.context.understood(reading.document.file, table.line, table.lastLine);
+}
+
+/** The first column that names a different severity in each row; mostly the first one of all. */
+function severityColumn(
+  section: Section,
+  table: TextTable,
+): { column: number; rows: readonly SpokenRow[] } | undefined {
+  const isTopic = isAboutSeverities(section);
+  for (const [column, title] of table.header.entries()) {
+    const isNamed = mentions(title, SEVERITY_TOPICS);
+    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !(isTopic && column === 0)) continue;
+    const rows = table.rows.map((row) => ({
+      row,
+      // "Priority" also heads tables of alerts; bare names count only under "Severity".
+      mention: readSeverityMention(row.cells[column]?.text ?? "", isNamed || isTopic),
+    }));
+    // A row that spans the table ("everything above is a major incident") names none.
+    const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
+    if (areSeverities(spoken.map(({ mention }) => mention))) return { column, rows: spoken };
+  }
+  return undefined;
 }
 
 function readRow(
   reading: Reading,
   table: TextTable,
-  { row, mention }: { row: TextRow; mention: SeverityMention },
+  { row, mention, column }: { row: TextRow; mention: SeverityMention; column: number },
 ): void {
   const { file } = reading.document;
-  const source = {
-    file,
-    line: row.cells[0]?.line ?? row.line,
-    column: row.cells[0]?.column ?? 1,
-  };
+  const place = row.cells[column];
+  const source = { file, line: place?.line ?? row.line, column: place?.column ?? 1 };
   const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: true });
   const { name, definition } = splitSummary(mention.rest);
   draft.name ??= name;
@@ -60,18 +77,28 @@ function readRow(
   const hasExamples = table.header.some((label) => severityField(label) === "examples");
   for (const [index, cell] of row.cells.entries()) {
     const label = table.header[index] ?? "";
-    if (index === 0 || /^[-–—]?$|^n\/?a$/iu.test(cell.text)) continue;
-    if (/^name$/iu.test(label)) {
+    if (index === column || isBlank(cell.text)) continue;
+    if (isNameColumn(label)) {
       draft.name ??= cell.text;
       continue;
     }
-    const pieces = cell.parts.map((text) => ({ text, line: cell.line, column: cell.column }));
-    if (severityField(label) === "definition" && !hasExamples && pieces.length > 1) {
+    if (addTimePairs(draft, { label, line: cell, file })) continue;
+    const isDefinition = severityField(label) === "definition";
+    if (isDefinition && !hasExamples && cell.pieces.length > 1) {
       // A sentence with a list of cases under it, in one cell.
-      addFact(draft, { label, lines: pieces.slice(0, 1), file });
-      addFact(draft, { label: "examples", lines: pieces.slice(1), file });
-    } else addFact(draft, { label, lines: pieces, file });
+      addFact(draft, { label, lines: cell.pieces.slice(0, 1), file });
+      addFact(draft, { label: "examples", lines: cell.pieces.slice(1), file });
+    } else addFact(draft, { label, lines: cell.pieces, file });
   }
+}
+
+function isBlank(text: string): boolean {
+  return /^[-–—]?$|^n\/?a$/iu.test(text);
+}
+
+function isNameColumn(label: string): boolean {
+  const words = spacedWords(label).trim();
+  return NAME_COLUMNS.some((name) => name === words);
 }
 
 /** A table whose columns are severities, with rows and columns exchanged. */
@@ -89,11 +116,14 @@ function turnedTable(table: TextTable): TextTable | undefined {
     rows: columns.map((column, index) => ({
       line: table.line,
       cells: [
-        { text: column, parts: [column], line: table.line, column: 1 },
-        ...table.rows.map(
-          (row) => row.cells[index + 1] ?? { text: "", parts: [], line: row.line, column: 1 },
-        ),
+        cellAt(column, table.line),
+        ...table.rows.map((row) => row.cells[index + 1] ?? cellAt("", row.line)),
       ],
     })),
   };
+}
+
+function cellAt(text: string, line: number): TextCell {
+  const place = { line, column: 1 };
+  return placedCell(text, text === "" ? [] : [{ text, ...place }], place);
 }

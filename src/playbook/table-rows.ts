@@ -3,6 +3,7 @@
 import type { RootContent, Table, TableCell } from "mdast";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { readHtmlTables } from "./html-tables.ts";
+import type { TextLine } from "./labelled-lines.ts";
 import { plainLines, plainText } from "./plain-text.ts";
 
 export interface TextCell {
@@ -10,6 +11,8 @@ export interface TextCell {
   readonly text: string;
   /** Its pieces where the cell holds several lines or list items; one piece otherwise, none when empty. */
   readonly parts: readonly string[];
+  /** The same with the place of each. */
+  readonly pieces: readonly TextLine[];
   readonly line: number;
   readonly column: number;
 }
@@ -79,11 +82,20 @@ function gfmTable(table: Table): TextTable {
 
 function gfmCell(cell: TableCell): TextCell {
   // The cell begins with its bar; a caret belongs under its first word.
-  const start = (cell.children[0] ?? cell).position?.start ?? { line: 1, column: 1 };
-  return {
-    text: plainText(cell),
-    parts: plainLines(cell),
-    line: start.line,
-    column: start.column,
-  };
+  const { line, column } = (cell.children[0] ?? cell).position?.start ?? { line: 1, column: 1 };
+  return placedCell(
+    plainText(cell),
+    plainLines(cell).map((text) => ({ text, line, column })),
+    { line, column },
+  );
+}
+
+/** A cell of pieces that know their places; an empty one stands at `place`. */
+export function placedCell(
+  text: string,
+  pieces: readonly TextLine[],
+  place: { readonly line: number; readonly column: number },
+): TextCell {
+  const { line, column } = place;
+  return { text, parts: pieces.map((piece) => piece.text), pieces, line, column };
 }

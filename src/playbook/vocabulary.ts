@@ -65,7 +65,7 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Words that stand between a number and its unit without changing it: clocks run around the clock. */
-export const DAY_KINDS = ["business", "working", "calendar", "full"] as const;
+export const DAY_KINDS = ["business", "working", "calendar", "full", "biz", "clock"] as const;
 
 /** Words for how often, in seconds. */
 export const FREQUENCY_WORDS: Readonly<Record<string, number>> = {
@@ -274,6 +274,8 @@ export const SEVERITY_TOPICS = [
   "priority level*",
   "incident categor*",
   "impact level*",
+  "urgency",
+  "urgencies",
 ] as const;
 /** Titles of a table's first column that may hold severities when its other columns look like it. */
 export const SEVERITY_COLUMNS = [
@@ -285,11 +287,26 @@ export const SEVERITY_COLUMNS = [
   "classification",
 ] as const;
 
+/** Titles of the column that gives a severity its name, as whole titles. */
+export const NAME_COLUMNS = ["name", "label", "title", "severity name", "level name"] as const;
+
+/** What a time in a sentence is promised for. */
+export const PROMISE_WORDS = {
+  communication: ["update*", "communicat*", "status", "notif*", "inform*", "report*", "post*"],
+  response: ["respon*", "acknowledg*", "ack", "pick up", "first reply", "join*"],
+  resolution: ["resol*", "fix*", "restor*", "mitigat*", "recover*"],
+} as const;
+/** Before the latest moment of something, and before how often it happens. */
+export const PROMISE_ENDS = ["within", "in less than", "in under", "no later than"] as const;
+export const EVERY_WORDS = ["every", "each", "at least every", "once every"] as const;
+
 /** Labels of what is said of one severity, tried in this order. */
 export const SEVERITY_FIELDS = {
   communication: [
     "communication*",
+    "comms",
     "update*",
+    "status update*",
     "cadence",
     "notification frequency",
     "stakeholder update*",
@@ -301,6 +318,14 @@ export const SEVERITY_FIELDS = {
     "ttr",
     "mttr",
     "time to fix",
+    "fix",
+    "fix time",
+    "fix target",
+    "fix within",
+    "time to mitigate",
+    "mitigation time",
+    "mitigation target",
+    "mitigate within",
     "restor*",
     "recovery time",
     "workaround",
@@ -313,6 +338,13 @@ export const SEVERITY_FIELDS = {
     "response sla",
     "initial response",
     "first response",
+    "respond",
+    "respond in",
+    "respond within",
+    "response within",
+    "reaction time",
+    "time to engage",
+    "time to triage",
     "acknowledg*",
     "ack",
     "ack time",
@@ -329,6 +361,10 @@ export const SEVERITY_FIELDS = {
     "includes",
     "such as",
     "indicator*",
+    "cases",
+    "when to use",
+    "trigger*",
+    "condition*",
   ],
   actions: [
     "response",
@@ -342,6 +378,14 @@ export const SEVERITY_FIELDS = {
     "procedure",
     "typical response",
     "expected response",
+    "notification",
+    "notifications",
+    "notify",
+    "alerting",
+    "paging",
+    "pager",
+    "who is paged",
+    "who to notify",
   ],
   definition: [
     "definition",
@@ -352,6 +396,8 @@ export const SEVERITY_FIELDS = {
     "summary",
     "details",
     "what is it",
+    "scope",
+    "characteristics",
   ],
 } as const;
 
@@ -412,7 +458,13 @@ export const ALL_HANDS_WORDS = [
   "entire team",
   "whole team",
 ] as const;
-export const STATUS_PAGE_WORDS = ["status page", "statuspage", "public status"] as const;
+export const STATUS_PAGE_WORDS = [
+  "status page",
+  "statuspage",
+  "public status",
+  "public notification",
+  "public announcement",
+] as const;
 export const TICKET_WORDS = ["ticket", "tickets", "issue", "jira", "bug report"] as const;
 /** Of them, those that speak of a ticket without a verb. */
 export const TICKET_NOUN_WORDS = ["ticket", "tickets", "jira"] as const;

@@ -1,0 +1,47 @@
+/** Times that a sentence promises, by what they are promised for. */
+
+import { readDuration } from "./read-duration.ts";
+import { EVERY_WORDS, PROMISE_ENDS, PROMISE_WORDS } from "./vocabulary.ts";
+import { anyOf, mentions } from "./wording.ts";
+
+export type Clock = "response" | "resolution" | "communication";
+
+export interface PromisedTime {
+  readonly clock: Clock;
+  /** The words that hold the time. */
+  readonly text: string;
+}
+
+/** Longer texts are prose that tells of times, and promises none. */
+const LENGTH_MAX = 400;
+
+/** "within 30 minutes", "every 2 hours"; what follows is only looked at, for another may stand in it. */
+const BOUND = new RegExp(
+  `\\b(${anyOf([...PROMISE_ENDS, ...EVERY_WORDS])})\\s+(?=([^,;.()]{1,40}))`,
+  "giu",
+);
+
+/**
+ * The times of "acknowledge within 15 minutes and post updates every hour": each bound with the nearest
+ * words before it in its clause that say what it is promised for. Only updates recur ("every").
+ */
+export function promisedTimes(text: string): readonly PromisedTime[] {
+  if (text.length > LENGTH_MAX) return [];
+  return text.split(/(?<=[.;])\s+|,\s+/u).flatMap((clause) =>
+    [...clause.matchAll(BOUND)].flatMap((match): PromisedTime[] => {
+      const [, bound = "", following = ""] = match;
+      const [time = "", ...later] = following.split(/\s+(?:and|an?)\s+(?=\p{L}{3})/u);
+      const words = `${bound} ${time.trim()}`;
+      if (readDuration(words) === undefined) return [];
+      const isRepeated = EVERY_WORDS.some((word) => word === bound.toLowerCase());
+      const clock = clockOf(clause.slice(0, match.index)) ?? clockOf(later.join(" "));
+      const isMeant = clock !== undefined && isRepeated === (clock === "communication");
+      return isMeant ? [{ clock, text: words }] : [];
+    }),
+  );
+}
+
+function clockOf(words: string): Clock | undefined {
+  const clocks: readonly Clock[] = ["communication", "response", "resolution"];
+  return clocks.find((clock) => mentions(words, PROMISE_WORDS[clock]));
+}
