@@ -1,20 +1,23 @@
 /** Roles of an escalation in words. */
 
+import { durationMs } from "../domain/duration.ts";
 import type { IsoDuration } from "../domain/playbook.ts";
 import { oneLine, splitLabel } from "./plain-text.ts";
 import { readDuration, readTimeWindow } from "./read-duration.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import {
   ARTICLES,
+  AT_ONCE_WORDS,
   CONDITION_WORDS,
   PERSON_VERBS,
   ROLE_ENDS,
   ROLE_WORDS,
   STEP_WORDS,
+  TELLING_NOUNS,
   VERB_PREFIXES,
 } from "./vocabulary.ts";
 import { LETTERS_AND_DIGITS } from "./word-characters.ts";
-import { anyOf, mentions, spacedWords } from "./wording.ts";
+import { anyOf, beginsWith, mentions, spacedWords } from "./wording.ts";
 
 export interface RoleMention {
   readonly role: string;
@@ -34,6 +37,21 @@ export function isRole(text: string): boolean {
   return words.length <= WORDS_MAX && mentions(text, ROLE_WORDS) && !LEADING_VERB.test(text);
 }
 
+/**
+ * When a step begins by its words: "after 30 min", "(15-30 min)" at the start of the window, "within 15
+ * minutes" and "if no response in 10 min" when that time is over, "immediately" at once.
+ */
+export function stepTime(text: string): IsoDuration | undefined {
+  if (mentions(text.slice(0, LENGTH_MAX), AT_ONCE_WORDS)) return "PT0S";
+  const window = readTimeWindow(text);
+  if (window === undefined) return readDuration(text);
+  const isFromNow = durationMs(window.start) === 0 && !FROM_ZERO.test(text);
+  return isFromNow ? (window.end ?? window.start) : window.start;
+}
+
+/** "0-15 min", "first 15 minutes": a window that begins with the incident and is said to. */
+const FROM_ZERO = /(?<![\d.:])0\s*(?:m|min|h|s)?\s*(?:[-–—]|to\b)|\bfirst\b/iu;
+
 /** The role a whole text is, with its title and time in parentheses; undefined when it is none. */
 export function readRole(text: string): RoleMention | undefined {
   const label = readRoleLabel(text);
@@ -44,7 +62,9 @@ export function readRole(text: string): RoleMention | undefined {
 export function readRoleLabel(text: string): RoleMention | undefined {
   const after = readTimeWindow(text)?.start;
   const pieces = [...text.matchAll(/\(([^()]*)\)/gu)].map((match) => (match[1] ?? "").trim());
-  const title = pieces.find((piece) => piece !== "" && !isTimed(piece) && piece.length <= 40);
+  const title = pieces.find(
+    (piece) => piece !== "" && !isTimed(piece) && !isCondition(piece) && piece.length <= 40,
+  );
   const role = oneLine(
     text
       .replace(/\([^()]*\)/gu, " ")
@@ -66,7 +86,7 @@ export function readRoleLabel(text: string): RoleMention | undefined {
  */
 export function readRoleInSentence(text: string): RoleMention | undefined {
   if (text.length > LENGTH_MAX) return undefined;
-  const after = readTimeWindow(text)?.start;
+  const after = stepTime(text);
   const body = withoutStepLabel(text);
   const role = roleOfPhrase(body.replace(/\([^()]*\)/gu, " "));
   if (role === undefined) return undefined;
@@ -77,6 +97,44 @@ export function readRoleInSentence(text: string): RoleMention | undefined {
     ...(after === undefined ? {} : { after }),
   };
 }
+
+/** Every role of "on-call engineer, product owner" or "notification to the team lead + CTO", at one time. */
+export function readRoles(text: string): readonly RoleMention[] {
+  if (text.length > LENGTH_MAX) return [];
+  const after = stepTime(text);
+  const body = withoutStepLabel(text)
+    .replace(TOLD, "")
+    .replace(/^[\s+&]+/u, "");
+  const pieces = body
+    .split(/\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
+    .filter((piece) => piece !== "");
+  const several = pieces.flatMap((piece) => {
+    const mention = readRole(piece);
+    return mention === undefined ? [] : [mention];
+  });
+  const roles =
+    several.length === pieces.length && pieces.length > 1
+      ? several
+      : [readRoleInSentence(body) ?? []].flat();
+  return roles.map(({ role, title }) => ({
+    role,
+    ...(title === undefined ? {} : { title }),
+    ...(after === undefined ? {} : { after }),
+  }));
+}
+
+/** Whether a text begins by asking to reach somebody: "Page the on-call engineer". */
+export function asksForPerson(text: string): boolean {
+  const words = text.replace(/^[^\p{L}]+/u, "");
+  const verb = LEADING_VERB.exec(words)?.[0];
+  return verb !== undefined && /^\p{L}/u.test(words.slice(verb.length));
+}
+
+/** "Immediate notification to", "page", before those it is about. */
+const TOLD = new RegExp(
+  `^(?:immediate(?:ly)?[\\s,:]+)?(?:(?:${anyOf(TELLING_NOUNS)})\\s+(?:to|for)\\s+)`,
+  "iu",
+);
 
 /** Whether a text speaks of steps joined by arrows. */
 export function hasArrow(text: string): boolean {
@@ -120,25 +178,39 @@ const ROLE_END = new RegExp(
   "isu",
 );
 const STEP_LABEL = new RegExp(
-  `^(?:${anyOf(STEP_WORDS)})\\s*\\d+(?:\\s*\\([^()]*\\))?\\s*[:–—-]*\\s*`,
+  `^(?:${anyOf(STEP_WORDS)})\\s*\\d+(?![\\d/-])(?:\\s*\\([^()]*\\))?\\s*[:–—.-]*\\s*`,
   "iu",
 );
+
+/** "if customer-facing" is no title. */
+function isCondition(text: string): boolean {
+  return beginsWith(text, CONDITION_WORDS) !== undefined;
+}
 
 function isTimed(text: string): boolean {
   return readTimeWindow(text) !== undefined || readDuration(text) !== undefined;
 }
 
+const AT_ONCE = new RegExp(
+  `^(?:${anyOf(AT_ONCE_WORDS.map((word) => word.replace("*", "")))})`,
+  "iu",
+);
+
 /** Drops "Level 2 (15-30 min):", and a label that is only a time: "After 30 minutes: …". */
 function withoutStepLabel(text: string): string {
   const body = text.replace(STEP_LABEL, "");
   const label = splitLabel(body);
-  return label !== undefined && isTimed(label.label) && !isRole(label.label) ? label.rest : body;
+  const isWhen = label !== undefined && (isTimed(label.label) || AT_ONCE.test(label.label));
+  return isWhen && !isRole(label.label) ? label.rest : body;
 }
 
 /** The beginning of a phrase up to its last word of a role: "On-call engineer investigates the alert". */
 function roleOfPhrase(phrase: string): string | undefined {
   const label = splitLabel(phrase);
-  const spoken = label !== undefined && isRole(label.label) ? label.label : phrase;
+  const [head = ""] = phrase.split(/\s+[-–—]\s+/u);
+  const named = label !== undefined && isRole(label.label) ? label.label : phrase;
+  // "On-call engineer - first responder" says after the dash what the role does.
+  const spoken = named === phrase && isRole(head) ? head : named;
   const words = oneLine(spoken.replace(LEADING_VERB, "").replace(ARTICLE, ""))
     .replace(/[,;.!].*$/su, "")
     .replace(ROLE_END, "")

@@ -2,20 +2,14 @@
 
 import type { PlaybookDocument, Section } from "./document.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
-import {
-  hasArrow,
-  hasStepLabel,
-  readRole,
-  readRoleChain,
-  readRoleInSentence,
-  splitSeverity,
-} from "./escalation-role.ts";
+import { readListedPaths } from "./escalation-lists.ts";
+import { readRole, readRoleChain, readRoles, splitSeverity, stepTime } from "./escalation-role.ts";
 import { type TextLine, textLines } from "./labelled-lines.ts";
-import { type LabelledList, labelledLists } from "./labelled-lists.ts";
-import { readDuration, readTimeWindow } from "./read-duration.ts";
+import { labelledLists } from "./labelled-lists.ts";
+import { severityField } from "./severity-draft.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import { type TextCell, type TextTable, tableRows } from "./table-rows.ts";
-import { ESCALATION_COLUMNS, YES_MARKS } from "./vocabulary.ts";
+import { ESCALATION_COLUMNS, RESPONDER_TITLES, SEVERITY_COLUMNS, YES_MARKS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 type ForSeverity = PathDraft["severity"];
@@ -31,9 +25,39 @@ export function readWrittenPaths(
   const lines = [...textLines(section), ...lists.flatMap((list) => list.items)];
   return [
     ...lines.flatMap((line) => chainPath(line, file, severity) ?? []),
-    ...lists.flatMap((list) => listPath(list, file, severity) ?? []),
+    ...readListedPaths(document, section, severity),
     ...tableRows(document, section).flatMap((table) => tablePaths(table, file, severity)),
   ];
+}
+
+/** Paths in the columns of a table of severities that say who comes: "Who responds", "Escalation". */
+export function readSeverityColumns(
+  document: PlaybookDocument,
+  section: Section,
+): readonly PathDraft[] {
+  return tableRows(document, section).flatMap((table) => {
+    const columns = table.header.flatMap((title, index) =>
+      mentions(title, RESPONDER_TITLES) ? [index] : [],
+    );
+    if (columns.length === 0) return [];
+    return table.rows.flatMap((row) => {
+      const mentioned = row.cells.find(
+        (cell, index) =>
+          mentions(table.header[index] ?? "", SEVERITY_COLUMNS) &&
+          readSeverityMention(cell.text, true) !== undefined,
+      );
+      const mention = readSeverityMention(mentioned?.text ?? "", true);
+      if (mention === undefined) return [];
+      const severity = { key: mention.key, id: mention.id };
+      const steps = columns.flatMap((column) => {
+        const cell = row.cells[column];
+        return cell === undefined ? [] : cellSteps(cell, document.file, undefined);
+      });
+      const { file } = document;
+      if (steps.length === 0) return [];
+      return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity })];
+    });
+  });
 }
 
 /** "P1: on-call engineer → incident commander". */
@@ -50,33 +74,6 @@ function chainPath(line: TextLine, file: string, severity: ForSeverity): PathDra
     source,
     firstLine: line.line,
     lastLine: line.line,
-  };
-}
-
-/** A list each of whose items names a role, in order: numbered, or "Level 1", or each with a time. */
-function listPath(list: LabelledList, file: string, severity: ForSeverity): PathDraft | undefined {
-  const steps = list.items.flatMap((item) => {
-    const role = readRoleInSentence(item.text);
-    const source = { file, line: item.line, column: item.column };
-    return role === undefined ? [] : [{ ...role, source }];
-  });
-  const isOrdered =
-    list.ordered ||
-    steps.every((step) => step.after !== undefined) ||
-    list.items.every((item) => hasStepLabel(item.text));
-  // Lines that hold a whole path each are read one by one.
-  if (list.items.some((item) => hasArrow(item.text) || splitSeverity(item.text).key !== undefined))
-    return undefined;
-  if (steps.length < 2 || steps.length !== list.items.length || !isOrdered) return undefined;
-  const labelled = readSeverityMention(list.label, true);
-  return {
-    severity: labelled === undefined ? severity : { id: labelled.id, key: labelled.key },
-    steps,
-    stakeholders: [],
-    actions: [],
-    source: { file, line: list.line },
-    firstLine: list.line,
-    lastLine: list.lastLine,
   };
 }
 
@@ -104,8 +101,10 @@ function severityRows(table: TextTable, file: string): PathDraft[] {
     const { key, id } = splitSeverity(row.cells[0]?.text ?? "");
     if (key === undefined || id === undefined) return [];
     const steps = row.cells.slice(1).flatMap((cell, index) => {
-      const after = readTimeWindow(table.header[index + 1] ?? "")?.start;
-      return cellSteps(cell, file, after);
+      const title = table.header[index + 1] ?? "";
+      // "Response time" beside the roles is a promise, "Scenario" a case: neither is a step.
+      if (severityField(title) !== undefined && !mentions(title, RESPONDER_TITLES)) return [];
+      return cellSteps(cell, file, stepTime(title));
     });
     if (steps.length === 0) return [];
     return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity: { key, id } })];
@@ -141,7 +140,7 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
   const roleColumn = columnOf(table, ESCALATION_COLUMNS.role);
   const timeColumn = columnOf(table, ESCALATION_COLUMNS.time);
   const isStepped = timeColumn >= 0 || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
-  if (roleColumn < 0 || !isStepped) return undefined;
+  if (roleColumn < 0 || !isStepped || roleColumn === timeColumn) return undefined;
   const steps = table.rows.flatMap((row) => {
     const cell = row.cells[roleColumn];
     return cell === undefined
@@ -153,19 +152,23 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
   return { ...pathOfRow({ file, line, lastLine, steps, severity: undefined }), severity };
 }
 
+/** The column with the most telling title: the phrases stand in that order. */
 function columnOf(table: TextTable, phrases: readonly string[]): number {
-  return table.header.findIndex((title) => mentions(title, phrases));
+  for (const phrase of phrases) {
+    const index = table.header.findIndex((title) => mentions(title, [phrase]));
+    if (index >= 0) return index;
+  }
+  return -1;
 }
 
 function timeOf(text: string): string | undefined {
-  return readTimeWindow(text)?.start ?? (/^immediate/iu.test(text) ? "PT0S" : readDuration(text));
+  return stepTime(text);
 }
 
 /** The roles of a cell: a chain, several in pieces, or one; nothing for "-". */
 function cellSteps(cell: TextCell, file: string, after: string | undefined): StepDraft[] {
   const source = { file, line: cell.line, column: cell.column };
-  const roles =
-    readRoleChain(cell.text) ?? cell.parts.flatMap((part) => readRoleInSentence(part) ?? []);
+  const roles = readRoleChain(cell.text) ?? cell.parts.flatMap((part) => readRoles(part));
   return roles.map((role) => ({
     ...role,
     ...(role.after === undefined && after !== undefined ? { after } : {}),

@@ -177,14 +177,108 @@ describe("a path in words", () => {
     expect(findings).toEqual([]);
   });
 
-  test("a list of things to do is no path", () => {
+  test("of a list of things to do only what asks to reach somebody is a step, with the label's time", () => {
     const { paths } = compile(`## Escalation
 
+**If it goes on for 20 minutes**:
+
 1. Gather logs
-2. Open a ticket
+2. Contact: the harbour radio
 3. Contact the on-call engineer
 `);
+    expect(spoken(paths)[0]).toBe("P0: on-call engineer@PT20M");
+    expect(compile("## Escalation\n\n1. Gather logs\n2. Open a ticket\n").paths).toEqual([]);
+  });
+
+  test("several at a time, each list under its severity, times at once, by then and next day", () => {
+    const { paths } = compile(`## Escalation matrix
+
+### P0 incidents
+
+- **Immediate**: On-call engineer, Harbour lead
+- **Within 15 minutes**: CTO (if ships are lost)
+
+### P1 incidents
+
+- **Immediate**: On-call engineer
+- **Next business day**: Product owner
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: On-call engineer@PT0S, Harbour lead@PT0S, CTO@PT15M",
+      "P1: On-call engineer@PT0S, Product owner@P1D",
+    ]);
+    expect(paths[0]?.steps[2]).not.toHaveProperty("title");
+  });
+
+  test("headings, lines and ladders, each a step after the other", () => {
+    const headings = compile(
+      "## Escalation\n\n### Level 1: On-call engineer\n\n- looks\n\n### Level 2: Harbour lead (after 30 min)\n",
+    );
+    expect(spoken(headings.paths)[0]).toBe("P0: On-call engineer@PT0S, Harbour lead@PT30M");
+    const lines = compile(
+      "## Escalation path\n\n**Level 1**: On-call engineer (radio)  \n**Level 2**: Harbour lead (if no answer in 10 min)\n",
+    );
+    expect(spoken(lines.paths)[0]).toBe("P0: On-call engineer@PT0S, Harbour lead@PT10M");
+    const ladder = compile(
+      "## Escalation\n\n```\n1. On-call engineer\n   ↓ (if unresolved after 30 min)\n2. Harbour lead\n   ↓\n3. CTO\n```\n",
+    );
+    expect(ladder.paths[0]?.steps.map(({ role, source }) => [role, source.line])).toEqual([
+      ["On-call engineer", 4],
+      ["Harbour lead", 6],
+      ["CTO", 8],
+    ]);
+    expect(ladder.paths[0]?.steps[1]?.after).toBe("PT30M");
+  });
+
+  test("a fence of times and of severities", () => {
+    const { paths } = compile(
+      "## Escalation\n\n**By severity**:\n\n```\nP0: Immediate notification to harbour lead + CTO\nP1: Harbour lead notified within 30 minutes\nP2: No escalation\n```\n",
+    );
+    expect(spoken(paths)).toEqual(["P0: harbour lead@PT0S, CTO@PT0S", "P1: Harbour lead@PT30M"]);
+  });
+
+  test("reasons to escalate and lists of addresses are no path", () => {
+    const { paths } = compile(`## Escalation
+
+### When to escalate
+
+- Security team unreachable
+- On-call engineer asleep
+
+### Escalation contacts
+
+- **Harbour lead**: [phone]
+- **CTO**: [phone]
+`);
     expect(paths).toEqual([]);
+  });
+
+  test("a severity's own section or row says who comes", () => {
+    const sections = compile(
+      "## Severities\n\n### P0\n\n- All is lost\n- Escalation: Harbour lead, CTO\n\n### P1\n\n- Escalation: not required\n",
+    );
+    expect(spoken(sections.paths)).toEqual(["P0: Harbour lead@PT0S, CTO@PT7M30S"]);
+    const table = compile(
+      "## Severities\n\n| Level | Meaning | Who responds |\n|---|---|---|\n| P0 | the lead ship sinks | On-call engineer + harbour lead |\n| P1 | a rope breaks | - |\n",
+    );
+    expect(spoken(table.paths)).toEqual(["P0: On-call engineer@PT0S, harbour lead@PT7M30S"]);
+  });
+
+  test("without severities a path is kept, and never begins", () => {
+    const document = readDocument("a.md", "## Escalation\n\n1. On-call engineer\n2. CTO\n", {
+      report: () => undefined,
+    });
+    const context = {
+      parsers: { parseSql: () => undefined },
+      presentFiles: new Set<string>(),
+      report: () => undefined,
+      understood: () => undefined,
+    };
+    const { paths } = compileEscalation([document], context, {
+      severities: [],
+      overlay: EMPTY_OVERLAY,
+    });
+    expect(paths).toMatchObject([{ severity: "", steps: [{ role: "On-call engineer" }, {}] }]);
   });
 
   test("under a severity's heading it is that severity's", () => {

@@ -18,7 +18,8 @@ import {
 } from "./document.ts";
 import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts";
 import type { PathDraft } from "./escalation-draft.ts";
-import { readWrittenPaths } from "./escalation-text.ts";
+import { readLabelledPaths } from "./escalation-lists.ts";
+import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import { ESCALATION_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
@@ -33,7 +34,8 @@ export interface CompiledEscalation {
 
 /**
  * The escalation path of every severity that has one, worst first. A path that names no severity is for
- * each that has none of its own. Steps without a time get the default of *(k−1)/n* of the response time
+ * each that has none of its own; further ones, and those of a text without severities, are kept with
+ * "" for the severity, and never begin. Steps without a time get the default of *(k−1)/n* of the response time
  * (reported as `TOC104`), unless the overlay gives times. Reports diagrams not understood (`TOC107`) and
  * paths that disagree (`TOC103`).
  */
@@ -50,7 +52,7 @@ export function compileEscalation(
     key: readSeverityMention(severity.id, true)?.key ?? severity.id,
   }));
   const defaults: AppliedDefault[] = [];
-  const general = drafts.find((draft) => draft.severity === undefined);
+  const general = longestGeneral(drafts);
   const paths = known.flatMap(({ severity, key }) => {
     const own = drafts.filter((draft) => isFor(draft, key, severity));
     reportDisagreement(own, severity, context);
@@ -66,8 +68,24 @@ export function compileEscalation(
       draft.severity !== undefined &&
       !known.some(({ key, severity }) => isFor(draft, key, severity)),
   );
-  for (const stray of strays) markUnderstood(stray, context);
-  return { paths: [...paths, ...strays.map(untimedPath)], defaults };
+  const others = drafts.filter(
+    (draft) =>
+      draft.severity === undefined &&
+      (draft !== general || paths.every((path) => path.source !== draft.source)),
+  );
+  for (const stray of [...strays, ...others]) markUnderstood(stray, context);
+  return { paths: [...paths, ...[...strays, ...others].map(untimedPath)], defaults };
+}
+
+/** Of the paths that name no severity the one that reaches furthest, the first of them. */
+function longestGeneral(drafts: readonly PathDraft[]): PathDraft | undefined {
+  return drafts
+    .filter((draft) => draft.severity === undefined)
+    .reduce<PathDraft | undefined>(
+      (longest, draft) =>
+        longest === undefined || draft.steps.length > longest.steps.length ? draft : longest,
+      undefined,
+    );
 }
 
 /** By code, or by name: "Critical: on-call → CTO" is for P0 (Critical). */
@@ -93,7 +111,12 @@ function readSection(
     reportDiagram(drawn, { file: document.file, line: fence.fenceLine }, context);
     drafts.push(...drawn.paths);
   }
-  return isTopic ? [...drafts, ...readWrittenPaths(document, section, severity)] : drafts;
+  if (isTopic) return [...drafts, ...readWrittenPaths(document, section, severity)];
+  return [
+    ...drafts,
+    ...readSeverityColumns(document, section),
+    ...readLabelledPaths(document, section, severity),
+  ];
 }
 
 function markUnderstood({ source, firstLine, lastLine }: PathDraft, context: CompileContext): void {

@@ -595,6 +595,13 @@ export const ROLE_WORDS = [
   "owner*",
   "admin*",
   "dba",
+  "dbas",
+  "desk",
+  "executive*",
+  "counsel",
+  "founder*",
+  "principal",
+  "tech",
   "developer*",
   "architect*",
   "specialist*",
@@ -620,11 +627,42 @@ export const NEGATIONS = ["no", "not", "do not", "dont", "never", "avoid", "with
 export const ESCALATION_TOPICS = [
   "escalat*",
   "call tree",
+  "calling tree",
+  "phone tree",
+  "contact chain",
+  "call chain",
+  "call order",
   "paging order",
   "chain of command",
 ] as const;
+/** Headings and labels of reasons to escalate, and of addresses: no order of people. */
+export const ESCALATION_OTHERS = [
+  "when to",
+  "criteria",
+  "trigger*",
+  "contact*",
+  "template*",
+  "reason*",
+  "condition*",
+  "avoid*",
+] as const;
+/** Titles of columns and labels, among a severity's other facts, that say who comes in what order. */
+export const RESPONDER_TITLES = [
+  "escalat*",
+  "who responds",
+  "responder",
+  "responders",
+  "who is paged",
+  "page",
+  "pages",
+  "engaged",
+] as const;
+/** Words of which one stands before the time of a step that follows another one. */
+export const STEP_TIME_WORDS = ["after", "in", "within", "for", "at", "past"] as const;
+/** Words that say that a step begins at once. */
+export const AT_ONCE_WORDS = ["immediate*", "at once", "instant*", "right away", "t 0"] as const;
 /** Words before the number of a step: "Level 2 (15-30 min): …". */
-export const STEP_WORDS = ["level", "step", "tier", "stage", "line", "l"] as const;
+export const STEP_WORDS = ["level", "step", "tier", "stage", "line", "lvl", "l", "t"] as const;
 /** Columns of an escalation table. */
 export const ESCALATION_COLUMNS = {
   step: ["level", "step", "tier", "stage", "order", "escalation level"],
@@ -691,6 +729,12 @@ export const PERSON_VERBS = [
   "pull in",
   "loop in",
 ] as const;
+
+/** Labels of those whom a step of an escalation reaches. */
+export const WHO_LABELS = ["who", "role", "responder*", "owner", "escalate to", "notify"] as const;
+
+/** What is sent to a role in an escalation: "notification to the duty officer". */
+export const TELLING_NOUNS = ["notification", "page", "alert", "call", "escalation"] as const;
 
 /** Words before the number of a phase. */
 export const PHASE_WORDS = ["phase", "stage"] as const;

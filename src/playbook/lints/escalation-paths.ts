@@ -24,19 +24,23 @@ export const lintMissingPath: Lint = (playbook, texts) =>
 /** TOC106: an escalation path for a severity that is defined nowhere can never begin. */
 export const lintUnknownPath: Lint = (playbook, texts) => {
   const known = playbook.severities.map((severity) => severity.id);
-  return playbook.escalation
-    .filter((path) => !known.some((id) => roleKey(id) === roleKey(path.severity)))
-    .map((path) => {
-      const meant = closestName(path.severity, known);
-      return diagnostic(
-        "TOC106",
-        spanOf(texts, path.source, path.severity),
-        `this escalation path is for ${path.severity}, which no severity level is called`,
-        meant === undefined
-          ? `The severities are ${known.join(", ")}. Define ${path.severity}, or rename the path.`
-          : `Did you mean ${meant}? The severities are ${known.join(", ")}.`,
-      );
-    });
+  return (
+    playbook.escalation
+      // A path for no severity in particular is not meant for one that is absent.
+      .filter(({ severity }) => severity !== "")
+      .filter((path) => !known.some((id) => roleKey(id) === roleKey(path.severity)))
+      .map((path) => {
+        const meant = closestName(path.severity, known);
+        return diagnostic(
+          "TOC106",
+          spanOf(texts, path.source, path.severity),
+          `this escalation path is for ${path.severity}, which no severity level is called`,
+          meant === undefined
+            ? `The severities are ${known.join(", ")}. Define ${path.severity}, or rename the path.`
+            : `Did you mean ${meant}? The severities are ${known.join(", ")}.`,
+        );
+      })
+  );
 };
 
 function hasPath(playbook: Playbook, severity: Severity): boolean {

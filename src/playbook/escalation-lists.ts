@@ -1,0 +1,227 @@
+/** Escalation paths in lists, in lines of a paragraph or of a text fence, and in headings one after the other. */
+
+import { type CodeFence, codeFences } from "./code-fences.ts";
+import type { PlaybookDocument, Section } from "./document.ts";
+import type { PathDraft, StepDraft } from "./escalation-draft.ts";
+import {
+  asksForPerson,
+  hasArrow,
+  hasStepLabel,
+  isRole,
+  readRoleLabel,
+  readRoles,
+  splitSeverity,
+  stepTime,
+} from "./escalation-role.ts";
+import { labelledLines, type TextLine, textLines } from "./labelled-lines.ts";
+import { type LabelledList, labelledLists } from "./labelled-lists.ts";
+import { splitLabel } from "./plain-text.ts";
+import { readSeverityMention } from "./severity-id.ts";
+import { ESCALATION_OTHERS, ESCALATION_TOPICS, WHO_LABELS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
+
+type ForSeverity = PathDraft["severity"];
+
+interface Place {
+  readonly file: string;
+  readonly severity: ForSeverity;
+  /** The heading or label above it. */
+  readonly title: string;
+}
+
+/** Every path that the section's own lists, lines and sub-headings describe. */
+export function readListedPaths(
+  document: PlaybookDocument,
+  section: Section,
+  severity: ForSeverity,
+): readonly PathDraft[] {
+  const title = `${section.parent?.title ?? ""} / ${section.title}`;
+  const place = { file: document.file, severity, title };
+  const lists = labelledLists(section).flatMap((list) => listPaths(list, place));
+  const spoken = linePaths(textLines(section).filter(isStepLine), place, false);
+  const fenced = codeFences(document, section).flatMap((fence) => fencePaths(fence, place));
+  const headed = headingPath(section, place);
+  return [...lists, ...spoken, ...fenced, ...(headed === undefined ? [] : [headed])];
+}
+
+/** The same of a section about something else: lists under a label about it, and "Escalation: …" of a severity. */
+export function readLabelledPaths(
+  document: PlaybookDocument,
+  section: Section,
+  severity: ForSeverity,
+): readonly PathDraft[] {
+  const place = { file: document.file, severity, title: "" };
+  const lists = labelledLists(section)
+    .filter(
+      ({ label }) => mentions(label, ESCALATION_TOPICS) && !mentions(label, ESCALATION_OTHERS),
+    )
+    .flatMap((list) => listPaths(list, place));
+  const named = severity === undefined ? severityOfTitle(section) : severity;
+  if (named === undefined) return lists;
+  const lines = labelledLines(section).filter(({ label }) => mentions(label, ESCALATION_TOPICS));
+  const spoken = lines.flatMap(({ value, line, column }) => {
+    const steps = stepsOf({ text: value, line, column }, document.file);
+    return steps.length === 0 ? [] : [pathOf(place, named, steps)];
+  });
+  return [...lists, ...spoken];
+}
+
+function severityOfTitle({ title }: Section): ForSeverity {
+  const mention = readSeverityMention(title, true);
+  return mention === undefined ? undefined : { id: mention.id, key: mention.key };
+}
+
+function listPaths(list: LabelledList, place: Place): PathDraft[] {
+  const title = `${place.title} / ${list.label}`;
+  const labelled = readSeverityMention(list.label, true);
+  const severity = labelled === undefined ? place.severity : { id: labelled.id, key: labelled.key };
+  // "If it lasts longer than half an hour:" gives the time of what the list asks for.
+  const from = list.label === "" ? undefined : stepTime(list.label);
+  const paths = linePaths(list.items, { ...place, title, severity }, list.ordered, from);
+  return paths.map((path) => ({
+    ...path,
+    source: path.steps.length > 1 ? { file: place.file, line: list.line } : path.source,
+  }));
+}
+
+/**
+ * The path of lines that name a role each, in order: numbered, or "Level 1", or each with a time. Where
+ * they begin with severities, each is a path of its own. Among other things to do, those that ask to
+ * reach somebody count alone.
+ */
+function linePaths(
+  lines: readonly TextLine[],
+  place: Place,
+  isOrdered: boolean,
+  from?: string,
+): PathDraft[] {
+  // Lines that hold a whole path each are read one by one.
+  if (lines.some(({ text }) => hasArrow(text))) return [];
+  const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
+  if (bySeverity.length > 0) return bySeverity;
+  if (lines.some(({ text }) => splitSeverity(text).key !== undefined)) return [];
+  const found = lines.map((line) => ({ line, steps: stepsOf(line, place.file) }));
+  const named = found.filter(({ steps }) => steps.length > 0);
+  const isOther = mentions(place.title, ESCALATION_OTHERS);
+  const isWhole =
+    named.length === lines.length &&
+    (isOrdered ||
+      named.every(({ line, steps }) => hasStepLabel(line.text) || hasOwnTime(steps)) ||
+      (!isOther && named.every(({ line }) => isRole(withoutRemark(line.text)))));
+  const asking = named.filter(({ line }) => asksForPerson(line.text));
+  const counted = isWhole ? named : isOther ? [] : asking;
+  const steps = counted.flatMap((one) => one.steps);
+  if (steps.length === 0 || (isWhole && lines.length < 2 && asking.length === 0)) return [];
+  const timed = steps.map((step) =>
+    step.after === undefined && from !== undefined ? { ...step, after: from } : step,
+  );
+  return [pathOf(place, place.severity, withFirstAtOnce(timed))];
+}
+
+function hasOwnTime(steps: readonly StepDraft[]): boolean {
+  return steps.every((step) => step.after !== undefined);
+}
+
+/** What stands before a dash, a colon, or a bracket. */
+function withoutRemark(text: string): string {
+  return text.split(/\s+[-–—]\s+|[:(]/u)[0] ?? "";
+}
+
+/** "Within 15 minutes: on-call engineer" as the first step says how fast they answer, not when it begins. */
+function withFirstAtOnce(steps: readonly StepDraft[]): readonly StepDraft[] {
+  const [first, ...others] = steps;
+  if (first?.after === undefined || others.length === 0) return steps;
+  const isLater = others.some(({ after }) => after !== first.after);
+  return isLater ? [{ ...first, after: "PT0S" }, ...others] : steps;
+}
+
+function severityLine(line: TextLine, place: Place): PathDraft | undefined {
+  const { key, id, rest } = splitSeverity(line.text);
+  if (key === undefined || id === undefined) return undefined;
+  const steps = stepsOf({ ...line, text: rest }, place.file);
+  return steps.length === 0 ? undefined : pathOf(place, { key, id }, steps);
+}
+
+function stepsOf(line: TextLine, file: string): StepDraft[] {
+  const source = { file, line: line.line, column: line.column };
+  return readRoles(line.text).map((role) => ({ ...role, source }));
+}
+
+function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]): PathDraft {
+  const lines = steps.map(({ source }) => source.line);
+  return {
+    severity,
+    steps,
+    stakeholders: [],
+    actions: [],
+    source: steps[0]?.source ?? { file: place.file, line: 1 },
+    firstLine: Math.min(...lines),
+    lastLine: Math.max(...lines),
+  };
+}
+
+/** In running text a step has a number of its own: "**Level 2**: the team lead". */
+function isStepLine({ text }: TextLine): boolean {
+  return hasStepLabel(text) || splitSeverity(text).key !== undefined || asksForPerson(text);
+}
+
+const TEXT_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext"]);
+
+function fencePaths(fence: CodeFence, place: Place): PathDraft[] {
+  if (!TEXT_LANGUAGES.has(fence.lang) || /[┌╔]|\+--/u.test(fence.value)) return [];
+  const lines = fence.value.split("\n").flatMap((written, index): TextLine[] => {
+    const text = written.trim();
+    const column = written.length - written.trimStart().length + 1;
+    return text === "" ? [] : [{ text, line: fence.line + index, column }];
+  });
+  const named = { ...place, title: `${place.title} / ${fence.label ?? ""}` };
+  return lines.some(({ text }) => DOWN.test(text))
+    ? ladderPath(lines, named)
+    : linePaths(
+        lines,
+        named,
+        lines.every(({ text }) => /^\d+[.)]/u.test(text)),
+      );
+}
+
+/** A line that only leads down to the next one, perhaps with the condition for it. */
+const DOWN = /^[│|↓▼v⬇\s]*[│|↓▼⬇]\s*/u;
+
+/** Roles one below the other with arrows between them. */
+function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
+  const steps: StepDraft[] = [];
+  let condition = "";
+  for (const line of lines) {
+    if (DOWN.test(line.text)) {
+      condition += ` ${line.text.replace(DOWN, "")}`;
+      continue;
+    }
+    const after = stepTime(condition);
+    condition = "";
+    const text = line.text.replace(/^\d+[.)]\s*/u, "");
+    if (!isRole(withoutRemark(text)) && !hasStepLabel(text)) continue;
+    const time = after === undefined ? {} : { after };
+    steps.push(...stepsOf({ ...line, text }, place.file).map((step) => ({ ...step, ...time })));
+  }
+  return steps.length < 2 ? [] : [pathOf(place, place.severity, steps)];
+}
+
+/** "### Level 1: On-call engineer", "### Level 2: Team lead", one heading after the other. */
+function headingPath(section: Section, place: Place): PathDraft | undefined {
+  const steps = section.children.flatMap((child): StepDraft[] => {
+    if (!hasStepLabel(child.title)) return [];
+    const source = { file: place.file, line: child.line };
+    const [named] = readRoles(child.title);
+    const after = stepTime(child.title);
+    const label = splitLabel(child.title)?.rest ?? child.title.split(/\s[-–—]\s/u)[1] ?? "";
+    const role = named ?? readRoleLabel(label);
+    const time = after === undefined ? {} : { after };
+    if (role !== undefined) return [{ ...role, ...time, source }];
+    // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
+    return labelledLines(child)
+      .filter((line) => mentions(line.label, WHO_LABELS))
+      .flatMap((line) => stepsOf({ ...line, text: line.value }, place.file))
+      .map((step) => ({ ...step, ...time }));
+  });
+  return steps.length < 2 ? undefined : pathOf(place, place.severity, steps);
+}
