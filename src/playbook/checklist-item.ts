@@ -1,7 +1,9 @@
 /** What kind of answer a checklist item asks for, from the value written beside it. */
 
-import type { ChecklistItem } from "../domain/playbook.ts";
+import type { ChecklistItem, Condition } from "../domain/playbook.ts";
 import { readCondition } from "./read-condition.ts";
+import { LOWER_BOUND_WORDS, OPEN_QUESTION_WORDS, UPPER_BOUND_WORDS } from "./vocabulary.ts";
+import { beginsWith, mentions } from "./wording.ts";
 
 /** The part of an item that says how it is answered. */
 export type Answer = Pick<ChecklistItem, "type" | "choices" | "expect" | "condition">;
@@ -26,16 +28,34 @@ export function answerOf(name: string, value: AnswerValue): Answer {
     return { type: "boolean", expect: text.toLowerCase() };
   const choices = choicesIn(text);
   if (choices !== undefined) return { type: "choice", choices };
-  const condition = readCondition(text, measureName(name));
+  const condition = readCondition(text, measureName(name)) ?? boundIn(name, text);
   if (condition !== undefined) return { type: "measure", expect: text, condition };
   return { type: "text", expect: text };
+}
+
+/** "size_minimum: 10MB": the name says on which side of the amount it must be. */
+function boundIn(name: string, text: string): Condition | undefined {
+  const words = name.replaceAll("_", " ");
+  const sign = mentions(words, LOWER_BOUND_WORDS)
+    ? ">="
+    : mentions(words, UPPER_BOUND_WORDS)
+      ? "<="
+      : undefined;
+  if (sign === undefined || !/^\d/u.test(text)) return undefined;
+  return readCondition(`${sign} ${text}`, measureName(words));
 }
 
 /** The answer to a sentence that is ticked; one with a threshold in signs is measured. */
 export function answerOfSentence(sentence: string): Answer {
   const condition = /[<>≤≥]\s*=?\s*[\d.]/u.test(sentence) ? readCondition(sentence) : undefined;
   if (condition !== undefined) return { type: "measure", condition };
+  if (isOpenQuestion(sentence)) return { type: "text" };
   return { type: "boolean", expect: "true" };
+}
+
+/** "What was to happen?", with or without words after the question. */
+export function isOpenQuestion(sentence: string): boolean {
+  return sentence.includes("?") && beginsWith(sentence, OPEN_QUESTION_WORDS) !== undefined;
 }
 
 /** "All / Partial / None", "Yes | No", "yes/no". */

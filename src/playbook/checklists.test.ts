@@ -314,3 +314,96 @@ Office
       checklistsOf(`## Checklist\n\n~~~yaml\n${body}\n~~~\n`);
   });
 });
+
+describe("compileChecklists, lists without boxes", () => {
+  function itemsOf(text: string): [string, string, number][] {
+    return checklistsOf(text).checklists.flatMap(({ groups }) =>
+      groups.flatMap(({ items }) =>
+        items.map(({ text: words, type, source }): [string, string, number] => [
+          words,
+          type,
+          source.line,
+        ]),
+      ),
+    );
+  }
+
+  it("counts those that a heading or a label calls a checklist, without what lies below an item", () => {
+    expect(
+      itemsOf(`## Closing checklist
+
+1. Lock the door
+   - with the big key
+2. Oven below <40 °C
+3. **Kitchen**:
+   - Gas is off
+
+## Notes
+
+**Morning checklist**:
+
+- Sweep
+
+Other things:
+
+- Sing
+`),
+    ).toEqual([
+      ["Lock the door", "boolean", 3],
+      ["Oven below <40 °C", "measure", 5],
+      ["Gas is off", "boolean", 7],
+      ["Sweep", "boolean", 13],
+    ]);
+  });
+
+  it("takes boxes alone where there are some", () => {
+    expect(itemsOf("## Closing checklist\n\n- [ ] Lock the door\n\nKeys:\n\n- brass\n")).toEqual([
+      ["Lock the door", "boolean", 3],
+    ]);
+  });
+
+  it("asks questions under a label for them, with words for an answer where they are open", () => {
+    expect(
+      itemsOf(`## Afterwards
+
+Answer these questions:
+
+1. **What burnt?** Look in the oven.
+2. How much was lost?
+   - in euros:
+     - flour
+3. Was anybody hurt?
+
+Questions the guests asked:
+
+- about the soup
+`),
+    ).toEqual([
+      ["What burnt? Look in the oven.", "text", 5],
+      ["How much was lost?", "text", 6],
+      ["Was anybody hurt?", "boolean", 9],
+    ]);
+  });
+
+  it("reads a table under such a heading, and a wrapper around the groups of a fence", () => {
+    expect(
+      itemsOf(
+        "## Closing checklist\n\n| # | Task | Who |\n|-|-|-|\n| 1 | Lock the door | Cook |\n",
+      ),
+    ).toEqual([["Lock the door", "boolean", 5]]);
+    const { checklists } = checklistsOf(
+      "## Oven checklist\n\n```yaml\nchecks:\n  daily:\n    - is_clean: true\n    - heat_minimum: 180s\n```\n",
+    );
+    expect(checklists[0]?.source.line).toBe(1);
+    expect(checklists[0]?.groups[0]?.items).toMatchObject([
+      { type: "boolean" },
+      { type: "measure", condition: { operator: ">=", value: 180 } },
+    ]);
+  });
+
+  it("leaves a table of anything else alone", () => {
+    expect(itemsOf("## Kitchen\n\n| # | Task | Who |\n|-|-|-|\n| 1 | Lock up | Cook |\n")).toEqual(
+      [],
+    );
+  });
+});

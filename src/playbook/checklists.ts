@@ -12,17 +12,11 @@ import { enclosingPhase } from "./enclosing-phase.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { tableGroups } from "./table-checklist.ts";
 import { taskListGroups } from "./task-list-checklist.ts";
+import { CHECKLIST_TOPICS, TO_DO_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 import { type ChecklistGroup, yamlChecklistGroups } from "./yaml-checklist.ts";
 
-const CHECKLIST_WORDS = [
-  "checklist*",
-  "check list*",
-  "to do",
-  "todo*",
-  "sign off",
-  "exit criteria",
-];
+const CHECKLIST_WORDS = [...CHECKLIST_TOPICS, ...TO_DO_TOPICS];
 
 /**
  * Every checklist of the documents, in the text's order. A fence of YAML counts when its label or
@@ -68,7 +62,8 @@ function yamlChecklists(
     const groups = yamlChecklistGroups(document.file, fence, isNamed);
     if (groups === undefined || groups.length === 0) return [];
     context.understood(document.file, labelLine(document, fence), fence.lastLine);
-    const source = { file: document.file, line: fence.fenceLine };
+    const isTitled = fence.label === undefined && mentions(section.title, CHECKLIST_WORDS);
+    const source = { file: document.file, line: isTitled ? section.line : fence.fenceLine };
     return [{ id: slug(title, "checklist"), title, groups, source }];
   });
 }
@@ -84,6 +79,13 @@ function labelLine(
   return line;
 }
 
+/** Where some things have boxes, what has none is told and not ticked. */
+function hasBoxes(document: PlaybookDocument, section: Section): boolean {
+  return [...walkSections(section)].some(
+    (part) => taskListGroups(document, part, false).length > 0,
+  );
+}
+
 /** Task lists and tables of the section as one checklist, or none. */
 function tickedChecklist(
   document: PlaybookDocument,
@@ -97,7 +99,12 @@ function tickedChecklist(
   const isNamed = mentions(section.title, CHECKLIST_WORDS);
   for (const part of isNamed ? walkSections(section) : [section]) {
     taken.add(part);
-    for (const found of [...taskListGroups(document, part), ...tableGroups(document, part)]) {
+    const isTable = mentions(section.title, CHECKLIST_TOPICS);
+    const isList = isTable && !hasBoxes(document, section);
+    for (const found of [
+      ...taskListGroups(document, part, isList),
+      ...tableGroups(document, part, isTable),
+    ]) {
       const { lastLine, ...group } = found;
       groups.push({ ...group, id: unique(group.id) });
       context.understood(document.file, group.source.line, lastLine);

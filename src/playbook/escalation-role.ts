@@ -213,6 +213,7 @@ function roleOfPhrase(phrase: string): string | undefined {
   const spoken = named === phrase && isRole(head) ? head : named;
   const words = oneLine(spoken.replace(LEADING_VERB, "").replace(ARTICLE, ""))
     .replace(/[,;.!].*$/su, "")
+    .replace(/:+$/u, "")
     .replace(ROLE_END, "")
     .split(" ")
     .slice(0, WORDS_MAX);

@@ -14,13 +14,17 @@ const ITEM_TITLE =
 const EXPECT_TITLE =
   /\b(?:expect(?:ed|ation)?|targets?|criteri(?:on|a)|threshold|pass(?:es)?|should be)\b/iu;
 
-/** One group for each of the section's own tables in which a column is there to be ticked. */
+/**
+ * One group for each of the section's own tables in which a column is there to be ticked; where the
+ * heading calls it a checklist (`isNamed`), of any with a column of things to do.
+ */
 export function tableGroups(
   document: PlaybookDocument,
   section: Section,
+  isNamed: boolean,
 ): readonly (ChecklistGroup & { readonly lastLine: number })[] {
   return tableRows(document, section).flatMap((table) => {
-    const columns = columnsOf(table);
+    const columns = columnsOf(table, isNamed);
     if (columns === undefined) return [];
     const unique = uniqueIds();
     const items = table.rows.flatMap((row): ChecklistItem[] => {
@@ -44,10 +48,14 @@ export function tableGroups(
   });
 }
 
-function columnsOf(table: TextTable): { item: number; expect?: number } | undefined {
+function columnsOf(
+  table: TextTable,
+  isNamed: boolean,
+): { item: number; expect?: number } | undefined {
   if (table.rows.length === 0) return undefined;
   const box = table.header.findIndex((title, index) => isBoxColumn(table, title, index));
-  if (box < 0) return undefined;
+  if (box < 0 && !(isNamed && table.header.some((title) => ITEM_TITLE.test(title))))
+    return undefined;
   const others = table.header
     .map((title, index) => ({ title, index }))
     .filter(({ index }) => index !== box);

@@ -1,24 +1,39 @@
 /** Task lists ("- [ ] Pods are healthy") and lists of boxes ("- ☐ …") as groups of checklist items. */
 
 import type { ChecklistItem } from "../domain/playbook.ts";
-import { answerOfSentence } from "./checklist-item.ts";
+import { answerOfSentence, isOpenQuestion } from "./checklist-item.ts";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "./labelled-lists.ts";
 import { labelOf } from "./plain-text.ts";
 import { slug, uniqueIds } from "./slug.ts";
+import { CHECKLIST_TOPICS, QUESTION_TOPICS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
 import type { ChecklistGroup } from "./yaml-checklist.ts";
 
 const BOX = /^(?:☐|☑|☒|□|⬜|◻|🔲)\uFE0F?\s*/u;
 
-/** One group for each of the section's own lists that holds boxes to tick; its label names it. */
+/**
+ * One group for each of the section's own lists that holds boxes to tick; its label names it. Lists of
+ * anything count where the heading (`isNamed`) or their label calls them a checklist, and lists of
+ * questions under a label that asks for answers.
+ */
 export function taskListGroups(
   document: PlaybookDocument,
   section: Section,
+  isNamed: boolean,
 ): readonly (ChecklistGroup & { readonly lastLine: number })[] {
   return labelledLists(section).flatMap((list) => {
-    const tasks = tasksOf(list.items);
+    const tasks = tasksOf(list.items, isNamed || isCalledChecklist(list) ? () => true : isTask);
     return tasks.length === 0 ? [] : [groupOf(document, section, list, tasks)];
   });
+}
+
+function isCalledChecklist({ label, items }: LabelledList): boolean {
+  if (mentions(label, CHECKLIST_TOPICS)) return true;
+  return (
+    mentions(label, QUESTION_TOPICS) &&
+    items.every(({ text }) => text.includes("?") || isOpenQuestion(text))
+  );
 }
 
 function groupOf(
@@ -47,13 +62,18 @@ function groupOf(
 }
 
 /** The tasks of a list, nested ones included; those below a label ("Database:") form a list of their own. */
-function tasksOf(items: readonly ListedItem[]): readonly ListedItem[] {
+function tasksOf(
+  items: readonly ListedItem[],
+  counts: (item: ListedItem) => boolean,
+): readonly ListedItem[] {
   return items.flatMap((item) => {
     const [first] = item.node.children;
     const label = first?.type === "paragraph" ? labelOf(first) : undefined;
-    const isLabel = label !== undefined && item.items.some(isTask);
+    const isLabel = label !== undefined && !item.text.includes("?") && item.items.some(counts);
     if (isLabel) return [];
-    return [...(isTask(item) ? [item] : []), ...tasksOf(item.items)];
+    // What stands below something without a box only tells how it is done.
+    const below = counts === isTask ? tasksOf(item.items, counts) : [];
+    return [...(counts(item) ? [item] : []), ...below];
   });
 }
 

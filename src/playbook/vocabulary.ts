@@ -736,6 +736,34 @@ export const WHO_LABELS = ["who", "role", "responder*", "owner", "escalate to", 
 /** What is sent to a role in an escalation: "notification to the duty officer". */
 export const TELLING_NOUNS = ["notification", "page", "alert", "call", "escalation"] as const;
 
+/** Words in the name of a measure that say its amount is the least or the most allowed. */
+export const LOWER_BOUND_WORDS = ["min", "minimum", "at least"] as const;
+export const UPPER_BOUND_WORDS = ["max", "maximum", "limit", "at most"] as const;
+/** What a heading or a label says above a list of things to tick, boxes or none. */
+export const CHECKLIST_TOPICS = [
+  "checklist*",
+  "check list*",
+  "sign off",
+  "exit criteria",
+  "completion criteria",
+] as const;
+/** The same where only boxes make it one. */
+export const TO_DO_TOPICS = ["to do", "todo*"] as const;
+/** Above a list of questions to answer. */
+export const QUESTION_TOPICS = ["question", "questions"] as const;
+/** A question that begins so wants words for an answer; another one a yes or a no. */
+export const OPEN_QUESTION_WORDS = [
+  "what",
+  "which",
+  "who",
+  "whom",
+  "whose",
+  "when",
+  "where",
+  "why",
+  "how",
+] as const;
+
 /** Words before the number of a phase. */
 export const PHASE_WORDS = ["phase", "stage"] as const;
 /** What a heading says above the phases of an incident. */

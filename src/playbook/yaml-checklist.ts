@@ -44,13 +44,21 @@ export function yamlChecklistGroups(
   };
   const reader = new GroupReader(file, lineOf);
   const groups = isMap(parsed.contents)
-    ? reader.groupsOfMap(parsed.contents, isNamed)
+    ? reader.groupsOfMap(withoutWrapper(parsed.contents), isNamed)
     : isNamed && isSeq(parsed.contents)
       ? [reader.looseGroup(reader.itemsOf(parsed.contents, isNamed), fence.line)]
       : undefined;
   return groups?.some((group) => group === undefined || group.items.length === 0)
     ? undefined
     : groups?.filter((group) => group !== undefined);
+}
+
+/** `checks:` with all the groups below it, and nothing beside it, only names the file. */
+function withoutWrapper(map: YAMLMap): YAMLMap {
+  const [only, ...others] = map.items;
+  if (others.length > 0 || !isMap(only?.value)) return map;
+  const isOfGroups = only.value.items.every(({ value }) => isSeq(value) || isMap(value));
+  return isOfGroups && only.value.items.length > 0 ? only.value : map;
 }
 
 function isNode(value: unknown): value is Node {
