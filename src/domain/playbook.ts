@@ -197,12 +197,16 @@ export interface PostmortemSection extends Sourced {
   readonly shape: "text" | "table" | "fields" | "list" | "groups";
   /** Column titles of a table, labels of fields, or sub-headings of groups. */
   readonly labels: readonly string[];
+  /** Where groups are headings of their own: the same as `labels`, with level and place. */
+  readonly parts?: readonly (Sourced & { readonly title: string; readonly level: number })[];
 }
 
 export interface PostmortemTemplate extends Partial<Sourced> {
   readonly dueAfter?: IsoDuration;
   /** The document's title with its blank: "Incident Postmortem: [Title]". */
   readonly title?: string;
+  /** Where the title stands, when it has a heading inside the template. */
+  readonly titleSource?: SourceRef;
   /** The labels of the header block: Date, Duration, Severity… */
   readonly header: readonly string[];
   readonly sections: readonly PostmortemSection[];

@@ -3,7 +3,8 @@
 import type { Nodes } from "mdast";
 import { durationMs, MS } from "../domain/duration.ts";
 import type { IsoDuration } from "../domain/playbook.ts";
-import { type PlaybookDocument, walkSections } from "./document.ts";
+import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { labelledLists } from "./labelled-lists.ts";
 import { oneLine, plainText } from "./plain-text.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
 import { readDuration } from "./read-duration.ts";
@@ -13,6 +14,10 @@ const WITHIN =
   /\b(?:within|no later than|not later than|in less than|inside of)\s+(?:the\s+)?(?=([^.;]{1,40}))/giu;
 const AFTER =
   /([^.;,]{1,30}?)\s+(?:after|following)\s+(?:the\s+)?(?:incident|resolution|event|outage)\b/giu;
+
+/** "Finish the postmortem in 5 days"; other words stand between, "in 3 days of …" tells something else. */
+const IN = /\bin\s+(?=([^.;]{1,25}?(?:hours?|h|days?|weeks?)\b)(?!\s+of\b))/giu;
+const DEADLINE = /\b(?:deadline|due(?: date)?|timeline|sla)\b\s*[:–—-]\s*(?=([^.;]{1,40}))/giu;
 
 /** What is done with a postmortem, under a heading that names it. */
 const WORK = [
@@ -43,7 +48,12 @@ export function postmortemDueAfter(
   for (const document of documents) {
     for (const section of walkSections(document.root)) {
       const underHeading = namesPostmortem(section.title);
-      for (const sentence of section.content.flatMap(sentencesIn)) {
+      const told = [
+        section.title,
+        ...labelledTexts(section),
+        ...section.content.flatMap(sentencesIn),
+      ];
+      for (const sentence of told) {
         const due = dueIn(sentence, underHeading);
         if (due !== undefined) return due;
       }
@@ -52,10 +62,34 @@ export function postmortemDueAfter(
   return undefined;
 }
 
+/** What a label says of the items below it, and a column's title of its cells. */
+function labelledTexts(section: Section): string[] {
+  const items = labelledLists(section).flatMap(({ label, items: below }) =>
+    label === "" ? [] : below.map(({ text }) => `${label}: ${text}`),
+  );
+  const cells = section.content.flatMap((node) => {
+    if (node.type !== "table") return [];
+    const [head, ...rows] = node.children;
+    const titles = head?.children.map((cell) => plainText(cell)) ?? [];
+    return rows.flatMap((row) =>
+      row.children.flatMap((cell, index) => {
+        const title = titles[index] ?? "";
+        return namesPostmortem(title) ? [`${title}: ${plainText(cell)}`] : [];
+      }),
+    );
+  });
+  return [...items, ...cells];
+}
+
 function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   const sentence = oneLine(text);
   const after = /\b(?:after|following)\b/iu.test(sentence) ? sentence.matchAll(AFTER) : [];
-  const written = [...sentence.matchAll(WITHIN), ...after];
+  const written = [
+    ...sentence.matchAll(WITHIN),
+    ...after,
+    ...(mentions(sentence, WORK) ? sentence.matchAll(IN) : []),
+    ...sentence.matchAll(DEADLINE),
+  ];
   if (written.length === 0) return undefined;
   const named = namesPostmortem(sentence.replaceAll("_", " "));
   const counts =

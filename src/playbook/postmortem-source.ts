@@ -2,6 +2,7 @@
 
 import { type CodeFence, codeFences } from "./code-fences.ts";
 import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { sectionLabels } from "./postmortem-labels.ts";
 import { namesPostmortem, postmortemHeadings } from "./postmortem-words.ts";
 import { readDocument } from "./read-document.ts";
 import { mentions } from "./wording.ts";
@@ -86,12 +87,19 @@ function fenceCandidate(
   fence: CodeFence,
 ): Candidate | undefined {
   if (!TEXT_LANGUAGES.has(fence.lang)) return undefined;
-  const titles = [...fence.value.matchAll(/^#{1,6}[ \t]+(.*)$/gmu)].map(([, title]) => title ?? "");
+  const headings = [...fence.value.matchAll(/^#{1,6}[ \t]+(.*)$/gmu)].map(
+    ([, title]) => title ?? "",
+  );
+  const labels = [...fence.value.matchAll(BOLD_START)].map(([, label]) => label ?? "");
+  const titles = headings.length > 1 ? headings : [...headings, ...labels];
   const name = `${section.title} / ${fence.label ?? ""} / ${titles[0] ?? ""}`;
   const points = pointsOf(name, titles);
   if (points === undefined) return undefined;
   return { document, from: fence, line: fence.fenceLine, lastLine: fence.lastLine, points };
 }
+
+/** A line that begins in bold, perhaps as the item of a list. */
+const BOLD_START = /^[ \t]*(?:\d{1,3}[.)][ \t]+|[-*][ \t]+)?\*\*([^*\n]{1,80})\*\*/gmu;
 
 function sectionCandidates(document: PlaybookDocument, section: Section): Candidate[] {
   const isFile = section.level === 0;
@@ -101,17 +109,27 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
   // Below the top only a name makes a template: many sections have a Summary and an Impact.
   if (!namesPostmortem(name) && !isFile) return [];
   const parts = [...walkSections(section)];
-  const points = pointsOf(
-    name,
-    parts.slice(1).map(({ title }) => title),
-  );
-  if (points === undefined) return [];
+  const headings = parts.slice(1).map(({ title }) => title);
+  const asked =
+    headings.length > 0 ? headings : sectionLabels(document, section).map(({ text }) => text);
+  const points = pointsOf(name, asked);
+  if (points === undefined || !isMostlyAsked(name, asked)) return [];
   const last = parts.at(-1);
   const lastLine = last?.content.at(-1)?.position?.end.line ?? last?.line ?? section.line;
   return [{ document, from: section, line: section.line, lastLine, points }];
 }
 
 const TEMPLATE_WORDS = ["template*"];
+
+/**
+ * A text about postmortems, or about incidents altogether, has some of the headings among others; what
+ * is no more than a template has little else.
+ */
+function isMostlyAsked(name: string, headings: readonly string[]): boolean {
+  if (mentions(name, TEMPLATE_WORDS)) return true;
+  const asked = headings.filter((heading) => postmortemHeadings([heading]) > 0).length;
+  return asked * 3 >= headings.length;
+}
 
 function pointsOf(name: string, titles: readonly string[]): number | undefined {
   const headings = postmortemHeadings(titles);

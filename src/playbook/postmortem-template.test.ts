@@ -99,9 +99,14 @@ describe("compilePostmortemTemplate", () => {
           level: 2,
           shape: "groups",
           labels: ["What went well", "What did not"],
+          parts: [
+            { title: "What went well", level: 3, source: at(50) },
+            { title: "What did not", level: 3, source: at(54) },
+          ],
           source: at(48),
         },
       ],
+      titleSource: at(6),
       source: at(5),
     });
     expect(context.understoodLines.has("file-0.md:5")).toBe(true);
@@ -176,6 +181,41 @@ _What set it off?_
     expect(template).not.toHaveProperty("title");
   });
 
+  it("takes labels for sections where the template has no headings", () => {
+    const { template } = templateOf(`# Handbook
+
+### Incident review template
+
+1. **Summary**: what happened?
+2. **Impact**: who was cold?
+3. **Action items**
+
+## Retrospective template
+
+~~~
+**Summary**: …
+~~~
+`);
+    expect(
+      template.sections.map(({ title, level, source }) => [title, level, source.line]),
+    ).toEqual([
+      ["Summary", 4, 5],
+      ["Impact", 4, 6],
+      ["Action items", 4, 7],
+    ]);
+    const table = templateOf(
+      "## Postmortem template\n\n| Section | What to write |\n|-|-|\n| Summary | … |\n| Timeline | … |\n",
+    );
+    expect(table.template.sections.map(({ title }) => title)).toEqual(["Summary", "Timeline"]);
+  });
+
+  it("finds none in a handbook that has some of the headings among others", () => {
+    const { template } = templateOf(
+      "# How we respond\n\n## Roles\n\n## Severities\n\n## Detection\n\n## Mitigation\n\n## Resolution\n\n## Follow-up\n\n## Oven fires\n\n## Floods\n\n## Frost\n\n## Contacts\n\n## Tools\n\n## Training\n\n## Glossary\n",
+    );
+    expect(template.sections).toEqual([]);
+  });
+
   it("finds none in other text", () => {
     const { template } = templateOf(
       "# An alert\n\n## Meaning\n\n## Impact\n\n## Diagnosis\n\n## Mitigation\n",
@@ -191,7 +231,13 @@ _What set it off?_
     ["Publish the incident review two days after the incident.", "P2D"],
     ["## Postmortem\n\n- The meeting is scheduled within 48 hours.\n", "P2D"],
     ["## Postmortem\n\n- Action items are completed within 30 days.\n", undefined],
+    ["## Postmortem (within 3 days)\n\nWe meet.", "P3D"],
+    ["**Within a week**:\n\n- Write the postmortem\n", "P7D"],
+    ["| Level | Postmortem |\n|-|-|\n| A | within 48 h |\n", "P2D"],
+    ["Finish the post-mortem in 5 business days.", "P5D"],
+    ["**Postmortem deadline**: 72 hours", "P3D"],
     ["Answer within 15 minutes and start a postmortem.", undefined],
+    ["The postmortem took part in 3 days of talks about bread in general.", undefined],
     ["A postmortem is written. Tickets close within 2 days.", undefined],
     ["Post the link 24 hours before the postmortem.", undefined],
   ])("takes %j as due after %s", (text, due) => {

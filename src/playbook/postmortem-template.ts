@@ -3,6 +3,7 @@
 import type { PostmortemSection, PostmortemTemplate } from "../domain/playbook.ts";
 import type { CompileContext, PlaybookDocument, Section } from "./document.ts";
 import { postmortemDueAfter } from "./postmortem-due.ts";
+import { sectionLabels } from "./postmortem-labels.ts";
 import { headerLabels, holdsSample, shapeOf } from "./postmortem-shape.ts";
 import { findPostmortemSource, type PostmortemSource } from "./postmortem-source.ts";
 
@@ -19,11 +20,17 @@ export function compilePostmortemTemplate(
   const top = topSection(found);
   const isTitled = top.level === 1 || top !== found.root;
   const title = isTitled ? titleWithBlank(top.title) : undefined;
+  const titleLine = top === found.root ? undefined : top.line + found.lineOffset;
+  const headed = top.children.flatMap((section) => sectionsOf(found, section));
+  const sections = headed.length === 0 ? labelSections(found, top) : headed;
   return {
     ...due,
     ...(title === undefined ? {} : { title }),
-    header: headerLabels(found.document, top),
-    sections: top.children.flatMap((section) => sectionsOf(found, section)),
+    ...(titleLine === undefined
+      ? {}
+      : { titleSource: { file: found.document.file, line: titleLine } }),
+    header: headed.length === 0 ? [] : headerLabels(found.document, top),
+    sections,
     source: { file: found.document.file, line: found.line },
   };
 }
@@ -48,7 +55,31 @@ function sectionsOf(template: PostmortemSource, section: Section): PostmortemSec
     (own.shape === "text" || own.shape === "list") &&
     section.children.every((child) => isPlain(document, child));
   if (!hasPlainParts) return [{ ...base, ...own }, ...parts];
-  return [{ ...base, shape: "groups", labels: parts.map((part) => part.title) }];
+  return [
+    {
+      ...base,
+      shape: "groups",
+      labels: parts.map((part) => part.title),
+      parts: parts.map(({ title: words, level, source: place }) => ({
+        title: words,
+        level,
+        source: place,
+      })),
+    },
+  ];
+}
+
+/** A template without headings asks by labels: each is a section, one level below what they stand in. */
+function labelSections(
+  { document, lineOffset }: PostmortemSource,
+  top: Section,
+): PostmortemSection[] {
+  return sectionLabels(document, top).flatMap(({ text, line }) => {
+    const title = titleWithoutSample(text);
+    if (title === undefined) return [];
+    const source = { file: document.file, line: line + lineOffset };
+    return [{ title, level: top.level + 1, shape: "text", labels: [], source }];
+  });
 }
 
 function isPlain(document: PlaybookDocument, section: Section): boolean {

@@ -82,7 +82,12 @@ const FINDERS: Finders = {
       (template) => isNear(template, fact) && isSameChannel(template.channel, fact.channel),
     ),
   "postmortem-section": ({ postmortem }, fact) =>
-    postmortem.sections.some((section) => isNear(section, fact) && section.level === fact.level),
+    [
+      ...postmortem.sections.flatMap((section) => [section, ...(section.parts ?? [])]),
+      ...(postmortem.titleSource === undefined
+        ? []
+        : [{ source: postmortem.titleSource, level: 1 }]),
+    ].some((section) => isNear(section, fact) && section.level === fact.level),
   // A playbook has one postmortem, and so one time for it; where it was read is not said.
   "postmortem-due": ({ postmortem }, fact) => isSameTime(postmortem.dueAfter, fact.value),
   rotation: ({ rotations }, fact) =>
