@@ -29,6 +29,11 @@ export function channelOf(texts: readonly string[]): string {
   return "other";
 }
 
+/** "status.example.com" is where a status page is read. */
+export function namesStatusPage(text: string): boolean {
+  return /(?<![\w.-])status\.[a-z\d-]{1,60}\.[a-z]{2,}/iu.test(text);
+}
+
 const STATE =
   /^[\s>*_#-]*(?:\p{Extended_Pictographic}\uFE0F?\s*)?[*_[]*(investigating|identified|monitoring|resolved|scheduled|in progress|verifying|completed|update)\b[\]*_]*\s*(?:[-–—:：(]|$)/iu;
 

@@ -109,6 +109,64 @@ Dear Sir, the boiler in your house has stopped.
     expect(templates.map(({ channel }) => channel)).toEqual(["internal", "external", "other"]);
   });
 
+  it("takes plain text below a heading about templates, and tells a mail by its subject", () => {
+    const { templates } = templatesOf(`## Communication templates
+
+### First word
+
+~~~
+HEATING: [where]
+━━━━━━━━━━
+[link]
+~~~
+
+### Last word
+
+~~~
+Subject: [HEATING] it is warm again
+~~~
+
+### Report
+
+~~~
+Of the whole night
+~~~
+`);
+    expect(templates.map(({ title, channel, source }) => [title, channel, source.line])).toEqual([
+      ["First word", "other", 5],
+      ["Last word", "email", 13],
+    ]);
+  });
+
+  it("takes the quotations under a heading about a message for one", () => {
+    const { templates } = templatesOf(`## Messaging
+
+### Internal email
+
+_Send it in the morning._
+
+> The heating was off from [time].
+
+> It is warm again.
+
+### External message
+
+_It stands on status.hotel.example._
+
+> **Note**: be kind.
+
+> Sorry.
+
+## Guests
+
+> Be kind.
+`);
+    expect(templates.map(({ channel, body, source }) => [channel, body, source.line])).toEqual([
+      ["email", "The heating was off from [time].\n\nIt is warm again.", 3],
+      ["status-page", "Sorry.", 11],
+    ]);
+  });
+
   it.each([
     [
       "a postmortem",

@@ -1,5 +1,6 @@
-/** Message templates: fences of Markdown or plain text under headings about communication. */
+/** Message templates: fences of Markdown or plain text, and quotations, under headings about communication. */
 
+import type { RootContent } from "mdast";
 import type { Phase, Template } from "../domain/playbook.ts";
 import { type CodeFence, codeFences } from "./code-fences.ts";
 import {
@@ -9,35 +10,24 @@ import {
   walkSections,
 } from "./document.ts";
 import { enclosingPhase } from "./enclosing-phase.ts";
+import { plainText } from "./plain-text.ts";
 import { isPostmortemFence } from "./postmortem-source.ts";
 import { slug, uniqueIds } from "./slug.ts";
-import { channelOf, statesIn } from "./template-channel.ts";
-import { mentions } from "./wording.ts";
-
-/** Words that say where a message goes: a log's "message" and a "notification" of a program are none. */
-const CHANNEL_PHRASES = [
-  "communicat*",
-  "announce*",
-  "message template*",
-  "status page*",
-  "statuspage*",
-  "status update*",
-  "update template*",
-  "incident update*",
-  "stakeholder update*",
-  "customer update*",
-  "slack",
-  "email*",
-  "e mail*",
-  "press",
-  "wording*",
-];
-const COMMUNICATION_PHRASES = [...CHANNEL_PHRASES, "message*", "messaging", "notif*"];
+import { channelOf, namesStatusPage, statesIn } from "./template-channel.ts";
+import {
+  CHANNEL_PHRASES,
+  COMMUNICATION_PHRASES,
+  OTHER_TEMPLATES,
+  REMARK_WORDS,
+  TEMPLATE_PHRASES,
+} from "./vocabulary.ts";
+import { beginsWith, mentions } from "./wording.ts";
 
 /**
  * Every message template of the documents, in the text's order, with its body as written. A Markdown
  * fence counts below a heading (at any height) or a label about communication; an untagged or plain
- * text one only directly under it. The postmortem's template is none.
+ * text one directly under it, or anywhere below one about templates. Quotations below such headings are
+ * one template. The postmortem's template is none.
  */
 export function compileTemplates(
   documents: readonly PlaybookDocument[],
@@ -54,6 +44,10 @@ export function compileTemplates(
         templates.push({ ...template, id: unique(template.id) });
         context.understood(document.file, fence.fenceLine, fence.lastLine);
       }
+      const quoted = quotedTemplate({ document, section, phases });
+      if (quoted === undefined) continue;
+      templates.push({ ...quoted.template, id: unique(quoted.template.id) });
+      context.understood(document.file, quoted.firstLine, quoted.lastLine);
     }
   }
   return templates;
@@ -61,19 +55,37 @@ export function compileTemplates(
 
 function isMessage(section: Section, fence: CodeFence): boolean {
   const near = `${fence.label ?? ""} / ${section.title}`;
-  if (fence.value.trim() === "") return false;
+  if (fence.value.trim() === "" || mentions(near, OTHER_TEMPLATES)) return false;
+  const above = titlesAbove(section);
   if (fence.lang === "markdown" || fence.lang === "md")
-    return [near, ...titlesAbove(section)].some((text) => mentions(text, COMMUNICATION_PHRASES));
-  const isPlain = fence.lang === "" || fence.lang === "text" || fence.lang === "txt";
-  return isPlain && near.length < 100 && mentions(near, CHANNEL_PHRASES) && isProse(fence.value);
+    return [near, ...above].some((text) => mentions(text, COMMUNICATION_PHRASES));
+  if (!PLAIN_LANGUAGES.has(fence.lang)) return false;
+  if (near.length < 100 && mentions(near, CHANNEL_PHRASES) && isProse(fence.value)) return true;
+  return isBelowTemplates([near, ...above]) && isText(fence.value);
+}
+
+const PLAIN_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext", "email"]);
+
+/** Below "Communication templates", or below "Communication" with "Template" for a label. */
+function isBelowTemplates(texts: readonly string[]): boolean {
+  return (
+    texts.some((text) => mentions(text, TEMPLATE_PHRASES)) &&
+    texts.some((text) => mentions(text, COMMUNICATION_PHRASES))
+  );
 }
 
 /** Sentences; not a drawing, a command or its output. */
 function isProse(text: string): boolean {
-  if (/[\u2500-\u259F]|^[ \t]*[$#{[][ \t]*\S*$/mu.test(text)) return false;
+  if (/^[ \t]*[$#{[][ \t]*\S*$/mu.test(text) || !isText(text)) return false;
   const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
   const signs = text.match(/[^\p{L}\p{N}\s.,:;!?'’"()*#[\]<>-]/gu)?.length ?? 0;
   return words >= 5 && signs * 3 < words;
+}
+
+/** Words, with no more drawing than a line across between them. */
+function isText(text: string): boolean {
+  const drawn = text.replace(/^[ \t]*[─━═]{3,}[ \t]*$/gmu, "");
+  return !/[\u2500-\u259F]|^[ \t]*\$[ \t]/mu.test(drawn) && /\p{L}{3}/u.test(text);
 }
 
 interface Place {
@@ -86,7 +98,8 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
   const title = fence.label ?? section.title;
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
-  const texts = [fence.label ?? "", section.title, heading, ...above];
+  const subject = /^[ \t]*subject[ \t]*:/imu.test(fence.value) ? "email" : "";
+  const texts = [fence.label ?? "", section.title, heading, subject, ...above];
   const channel = channelOf(texts);
   const phase = enclosingPhase(document, section, phases);
   const named = statesIn(title);
@@ -101,6 +114,52 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
     body: fence.value,
     source: { file: document.file, line: fence.fenceLine },
   };
+}
+
+/** All quotations of a section that asks for a message, but for remarks. */
+function quotedTemplate(
+  place: Place,
+): { template: Template; firstLine: number; lastLine: number } | undefined {
+  const { document, section, phases } = place;
+  const above = titlesAbove(section);
+  const isWanted =
+    mentions(section.title, CHANNEL_PHRASES) || isBelowTemplates([section.title, ...above]);
+  const isBelowMessages = above.some((text) => mentions(text, COMMUNICATION_PHRASES));
+  if (section.level === 0 || !(isWanted || (isBelowMessages && isMessageTitle(section.title))))
+    return undefined;
+  const quotes = section.content.filter((node) => node.type === "blockquote" && !isRemark(node));
+  const first = quotes[0]?.position?.start.line;
+  const last = quotes.at(-1)?.position?.end.line;
+  if (first === undefined || last === undefined) return undefined;
+  const body = document.lines
+    .slice(first - 1, last)
+    .map((line) => line.replace(/^[ \t]*>[ ]?/u, ""))
+    .join("\n");
+  const around = section.content.map((node) => plainText(node)).join(" ");
+  const channel = channelOf([section.title, ...above]);
+  const phase = enclosingPhase(document, section, phases);
+  return {
+    template: {
+      id: slug(section.title, "message"),
+      title: section.title,
+      ...(phase === undefined ? {} : { phase: phase.id }),
+      channel: namesStatusPage(around) && channel !== "email" ? "status-page" : channel,
+      body,
+      source: { file: document.file, line: section.line },
+    },
+    firstLine: first,
+    lastLine: last,
+  };
+}
+
+function isMessageTitle(title: string): boolean {
+  return mentions(title, COMMUNICATION_PHRASES);
+}
+
+/** "> **Note**: …" speaks to the reader. */
+function isRemark(node: RootContent): boolean {
+  const text = plainText(node).replace(/^[^\p{L}]+/u, "");
+  return beginsWith(text, REMARK_WORDS) !== undefined;
 }
 
 function titlesAbove(section: Section): readonly string[] {

@@ -764,6 +764,61 @@ export const OPEN_QUESTION_WORDS = [
   "how",
 ] as const;
 
+/** Words that say where a message goes: a log's "message" and a "notification" of a program are none. */
+export const CHANNEL_PHRASES = [
+  "communicat*",
+  "comms",
+  "announce*",
+  "message template*",
+  "status page*",
+  "statuspage*",
+  "status update*",
+  "update template*",
+  "incident update*",
+  "stakeholder update*",
+  "customer update*",
+  "customer notification*",
+  "slack",
+  "email*",
+  "e mail*",
+  "press",
+  "wording*",
+] as const;
+/** Words of a heading below which Markdown is a message. */
+export const COMMUNICATION_PHRASES = [
+  ...CHANNEL_PHRASES,
+  "message*",
+  "messaging",
+  "notif*",
+  "update",
+  "updates",
+] as const;
+export const TEMPLATE_PHRASES = ["template*"] as const;
+/** Templates of something that is kept, and not sent. */
+export const OTHER_TEMPLATES = [
+  "postmortem*",
+  "post mortem*",
+  "report*",
+  "review*",
+  "runbook*",
+  "ticket*",
+  "timeline",
+  "checklist*",
+  "log",
+  "logs",
+] as const;
+/** A quotation that begins so is a remark. */
+export const REMARK_WORDS = [
+  "note",
+  "tip",
+  "important",
+  "warning",
+  "caution",
+  "info",
+  "example only",
+  "remember",
+] as const;
+
 /** Words before the number of a phase. */
 export const PHASE_WORDS = ["phase", "stage"] as const;
 /** What a heading says above the phases of an incident. */
