@@ -1,6 +1,6 @@
 /** E-mail addresses, telephone numbers and links in a few words of text. */
 
-import { findPhone, isPlaceholderPhone } from "./phone-number.ts";
+import { findPhone, isBlankPhone, isPlaceholderPhone } from "./phone-number.ts";
 
 /** Longer texts are prose; looking only at their beginning keeps every search linear. */
 const TEXT_LENGTH_MAX = 1000;
@@ -14,12 +14,12 @@ export interface Addresses {
   readonly url?: string;
 }
 
-/** The first of each kind; a number that is a placeholder is none. */
+/** The first of each kind; a blank for a number is none, one that was never real is still written. */
 export function addressesIn(text: string): Addresses {
   const email = emailIn(text);
   const url = urlIn(text);
   const rest = withoutAddresses(text, [email, url]);
-  const phone = isPlaceholderPhone(rest) ? undefined : findPhone(rest);
+  const phone = isBlankPhone(rest) ? undefined : findPhone(rest);
   return {
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
@@ -31,7 +31,7 @@ export function addressesIn(text: string): Addresses {
 export function phoneColumnAddresses(text: string): Addresses {
   const found = addressesIn(text);
   const isRead = found.email !== undefined || found.phone !== undefined;
-  const phone = isRead || isPlaceholderPhone(text) ? undefined : findPhone(text, 3);
+  const phone = isRead || isBlankPhone(text) ? undefined : findPhone(text, 3);
   return phone === undefined ? found : { ...found, phone };
 }
 

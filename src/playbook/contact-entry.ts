@@ -15,6 +15,7 @@ import {
   reportUnreachable,
 } from "./contact-findings.ts";
 import type { CompileContext, PlaybookDocument } from "./document.ts";
+import type { TextLine } from "./labelled-lines.ts";
 import type { ListedItem } from "./labelled-lists.ts";
 import { splitLabel } from "./plain-text.ts";
 import type { TextCell, TextRow } from "./table-rows.ts";
@@ -78,18 +79,47 @@ export function contactFromItem(
 ): Contact | undefined {
   const parts = splitLabel(item.text) ?? splitDash(item.text) ?? labelOnly(item);
   if (parts === undefined) return undefined;
-  const details = [parts.rest, ...item.items.map(({ text }) => text)].join(" ");
+  const below = item.items.map(({ text }) => text);
+  return contactFromParts(document, { ...parts, below, place: item }, context);
+}
+
+/** The same of a line of a paragraph. */
+export function contactFromLine(
+  document: PlaybookDocument,
+  line: TextLine,
+  context: CompileContext,
+): Contact | undefined {
+  const parts = splitLabel(line.text);
+  if (parts === undefined) return undefined;
+  const place = { ...line, lastLine: line.line };
+  return contactFromParts(document, { ...parts, below: [], place }, context);
+}
+
+interface ContactParts {
+  readonly label: string;
+  readonly rest: string;
+  /** Lines below it with further addresses. */
+  readonly below: readonly string[];
+  readonly place: { readonly line: number; readonly column: number; readonly lastLine: number };
+}
+
+function contactFromParts(
+  document: PlaybookDocument,
+  { label, rest, below, place }: ContactParts,
+  context: CompileContext,
+): Contact | undefined {
+  const details = [rest, ...below].join(" ");
   const found = addressesIn(details);
   const placeholder = placeholderIn(details);
   if (Object.keys(found).length === 0 && placeholder === undefined) return undefined;
-  const { line, column } = item;
+  const { line, column, lastLine } = place;
   reportPlaceholderPhone(document, { text: details, line, column }, context);
-  reportUnreachable(document, { found, service: { text: parts.label, line, column } }, context);
-  context.understood(document.file, line, item.lastLine);
+  reportUnreachable(document, { found, service: { text: label, line, column } }, context);
+  context.understood(document.file, line, lastLine);
   const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
   return {
-    service: parts.label,
-    contact: withoutAddresses(parts.rest, [found.email, found.phone, found.url, placeholder]),
+    service: label,
+    contact: withoutAddresses(rest, [found.email, found.phone, found.url, placeholder]),
     ...emailAndPhone(found),
     ...(isStatusPage && found.url !== undefined ? { statusPage: found.url } : {}),
     source: { file: document.file, line },

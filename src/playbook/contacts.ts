@@ -1,16 +1,28 @@
 /** Whom to call outside the rotation: tables and lists of vendors, services and their addresses. */
 
 import type { Contact } from "../domain/playbook.ts";
-import { type ContactColumns, contactFromItem, contactFromRow } from "./contact-entry.ts";
+import { emailIn, withoutAddresses } from "./contact-addresses.ts";
+import {
+  type ContactColumns,
+  contactFromItem,
+  contactFromLine,
+  contactFromRow,
+} from "./contact-entry.ts";
 import {
   type CompileContext,
   type PlaybookDocument,
   type Section,
   walkSections,
 } from "./document.ts";
+import { textLines } from "./labelled-lines.ts";
 import { type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { findPhone, hasClearPhone } from "./phone-number.ts";
+import { splitLabel } from "./plain-text.ts";
 import { readDates } from "./read-date.ts";
+import { readSeverityMention } from "./severity-id.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
+import { ADDRESS_LABELS, AUTHOR_LABELS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
 
 const CONTACT_WORDS =
   /\bcontacts?\b|\b(?:phone|telephone|support|emergency) numbers?\b|\bhotlines?\b|\bwho(?:m)? to call\b|\bphone ?(?:book|list)\b/iu;
@@ -18,7 +30,8 @@ const PHONE_COLUMN = /\b(?:phone|telephone|tel|mobile|cell|hotline|pager|numbers
 
 /**
  * Every contact of the documents, in the text's order: rows of tables that have a column for a phone,
- * an e-mail address or a contact, and list items under a heading about contacts. Reports placeholder
+ * an e-mail address or a contact, list items under a heading about contacts, and lines that give
+ * nothing but an address after their label. Reports placeholder
  * numbers (`TOC205`), e-mail addresses in a phone column (`TOC206`), and contacts that cannot be
  * reached at all (`TOC207`).
  */
@@ -30,6 +43,7 @@ export function compileContacts(
     [...walkSections(document.root)].flatMap((section) => [
       ...contactsInTables(document, section, context),
       ...contactsInLists(document, section, context),
+      ...contactsInLines(document, section, context),
     ]),
   );
 }
@@ -40,7 +54,8 @@ function contactsInTables(
   context: CompileContext,
 ): Contact[] {
   return tableRows(document, section).flatMap((table) => {
-    const columns = columnsOf(table, isAboutContacts(section));
+    if (isSeverityTable(table)) return [];
+    const columns = columnsOf(table, isAboutContacts(section)) ?? addressedColumns(table);
     if (columns === undefined) return [];
     const contacts = table.rows
       .map((row) => contactFromRow(document, { row, columns, header: table.header }, context))
@@ -75,6 +90,24 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
   };
 }
 
+/** A "Pager" among the facts of a severity is no telephone. */
+function isSeverityTable({ rows }: TextTable): boolean {
+  return rows.some(({ cells }) => readSeverityMention(cells[0]?.text ?? "", false) !== undefined);
+}
+
+/** Names in the first column, and in the other ones addresses in at least half of the rows. */
+function addressedColumns(table: TextTable): ContactColumns | undefined {
+  const found = table.rows.map(({ cells }) =>
+    cells.findIndex(
+      ({ text }, index) => index > 0 && (emailIn(text) !== undefined || hasClearPhone(text)),
+    ),
+  );
+  const [first] = found.filter((index) => index > 0);
+  const isEnough = found.filter((index) => index > 0).length * 2 >= found.length;
+  if (first === undefined || !isEnough || startsWithDates(table)) return undefined;
+  return { service: 0, contact: first };
+}
+
 function startsWithDates(table: TextTable): boolean {
   const dates = readDates(table.rows.map((row) => row.cells[0]?.text ?? ""));
   return dates.some((date) => date !== undefined);
@@ -90,12 +123,53 @@ function contactsInLists(
     // The lines under "**Hosting**:" are details of that contact, and not contacts of their own.
     const isNested = list.items.some(({ node }) => nested.has(node));
     for (const item of list.items) for (const { node } of item.items) nested.add(node);
-    if (isNested || !(isAboutContacts(section) || CONTACT_WORDS.test(list.label))) return [];
+    if (isNested) return [];
+    const isAbout = isAboutContacts(section) || CONTACT_WORDS.test(list.label);
     return list.items
+      .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text)))
       .map((item) => contactFromItem(document, item, context))
-      .filter((contact) => contact !== undefined);
+      .filter((contact) => contact !== undefined)
+      .map((contact) => namedBy(section, contact));
   });
 }
+
+/** "**Support**: <help@mill.example>" in a paragraph of its own. */
+function contactsInLines(
+  document: PlaybookDocument,
+  section: Section,
+  context: CompileContext,
+): Contact[] {
+  return textLines(section)
+    .filter(
+      (line) => isAddressLine(line.text) || (isAboutContacts(section) && hasAddress(line.text)),
+    )
+    .map((line) => contactFromLine(document, line, context))
+    .filter((contact) => contact !== undefined)
+    .map((contact) => namedBy(section, contact));
+}
+
+/** "Email: …" below "Help desk" is the help desk's. */
+function namedBy({ title }: Section, contact: Contact): Contact {
+  const isWay = mentions(contact.service, ADDRESS_LABELS);
+  return isWay && title !== "" ? { ...contact, service: title } : contact;
+}
+
+function hasAddress(text: string): boolean {
+  return splitLabel(text) !== undefined && (emailIn(text) !== undefined || hasClearPhone(text));
+}
+
+/** A label and after it an address, with few words beside it. */
+function isAddressLine(text: string): boolean {
+  const split = splitLabel(text);
+  if (split === undefined || mentions(split.label, AUTHOR_LABELS)) return false;
+  const email = emailIn(split.rest);
+  const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : undefined;
+  if (email === undefined && phone === undefined) return false;
+  const rest = withoutAddresses(split.rest, [email, phone]);
+  return rest.split(" ").length <= WORDS_BESIDE_MAX;
+}
+
+const WORDS_BESIDE_MAX = 4;
 
 function isAboutContacts(section: Section): boolean {
   return CONTACT_WORDS.test(section.title) || CONTACT_WORDS.test(section.parent?.title ?? "");

@@ -33,8 +33,19 @@ const FICTIONAL = [
   /20[\s-]?7946[\s-]?0\d{3}$/u,
 ];
 
-/** True of what stands where a number should be written later: x for digits, 555-0100, 000-0000, 1234567890, TBD, `<phone>`. */
+/**
+ * True of what stands where a number should be written later: x for digits, 555-0100, 000-0000,
+ * 1234567890, TBD, `<phone>`.
+ */
 export function isPlaceholderPhone(text: string): boolean {
+  if (isBlankPhone(text)) return true;
+  const phone = findPhone(text, 4);
+  if (phone === undefined) return false;
+  return FICTIONAL.some((pattern) => pattern.test(phone.replace(/[()]/gu, "").trim()));
+}
+
+/** True of a placeholder that not even looks like a number: all but those kept for fiction. */
+export function isBlankPhone(text: string): boolean {
   const written = text.trim();
   if (/^(?:tb[ad]|to ?do|[[<{].*[\]>}])$/iu.test(written)) return true;
   const phone = findPhone(written, 4);
@@ -43,6 +54,14 @@ export function isPlaceholderPhone(text: string): boolean {
   if (/x{2,}|x[-.\s]x/iu.test(phone)) return true;
   const digits = phone.replace(/\D/gu, "");
   if (digits.length >= 6 && /^(\d)\1+$/u.test(digits.slice(-7))) return true;
-  if (/(?:1234567890|0123456789)$/u.test(digits)) return true;
-  return FICTIONAL.some((pattern) => pattern.test(phone.replace(/[()]/gu, "").trim()));
+  return /(?:1234567890|0123456789)$/u.test(digits);
+}
+
+/** A number written as one is, with a country's code or in groups by hyphens: not just any digits in a cell. */
+export function hasClearPhone(text: string): boolean {
+  const phone = findPhone(text);
+  if (phone === undefined || isBlankPhone(phone)) return false;
+  const digits = phone.replace(/\D/gu, "").length;
+  if (phone.startsWith("+")) return digits >= 7;
+  return digits >= 10 && /^\(?\d{1,4}\)?[\s-]\d+(?:-\d+)+$/u.test(phone);
 }

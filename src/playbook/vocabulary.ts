@@ -819,6 +819,22 @@ export const REMARK_WORDS = [
   "remember",
 ] as const;
 
+/** Labels that say how somebody is reached, and not who. */
+export const ADDRESS_LABELS = ["contact", "email", "e mail", "phone", "telephone", "tel"] as const;
+/** Labels of those who wrote a text, and are not to be called about an incident. */
+export const AUTHOR_LABELS = [
+  "author*",
+  "written by",
+  "reviewed by",
+  "reviewer*",
+  "approved by",
+  "approver*",
+  "created by",
+  "updated by",
+  "last updated",
+  "commit*",
+] as const;
+
 /** Words before the number of a phase. */
 export const PHASE_WORDS = ["phase", "stage"] as const;
 /** What a heading says above the phases of an incident. */
