@@ -22,7 +22,7 @@ import { readDates } from "./read-date.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
 import { ADDRESS_LABELS, AUTHOR_LABELS } from "./vocabulary.ts";
-import { mentions } from "./wording.ts";
+import { mentions, spacedWords } from "./wording.ts";
 
 const CONTACT_WORDS =
   /\bcontacts?\b|\b(?:phone|telephone|support|emergency) numbers?\b|\bhotlines?\b|\bwho(?:m)? to call\b|\bphone ?(?:book|list)\b/iu;
@@ -150,7 +150,8 @@ function contactsInLines(
 
 /** "Email: …" below "Help desk" is the help desk's. */
 function namedBy({ title }: Section, contact: Contact): Contact {
-  const isWay = mentions(contact.service, ADDRESS_LABELS);
+  const label = spacedWords(contact.service).trim();
+  const isWay = ADDRESS_LABELS.some((known) => known === label);
   return isWay && title !== "" ? { ...contact, service: title } : contact;
 }
 

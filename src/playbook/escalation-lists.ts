@@ -38,7 +38,10 @@ export function readListedPaths(
   const title = `${section.parent?.title ?? ""} / ${section.title}`;
   const place = { file: document.file, severity, title };
   const lists = labelledLists(section).flatMap((list) => listPaths(list, place));
-  const spoken = linePaths(textLines(section).filter(isStepLine), place, false);
+  const spoken = [
+    ...linePaths(textLines(section).filter(isStepLine), place, false),
+    ...sentencePath(section, place),
+  ];
   const fenced = codeFences(document, section).flatMap((fence) => fencePaths(fence, place));
   const headed = headingPath(section, place);
   return [...lists, ...spoken, ...fenced, ...(headed === undefined ? [] : [headed])];
@@ -163,6 +166,26 @@ function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]
 /** In running text a step has a number of its own: "**Level 2**: the team lead". */
 function isStepLine({ text }: TextLine): boolean {
   return hasStepLabel(text) || splitSeverity(text).key !== undefined || asksForPerson(text);
+}
+
+/**
+ * "If nobody answers within 10 minutes, page the harbour lead." in running text: whom to reach, and in
+ * the words before it when. A line that begins by asking is read with the lines.
+ */
+function sentencePath(section: Section, place: Place): PathDraft[] {
+  if (mentions(section.title, ESCALATION_OTHERS)) return [];
+  const steps = textLines(section).flatMap((line) =>
+    line.text.split(/(?<=[.;!])\s+/u).flatMap((sentence): StepDraft[] => {
+      const clauses = sentence.split(/,\s+(?:then\s+)?|\s+then\s+/u);
+      const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
+      if (index < 0) return [];
+      const after = stepTime(clauses.slice(0, index).join(", "));
+      const asked = { ...line, text: clauses[index] ?? "" };
+      const time = after === undefined ? {} : { after };
+      return stepsOf(asked, place.file).map((step) => ({ ...step, ...time }));
+    }),
+  );
+  return steps.length === 0 ? [] : [pathOf(place, place.severity, steps)];
 }
 
 const TEXT_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext"]);

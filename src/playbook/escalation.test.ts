@@ -230,6 +230,15 @@ describe("a path in words", () => {
     expect(ladder.paths[0]?.steps[1]?.after).toBe("PT30M");
   });
 
+  test("sentences that say whom to reach when nobody answers", () => {
+    const { paths } = compile(
+      "## Escalation\n\nIf the pilot sleeps for 10 minutes, page the harbour lead. If it is still dark after 20 minutes, call the CTO.\n",
+    );
+    expect(spoken(paths)[0]).toBe("P0: harbour lead@PT10M, CTO@PT20M");
+    const other = compile("## Escalation\n\nAfter 10 minutes, page through the log book.\n");
+    expect(other.paths).toEqual([]);
+  });
+
   test("a fence of times and of severities", () => {
     const { paths } = compile(
       "## Escalation\n\n**By severity**:\n\n```\nP0: Immediate notification to harbour lead + CTO\nP1: Harbour lead notified within 30 minutes\nP2: No escalation\n```\n",

@@ -22,6 +22,12 @@ describe("dateReadings", () => {
     ["03/01/2027", ["2027-03-01", "2027-01-03"]],
     ["13/01/2027", ["2027-01-13"]],
     ["05/05/2027", ["2027-05-05"]],
+    ["1 Mar – 7 Mar 2027", ["2027-03-01"]],
+    ["W09 2027", ["2027-03-01"]],
+    ["Week 9 (2027-03-01)", ["2027-03-01"]],
+    ["Week 9: Mar 1, 2027", ["2027-03-01"]],
+    ["13/1/27", ["2027-01-13"]],
+    ["Week 9", []],
     ["2027-02-29", []],
     ["2028-02-29", ["2028-02-29"]],
     ["2027-13-01", []],
@@ -44,6 +50,16 @@ describe("dateReadings", () => {
 });
 
 describe("readDates", () => {
+  it("takes the year of the title where the cells have none, and of several none", () => {
+    expect(readDates(["Mar 1", "8 March", "Mar 15 - Mar 21"], "Rota 2027")).toEqual([
+      "2027-03-01",
+      "2027-03-08",
+      "2027-03-15",
+    ]);
+    expect(readDates(["Mar 1"], "Rota 2026/2027")).toEqual([undefined]);
+    expect(readDates(["Mar 1, 2026"], "Rota 2027")).toEqual(["2026-03-01"]);
+  });
+
   it("lets one plain cell decide the column", () => {
     expect(readDates(["03/01/2027", "03/15/2027"])).toEqual(["2027-03-01", "2027-03-15"]);
     expect(readDates(["01/03/2027", "15/03/2027"])).toEqual(["2027-03-01", "2027-03-15"]);

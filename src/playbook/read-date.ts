@@ -7,9 +7,16 @@ const DASH = "\\s*[-–—]\\s*";
 const END = "(?!\\d)";
 
 const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${END}`, "u");
-const ISO_WEEK = new RegExp(`^(\\d{4})-?\\s?w(\\d{1,2})${END}`, "u");
+const ISO_WEEK = new RegExp(`^(\\d{4})-?\\s?(?:w|week\\s)(\\d{1,2})${END}`, "u");
+/** "W03 2026", "week 3, 2026", "KW 3/2026". */
+const WEEK_FIRST = new RegExp(
+  `^(?:w|week\\s|kw\\s?)(\\d{1,2})[\\s,/-]+(\\d{4})${END}(?![-/.])`,
+  "u",
+);
+/** "Week 4 (2026-01-19)": the number only counts the rows. */
+const WEEK_NUMBER = /^(?:week|wk|w)\s?\d{1,2}\s*[(:,–—-]+\s*/u;
 const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${END}`, "u");
-const YEAR_LAST = new RegExp(`^(\\d{1,2})([/-])(\\d{1,2})\\2(\\d{4})${END}`, "u");
+const YEAR_LAST = new RegExp(`^(\\d{1,2})([/-])(\\d{1,2})\\2(\\d{4}|\\d{2})${END}`, "u");
 /** "Jan 13, 2026", "January 13th 2026", and the range "Jan 13 – 19, 2026" (of which the first day counts). */
 const MONTH_FIRST = new RegExp(
   `^${MONTH_NAME}\\s*(\\d{1,2})${ORDINAL}(?:${DASH}(?:${MONTH_NAME}\\s*)?\\d{1,2}${ORDINAL})?,?\\s+(\\d{4})${END}`,
@@ -17,7 +24,7 @@ const MONTH_FIRST = new RegExp(
 );
 /** "13 Jan 2026", "13-Jan-2026", "13 – 19 January 2026". */
 const DAY_FIRST = new RegExp(
-  `^(\\d{1,2})${ORDINAL}\\.?(?:${DASH}\\d{1,2}${ORDINAL}\\.?)?[\\s-]+(?:of\\s+)?${MONTH_NAME},?[\\s-]+(\\d{4})${END}`,
+  `^(\\d{1,2})${ORDINAL}\\.?(?:${DASH}\\d{1,2}${ORDINAL}\\.?)?[\\s-]+(?:of\\s+)?${MONTH_NAME}(?:${DASH}\\d{1,2}${ORDINAL}\\.?[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?)?,?[\\s-]+(\\d{4})${END}`,
   "u",
 );
 const LEAD =
@@ -25,7 +32,10 @@ const LEAD =
 
 /** One reading, or two when day and month cannot be told apart (month first, then day first), or none. */
 export function dateReadings(text: string): readonly string[] {
-  const written = text.trim().toLowerCase().slice(0, 80).replace(LEAD, "");
+  const told = text.trim().toLowerCase().slice(0, 80);
+  const weekFirst = WEEK_FIRST.exec(told);
+  if (weekFirst !== null) return mondayOf(Number(weekFirst[2]), Number(weekFirst[1]));
+  const written = told.replace(WEEK_NUMBER, "").replace(LEAD, "");
   const yearFirst = YEAR_FIRST.exec(written);
   if (yearFirst !== null) return valid(yearFirst[1], yearFirst[2], yearFirst[3]);
   const week = ISO_WEEK.exec(written);
@@ -34,7 +44,8 @@ export function dateReadings(text: string): readonly string[] {
   if (dotted !== null) return valid(dotted[3], dotted[2], dotted[1]);
   const yearLast = YEAR_LAST.exec(written);
   if (yearLast !== null) {
-    const [, first, , second, year] = yearLast;
+    const [, first, , second, written] = yearLast;
+    const year = written?.length === 2 ? `20${written}` : written;
     const readings = [...valid(year, first, second), ...valid(year, second, first)];
     return [...new Set(readings)];
   }
@@ -46,11 +57,11 @@ export function dateReadings(text: string): readonly string[] {
 }
 
 /**
- * The dates of a column, read alike: where "03/02/2026" could be two days, another cell of the column
+ * The dates of a column, read alike, with the year that the title above gives where they have none: where "03/02/2026" could be two days, another cell of the column
  * or equal steps from row to row decide; where nothing does, the cell has no date.
  */
-export function readDates(texts: readonly string[]): readonly (string | undefined)[] {
-  const readings = texts.map(dateReadings);
+export function readDates(texts: readonly string[], title = ""): readonly (string | undefined)[] {
+  const readings = texts.map((text) => readingsWithYear(text, title));
   if (readings.every((found) => found.length < 2)) return readings.map(([only]) => only);
   const candidates = [0, 1].map((order) => readings.map((found) => found[order] ?? found[0]));
   const fitting = candidates.filter((_, order) => agreesWithPlainCells(texts, order));
@@ -58,6 +69,17 @@ export function readDates(texts: readonly string[]): readonly (string | undefine
   const even = fitting.filter(hasEqualSteps);
   if (even.length === 1) return even[0] ?? [];
   return readings.map((found) => (found.length === 1 ? found[0] : undefined));
+}
+
+/** "Jan 5" under "Rota 2026": of a title with several years it cannot be known which is meant. */
+function readingsWithYear(text: string, title: string): readonly string[] {
+  const readings = dateReadings(text);
+  if (readings.length > 0) return readings;
+  const years = new Set(title.match(/(?<!\d)20\d\d(?!\d)/gu));
+  const [year] = years;
+  if (years.size !== 1 || year === undefined || /\d{4}/u.test(text)) return readings;
+  const [start = ""] = text.split(/\s*[–—]\s*|\s+(?:-|to)\s+/u);
+  return dateReadings(`${start.trim()} ${year}`);
 }
 
 /** A cell such as 01/20/2026 can be read one way only; the column's order (0: month first) must be that one. */

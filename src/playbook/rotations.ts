@@ -17,7 +17,7 @@ const START_COLUMN =
 const END_COLUMN = /^(?:ends?|ending|to|until|till|through|thru)\b/iu;
 /** Columns that say something about a shift and name nobody. */
 const REMARK_COLUMN =
-  /\b(?:notes?|comments?|remarks?|hours|time ?zone|phone|e-?mail|status|events?|actions?|tasks?|topics?|description|link)\b/iu;
+  /\b(?:notes?|comments?|remarks?|hours|time ?zone|phone|e-?mail|status|events?|actions?|tasks?|topics?|description|link|teams?|services?|areas?|regions?)\b/iu;
 /** Titles that make a table of dates a rotation even where the heading does not say so. */
 const RANK_COLUMN = /\b(?:primary|secondary|back-?up|on-?call|standby)\b/iu;
 const ROTATION_WORDS = /\b(?:on-?call|rotations?|rota|roster|pager ?duty|duty|standby)\b/iu;
@@ -93,7 +93,10 @@ function columnsOf(section: Section, table: TextTable): Columns | undefined {
   const columns = table.header.map((title, index) => ({
     index,
     title,
-    dates: readDates(table.rows.map((row) => row.cells[index]?.text ?? "")),
+    dates: readDates(
+      table.rows.map((row) => row.cells[index]?.text ?? ""),
+      `${title} ${section.title} ${section.parent?.title ?? ""}`,
+    ),
   }));
   const dated = columns.filter(({ dates }) => dates.some((date) => date !== undefined));
   const start = dated[0];

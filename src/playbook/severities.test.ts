@@ -360,3 +360,63 @@ describe("how else levels are told", () => {
     expect(compile(text).severities).toEqual([]);
   });
 });
+
+describe("severities that begin a line", () => {
+  test("a paragraph of its own, with what stands below it", () => {
+    const { severities } = compile(`## Severity levels
+
+**SEV1 – Critical**
+
+The harbour is closed.
+
+- Response: at most 15 minutes
+- Updates: every 30 minutes
+- Examples:
+  - No light at all
+
+**SEV2 – Low**: paint is missing. Response within 3 days.
+`);
+    expect(severities).toMatchObject([
+      {
+        id: "SEV1",
+        name: "Critical",
+        definition: "The harbour is closed.",
+        sla: { response: "PT15M", communication: "PT30M" },
+        examples: [{ text: "No light at all", source: { line: 10 } }],
+      },
+      { id: "SEV2", definition: "paint is missing.", sla: { response: "P3D" } },
+    ]);
+  });
+
+  test("a fence of text, and items with sentences", () => {
+    const fence = compile(
+      "## Severity\n\n```\nP1 - Critical: dark. Response: 15 minutes.\nP2 - Low: dim. Response: next business day.\n```\n",
+    );
+    expect(fence.severities).toMatchObject([
+      { id: "P1", definition: "dark.", sla: { response: "PT15M" }, source: { line: 4 } },
+      { id: "P2", sla: { response: "P1D" } },
+    ]);
+    const list = compile(
+      "## Severity\n\n- **P1 (Critical)** — All dark. Respond within 15 minutes; updates every 30 minutes.\n- **P2** — Dim.\n",
+    );
+    expect(list.severities[0]).toMatchObject({
+      name: "Critical",
+      definition: "All dark.",
+      sla: { response: "PT15M", communication: "PT30M" },
+    });
+  });
+
+  test.each([
+    ["one alone", "## Severity\n\nSEV1 is when we wake everybody.\n"],
+    [
+      "objectives of parts",
+      "## Recovery\n\n| Part | Priority | RTO |\n|-|-|-|\n| Light | P0 | 15 min |\n| Horn | P1 | 1 h |\n",
+    ],
+    [
+      "thresholds of measures",
+      "## Severity of measures\n\n| Measure | Critical | Warning |\n|-|-|-|\n| Waves | >3 m | >2 m |\n| Wind | >9 | >7 |\n",
+    ],
+  ])("but not %s", (_, text) => {
+    expect(compile(text).severities).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { diagnostic } from "./diagnostic-codes.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "./document.ts";
 import { finishSeverity, type SeverityDraft, type SeverityDrafts } from "./severity-draft.ts";
 import { severityRank } from "./severity-id.ts";
+import { readSeverityLines } from "./severity-lines.ts";
 import { readSummaryLists } from "./severity-lists.ts";
 import { readSeveritySection } from "./severity-sections.ts";
 import { readSeverityTables } from "./severity-tables.ts";
@@ -24,6 +25,7 @@ export function compileSeverities(
       readSummaryLists(reading, section);
       readSeveritySection(reading, section);
       readSeverityTables(reading, section);
+      readSeverityLines(reading, section);
     }
   }
   const kept = ofOneScheme([...drafts.values()]);

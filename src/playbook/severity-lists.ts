@@ -13,6 +13,7 @@ import {
   severityField,
 } from "./severity-draft.ts";
 import { readSeverityMention, type SeverityMention } from "./severity-id.ts";
+import { addSummary } from "./severity-summary.ts";
 import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
 import { SEVERITY_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
@@ -56,12 +57,12 @@ function readItem(reading: Reading, { item, mention, field }: SummaryItem): void
   const { file } = reading.document;
   const source = { file, line: item.line, column: item.column };
   const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: false });
+  const line = { text: mention.rest, line: item.line, column: item.column };
   const { name, definition } = splitSummary(mention.rest);
-  draft.name ??= name;
-  if (field === undefined || definition === undefined) draft.definition ??= definition;
+  if (field === undefined || definition === undefined) addSummary(draft, line, file);
   else {
-    const line = { text: definition, line: item.line, column: item.column };
-    addFact(draft, { label: labelOfField(field), lines: [line], file });
+    draft.name ??= name;
+    addFact(draft, { label: labelOfField(field), lines: [{ ...line, text: definition }], file });
   }
   for (const nested of item.items) addNested(reading, draft, nested);
 }

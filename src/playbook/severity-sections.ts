@@ -53,8 +53,14 @@ export function readSeveritySection(reading: Reading, section: Section): void {
       file: document.file,
     });
   context.understood(document.file, section.line, section.line);
+  readFacts(reading, section, draft);
+}
+
+/** Adds what stands below the place that names a severity: its facts, its cases, and what it means. */
+export function readFacts(reading: Reading, section: Section, draft: SeverityDraft): void {
+  const { document, context } = reading;
   readCases(reading, section, draft);
-  for (const fact of facts) {
+  for (const fact of factsOf(document, section)) {
     if (addFact(draft, { ...fact, file: document.file }))
       context.understood(document.file, fact.line, fact.lastLine);
   }
