@@ -80,6 +80,12 @@ export interface Severity extends Sourced {
   })[];
 }
 
+/** A time that is promised without naming a severity: "updates every 30 minutes". Shown, and starts no clock. */
+export interface GeneralPromise extends Sourced {
+  readonly clock: "response" | "resolution" | "communication";
+  readonly time: IsoDuration;
+}
+
 export interface EscalationStep extends Sourced {
   /** The role in words, box-art line breaks mended: "On-Call Engineer". */
   readonly role: string;
@@ -285,6 +291,7 @@ export interface Playbook {
   /** Hand-off, `HH:MM` in `timeZone`. */
   readonly handoffTime: string;
   readonly severities: readonly Severity[];
+  readonly promises?: readonly GeneralPromise[];
   readonly escalation: readonly EscalationPath[];
   readonly phases: readonly Phase[];
   readonly checklists: readonly Checklist[];

@@ -11,6 +11,7 @@ import type { CompileContext, PlaybookDocument } from "./document.ts";
 import { EMPTY_OVERLAY } from "./empty-overlay.ts";
 import { repairText } from "./encoding.ts";
 import { compileEscalation } from "./escalation.ts";
+import { generalPromises } from "./general-promises.ts";
 import { compilePhases } from "./phases.ts";
 import { compileHeader } from "./playbook-header.ts";
 import { compilePostmortemTemplate } from "./postmortem-template.ts";
@@ -128,6 +129,7 @@ function compileParts(
     timeZone: overlay.timeZone ?? DEFAULT_TIME_ZONE,
     handoffTime: overlay.handoffTime ?? DEFAULT_HANDOFF_TIME,
     severities,
+    promises: generalPromises(documents),
     escalation: escalation.paths,
     phases,
     checklists: compileChecklists(documents, contextFor("checklist"), phases),

@@ -21,7 +21,7 @@ import { splitLabel } from "./plain-text.ts";
 import { readDates } from "./read-date.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
-import { ADDRESS_LABELS, AUTHOR_LABELS } from "./vocabulary.ts";
+import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
 const CONTACT_WORDS =
@@ -163,6 +163,9 @@ function hasAddress(text: string): boolean {
 function isAddressLine(text: string): boolean {
   const split = splitLabel(text);
   if (split === undefined || mentions(split.label, AUTHOR_LABELS)) return false;
+  // Who is on call has a number of their own in the header.
+  if (mentions(split.label, ON_CALL_PHONE_LABELS) && emailIn(split.rest) === undefined)
+    return false;
   const email = emailIn(split.rest);
   const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : undefined;
   if (email === undefined && phone === undefined) return false;

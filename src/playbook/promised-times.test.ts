@@ -12,6 +12,11 @@ test.each([
     "Status updates every 30 min, resolve within 4 h",
     "communication every 30 min; resolution within 4 h",
   ],
+  ["A first message is sent within 5 minutes", "communication within 5 minutes"],
+  [
+    `${"Bread is good. ".repeat(100)}Updates are given every 20 minutes.`,
+    "communication every 20 minutes",
+  ],
   ["Retry every 5 minutes", ""],
   ["Restore the backup every night", ""],
   ["Bake within 15 minutes", ""],

@@ -10,9 +10,11 @@ export interface PromisedTime {
   readonly clock: Clock;
   /** The words that hold the time. */
   readonly text: string;
+  /** "every 30 minutes"; else "within 30 minutes". */
+  readonly isRepeated: boolean;
 }
 
-/** Longer texts are prose that tells of times, and promises none. */
+/** Longer sentences tell of times, and promise none. */
 const LENGTH_MAX = 400;
 
 /** "within 30 minutes", "every 2 hours"; what follows is only looked at, for another may stand in it. */
@@ -23,11 +25,12 @@ const BOUND = new RegExp(
 
 /**
  * The times of "acknowledge within 15 minutes and post updates every hour": each bound with the nearest
- * words before it in its clause that say what it is promised for. Only updates recur ("every").
+ * words before it in its clause that say what it is promised for. Only updates recur ("every"); "a first
+ * message within 5 minutes" is one of communication that does not.
  */
 export function promisedTimes(text: string): readonly PromisedTime[] {
-  if (text.length > LENGTH_MAX) return [];
-  return text.split(/(?<=[.;])\s+|,\s+/u).flatMap((clause) =>
+  const clauses = text.split(/(?<=[.;])\s+|,\s+/u).filter(({ length }) => length <= LENGTH_MAX);
+  return clauses.flatMap((clause) =>
     [...clause.matchAll(BOUND)].flatMap((match): PromisedTime[] => {
       const [, bound = "", following = ""] = match;
       const [time = "", ...later] = following.split(/\s+(?:and|an?)\s+(?=\p{L}{3})/u);
@@ -35,8 +38,8 @@ export function promisedTimes(text: string): readonly PromisedTime[] {
       if (readDuration(words) === undefined) return [];
       const isRepeated = EVERY_WORDS.some((word) => word === bound.toLowerCase());
       const clock = clockOf(clause.slice(0, match.index)) ?? clockOf(later.join(" "));
-      const isMeant = clock !== undefined && isRepeated === (clock === "communication");
-      return isMeant ? [{ clock, text: words }] : [];
+      const isMeant = clock !== undefined && (!isRepeated || clock === "communication");
+      return isMeant ? [{ clock, text: words, isRepeated }] : [];
     }),
   );
 }

@@ -3,6 +3,7 @@
 import type { Severity } from "../domain/playbook.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "./document.ts";
+import { addPromisesToSeverities } from "./general-promises.ts";
 import { finishSeverity, type SeverityDraft, type SeverityDrafts } from "./severity-draft.ts";
 import { severityRank } from "./severity-id.ts";
 import { readSeverityLines } from "./severity-lines.ts";
@@ -28,6 +29,7 @@ export function compileSeverities(
       readSeverityLines(reading, section);
     }
   }
+  addPromisesToSeverities(documents, drafts);
   const kept = ofOneScheme([...drafts.values()]);
   const [document] = documents;
   if (kept.length === 0 && document !== undefined)

@@ -182,6 +182,7 @@ const PAIR = /\s*[/|&+]\s*|\s+and\s+/u;
 /** Times a sentence promises: "page at once, updates every 30 min" is 30 minutes between updates. */
 export function addSpokenTimes(draft: SeverityDraft, line: TextLine, source: SourceRef): boolean {
   return promisedTimes(line.text)
+    .filter(({ clock, isRepeated }) => isRepeated === (clock === "communication"))
     .map(({ clock, text }) => addTime(draft, clock, text, source, true))
     .some((added) => added);
 }

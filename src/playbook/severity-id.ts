@@ -77,6 +77,20 @@ function withoutSeparator(rest: string): string {
   return rest.replace(/^[\s:–—-]+/u, "").trim();
 }
 
+/** The keys of all severities that a text names by a code: "P1 and SEV-2" are "P1" and "SEV2". */
+export function severityKeysIn(text: string): readonly string[] {
+  const keys = [...text.slice(0, LENGTH_MAX).matchAll(ANYWHERE)].flatMap(
+    ([, word = "", digit = ""]) => `${SEVERITY_CODES[word.toLowerCase()] ?? word}${digit}`,
+  );
+  return [...new Set(keys)];
+}
+
+const LENGTH_MAX = 400;
+const ANYWHERE = new RegExp(
+  `(?<![${LETTERS_AND_DIGITS}_.#/])${CODE}(?![${LETTERS_AND_DIGITS}_])`,
+  "giu",
+);
+
 /** How bad a severity of that name is, 0 the worst; undefined for a name that does not say. */
 export function severityRank(name: string): number | undefined {
   const words = spacedWords(name).trim().split(" ");

@@ -292,10 +292,32 @@ export const NAME_COLUMNS = ["name", "label", "title", "severity name", "level n
 
 /** What a time in a sentence is promised for. */
 export const PROMISE_WORDS = {
-  communication: ["update*", "communicat*", "status", "notif*", "inform*", "report*", "post*"],
+  communication: ["update*", "communicat*", "message*", "notif*", "inform*"],
   response: ["respon*", "acknowledg*", "ack", "pick up", "first reply", "join*"],
   resolution: ["resol*", "fix*", "restor*", "mitigat*", "recover*"],
 } as const;
+/** Headings below which a sentence with a time promises it. */
+export const PROMISE_TOPICS = [
+  "communicat*",
+  "comms",
+  "update*",
+  "messag*",
+  "notif*",
+  "sla",
+  "slas",
+  "response time*",
+  "response target*",
+  "response expectation*",
+  "expectation*",
+  "on call",
+  "acknowledg*",
+  "liaison*",
+  "status page*",
+  "scope*",
+  "follow up*",
+] as const;
+/** Labels of the longest time until something works again. */
+export const RECOVERY_LABELS = ["rto", "recovery time objective"] as const;
 /** Before the latest moment of something, and before how often it happens. */
 export const PROMISE_ENDS = ["within", "in less than", "in under", "no later than"] as const;
 export const EVERY_WORDS = ["every", "each", "at least every", "once every"] as const;
@@ -660,8 +682,6 @@ export const RESPONDER_TITLES = [
   "pages",
   "engaged",
 ] as const;
-/** Words of which one stands before the time of a step that follows another one. */
-export const STEP_TIME_WORDS = ["after", "in", "within", "for", "at", "past"] as const;
 /** Words that say that a step begins at once. */
 export const AT_ONCE_WORDS = ["immediate*", "at once", "instant*", "right away", "t 0"] as const;
 /** Words before the number of a step: "Level 2 (15-30 min): …". */

@@ -114,8 +114,12 @@ export function holdsFact(playbook: Playbook, fact: Fact): boolean {
 }
 
 /** A level's own targets are told apart by level and clock; only a time without a level needs its line. */
-function findSla({ severities }: Playbook, fact: FactOf<"sla">): boolean {
+function findSla({ severities, promises = [] }: Playbook, fact: FactOf<"sla">): boolean {
   const { severity } = fact;
+  const isPromised = promises.some(
+    (one) => isAt(one, fact) && one.clock === fact.clock && isSameTime(one.time, fact.value),
+  );
+  if (severity === undefined && isPromised) return true;
   return severities.some(({ id, sla, source }) => {
     const isMeant =
       severity === undefined ? (sla.source ?? source).line === fact.line : isSameName(id, severity);

@@ -1,5 +1,5 @@
 import { describeDuration } from "../../domain/duration.ts";
-import type { EscalationPath, Playbook, Severity } from "../../domain/playbook.ts";
+import type { EscalationPath, GeneralPromise, Playbook, Severity } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { counted, durationCell, lineCell, type SummaryPart } from "./summary-part.ts";
@@ -16,17 +16,27 @@ export function severitiesPart(playbook: Playbook, hasManyFiles: boolean): Summa
       "examples",
       "at the start",
     ],
-    rows: playbook.severities.map((severity) => [
-      lineCell(severity.source, hasManyFiles),
-      severity.name === "" ? severity.id : `${severity.id} ${severity.name}`,
-      durationCell(severity.sla.response),
-      durationCell(severity.sla.resolution),
-      durationCell(severity.sla.communication),
-      String(severity.examples.length),
-      severity.responseActions.map(({ text }) => text).join("; "),
-    ]),
+    rows: [
+      ...playbook.severities.map((severity) => [
+        lineCell(severity.source, hasManyFiles),
+        severity.name === "" ? severity.id : `${severity.id} ${severity.name}`,
+        durationCell(severity.sla.response),
+        durationCell(severity.sla.resolution),
+        durationCell(severity.sla.communication),
+        String(severity.examples.length),
+        severity.responseActions.map(({ text }) => text).join("; "),
+      ]),
+      ...(playbook.promises ?? []).map((promise) => promiseRow(promise, hasManyFiles)),
+    ],
     whenEmpty: "No severities were found.",
   };
+}
+
+/** A time that is promised for all of them. */
+function promiseRow({ clock, time, source }: GeneralPromise, hasManyFiles: boolean): string[] {
+  const cellOf = (of: GeneralPromise["clock"]): string => (of === clock ? durationCell(time) : "");
+  const times = [cellOf("response"), cellOf("resolution"), cellOf("communication")];
+  return [lineCell(source, hasManyFiles), "all", ...times, "", ""];
 }
 
 export function escalationPart(playbook: Playbook, hasManyFiles: boolean): SummaryPart {

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { documentOf, recordingContext } from "../../test/support/compile-context.ts";
+import { generalPromises } from "./general-promises.ts";
+import { compileSeverities } from "./severities.ts";
+
+const TEXT = `# Harbour
+
+- **RTO**: at most 4 hours
+
+## Communication
+
+- A first message is sent within 5 minutes of the alarm.
+- Post updates every 15 minutes for P1.
+
+## Cranes
+
+- Grease them, and inform the captain, every 2 days.
+
+## Severities
+
+- P1: all is lost
+- P2: some is lost
+`;
+
+test("times outside the severities are promises for all, under headings about telling and answering", () => {
+  const promises = generalPromises([documentOf(TEXT)]);
+  expect(promises.map(({ clock, time, source }) => [clock, time, source.line])).toEqual([
+    ["resolution", "PT4H", 3],
+    ["communication", "PT5M", 7],
+  ]);
+});
+
+test("a sentence that names a severity counts for it where nothing else is said", () => {
+  const document = documentOf(TEXT);
+  const [first, second] = compileSeverities([document], recordingContext());
+  expect(first).toMatchObject({ id: "P1", sla: { communication: "PT15M", source: { line: 8 } } });
+  expect(second?.sla).toEqual({});
+});

@@ -1,0 +1,79 @@
+/** Times that a text promises outside its severities: for all of them, or in a sentence about some. */
+
+import type { GeneralPromise } from "../domain/playbook.ts";
+import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { labelled, type TextLine, textLines } from "./labelled-lines.ts";
+import { type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { type PromisedTime, promisedTimes } from "./promised-times.ts";
+import { readDuration } from "./read-duration.ts";
+import { addSpokenTimes, type SeverityDrafts } from "./severity-draft.ts";
+import { severityKeysIn } from "./severity-id.ts";
+import { PROMISE_TOPICS, RECOVERY_LABELS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
+
+/** Every line that promises a time under a heading about responding or telling, and names no severity. */
+export function generalPromises(documents: readonly PlaybookDocument[]): readonly GeneralPromise[] {
+  return documents.flatMap(({ file, root }) =>
+    [...walkSections(root)].flatMap((section) =>
+      linesOf(section).flatMap((line): readonly GeneralPromise[] => {
+        if (severityKeysIn(line.text).length > 0) return [];
+        const source = { file, line: line.line, column: line.column };
+        return withoutRepeats(
+          promisesOf(section, line).flatMap(({ clock, text }) => {
+            const time = readDuration(text);
+            return time === undefined ? [] : [{ clock, time, source }];
+          }),
+        );
+      }),
+    ),
+  );
+}
+
+function withoutRepeats(promises: readonly GeneralPromise[]): readonly GeneralPromise[] {
+  return [...new Map(promises.map((one) => [`${one.clock} ${one.time}`, one])).values()];
+}
+
+/** "Post updates every 15 minutes for P1": counts for the severities named, where they are defined. */
+export function addPromisesToSeverities(
+  documents: readonly PlaybookDocument[],
+  drafts: SeverityDrafts,
+): void {
+  for (const { file, root } of documents) {
+    for (const line of [...walkSections(root)].flatMap(linesOf)) {
+      const source = { file, line: line.line, column: line.column };
+      for (const key of severityKeysIn(line.text)) {
+        const draft = drafts.get(key);
+        if (draft !== undefined) addSpokenTimes(draft, line, source);
+      }
+    }
+  }
+}
+
+function promisesOf(
+  section: Section,
+  line: TextLine,
+): readonly Pick<PromisedTime, "clock" | "text">[] {
+  const split = labelled(line);
+  if (split !== undefined && mentions(split.label, RECOVERY_LABELS))
+    return readDuration(split.value) === undefined
+      ? []
+      : [{ clock: "resolution", text: split.value }];
+  return isAbout(section) ? promisedTimes(line.text) : [];
+}
+
+function isAbout(section: Section): boolean {
+  return [section.title, section.parent?.title ?? ""].some((title) =>
+    mentions(title, PROMISE_TOPICS),
+  );
+}
+
+function linesOf(section: Section): readonly TextLine[] {
+  return [
+    ...textLines(section),
+    ...labelledLists(section).flatMap(({ items }) => items.flatMap(all)),
+  ];
+}
+
+function all(item: ListedItem): readonly ListedItem[] {
+  return [item, ...item.items.flatMap(all)];
+}
