@@ -3,6 +3,7 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
 import type { PlaybookDocument } from "./document.ts";
 import type { TextLine } from "./labelled-lines.ts";
+import { NESTING_MAX } from "./limit-nesting.ts";
 import { oneLine } from "./plain-text.ts";
 import { placedCell, type TextCell, type TextRow, type TextTable } from "./table-rows.ts";
 
@@ -82,16 +83,16 @@ interface Piece {
 
 const PIECES: ReadonlySet<string> = new Set(["li", "p", "div", "br", "ul", "ol", "h4", "h5"]);
 
-function addPieces(node: Node, origin: Origin, pieces: Piece[]): void {
+function addPieces(node: Node, origin: Origin, pieces: Piece[], depth = 0): void {
   const last = pieces.at(-1);
   if (node.nodeName === "#text" && "value" in node && last !== undefined) {
     if (last.text.trim() === "" && node.value.trim() !== "") last.at ??= placeOf(node, origin);
     last.text += node.value;
   }
-  if (!("childNodes" in node)) return;
+  if (!("childNodes" in node) || depth >= NESTING_MAX) return;
   const isPiece = PIECES.has(node.nodeName);
   if (isPiece) pieces.push({ text: "", at: placeOf(node, origin) });
-  for (const child of node.childNodes) addPieces(child, origin, pieces);
+  for (const child of node.childNodes) addPieces(child, origin, pieces, depth + 1);
   if (isPiece) pieces.push({ text: "" });
 }
 
@@ -105,10 +106,11 @@ function placeOf(node: Node, origin: Origin): { line: number; column: number } {
 }
 
 /** Elements of that name below the nodes, not looking inside a found one. */
-function elements(nodes: readonly Node[], name: string): Element[] {
+function elements(nodes: readonly Node[], name: string, depth = 0): Element[] {
+  if (depth >= NESTING_MAX) return [];
   return nodes.flatMap((node) => {
     if (!("childNodes" in node)) return [];
     if (node.nodeName === name && "tagName" in node) return [node];
-    return elements(node.childNodes, name);
+    return elements(node.childNodes, name, depth + 1);
   });
 }
