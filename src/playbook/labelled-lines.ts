@@ -18,7 +18,7 @@ export interface LabelledLine extends TextLine {
 }
 
 /** The lines of a paragraph as a reader sees them, each with the place of its first word. */
-function paragraphLines(paragraph: Paragraph): readonly TextLine[] {
+export function paragraphLines(paragraph: Paragraph): readonly TextLine[] {
   const lines: { text: string; line: number; column: number }[] = [];
   const add = (text: string, line: number, column: number): void => {
     const last = lines.at(-1);

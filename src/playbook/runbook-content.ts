@@ -4,6 +4,7 @@ import type { Code, List, ListItem, Paragraph, RootContent } from "mdast";
 import type { Section } from "./document.ts";
 import { LABEL_DEPTH, LIST_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
+import { isInstruction } from "./instructions.ts";
 import { labelOf, plainText } from "./plain-text.ts";
 import {
   codeLines,
@@ -20,7 +21,8 @@ import {
   withNested,
 } from "./runbook-list.ts";
 import { readTable } from "./runbook-table.ts";
-import { isInstruction, offersChoices, topicOf } from "./runbook-words.ts";
+import { offersChoices, topicOf } from "./runbook-words.ts";
+import { sentencesOf } from "./sentences.ts";
 import { isShellFence } from "./shell/fence.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
 
@@ -49,13 +51,13 @@ interface Position {
 function readNodes(nodes: readonly RootContent[], reading: RunbookReading, at: Position): void {
   for (const [index, node] of nodes.entries()) {
     const before = nodes[index - 1];
+    const next = nodes[index + 1];
     const lead = before?.type === "paragraph" ? plainText(before) : "";
     if (node.type === "paragraph") {
-      const isLast = index === nodes.length - 1;
-      const depth = isLast ? (at.labelDepth ?? LABEL_DEPTH) : LABEL_DEPTH;
+      const depth = next === undefined ? (at.labelDepth ?? LABEL_DEPTH) : LABEL_DEPTH;
       // Outside a runbook a label titles commands only when they follow it.
-      const mayTitle = reading.readsProse || nodes[index + 1]?.type === "code";
-      readParagraph(node, reading, mayTitle ? depth : undefined);
+      const mayTitle = reading.readsProse || next?.type === "code";
+      readParagraph(node, reading, { labelDepth: mayTitle ? depth : undefined, next });
     } else if (node.type === "code") readCode(node, lead, reading);
     else if (node.type === "list")
       readList(node, lead, { reading, isNested: at.isNested ?? false });
@@ -63,6 +65,8 @@ function readNodes(nodes: readonly RootContent[], reading: RunbookReading, at: P
     else if (node.type === "blockquote") readNodes(node.children, reading, at);
   }
 }
+
+const QUERY_LANGUAGES: ReadonlySet<string> = new Set(["promql", "logql", "kql", "kusto", "spl"]);
 
 const NAMED_OUTPUT =
   /\b(?:example|sample|expected|typical|similar)\s+(?:output|result|response)s?\b|^output\b/iu;
@@ -79,14 +83,23 @@ function readCode(node: Code, lead: string, reading: RunbookReading): void {
     draft.output(code.value);
     context.understood(document.file, code.firstLine, code.lastLine);
   } else if (isShell) readShellFence(code, reading);
+  else if (isQuery(code)) draft.query();
 }
 
-function readParagraph(
-  node: Paragraph,
-  reading: RunbookReading,
-  labelDepth: number | undefined,
-): void {
+/** What is asked of a monitoring system or a database in its own place, not in a shell. */
+function isQuery(code: { readonly lang: string }): boolean {
+  return QUERY_LANGUAGES.has(code.lang);
+}
+
+interface ParagraphPosition {
+  /** How deep a label stands; undefined where it may title nothing. */
+  readonly labelDepth: number | undefined;
+  readonly next: RootContent | undefined;
+}
+
+function readParagraph(node: Paragraph, reading: RunbookReading, at: ParagraphPosition): void {
   const { draft } = reading;
+  const { labelDepth } = at;
   const text = plainText(node);
   const line = node.position?.start.line ?? 1;
   const lastLine = node.position?.end.line ?? line;
@@ -97,10 +110,36 @@ function readParagraph(
   }
   const marker = readStepMarker(text);
   if (marker.kind === "or" && text.length < 100) draft.or({ text, title: marker.title, line });
-  else if (/[:：]$/u.test(text) || !reading.readsProse) draft.lead(text, line, lastLine);
-  else draft.sentence(text, line, lastLine);
+  else if (!reading.readsProse || introducesCommands(at.next, reading))
+    readIntroduction(node, reading);
+  else readSentences(node, reading);
   if (reading.readsProse && draft.topic !== "background" && isInstruction(text))
     for (const command of inlineCommands(node)) readInlineCommand(command, reading);
+}
+
+/** The paragraph above a command: all of its words are the command's. */
+function readIntroduction(node: Paragraph, reading: RunbookReading): void {
+  const text = plainText(node);
+  const line = node.position?.start.line ?? 1;
+  const lastLine = node.position?.end.line ?? line;
+  if (/[:：]$/u.test(text) || !reading.readsProse) reading.draft.lead(text, line, lastLine);
+  else reading.draft.paragraph(sentencesOf(node));
+}
+
+/** A last sentence that ends with a colon introduces what follows the paragraph. */
+function readSentences(node: Paragraph, reading: RunbookReading): void {
+  const { draft } = reading;
+  const sentences = sentencesOf(node);
+  const last = sentences.at(-1);
+  const opens = last !== undefined && /[:：]$/u.test(last.text);
+  draft.paragraph(opens ? sentences.slice(0, -1) : sentences);
+  if (opens) draft.lead(last.text, last.line, last.lastLine);
+}
+
+function introducesCommands(next: RootContent | undefined, reading: RunbookReading): boolean {
+  if (next?.type !== "code") return false;
+  const { value, lang } = codeLines(reading.document, next);
+  return isShellFence(value, lang);
 }
 
 /** A label stands for a heading when it is in bold, or short, and says what kind of steps follow. */

@@ -17,7 +17,9 @@ import {
   LIST_DEPTH,
 } from "./draft-block.ts";
 import { DraftBlocks } from "./draft-blocks.ts";
-import { isInstruction, isOptional, type Topic, topicOf } from "./runbook-words.ts";
+import { isInstruction } from "./instructions.ts";
+import { isOptional, type Topic, topicOf } from "./runbook-words.ts";
+import type { Sentence } from "./sentences.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
 
 interface Words {
@@ -26,6 +28,8 @@ interface Words {
   readonly lastLine: number;
   /** From a comment in a fence; a sentence of the text; or a title, a label, an item. */
   readonly from: "comment" | "sentence" | "title";
+  /** Of a paragraph, each with its line. */
+  readonly sentences?: readonly Sentence[];
   used: boolean;
 }
 
@@ -221,11 +225,26 @@ export class RunbookDraft {
     this.#wait(text, line, line, "comment");
   }
 
-  /** A paragraph: introduces the command after it, or is done by a person when it says so. */
-  sentence(text: string, line: number, lastLine: number): void {
+  /** A paragraph: introduces the command after it, or is done by a person where it says so. */
+  paragraph(sentences: readonly Sentence[]): void {
+    const [first] = sentences;
+    if (first === undefined) return;
     this.flush();
     this.#openLabelled();
-    this.#wait(text, line, lastLine, "sentence");
+    const { text, line, lastLine } = joinedSentences(first, sentences.slice(1));
+    this.#intro = { text, line, lastLine, from: "sentence", sentences, used: false };
+  }
+
+  /** The words above a query, which a person runs elsewhere. */
+  query(): void {
+    const words = this.#intro;
+    if (words === undefined || words.used || !this.#isActing()) return;
+    this.#intro = undefined;
+    const last = words.sentences?.at(-1) ?? words;
+    const before = words.sentences?.slice(0, -1) ?? [];
+    this.#addSentences(before);
+    this.usedLines.push([last.line, last.lastLine]);
+    this.#addManual(withoutColon(last.text), last.line);
   }
 
   /** A paragraph that only introduces, because it ends with a colon or stands outside any runbook. */
@@ -276,16 +295,41 @@ export class RunbookDraft {
     const words = this.#intro;
     this.#intro = undefined;
     if (words === undefined || words.used || words.from === "title") return;
-    const { topic } = this;
-    const acts = topic !== undefined && topic !== "background" && topic !== "causes";
+    if (words.sentences !== undefined) {
+      if (this.#isActing()) this.#addSentences(words.sentences);
+      return;
+    }
     const { text, line, lastLine } = words;
-    const isToDo = isInstruction(text) && (words.from === "comment" || acts);
+    const isToDo = isInstruction(text);
     if (!isToDo && words.from !== "comment") return;
     this.usedLines.push([line, lastLine]);
     const { option } = this.#blocks;
     if (isToDo) this.#addManual(text, line);
     else if (option === undefined) this.hint(text, line);
     else option.steps.push({ text, placeholders: [], source: { file: this.#file, line } });
+  }
+
+  /** Whether what stands here is there to be done. */
+  #isActing(): boolean {
+    const { topic } = this;
+    return topic !== undefined && topic !== "background" && topic !== "causes";
+  }
+
+  /** Each sentence that says what to do, with those after it that only say more about it. */
+  #addSentences(sentences: readonly Sentence[]): void {
+    let step: Sentence | undefined;
+    const add = (done: Sentence | undefined): void => {
+      if (done === undefined) return;
+      this.usedLines.push([done.line, done.lastLine]);
+      this.#addManual(done.text, done.line);
+    };
+    for (const sentence of sentences) {
+      const begins = isInstruction(sentence.text);
+      if (begins) add(step);
+      if (begins) step = sentence;
+      else if (step !== undefined) step = joinedSentences(step, [sentence]);
+    }
+    add(step);
   }
 
   #wait(text: string, line: number, lastLine: number, from: Words["from"] = "title"): void {
@@ -336,6 +380,15 @@ export class RunbookDraft {
     for (const line of this.#blocks.titleLines()) this.usedLines.push([line, line]);
     return this.#blocks.finished(this.#file);
   }
+}
+
+function joinedSentences(first: Sentence, others: readonly Sentence[]): Sentence {
+  const all = [first, ...others];
+  return {
+    text: all.map(({ text }) => text).join(" "),
+    line: first.line,
+    lastLine: all.at(-1)?.lastLine ?? first.lastLine,
+  };
 }
 
 /** Two comment lines as one text: a new sentence unless the second goes on in small letters. */

@@ -2,9 +2,10 @@
 
 import type { List, ListItem } from "mdast";
 import type { DraftOption } from "./draft-block.ts";
+import { isInstruction } from "./instructions.ts";
 import { plainText, splitLabel } from "./plain-text.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
-import { isInstruction, offersChoices, topicOf } from "./runbook-words.ts";
+import { offersChoices, topicOf } from "./runbook-words.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
 
 /** Of `commands` only the items that hold one count; the rest is text. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { intentOf, isInstruction, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
+import { intentOf, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
 
 describe("topicOf", () => {
   it.each([
@@ -26,28 +26,6 @@ describe("intentOf", () => {
     ["Boiler status", undefined],
   ])("%s", (title, intent) => {
     expect(intentOf(title)).toBe(intent);
-  });
-});
-
-describe("isInstruction", () => {
-  it.each([
-    "Check the boiler",
-    "Then, restart it",
-    "If it stays cold, call the plumber",
-    "You should contact the landlord",
-    "use a bucket",
-  ])("%s", (sentence) => {
-    expect(isInstruction(sentence)).toBe(true);
-  });
-
-  it.each([
-    "The boiler is old",
-    "If it stays cold we freeze",
-    "There may be a leak",
-    "See the manual",
-    "",
-  ])("not: %s", (sentence) => {
-    expect(isInstruction(sentence)).toBe(false);
   });
 });
 

@@ -1,0 +1,230 @@
+/** Whether a sentence tells somebody to do something. */
+
+import {
+  BE_INSTRUCTIONS,
+  COMPOUND_ENDS,
+  DUTY_MODALS,
+  FINITE_VERBS,
+  INNER_LEADS,
+  LEADS,
+  NO_IMPERATIVES,
+  NOUN_LIKE_VERBS,
+  OBJECT_STARTS,
+  PROHIBITIONS,
+  SUBORDINATE_STARTS,
+  TELLING_LABELS,
+  VERB_PAIRS,
+  VERBS,
+} from "./instruction-words.ts";
+import { splitLabel } from "./plain-text.ts";
+import { ROLE_WORDS } from "./vocabulary.ts";
+import { beginsWith, mentions } from "./wording.ts";
+
+/** `dont`: an instruction, but to leave something be. */
+type Instruction = "do" | "dont";
+
+/** What is read of a sentence; what an instruction asks for stands near its beginning. */
+const LENGTH_MAX = 320;
+
+/** Whether a sentence asks for something to be done: by its verb, by one after its condition or its label. */
+export function isInstruction(sentence: string): boolean {
+  return instructionOf(sentence) === "do";
+}
+
+/** Whether a sentence says what is not to be done: "Do not restart it yet". */
+export function isProhibition(sentence: string): boolean {
+  return instructionOf(sentence) === "dont";
+}
+
+function instructionOf(sentence: string): Instruction | undefined {
+  const text = firstSentence(sentence.slice(0, LENGTH_MAX));
+  return text === undefined ? undefined : (readClause(text) ?? readLabelled(text));
+}
+
+/** The words up to the end of the first sentence; undefined when it asks a question. */
+function firstSentence(text: string): string | undefined {
+  const end = /[.!?](?=\s|$)/u.exec(text);
+  return end?.[0] === "?" ? undefined : text;
+}
+
+/** "Bad delivery: send it back". */
+function readLabelled(text: string): Instruction | undefined {
+  const split = splitLabel(text);
+  if (split === undefined || /^[[("“]/u.test(split.rest)) return undefined;
+  const [first = ""] = wordsOf(split.label);
+  if (TELLING_LABELS.has(first) || split.label.endsWith("?")) return undefined;
+  return readClause(split.rest);
+}
+
+function readClause(written: string): Instruction | undefined {
+  const text = withoutLeads(written);
+  if (beginsWith(text, PROHIBITIONS) !== undefined) return "dont";
+  if (beginsWithVerb(text)) return "do";
+  return readDuty(text) ?? readAfterCondition(text);
+}
+
+const NUMBERING = /^(?:[^\p{L}\p{N}("'“[]+|\(?\d{1,3}(?:\.\d{1,3})*[.):]\s+|step\s+\d+[.:)–—-]?\s+)/iu;
+const ASIDE = /^\([^()]{0,80}\)\s*/u;
+/** "Immediately tell …"; not "Only", "Daily", "Reply", which are no manner or a verb. */
+const ADVERB = /^(?!(?:only|daily|hourly|weekly|monthly|early|apply|reply|supply|comply|rely|family)\b)\p{L}{3,}ly,?\s+/iu;
+
+function withoutLeads(written: string): string {
+  let text = written.trim();
+  for (let round = 0; round < 6; round += 1) {
+    const before = text;
+    text = text.replace(NUMBERING, "").replace(ASIDE, "").replace(ADVERB, "");
+    text = withoutPhrase(text, LEADS);
+    if (text === before) break;
+  }
+  return text;
+}
+
+/** The text without the longest of the phrases that it begins with. */
+function withoutPhrase(text: string, phrases: readonly string[]): string {
+  const words = wordsOf(text.slice(0, 80));
+  let length = 0;
+  for (const phrase of phrases) {
+    const parts = phrase.split(" ");
+    if (parts.length > length && parts.every((part, index) => words[index] === part))
+      length = parts.length;
+  }
+  return length === 0 ? text : afterWords(text, length);
+}
+
+const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
+
+/** Lower case, without apostrophes; "on-call" are two. */
+function wordsOf(text: string): string[] {
+  return (text.match(WORD) ?? []).map((word) => word.replace(/['’]/gu, "").toLowerCase());
+}
+
+/** What stands after that many words and the punctuation behind them. */
+function afterWords(text: string, count: number): string {
+  let end = 0;
+  let left = count;
+  for (const match of text.matchAll(WORD)) {
+    if (left === 0) break;
+    left -= 1;
+    end = match.index + match[0].length;
+  }
+  return text.slice(end).replace(/^[\s,:;–—-]+/u, "");
+}
+
+function beginsWithVerb(text: string): boolean {
+  const [written = "", ...following] = text.match(WORD) ?? [];
+  const [first = "", second = "", third = ""] = wordsOf([written, ...following.slice(0, 2)].join(" "));
+  // "Contain: isolate …" names something; what comes after the colon is read by itself.
+  if (!text.startsWith(written)) return false;
+  if (/^[:：]\s*\S/u.test(text.slice(written.length))) return false;
+  if (VERB_PAIRS.has(`${first} ${second}`)) return true;
+  if (first === "be") return beginsWith(text, BE_INSTRUCTIONS) !== undefined;
+  if (first === "do" || first === "have") return second !== "you" && OBJECT_STARTS.has(second);
+  if (FINITE_VERBS.has(second) || second === "of") return false;
+  const verb = VERBS.has(first) || VERBS.has(first.replace(/^re(?=\p{L}{3})/u, ""));
+  if (!verb) return first === "re" ? VERBS.has(second) : looksLikeVerb(written, second);
+  if (!NOUN_LIKE_VERBS.has(first) || OBJECT_STARTS.has(second)) return true;
+  return isVerbBefore(first, { second, third, text });
+}
+
+/** A word that may also be a thing is a verb unless what follows makes it one. */
+function isVerbBefore(
+  first: string,
+  rest: { second: string; third: string; text: string },
+): boolean {
+  const { second, third, text } = rest;
+  if (second === "") return false;
+  if (PARTICLES.has(`${first} ${second}`)) return true;
+  if (/^\p{L}+\s*[,;/–—(]/u.test(text)) return /^\p{L}+\s*[,/]/u.test(text) && VERBS.has(second);
+  if (NO_OBJECTS.has(second)) return second === "and" || second === "or" ? VERBS.has(third) : false;
+  return !COMPOUND_ENDS.has(second) && !FINITE_VERBS.has(third);
+}
+
+const PARTICLES: ReadonlySet<string> = new Set([
+  "back up",
+  "call in",
+  "check on",
+  "check for",
+  "check in",
+  "check with",
+  "document in",
+  "exit from",
+  "link to",
+  "log in",
+  "log into",
+  "log out",
+  "page out",
+  "plan for",
+  "post in",
+  "post on",
+  "post to",
+  "record in",
+  "report to",
+  "schedule for",
+  "test with",
+  "work on",
+  "work through",
+  "work to",
+  "work towards",
+  "work with",
+]);
+
+/** After a thing, never directly after a verb that needs an object. */
+const NO_OBJECTS: ReadonlySet<string> = new Set(
+  ["and", "or", "to", "in", "on", "at", "for", "from", "with", "by", "of", "as", "than", "via"].concat(
+    ["between", "during", "when", "after", "before", "per", "about", "under", "over", "within"],
+  ),
+);
+
+/** A verb that no table holds: a plain word before "the", "all", "your". */
+function looksLikeVerb(written: string, second: string): boolean {
+  const word = written.toLowerCase();
+  return (
+    OBJECT_STARTS.has(second) &&
+    /^\p{Lu}?\p{Ll}{2,}$/u.test(written) &&
+    !NO_IMPERATIVES.has(word) &&
+    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers?)$/u.test(word)
+  );
+}
+
+/** "The incident commander must assign a scribe". */
+function readDuty(text: string): Instruction | undefined {
+  for (const modal of DUTY_MODALS) {
+    const at = text.toLowerCase().indexOf(` ${modal} `);
+    if (at < 0 || at > 60) continue;
+    const who = text.slice(0, at);
+    if (/[,.:;]/u.test(who) || !mentions(who, ROLE_WORDS)) continue;
+    const rest = withoutLeads(text.slice(at + modal.length + 2));
+    if (/^not\b/iu.test(rest)) return "dont";
+    if (beginsWithVerb(rest)) return "do";
+  }
+  return undefined;
+}
+
+const COMMAS_MAX = 3;
+
+/** "If it leaks, call …", "In the console, open …", "If it leaks you can call …". */
+function readAfterCondition(text: string): Instruction | undefined {
+  const [first = ""] = wordsOf(text.slice(0, 40));
+  if (!SUBORDINATE_STARTS.has(first) && !/^\p{L}+ing$/u.test(first)) return undefined;
+  let comma = text.indexOf(",");
+  for (let tries = 0; comma >= 0 && tries < COMMAS_MAX; tries += 1) {
+    const rest = withoutLeads(text.slice(comma + 1));
+    if (beginsWith(rest, PROHIBITIONS) !== undefined) return "dont";
+    if (beginsWithVerb(rest)) return "do";
+    const duty = readDuty(rest);
+    if (duty !== undefined) return duty;
+    comma = text.indexOf(",", comma + 1);
+  }
+  return readInnerLead(text);
+}
+
+function readInnerLead(text: string): Instruction | undefined {
+  const lower = text.toLowerCase();
+  for (const lead of INNER_LEADS) {
+    const at = lower.indexOf(` ${lead} `);
+    if (at < 0) continue;
+    const rest = withoutLeads(text.slice(at + lead.length + 2));
+    if (beginsWithVerb(rest)) return "do";
+  }
+  return undefined;
+}
