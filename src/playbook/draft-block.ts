@@ -9,6 +9,10 @@ export interface DraftOption {
   readonly when?: string;
   readonly line: number;
   readonly steps: DraftStep[];
+  /** All of its words, where the title is only some of them: what a person does when nothing else is in it. */
+  readonly words?: string;
+  /** It tells of a cause, and asks for nothing by itself. */
+  readonly isCause?: boolean;
 }
 
 export interface DraftBlock {
@@ -24,9 +28,14 @@ export interface DraftBlock {
   readonly options: DraftOption[];
 }
 
-/** Deeper than any heading: a label in bold, the items of a list, and what a comment in a fence opens. */
+/**
+ * Deeper than any heading: a label in bold, a sentence with a condition, the items of a list, those of a
+ * list inside it, and what a comment in a fence opens.
+ */
 export const LABEL_DEPTH = 7;
+export const SENTENCE_DEPTH = 7.5;
 export const LIST_DEPTH = 8;
+export const NESTED_DEPTH = 8.5;
 export const FENCE_DEPTH = 9;
 
 /** The block as it is published; none when it holds nothing. An option that is only words is done by a person. */
@@ -36,14 +45,18 @@ export function finishedBlock(file: string, block: DraftBlock): readonly Runbook
   const source = { file, line: block.line };
   if (kind === "sequence" || kind === "hint")
     return steps.length === 0 ? [] : [{ kind, ...title, steps, source }];
+  // Causes without any remedy only explain.
+  if (block.options.every(({ isCause, steps: own }) => isCause === true && own.length === 0))
+    return [];
   const options = block.options.map((option) => finishedOption(file, option));
   return options.length === 0 ? [] : [{ kind, ...title, options, source }];
 }
 
 function finishedOption(file: string, option: DraftOption): RunbookOption {
-  const { line, ...words } = option;
+  const { line, title, when, steps, words = title } = option;
   const source = { file, line };
-  if (option.steps.length > 0) return { ...words, source };
-  const manual: RunbookStep = { text: option.title, effect: "manual", placeholders: [], source };
-  return { ...words, steps: [manual], source };
+  const named = when === undefined ? { title } : { title, when };
+  if (steps.length > 0) return { ...named, steps, source };
+  const manual: RunbookStep = { text: words, effect: "manual", placeholders: [], source };
+  return { ...named, steps: [manual], source };
 }

@@ -20,7 +20,12 @@ interface BlockStart {
 
 export class DraftBlocks {
   readonly #all: DraftBlock[] = [];
-  readonly #topics: { depth: number; topic: Topic | undefined; choices: boolean }[] = [];
+  readonly #topics: {
+    depth: number;
+    topic: Topic | undefined;
+    choices: boolean;
+    conditions?: boolean;
+  }[] = [];
   #open: DraftBlock | undefined;
 
   get open(): DraftBlock | undefined {
@@ -40,6 +45,28 @@ export class DraftBlocks {
   /** Whether the nearest heading or label announces ways of which one is taken. */
   get offersChoices(): boolean {
     return this.#topics.at(-1)?.choices ?? false;
+  }
+
+  /** Whether the words above say that what to do depends on which of the headings applies. */
+  get offersConditions(): boolean {
+    return this.#topics.at(-1)?.conditions ?? false;
+  }
+
+  /** Whether words above the headings announced what they are. */
+  get isAnnounced(): boolean {
+    return this.#topics.at(-1)?.conditions !== undefined;
+  }
+
+  /** Words announce what the headings below this depth are: ways to choose from, or conditions. */
+  announce(kind: "choices" | "conditions", depth: number): void {
+    const { topic } = this;
+    this.leaveHeadings(depth);
+    this.#topics.push({
+      depth,
+      topic,
+      choices: kind === "choices",
+      conditions: kind === "conditions",
+    });
   }
 
   /** Leaves the headings that a heading of this depth ends. */
@@ -71,8 +98,7 @@ export class DraftBlocks {
   /** Adds an option to the block of its kind that is open at its depth, or to a new one. */
   addOption(option: DraftOption, start: BlockStart & { readonly isFirst: boolean }): void {
     const kind = option.when === undefined ? "choice" : "branch";
-    // A fence may end between "MITIGATION 1" and "MITIGATION 2".
-    const before = this.#open ?? (start.depth === FENCE_DEPTH ? this.#all.at(-1) : undefined);
+    const before = this.#blockToJoin(start.depth);
     const joins =
       before?.kind === kind &&
       before.depth === start.depth &&
@@ -81,6 +107,15 @@ export class DraftBlocks {
     if (joins) this.#open = before;
     else this.start(kind, { ...start, topic: "mitigation" });
     this.#open?.options.push(option);
+  }
+
+  /**
+   * The block that an option of this depth may belong to. A fence may end between "MITIGATION 1" and
+   * "MITIGATION 2"; and under the heading that is one option there may be options of another kind.
+   */
+  #blockToJoin(depth: number): DraftBlock | undefined {
+    if (depth < LABEL_DEPTH) return this.#all.findLast((block) => block.depth <= depth);
+    return this.#open ?? (depth === FENCE_DEPTH ? this.#all.at(-1) : undefined);
   }
 
   /** Adds a step to the option or the sequence that is open; a hint takes only words, so it ends. */
@@ -98,6 +133,11 @@ export class DraftBlocks {
   /** Ends a choice, a hint or a titled part that was opened at this depth or deeper. */
   endParts(depth: number): void {
     if (this.#open !== undefined && this.#open.depth >= depth) this.#open = undefined;
+  }
+
+  /** Whether something opened at this depth would stand inside an option that is no heading. */
+  isInsideSmallOption(depth: number): boolean {
+    return this.isInsideOption(depth) && (this.#open?.depth ?? 0) >= LABEL_DEPTH;
   }
 
   /** Whether something opened at this depth would stand inside an option. */

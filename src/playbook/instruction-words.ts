@@ -82,7 +82,9 @@ export const VERBS: ReadonlySet<string> = new Set([
   ...CHECK_VERBS,
   ...CHANGE_VERBS,
   ...PERSON_VERBS,
-  ...words("fail force spread drive redesign figure funnel automate calm redo retune tally brainstorm"),
+  ...words(
+    "fail force spread drive redesign figure funnel automate calm redo retune tally brainstorm paste type ring drag tick uncheck hover tap",
+  ),
 ]);
 
 /** Verbs of two words, of which the first alone is none. */
@@ -102,7 +104,7 @@ export const VERB_PAIRS: ReadonlySet<string> = new Set([
 export const NOUN_LIKE_VERBS: ReadonlySet<string> = new Set(
   words(`
   access alert backup block call cause change contact control cost delay design display
-  document email exit export filter flag group guide hold import increase index issue label
+  document email exit export filter flag group guide hold import index issue label
   lead link list load lock log map mark match measure message monitor notice offer order
   page patch plan post process query record release report request reserve route sample
   schedule scope shadow shift snapshot store study supply tag target test trace track train
@@ -115,7 +117,7 @@ export const COMPOUND_ENDS: ReadonlySet<string> = new Set(
   words(`
   address addresses agent aggregation analysis balancer bloat board book budget category center centre channel
   code connection contention cost count cycle data database date depth details detection duration
-  environment event events fatigue field file files format frequency generation group header history
+  environment etiquette event events fatigue field file files format frequency generation group header history
   host id image info information interval job jobs key latency level levels limit line list load
   log logs management manager message metric metrics mode mortem name names node notes number numbers
   object order owner page path pattern performance period plan point policies policy pool process
@@ -132,7 +134,7 @@ export const FINITE_VERBS: ReadonlySet<string> = new Set(
   is are was were be has have had does did will would can could may might must shall should cannot
   isnt arent wasnt fires fired fails failed indicates means takes requires occurs happens shows
   returns goes gets rises drops exceeds exists contains appears becomes completes completed succeeds
-  required needed allowed denied stuck
+  required needed allowed denied stuck exceeded
   `),
 );
 
@@ -257,6 +259,11 @@ export const DUTY_MODALS = [
 
 /** Inside a sentence without a comma, before what is done on its condition. */
 export const INNER_LEADS = [
+  "it may be better to",
+  "it may be best to",
+  "it is better to",
+  "it is best to",
+  "it is recommended to",
   "then",
   "please",
   "you can",
@@ -296,6 +303,6 @@ export const TELLING_LABELS: ReadonlySet<string> = new Set(
   objectives impact symptom symptoms cause causes reason reasons meaning severity owner owners source
   sources trigger triggers status result results outcome definition question questions answer scope
   summary description title subject message date time duration frequency version author audience
-  channel context background rationale benefit benefits
+  channel context background rationale benefit benefits todo fixme tbd reference references
   `),
 );

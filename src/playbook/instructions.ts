@@ -36,6 +36,17 @@ export function isProhibition(sentence: string): boolean {
   return instructionOf(sentence) === "dont";
 }
 
+const SUBJECT_WORDS_MAX = 6;
+
+/** Whether a sentence says how something is, and asks for nothing: "The tank should be full", "e.g. a leak". */
+export function isStatement(sentence: string): boolean {
+  if (instructionOf(sentence) !== undefined || splitLabel(sentence) !== undefined) return false;
+  const words = wordsOf(sentence.slice(0, 80));
+  const [first = ""] = words;
+  if (SUBORDINATE_STARTS.has(first)) return false;
+  return first === "e" || words.slice(1, SUBJECT_WORDS_MAX).some((word) => FINITE_VERBS.has(word));
+}
+
 function instructionOf(sentence: string): Instruction | undefined {
   const text = firstSentence(sentence.slice(0, LENGTH_MAX));
   return text === undefined ? undefined : (readClause(text) ?? readLabelled(text));
@@ -63,10 +74,12 @@ function readClause(written: string): Instruction | undefined {
   return readDuty(text) ?? readAfterCondition(text);
 }
 
-const NUMBERING = /^(?:[^\p{L}\p{N}("'“[]+|\(?\d{1,3}(?:\.\d{1,3})*[.):]\s+|step\s+\d+[.:)–—-]?\s+)/iu;
+const NUMBERING =
+  /^(?:[^\p{L}\p{N}("'“[]+|\(?\d{1,3}(?:\.\d{1,3})*[.):]\s+|step\s+\d+[.:)–—-]?\s+)/iu;
 const ASIDE = /^\([^()]{0,80}\)\s*/u;
 /** "Immediately tell …"; not "Only", "Daily", "Reply", which are no manner or a verb. */
-const ADVERB = /^(?!(?:only|daily|hourly|weekly|monthly|early|apply|reply|supply|comply|rely|family)\b)\p{L}{3,}ly,?\s+/iu;
+const ADVERB =
+  /^(?!(?:only|daily|hourly|weekly|monthly|early|apply|reply|supply|comply|rely|family)\b)\p{L}{3,}ly,?\s+/iu;
 
 function withoutLeads(written: string): string {
   let text = written.trim();
@@ -112,14 +125,17 @@ function afterWords(text: string, count: number): string {
 
 function beginsWithVerb(text: string): boolean {
   const [written = "", ...following] = text.match(WORD) ?? [];
-  const [first = "", second = "", third = ""] = wordsOf([written, ...following.slice(0, 2)].join(" "));
+  const [first = "", second = "", third = ""] = wordsOf(
+    [written, ...following.slice(0, 2)].join(" "),
+  );
   // "Contain: isolate …" names something; what comes after the colon is read by itself.
   if (!text.startsWith(written)) return false;
   if (/^[:：]\s*\S/u.test(text.slice(written.length))) return false;
-  if (VERB_PAIRS.has(`${first} ${second}`)) return true;
+  if (VERB_PAIRS.has(`${first} ${second}`)) return !FINITE_VERBS.has(third);
   if (first === "be") return beginsWith(text, BE_INSTRUCTIONS) !== undefined;
   if (first === "do" || first === "have") return second !== "you" && OBJECT_STARTS.has(second);
   if (FINITE_VERBS.has(second) || second === "of") return false;
+  if (second === "in" && NOUNS_OF_CHANGE.has(first)) return false;
   const verb = VERBS.has(first) || VERBS.has(first.replace(/^re(?=\p{L}{3})/u, ""));
   if (!verb) return first === "re" ? VERBS.has(second) : looksLikeVerb(written, second);
   if (!NOUN_LIKE_VERBS.has(first) || OBJECT_STARTS.has(second)) return true;
@@ -139,6 +155,9 @@ function isVerbBefore(
   return !COMPOUND_ENDS.has(second) && !FINITE_VERBS.has(third);
 }
 
+/** "Increase in errors". */
+const NOUNS_OF_CHANGE: ReadonlySet<string> = new Set(["increase", "decrease", "drop", "rise"]);
+
 const PARTICLES: ReadonlySet<string> = new Set([
   "back up",
   "call in",
@@ -150,6 +169,14 @@ const PARTICLES: ReadonlySet<string> = new Set([
   "exit from",
   "link to",
   "log in",
+  "monitor for",
+  "query for",
+  "search for",
+  "watch for",
+  "trace through",
+  "track down",
+  "wait for",
+  "wait until",
   "log into",
   "log out",
   "page out",
@@ -170,9 +197,33 @@ const PARTICLES: ReadonlySet<string> = new Set([
 
 /** After a thing, never directly after a verb that needs an object. */
 const NO_OBJECTS: ReadonlySet<string> = new Set(
-  ["and", "or", "to", "in", "on", "at", "for", "from", "with", "by", "of", "as", "than", "via"].concat(
-    ["between", "during", "when", "after", "before", "per", "about", "under", "over", "within"],
-  ),
+  [
+    "and",
+    "or",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "by",
+    "of",
+    "as",
+    "than",
+    "via",
+  ].concat([
+    "between",
+    "during",
+    "when",
+    "after",
+    "before",
+    "per",
+    "about",
+    "under",
+    "over",
+    "within",
+  ]),
 );
 
 /** A verb that no table holds: a plain word before "the", "all", "your". */
@@ -182,7 +233,7 @@ function looksLikeVerb(written: string, second: string): boolean {
     OBJECT_STARTS.has(second) &&
     /^\p{Lu}?\p{Ll}{2,}$/u.test(written) &&
     !NO_IMPERATIVES.has(word) &&
-    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers?)$/u.test(word)
+    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers)$/u.test(word)
   );
 }
 
@@ -215,8 +266,35 @@ function readAfterCondition(text: string): Instruction | undefined {
     if (duty !== undefined) return duty;
     comma = text.indexOf(",", comma + 1);
   }
-  return readInnerLead(text);
+  return readInnerLead(text) ?? readAfterPlace(text, first);
 }
+
+/** "In rare cases roll back to …", "For each pod check the log": without a comma, but soon. */
+function readAfterPlace(text: string, first: string): Instruction | undefined {
+  if (!PLACE_STARTS.has(first)) return undefined;
+  const words = wordsOf(text.slice(0, 80));
+  for (const index of [2, 3, 4]) {
+    const word = words[index] ?? "";
+    const follows = words[index - 1] !== "to" && VERBS.has(word) && !NOUN_LIKE_VERBS.has(word);
+    if (
+      follows &&
+      PLACE_OBJECTS.has(words[index + 1] ?? "") &&
+      beginsWithVerb(afterWords(text, index))
+    )
+      return "do";
+  }
+  return undefined;
+}
+
+const PLACE_STARTS: ReadonlySet<string> = new Set(["in", "on", "at", "for", "from", "via"]);
+/** What follows such a verb and hardly follows a thing. */
+const PLACE_OBJECTS: ReadonlySet<string> = new Set([
+  ...OBJECT_STARTS,
+  "back",
+  "out",
+  "for",
+  "whether",
+]);
 
 function readInnerLead(text: string): Instruction | undefined {
   const lower = text.toLowerCase();

@@ -111,6 +111,85 @@ describe("phases are recognised", () => {
     expect(phases.map(({ title }) => title)).toEqual(["Notice", "Act"]);
   });
 
+  test("by known names alone, as the highest headings of one document or several", () => {
+    const phases = compile(
+      "# Triage\n\n- Look at the smoke\n\n# Containment\n\n- Close the doors\n",
+      "# Recovery\n\nAir the rooms. It takes an hour.\n",
+    );
+    expect(phases.map(({ title, actions }) => [title, actions.map(({ text }) => text)])).toEqual([
+      ["Triage", ["Look at the smoke"]],
+      ["Containment", ["Close the doors"]],
+      ["Recovery", ["Air the rooms."]],
+    ]);
+  });
+
+  test("by known names in a document about incidents, without a heading about the workflow", () => {
+    const text =
+      "## Detection\n\n## Triage\n\n## Recovery\n\n## Response times\n\n## Contain the leak\n";
+    expect(compile(`# Incidents in the house\n\n${text}`).map(({ title }) => title)).toEqual([
+      "Detection",
+      "Triage",
+      "Recovery",
+    ]);
+    expect(compile(`# The garden\n\n${text}`)).toEqual([]);
+    expect(compile(`# Boiler runbook\n\n${text}`)).toEqual([]);
+  });
+
+  test("with all that are numbered like the known ones", () => {
+    const phases = compile(
+      "# Incident process\n\n## 1. Detect\n\n## 2. Ring the bell\n\n## 3. Recover\n\n## Bells\n",
+    );
+    expect(phases.map(({ title }) => title)).toEqual(["Detect", "Ring the bell", "Recover"]);
+  });
+
+  test("as labels, with their windows in words", () => {
+    const phases = compile(`## Incident response
+
+**Triage** (first 15 minutes)
+
+- Look at the smoke
+
+**Containment (within 1 hour):**
+
+- Close the doors
+`);
+    expect(phases).toMatchObject([
+      { title: "Triage", start: "PT0S", end: "PT15M", source: { line: 3 } },
+      { title: "Containment", start: "PT0S", end: "PT1H", actions: [{ source: { line: 9 } }] },
+    ]);
+  });
+
+  test("as items with what is inside them, but not as items of one line each", () => {
+    const phases = compile(`## Response process
+
+1. **Detection** (0-5 min)
+   - Acknowledge the bell
+2. **Recovery**: open the doors
+   - Air the rooms
+`);
+    expect(phases).toMatchObject([
+      { title: "Detection", end: "PT5M", actions: [{ text: "Acknowledge the bell" }] },
+      { title: "Recovery", actions: [{ text: "Air the rooms" }, { text: "open the doors" }] },
+    ]);
+    expect(compile("## Response process\n\n1. Detect: look\n2. Recover: air\n")).toEqual([]);
+  });
+
+  test("as rows of a table", () => {
+    const phases = compile(`# Incidents
+
+| Phase | Time | Activities |
+|---|---|---|
+| Triage | 0-5 min | Look at the smoke |
+| Recovery | after 1 hour | Air the rooms |
+| Review | next day | Talk |
+`);
+    expect(phases).toMatchObject([
+      { title: "Triage", start: "PT0S", end: "PT5M", actions: [{ text: "Look at the smoke" }] },
+      { title: "Recovery", start: "PT1H", source: { line: 6 } },
+      { title: "Review" },
+    ]);
+  });
+
   test.each([
     ["steps of a runbook", "# Restore\n\n## Step 1: Copy\n\n## Step 2: Check\n"],
     ["known names elsewhere", "# Disk full\n\n## Diagnosis\n\n## Mitigation\n"],
@@ -128,4 +207,44 @@ describe("phases are recognised", () => {
       ["phase-3", "Phase 3"],
     ]);
   });
+});
+
+test("a phase asks for what its lists, tables or else its sentences ask for", () => {
+  const [first, second, third] = compile(`# Plan
+
+## Phase 1: Look
+
+**Time**: 0-10 minutes
+
+- Look at the smoke
+  - Note where it comes from
+  - grey or black
+- TODO: say more
+- Is it hot?
+
+Tools:
+
+- ladder
+- bucket
+
+## Phase 2: Act
+
+| Step | Who |
+|---|---|
+| Close the doors | porter |
+| Open the roof | fire brigade |
+
+- [ ] Count the people
+
+## Phase 3: Rest
+
+Smoke is bad for you. Air the rooms, then go home.
+`);
+  expect(first).toMatchObject({ start: "PT0S", end: "PT10M" });
+  const texts = [first, second, third].map((phase) => phase?.actions.map(({ text }) => text));
+  expect(texts).toEqual([
+    ["Look at the smoke", "Note where it comes from"],
+    ["Close the doors", "Open the roof"],
+    ["Air the rooms, then go home."],
+  ]);
 });

@@ -2,9 +2,9 @@
 
 import type { Code, List, ListItem, Paragraph, RootContent } from "mdast";
 import type { Section } from "./document.ts";
-import { LABEL_DEPTH, LIST_DEPTH } from "./draft-block.ts";
+import { LABEL_DEPTH, LIST_DEPTH, NESTED_DEPTH, SENTENCE_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
-import { isInstruction } from "./instructions.ts";
+import { isInstruction, isStatement } from "./instructions.ts";
 import { labelOf, plainText } from "./plain-text.ts";
 import {
   codeLines,
@@ -13,6 +13,9 @@ import {
   readShellFence,
 } from "./runbook-fence.ts";
 import {
+  holdsToDo,
+  isNote,
+  isQuestion,
   isToDo,
   itemText,
   kindOfList,
@@ -21,18 +24,37 @@ import {
   withNested,
 } from "./runbook-list.ts";
 import { readTable } from "./runbook-table.ts";
-import { offersChoices, topicOf } from "./runbook-words.ts";
+import {
+  areInterfaces,
+  dependsOnSomething,
+  namesFault,
+  offersChoices,
+  topicOf,
+} from "./runbook-words.ts";
 import { sentencesOf } from "./sentences.ts";
-import { isShellFence } from "./shell/fence.ts";
+import { isShellFence, readFence } from "./shell/fence.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
 
 /** The section with everything under it. */
 export function readWholeSection(section: Section, reading: RunbookReading): void {
   readContent(section, reading);
+  announceHeadings(section, reading);
   for (const child of section.children) {
     reading.draft.heading(child.title, { line: child.line, depth: child.level });
     readWholeSection(child, reading);
   }
+}
+
+/** The last words above several headings may say that one of them is taken, or that it depends. */
+function announceHeadings({ content, children, level }: Section, reading: RunbookReading): void {
+  if (children.length < 2) return;
+  const depth = level + 0.5;
+  const last = content.at(-1);
+  const words = last?.type === "paragraph" ? plainText(last) : "";
+  const titles = children.map(({ title }) => title);
+  const areFaults = reading.draft.topic === "mitigation" && titles.every(namesFault);
+  if (dependsOnSomething(words) || areFaults) reading.draft.announce("conditions", depth);
+  else if (offersChoices(words) || areInterfaces(titles)) reading.draft.announce("choices", depth);
 }
 
 /** What stands directly under the section's heading. */
@@ -46,13 +68,16 @@ interface Position {
   /** Of a label in bold that ends the nodes. */
   readonly labelDepth?: number;
   readonly isNested?: boolean;
+  /** The words before the first node. */
+  readonly lead?: string;
 }
 
 function readNodes(nodes: readonly RootContent[], reading: RunbookReading, at: Position): void {
   for (const [index, node] of nodes.entries()) {
     const before = nodes[index - 1];
     const next = nodes[index + 1];
-    const lead = before?.type === "paragraph" ? plainText(before) : "";
+    const lead =
+      before === undefined ? (at.lead ?? "") : before.type === "paragraph" ? plainText(before) : "";
     if (node.type === "paragraph") {
       const depth = next === undefined ? (at.labelDepth ?? LABEL_DEPTH) : LABEL_DEPTH;
       // Outside a runbook a label titles commands only when they follow it.
@@ -82,8 +107,11 @@ function readCode(node: Code, lead: string, reading: RunbookReading): void {
   if (isOutput && !isShellFence(code.value, "")) {
     draft.output(code.value);
     context.understood(document.file, code.firstLine, code.lastLine);
-  } else if (isShell) readShellFence(code, reading);
-  else if (isQuery(code)) draft.query();
+  } else if (isShell) {
+    // Words above a fence without any command are all there is to do.
+    if (!readFence(code.value, code.lang).some(({ kind }) => kind === "command")) draft.query();
+    readShellFence(code, reading);
+  } else if (isQuery(code)) draft.query();
 }
 
 /** What is asked of a monitoring system or a database in its own place, not in a shell. */
@@ -104,12 +132,30 @@ function readParagraph(node: Paragraph, reading: RunbookReading, at: ParagraphPo
   const line = node.position?.start.line ?? 1;
   const lastLine = node.position?.end.line ?? line;
   const label = line === lastLine && labelDepth !== undefined ? labelOf(node) : undefined;
-  if (label !== undefined && labelDepth !== undefined && isHeadingLike(node, label)) {
+  const titles = label !== undefined && (isHeadingLike(node, label) || isTitleOfSteps(node, at));
+  if (titles && labelDepth !== undefined) {
     draft.heading(label, { line, depth: labelDepth });
     return;
   }
   const marker = readStepMarker(text);
-  if (marker.kind === "or" && text.length < 100) draft.or({ text, title: marker.title, line });
+  const goesOn = /^\p{Ll}/u.test(text);
+  const isWay = marker.kind === "branch" || marker.kind === "alternative";
+  if (!goesOn && !isWay) draft.endOfCondition();
+  const isCondition = marker.kind === "branch" && reading.readsProse && text.length < 160;
+  if (
+    isCondition &&
+    introducesCommands(at.next, reading) &&
+    !draft.isInsideOption(SENTENCE_DEPTH)
+  ) {
+    const { title, when } = marker;
+    draft.option({ title, when, line, steps: [] }, { line, depth: SENTENCE_DEPTH });
+    return;
+  }
+  if (marker.kind === "alternative" && reading.readsProse && text.length < 160) {
+    draft.option({ title: marker.title, line, steps: [] }, { line, depth: SENTENCE_DEPTH });
+    return;
+  }
+  if (marker.kind === "or" && text.length < 160) draft.or({ text, title: marker.title, line });
   else if (!reading.readsProse || introducesCommands(at.next, reading))
     readIntroduction(node, reading);
   else readSentences(node, reading);
@@ -152,6 +198,12 @@ function isHeadingLike(node: Paragraph, label: string): boolean {
   return isBold && (kind === "alternative" || kind === "numbered" || kind === "branch");
 }
 
+/** "**Commander**:" directly above a list of what the commander does. */
+function isTitleOfSteps(node: Paragraph, { next }: ParagraphPosition): boolean {
+  const isBold = node.children[0]?.type === "strong";
+  return isBold && node.children.length <= 2 && next?.type === "list" && isToDo(next);
+}
+
 interface ListPosition {
   readonly reading: RunbookReading;
   readonly isNested: boolean;
@@ -162,10 +214,13 @@ function readList(list: List, lead: string, at: ListPosition): void {
   const kind = kindOfList(list, { lead, isNested, reading });
   for (const [index, item] of list.children.entries()) {
     const hasCommands = reading.itemsWithCommands.has(item);
-    if (kind === "commands" && !hasCommands) continue;
+    if (kind === "commands" && !hasCommands && !holdsToDo(item)) continue;
+    const isRead = hasCommands || holdsToDo(item) || kind !== "steps" || list.ordered === true;
+    if (!isRead && isStatement(itemText(item))) continue;
     readItem(item, { ...at, kind, hasCommands, isFirst: index === 0 });
   }
   if (!isNested) reading.draft.endOfList();
+  else if (kind === "branch" || kind === "choice") reading.draft.endOfList(true);
 }
 
 interface ItemPosition extends ListPosition {
@@ -183,19 +238,37 @@ function readItem(item: ListItem, at: ItemPosition): void {
     readNodes(item.children, reading, { isNested: true });
     return;
   }
+  if (isNote(text)) return;
   const wordsEnd = item.children[0]?.position?.end.line ?? start;
   context.understood(document.file, start, wordsEnd);
-  if (kind === "hints" && !hasCommands) {
-    draft.hint(text, start);
+  const holds = holdsToDo(item);
+  if (kind === "hints" && !hasCommands && !holds) {
+    // What is to be ticked is a checklist's.
+    if (typeof item.checked !== "boolean") draft.hint(text, start);
     return;
   }
   const nested = item.children[1]?.type === "list" ? item.children[1] : undefined;
   const opens = /[:：]$/u.test(text) && nested !== undefined;
-  const isTitle = hasCommands || (opens && isToDo(nested));
-  introduceItem(text, start, { ...at, isLabel: opens && isTitle });
-  if (!isTitle) draft.manual(opens ? withNested(text, nested) : text, start);
-  if (opens && !isTitle) context.understood(document.file, start, item.position?.end.line ?? start);
+  const acts = isInstruction(text);
+  // What only says what is inside, or introduces a command, is no step by itself.
+  const isTitle = acts
+    ? hasOwnCommands(item, reading) || (hasCommands && !holds)
+    : hasCommands || holds;
+  introduceItem(text, start, { ...at, isLabel: (opens || holds) && isTitle });
+  if (!isTitle && !isQuestion(text)) {
+    const folds = opens && !holds;
+    draft.manual(folds ? withNested(text, nested) : withoutColon(text), start);
+    if (folds) context.understood(document.file, start, item.position?.end.line ?? start);
+  }
   readItemContent(item, reading);
+}
+
+/** Commands in the item's own words or directly below them, not in a list inside it. */
+function hasOwnCommands(item: ListItem, reading: RunbookReading): boolean {
+  return item.children.some((child) => {
+    if (child.type === "paragraph") return inlineCommands(child).length > 0;
+    return introducesCommands(child, reading);
+  });
 }
 
 /** Says to the draft what the item's words begin: an option, a titled part, or one step. */
@@ -205,9 +278,15 @@ function introduceItem(
   at: ItemPosition & { readonly isLabel: boolean },
 ): void {
   const { draft } = at.reading;
-  const option = optionOf(text, line, at.kind);
   const isTop = !at.isNested;
-  if (option !== undefined) draft.option(option, { line, depth: LIST_DEPTH, isFirst: at.isFirst });
+  const marker = readStepMarker(text);
+  if (marker.kind === "or" && at.kind !== "choice" && !at.isFirst) {
+    draft.or({ text, title: marker.title, line });
+    return;
+  }
+  const depth = isTop ? LIST_DEPTH : NESTED_DEPTH;
+  const option = draft.isInsideOption(depth) ? undefined : optionOf(text, line, at.kind);
+  if (option !== undefined) draft.option(option, { line, depth, isFirst: at.isFirst });
   else if (at.isLabel) draft.itemLabel(withoutColon(text), line, isTop);
   else draft.item(withoutColon(text), line, isTop);
 }
@@ -222,5 +301,7 @@ function readItemContent(item: ListItem, reading: RunbookReading): void {
   for (const command of inlineCommands(first)) readInlineCommand(command, reading);
   const [code] = rest;
   if (code?.type === "code") readCode(code, plainText(first), reading);
-  readNodes(code?.type === "code" ? rest.slice(1) : rest, reading, { isNested: true });
+  const isCode = code?.type === "code";
+  const lead = isCode ? {} : { lead: plainText(first) };
+  readNodes(isCode ? rest.slice(1) : rest, reading, { isNested: true, ...lead });
 }

@@ -15,10 +15,12 @@ import {
   type DraftStep,
   FENCE_DEPTH,
   LIST_DEPTH,
+  NESTED_DEPTH,
+  SENTENCE_DEPTH,
 } from "./draft-block.ts";
 import { DraftBlocks } from "./draft-blocks.ts";
 import { isInstruction } from "./instructions.ts";
-import { isOptional, type Topic, topicOf } from "./runbook-words.ts";
+import { isOptional, namesFault, type Topic, topicOf } from "./runbook-words.ts";
 import type { Sentence } from "./sentences.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
 
@@ -67,6 +69,11 @@ export class RunbookDraft {
     return this.#blocks.topic;
   }
 
+  /** Whether something opened at this depth would stand inside an option, where there is no room for others. */
+  isInsideOption(depth: number): boolean {
+    return this.#blocks.isInsideSmallOption(depth);
+  }
+
   get offersChoices(): boolean {
     return this.#blocks.offersChoices;
   }
@@ -77,7 +84,7 @@ export class RunbookDraft {
     this.flush();
     this.#label = undefined;
     this.#blocks.leaveHeadings(depth);
-    const option = this.#optionOf(title, line);
+    const option = this.#optionOf(title, place);
     const topic = topicOf(title) ?? this.topic;
     if (option !== undefined) this.option(option, place);
     else if (this.#blocks.isInsideOption(depth)) this.#wait(withoutColon(title), line, line);
@@ -86,15 +93,35 @@ export class RunbookDraft {
   }
 
   /** The heading as an option: by its own words, or because the one above announces options or causes. */
-  #optionOf(heading: string, line: number): DraftOption | undefined {
+  #optionOf(heading: string, { line, depth }: Place): DraftOption | undefined {
     const marker = readStepMarker(heading);
     const base = { title: marker.title, line, steps: [] };
     if (marker.kind === "alternative") return base;
     if (marker.kind === "branch") return { ...base, when: marker.when };
     const own = topicOf(heading);
-    if (own === "background" || own === "diagnosis") return undefined;
-    if (this.topic === "causes") return { ...base, when: marker.title };
-    return this.offersChoices ? base : undefined;
+    if (own === "background") return undefined;
+    if (this.#blocks.offersConditions) return { ...base, when: marker.title };
+    if (own === "diagnosis" && !this.#blocks.isAnnounced) return undefined;
+    if (this.topic === "causes") return { ...base, when: marker.title, isCause: true };
+    if (!this.offersChoices) return undefined;
+    // The first one says what they all are.
+    const { open } = this.#blocks;
+    const isFault =
+      open?.depth === depth && open.options.length > 0
+        ? open.kind === "branch"
+        : namesFault(marker.title);
+    return isFault ? { ...base, when: marker.title } : base;
+  }
+
+  /** Words announce what the headings below this depth are. */
+  announce(kind: "choices" | "conditions", depth: number): void {
+    this.#blocks.announce(kind, depth);
+  }
+
+  /** What a sentence with a condition opened ends with the next sentence. */
+  endOfCondition(): void {
+    this.flush();
+    this.#blocks.endParts(SENTENCE_DEPTH);
   }
 
   /** One way of several, or (with `when`) what is done on a condition. `isFirst` begins a new block of them. */
@@ -184,10 +211,10 @@ export class RunbookDraft {
     this.#intro = undefined;
   }
 
-  endOfList(): void {
+  endOfList(isNested = false): void {
     // What introduced the list does not introduce what comes after it.
     this.flush();
-    this.#blocks.endParts(LIST_DEPTH);
+    this.#blocks.endParts(isNested ? NESTED_DEPTH : LIST_DEPTH);
   }
 
   /** A comment that ends with a colon. After another one it makes that one the title of what follows. */
@@ -199,6 +226,7 @@ export class RunbookDraft {
 
   /** A cause, or another remark: words without anything to do. */
   hint(text: string, line: number): void {
+    if (this.#intro?.from === "sentence") this.flush();
     const intro = this.#intro;
     this.#intro = undefined;
     const isTitle = intro !== undefined && !intro.used && intro.from !== "sentence";
@@ -217,7 +245,8 @@ export class RunbookDraft {
   remark(text: string, line: number): void {
     this.#openLabelled();
     const before = this.#intro;
-    if (before?.from === "comment" && !before.used && before.lastLine === line - 1) {
+    const isApart = before !== undefined && isInstruction(before.text) && isInstruction(text);
+    if (before?.from === "comment" && !before.used && !isApart && before.lastLine === line - 1) {
       this.#intro = { ...before, text: joined(before.text, text), lastLine: line };
       return;
     }
@@ -318,10 +347,15 @@ export class RunbookDraft {
   /** Each sentence that says what to do, with those after it that only say more about it. */
   #addSentences(sentences: readonly Sentence[]): void {
     let step: Sentence | undefined;
+    let intro: Words | undefined;
     const add = (done: Sentence | undefined): void => {
       if (done === undefined) return;
       this.usedLines.push([done.line, done.lastLine]);
+      // The steps of one paragraph belong together, should the next one tell of another way.
+      intro ??= { ...done, from: "title", used: true };
+      this.#intro = intro;
       this.#addManual(done.text, done.line);
+      this.#intro = undefined;
     };
     for (const sentence of sentences) {
       const begins = isInstruction(sentence.text);

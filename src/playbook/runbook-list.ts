@@ -1,12 +1,14 @@
 /** What a list in a runbook is: things to do, ways to choose from, conditions, causes, or text. */
 
 import type { List, ListItem } from "mdast";
-import type { DraftOption } from "./draft-block.ts";
-import { isInstruction } from "./instructions.ts";
+import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
+import { isInstruction, isProhibition } from "./instructions.ts";
 import { plainText, splitLabel } from "./plain-text.ts";
+import { CASE_LEADS, NO_FAULTS } from "./procedure-words.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
-import { offersChoices, topicOf } from "./runbook-words.ts";
+import { isOptional, offersChoices, topicOf } from "./runbook-words.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
+import { beginsWith, mentions } from "./wording.ts";
 
 /** Of `commands` only the items that hold one count; the rest is text. */
 export type ListKind = "choice" | "branch" | "steps" | "hints" | "commands";
@@ -19,19 +21,84 @@ export function kindOfList(
   const { lead, isNested, reading } = at;
   const { topic } = reading.draft;
   if (!reading.readsProse || topic === "background") return "commands";
-  const texts = list.children.map(itemText);
-  if (texts.length > 1 && !isNested) {
-    if (offersChoices(lead) || (reading.draft.offersChoices && topic === "mitigation"))
-      return "choice";
-    if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
-    if (texts.every((text) => conditionOf(text) !== undefined)) return "branch";
-  }
+  const ways = waysOf(list, at);
+  if (ways !== undefined) return ways;
   const acts = isToDo(list);
-  if (topicOf(lead) === "causes" || (topic === "causes" && !acts)) return "hints";
+  const isAllToDo = list.children.every((item) => isInstruction(itemText(item)));
+  if (topicOf(lead) === "causes" || (topic === "causes" && !isAllToDo)) return "hints";
   if (acts) return "steps";
-  if (isNested) return "commands";
-  if (list.ordered === true) return "steps";
+  if (isNested) return areStatements(list) ? "steps" : "commands";
+  if (list.ordered === true && !list.children.map(itemText).every(isQuestion)) return "steps";
   return topic === undefined ? "commands" : "hints";
+}
+
+/** Whether the items are ways of which one is taken, or conditions of which one holds. */
+function waysOf(
+  list: List,
+  at: { lead: string; isNested: boolean; reading: RunbookReading },
+): "choice" | "branch" | undefined {
+  const { lead, isNested, reading } = at;
+  const { draft } = reading;
+  const texts = list.children.map(itemText);
+  if (texts.length < 2 || draft.isInsideOption(isNested ? NESTED_DEPTH : LIST_DEPTH))
+    return undefined;
+  if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
+    return "choice";
+  if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
+  if (texts.every(isPreference)) return "choice";
+  const isConditional = texts.every((text, index) => isCondition(text, index));
+  if (isConditional) return "branch";
+  const tellsOfFaults =
+    draft.topic === "mitigation" || draft.topic === "causes" || mentions(lead, CASE_LEADS);
+  if (tellsOfFaults && list.children.every((item) => isFaultWithRemedy(item))) return "branch";
+  return undefined;
+}
+
+/** "Use the spare pump when the main one leaks". */
+function isPreference(text: string): boolean {
+  return (
+    beginsWith(text, ["choose", "prefer", "pick"]) !== undefined && /\b(?:when|if)\b/iu.test(text)
+  );
+}
+
+/** The first item has a condition; the others may also be what is done otherwise, or another way. */
+function isCondition(text: string, index: number): boolean {
+  if (whenOf(text) !== undefined) return true;
+  return index > 0 && (/^otherwise\b/iu.test(text) || readStepMarker(text).kind === "or");
+}
+
+/** Words for what is wrong, with things to do inside or after a colon. */
+function isFaultWithRemedy(item: ListItem): boolean {
+  const text = itemText(item);
+  const subject = withoutRest(text);
+  if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
+  return holdsToDo(item) || (isInstruction(text) && splitLabel(text) !== undefined);
+}
+
+function withoutRest(text: string): string {
+  return splitLabel(text)?.label ?? text;
+}
+
+/** Whether a list inside the item tells what to do. */
+export function holdsToDo(item: ListItem): boolean {
+  return item.children.some((child) => child.type === "list" && isToDo(child));
+}
+
+/** Numbered sentences, each something that has to hold. */
+function areStatements(list: List): boolean {
+  const texts = list.children.map(itemText);
+  return (
+    list.ordered === true && texts.every((text) => !isQuestion(text) && text.split(" ").length >= 4)
+  );
+}
+
+export function isQuestion(text: string): boolean {
+  return /^[^.!]*\?/u.test(text);
+}
+
+/** A word to whoever edits the playbook. */
+export function isNote(text: string): boolean {
+  return /^(?:todo|fixme|tbd)\b/iu.test(text);
 }
 
 /** The item's own words, without what is nested in it. */
@@ -40,22 +107,39 @@ export function itemText(item: ListItem): string {
   return first?.type === "paragraph" ? plainText(first) : "";
 }
 
-/** Whether at least half of the items tell somebody to do something. */
+/** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
 export function isToDo(list: List): boolean {
   const texts = list.children.map(itemText);
-  return texts.filter(isInstruction).length * 2 >= texts.length;
+  const acts = texts.filter(isInstruction).length;
+  const others = texts.filter((text) => !isProhibition(text)).length;
+  return acts > 0 && acts * 2 >= others;
 }
 
 /** The item as a way to choose, or as what is done on its condition; undefined for any other. */
 export function optionOf(text: string, line: number, kind: ListKind): DraftOption | undefined {
-  if (kind === "choice") return { title: titleOf(text), line, steps: [] };
+  const base = { line, steps: [], words: text };
+  if (kind === "choice") return { ...base, title: titleOf(text) };
   // "If the node is gone:" opens what is inside; "If it is, do so" says it all, and stays a step.
-  const when = kind === "branch" || /[:：]$/u.test(text) ? conditionOf(text) : undefined;
-  return when === undefined ? undefined : { title: `If ${when}`, when, line, steps: [] };
+  const when = kind === "branch" || /[:：]$/u.test(text) ? whenOf(text) : undefined;
+  if (when !== undefined) return { ...base, title: `If ${when}`, when };
+  if (kind !== "branch") return undefined;
+  const title = withoutColon(withoutRest(text));
+  return { ...base, title, when: /^otherwise\b/iu.test(text) ? "otherwise" : title };
 }
 
-function conditionOf(text: string): string | undefined {
-  return /^(?:if|when)\s+([^,:：]{2,160})[,:：]/iu.exec(text)?.[1];
+const WHEN_LENGTH_MAX = 160;
+
+/** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
+function whenOf(text: string): string | undefined {
+  const rest = /^(?:if|when|in case(?: of)?|in the case of)\s+(\S.*)$/isu.exec(text)?.[1];
+  if (rest === undefined) return undefined;
+  const end = rest.search(
+    /[,:：]|\s(?:you|we)\s(?:can|should|must|may|need)\b|\bthen\b|\.(?:\s|$)/iu,
+  );
+  const when = (end < 0 ? rest : rest.slice(0, end)).trim();
+  return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`if ${when}`)
+    ? undefined
+    : when;
 }
 
 /** "**Scale out:** add workers" is called "Scale out"; a short item is called by all its words. */

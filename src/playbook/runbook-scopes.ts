@@ -2,12 +2,16 @@
 
 import type { Code, Nodes } from "mdast";
 import type { Phase } from "../domain/playbook.ts";
+import { isAlertPage } from "./alert-page.ts";
 import { fencesIn } from "./code-fences.ts";
 import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
 import { phaseAt } from "./enclosing-phase.ts";
 import { labelOf } from "./plain-text.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
+import { COLLECTION_PHRASES, PROBLEM_COLLECTIONS } from "./procedure-words.ts";
+import { isProcess } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
+import { hasRunbookPrefix, namesOneRunbook } from "./runbook-title.ts";
 import { isShellFence, readFence } from "./shell/fence.ts";
 import { isNamedStep, readStepMarker } from "./step-marker.ts";
 import { mentions } from "./wording.ts";
@@ -19,6 +23,8 @@ export interface RunbookScope {
   readonly line: number;
   /** With everything under it; otherwise only the commands that stand directly in it. */
   readonly isWhole: boolean;
+  /** Its own lists and sentences count too, not only its commands. */
+  readonly isProcess: boolean;
   /** The title is the first comment of a fence. */
   readonly isComment: boolean;
 }
@@ -42,10 +48,25 @@ export function runbookScopes(
       const isOverview = section.children.length === 0 && mentions(section.title, GENERIC_TITLES);
       return [isOverview ? ownScope(document, section, phases) : wholeScope(document, section)];
     }
-    const own = hasCommands ? [ownScope(document, section, phases)] : [];
+    const isSteps = !isApart && !holdsPhases(document, section, phases);
+    const isOwn = hasCommands || (isSteps && isProcess(document, section));
+    const own = isOwn ? [ownScope(document, section, phases)] : [];
     return [...own, ...section.children.flatMap(visit)];
   };
   return visit(document.root);
+}
+
+/** Whether phases are labels, items or rows of the section itself: what they ask for is theirs. */
+function holdsPhases(
+  document: PlaybookDocument,
+  { content }: Section,
+  phases: readonly Phase[],
+): boolean {
+  const first = content[0]?.position?.start.line ?? 0;
+  const last = content.at(-1)?.position?.end.line ?? 0;
+  return phases.some(
+    ({ source }) => source.file === document.file && source.line >= first && source.line <= last,
+  );
 }
 
 /** Phases with all they stand under, and what collects runbooks: never one runbook with what is in them. */
@@ -66,54 +87,19 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
   return isNamedRunbook(section) || isAlertPage(section) || hasSteps(document, section);
 }
 
-const RUNBOOK_PREFIX = /^(?:runbook|playbook|procedure|sop)\s*[:–—-]\s*\S/iu;
-const RUNBOOK_PHRASES = ["runbooks", "playbooks"];
-const POSTMORTEM_PHRASES = ["timeline", "action items", "lessons*"];
-const COLLECTION_PHRASES = ["runbooks", "playbooks", "procedures", "scenarios"];
-
 function isNamedRunbook(section: Section): boolean {
   if (section.level === 0 || isCollection(section.title)) return false;
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
   const above = section.parent?.title.split(/\s+/u) ?? [];
-  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), RUNBOOK_PHRASES);
-  return RUNBOOK_PREFIX.test(section.title) || isBelowRunbooks;
+  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), PROBLEM_COLLECTIONS);
+  return namesOneRunbook(section.title) || isBelowRunbooks;
 }
 
 function isCollection(title: string): boolean {
-  return mentions(title, COLLECTION_PHRASES) && !RUNBOOK_PREFIX.test(title);
-}
-
-const DIAGNOSIS_TITLE =
-  /^(?:diagnos(?:is|tics?|e)|investigat(?:e|ion)|troubleshoot(?:ing)?|triage|debug(?:ging)?|how to (?:diagnose|investigate|debug))$/iu;
-const MITIGATION_TITLE =
-  /^(?:mitigations?|mitigate|remediat(?:e|ion)|resolutions?|resolve|recover(?:y)?|fix(?:es)?|solutions?|workarounds?|contain(?:ment)?|eradicat(?:e|ion)|recommended actions?|what to do|how to (?:fix|resolve|mitigate))$/iu;
-const MEANING_TITLE =
-  /^(?:meaning|impact|symptoms?|summary|overview|description|alert description|causes?|root causes?|possible causes?)$/iu;
-
-/** A page about one alert: what it means, how to look, what to do, each under its own heading or label. */
-function isAlertPage(section: Section): boolean {
-  const titles = [...section.children.map(({ title }) => title), ...boldLabels(section)].map(
-    (title) =>
-      title
-        .replace(/^\d+[.)]\s*/u, "")
-        .replace(/\s+(?:steps?|procedures?|actions?)$/iu, "")
-        .trim(),
+  return (
+    (mentions(title, COLLECTION_PHRASES) || mentions(title, PROBLEM_COLLECTIONS)) &&
+    !hasRunbookPrefix(title)
   );
-  const looks = titles.some((title) => DIAGNOSIS_TITLE.test(title));
-  const acts = titles.some((title) => MITIGATION_TITLE.test(title));
-  const means = titles.some((title) => MEANING_TITLE.test(title));
-  // Postmortems have an Impact and a Resolution too; they also have a timeline.
-  if (titles.some((title) => mentions(title, POSTMORTEM_PHRASES))) return false;
-  if (section.level === 0 && section.children.some(({ level }) => level === 1))
-    return looks && means;
-  return (looks && acts) || ((looks || acts) && means);
-}
-
-function boldLabels(section: Section): string[] {
-  return section.content.flatMap((node) => {
-    if (node.type !== "paragraph" || node.children[0]?.type !== "strong") return [];
-    return labelOf(node) ?? [];
-  });
 }
 
 /** Parts called "Step 1", "Option B"; or numbered parts of which one holds commands. */
@@ -136,6 +122,7 @@ function wholeScope(document: PlaybookDocument, section: Section): RunbookScope 
     title: title === "" ? fileTitle(document) : title,
     line: section.line,
     isWhole: true,
+    isProcess: true,
     isComment: false,
   };
 }
@@ -148,7 +135,15 @@ function ownScope(
   section: Section,
   phases: readonly Phase[],
 ): RunbookScope {
-  const base = { section, isWhole: false, isComment: false };
+  const base = {
+    section,
+    isWhole: false,
+    isProcess:
+      phaseAt(document, section, phases) === undefined &&
+      !holdsPhases(document, section, phases) &&
+      isProcess(document, section),
+    isComment: false,
+  };
   const isGeneral =
     section.title === "" ||
     isCollection(section.title) ||

@@ -1,6 +1,7 @@
 /** What the words of headings, labels and sentences say about the steps of a runbook. */
 
 import { CHANGE_VERBS, CHECK_VERBS } from "./instruction-words.ts";
+import { isInstruction } from "./instructions.ts";
 import { beginsWith, mentions } from "./wording.ts";
 
 /**
@@ -15,6 +16,7 @@ import { beginsWith, mentions } from "./wording.ts";
 export type Topic = "diagnosis" | "mitigation" | "causes" | "steps" | "background";
 
 const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
+  ["steps", ["actions", "steps"]],
   ["causes", ["cause", "causes", "reasons", "likely culprit*", "common issues", "possible issues"]],
   [
     "mitigation",
@@ -82,8 +84,18 @@ const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
       "links",
       "further reading",
       "prevention",
-      "severity",
+      "severit*",
       "glossary",
+      "definition*",
+      "contact*",
+      "role",
+      "roles",
+      "responsibilit*",
+      "template*",
+      "training",
+      "rotation*",
+      "metadata",
+      "changelog",
     ],
   ],
   [
@@ -106,12 +118,96 @@ const CHOICE_PHRASES = [
   "choose",
   "pick one",
   "either of",
+  "approaches",
+  "methods",
+  "two ways",
+  "several ways",
   "any of the following",
   "solutions",
   "workarounds",
   "fixes",
   "remedies",
 ];
+
+/** Whether the words say that what to do depends on something: "The fix depends on the cause". */
+export function dependsOnSomething(text: string): boolean {
+  return mentions(text, ["depends on", "depending on", "depends upon"]);
+}
+
+const FAULT_PHRASES = [
+  "exceed*",
+  "invalid",
+  "outage",
+  "fail",
+  "fails",
+  "failed",
+  "failing",
+  "failure*",
+  "error*",
+  "full",
+  "empty",
+  "high",
+  "low",
+  "slow",
+  "missing",
+  "expired",
+  "corrupt*",
+  "down",
+  "crash*",
+  "leak*",
+  "lost",
+  "loss",
+  "timeout*",
+  "timed out",
+  "unreachable",
+  "unavailable",
+  "unresponsive",
+  "stuck",
+  "broken",
+  "degraded",
+  "overload*",
+  "exhaust*",
+  "not *",
+  "out of*",
+  "too many",
+  "insufficient",
+  "misconfigur*",
+  "bad",
+  "wrong",
+  "unhealthy",
+  "denied",
+  "refused",
+];
+
+/** Whether the words name something that is wrong, rather than what to do about it. */
+export function namesFault(title: string): boolean {
+  return mentions(title, FAULT_PHRASES) && !isInstruction(title);
+}
+
+const INTERFACE_PHRASES = [
+  "console",
+  "cli",
+  "command line",
+  "dashboard",
+  "ui",
+  "gui",
+  "api",
+  "terminal",
+  "portal",
+  "web interface",
+];
+const INTERFACE_LEADS = ["using", "via", "with", "from", "in", "through", "on"];
+
+/** Whether headings name ways to the same thing: "Using the web console", "Using the command line". */
+export function areInterfaces(titles: readonly string[]): boolean {
+  return (
+    titles.length >= 2 &&
+    titles.every(
+      (title) =>
+        mentions(title, INTERFACE_PHRASES) && beginsWith(title, INTERFACE_LEADS) !== undefined,
+    )
+  );
+}
 
 /** Whether the words announce ways of which one is taken: "Two options:", "Solutions". */
 export function offersChoices(text: string): boolean {

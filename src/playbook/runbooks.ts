@@ -53,7 +53,7 @@ function compileScope(
     draft,
     places: new Map(),
     itemsWithCommands: new ItemsWithCommands(document),
-    readsProse: scope.isWhole,
+    readsProse: scope.isWhole || scope.isProcess,
     ...(scope.isComment ? { titleLine: line } : {}),
   };
   if (scope.isWhole) readWholeSection(section, reading);

@@ -32,6 +32,9 @@ const NUMBER = /^\(?\d{1,3}(?:\.\d+)*\s*[.):]\s*(\S.*)$/u;
 const REMEDY = /^(solution|fix|mitigation|workaround|remedy|resolution)s?\s*:\s*(\S.*)$/iu;
 const BULLET = /^[-*•+→]\s+(\S.*)$/u;
 const CONDITION = /^(?:if|when|in case(?: of)?|else if|otherwise,? if)\s+(.*?)\s*[:：]$/iu;
+/** "For containers:"; not "For example:", "For each pod:". */
+const KIND =
+  /^for\s+(?!(?:example|instance|more|further|details?|reference|each|every|all|any|this|these|that|now|the following)\b)(.{2,80}?)\s*[:：]$/iu;
 const CONDITION_CLAUSE = /^if\s+([^,:]{2,100}),\s*\S/iu;
 
 /** Never empty-handed: text that is none of the others is `plain`. */
@@ -65,7 +68,7 @@ export function readStepMarker(written: string): StepMarker {
 
 /** A condition for a person to judge; "if needed" is none. */
 function readBranch(text: string): StepMarker | undefined {
-  const when = CONDITION.exec(text)?.[1] ?? CONDITION_CLAUSE.exec(text)?.[1];
+  const when = (CONDITION.exec(text) ?? KIND.exec(text) ?? CONDITION_CLAUSE.exec(text))?.[1];
   if (when === undefined || /^(?:needed|necessary|required|possible|applicable)\b/iu.test(when))
     return undefined;
   return { kind: "branch", title: withoutColon(text), when };

@@ -1,0 +1,77 @@
+/** Sections that tell in words what to do: lists of instructions of a response, without any command. */
+
+import type { List } from "mdast";
+import type { PlaybookDocument, Section } from "./document.ts";
+import { isInstruction } from "./instructions.ts";
+import { namesPostmortem } from "./postmortem-words.ts";
+import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "./procedure-words.ts";
+import { isToDo, itemText } from "./runbook-list.ts";
+import { readSeverityMention } from "./severity-id.ts";
+import { SEVERITY_TOPICS } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
+
+/** Whether the section's own lists are the steps of a procedure. */
+export function isProcess(document: PlaybookDocument, section: Section): boolean {
+  if (isOther(section)) return false;
+  const saysSteps = mentions(section.title, STEP_PHRASES);
+  const isNumberedOnly = isAboutPostmortem(document, section);
+  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section))
+    return section.content.some((node) => node.type === "list" && isPlainlySteps(node));
+  return section.content.some(
+    (node) =>
+      node.type === "list" &&
+      isSteps(node, saysSteps) &&
+      (!isNumberedOnly || node.ordered === true),
+  );
+}
+
+/** A numbered list of instructions and nothing else, which needs no words around it. */
+function isPlainlySteps(list: List): boolean {
+  return (
+    list.ordered === true &&
+    list.children.length >= 3 &&
+    list.children.every(
+      (item) => typeof item.checked !== "boolean" && isInstruction(itemText(item)),
+    )
+  );
+}
+
+function isSteps(list: List, saysSteps: boolean): boolean {
+  if (list.children.some(({ checked }) => typeof checked === "boolean")) return false;
+  if (!isToDo(list)) return false;
+  return saysSteps || list.children.length >= 2;
+}
+
+/** "Response to a SEV1". */
+const SEVERITY_CODE = /\b(?:sev(?:erity)?[\s-]*\d|p[0-5])\b/iu;
+
+/** By its own heading; those above count where its own says nothing of steps. */
+function isOther(section: Section): boolean {
+  const isOfSeverities = mentions(section.parent?.title ?? "", SEVERITY_TOPICS);
+  if (readSeverityMention(section.title, isOfSeverities) !== undefined) return true;
+  if (SEVERITY_CODE.test(section.title)) return true;
+  // "Assemble the response team" is something to do; "The response team" is not.
+  if (!section.title.includes(":") && isInstruction(section.title)) return false;
+  if (mentions(section.title, OTHER_PHRASES)) return true;
+  if (mentions(section.title, STEP_PHRASES)) return false;
+  for (let at = section.parent; at !== undefined && at.level > 1; at = at.parent)
+    if (mentions(at.title, OTHER_PHRASES)) return true;
+  return false;
+}
+
+function isAboutIncidents(document: PlaybookDocument, section: Section): boolean {
+  const { root, file } = document;
+  // The folder says what the collection is about, not what this page is.
+  const name = file.split("/").at(-1) ?? file;
+  if (mentions(name, RESPONSE_TOPICS)) return true;
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent)
+    if (mentions(at.title, RESPONSE_TOPICS)) return true;
+  return mentions(root.children[0]?.title ?? "", RESPONSE_TOPICS);
+}
+
+/** A postmortem is written in steps too, where they are numbered; its other lists are what it asks. */
+function isAboutPostmortem(document: PlaybookDocument, section: Section): boolean {
+  if (isInstruction(section.title)) return false;
+  const name = document.file.split("/").at(-1) ?? "";
+  return namesPostmortem(name) || namesPostmortem(section.title);
+}
