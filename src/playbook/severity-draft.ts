@@ -234,9 +234,7 @@ export function finishSeverity(
   report: (diagnostic: Diagnostic) => void,
 ): Severity {
   const chosen = SEVERITY_CLOCKS.flatMap((clock) => {
-    const all = draft.times[clock];
-    const stated = all.filter((time) => !time.isSpoken);
-    const times = stated.length > 0 ? stated : all;
+    const times = countingTimes(draft, clock);
     const shortest = times.reduce<StatedTime | undefined>(
       (least, time) =>
         least === undefined || durationMs(time.iso) < durationMs(least.iso) ? time : least,
@@ -268,8 +266,16 @@ export function finishSeverity(
 function placesOf(draft: SeverityDraft): NonNullable<Severity["places"]> {
   return [
     ...draft.namedAt.map((source) => ({ says: "name" as const, source })),
-    ...SEVERITY_CLOCKS.flatMap((says) => draft.times[says].map(({ source }) => ({ says, source }))),
+    ...SEVERITY_CLOCKS.flatMap((says) =>
+      countingTimes(draft, says).map(({ source }) => ({ says, source })),
+    ),
   ];
+}
+
+/** What tables and labels say; where they say nothing, what sentences do. */
+function countingTimes(draft: SeverityDraft, clock: SeverityClock): readonly StatedTime[] {
+  const stated = draft.times[clock].filter((time) => !time.isSpoken);
+  return stated.length > 0 ? stated : draft.times[clock];
 }
 
 function reportDisagreement(
@@ -277,7 +283,8 @@ function reportDisagreement(
   clock: SeverityClock,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  const [first, ...others] = draft.times[clock];
+  // What a sentence elsewhere says otherwise, the doctor finds.
+  const [first, ...others] = draft.times[clock].filter((time) => !time.isSpoken);
   const other = others.find((time) => time.iso !== first?.iso);
   if (first === undefined || other === undefined) return;
   const where =
@@ -289,7 +296,7 @@ function reportDisagreement(
       "TOC103",
       other.source,
       `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${where}`,
-      `Make both say the same. Until then ${other.isSpoken === first.isSpoken ? "the shorter one" : "what is not told in a sentence"} counts.`,
+      "Make both say the same. Until then the shorter one counts.",
     ),
   );
 }
