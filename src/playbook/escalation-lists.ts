@@ -4,10 +4,11 @@ import { type CodeFence, codeFences } from "./code-fences.ts";
 import type { PlaybookDocument, Section } from "./document.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
 import {
+  ARROW,
   asksForPerson,
-  hasArrow,
   hasStepLabel,
   isRole,
+  readRoleChain,
   readRoleLabel,
   readRoles,
   splitSeverity,
@@ -99,7 +100,7 @@ function linePaths(
   from?: string,
 ): PathDraft[] {
   // Lines that hold a whole path each are read one by one.
-  if (lines.some(({ text }) => hasArrow(text))) return [];
+  if (lines.some(({ text }) => readRoleChain(splitSeverity(text).rest) !== undefined)) return [];
   const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
   if (bySeverity.length > 0) return bySeverity;
   if (lines.some(({ text }) => splitSeverity(text).key !== undefined)) return [];
@@ -111,7 +112,7 @@ function linePaths(
     (isOrdered ||
       named.every(({ line, steps }) => hasStepLabel(line.text) || hasOwnTime(steps)) ||
       (!isOther && named.every(({ line }) => isRole(withoutRemark(line.text)))));
-  const asking = named.filter(({ line }) => asksForPerson(line.text));
+  const asking = named.filter(({ line }) => asksForPerson(askedIn(line.text).text));
   const counted = isWhole ? named : isOther ? [] : asking;
   const steps = counted.flatMap((one) => one.steps);
   if (steps.length === 0 || (isWhole && lines.length < 2 && asking.length === 0)) return [];
@@ -147,7 +148,23 @@ function severityLine(line: TextLine, place: Place): PathDraft | undefined {
 
 function stepsOf(line: TextLine, file: string): StepDraft[] {
   const source = { file, line: line.line, column: line.column };
-  return readRoles(line.text).map((role) => ({ ...role, source }));
+  // "Duty engineer → answers within 15 minutes": what follows the arrow tells of the role.
+  const [told = "", ...remarks] = line.text.split(ARROW);
+  const { text, when } = askedIn(told);
+  const after = stepTime([when, ...remarks].join(" "));
+  return readRoles(text).map((role) => ({
+    ...role,
+    ...(role.after === undefined && after !== undefined ? { after } : {}),
+    source,
+  }));
+}
+
+/** Of "if nobody answers in 10 minutes, page the harbour lead" whom to reach, and what says when. */
+function askedIn(sentence: string): { text: string; when: string } {
+  const clauses = sentence.split(/,\s+(?:then\s+)?|\s+then\s+/u);
+  const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
+  if (index < 0) return { text: sentence, when: "" };
+  return { text: clauses.slice(index).join(", "), when: clauses.slice(0, index).join(", ") };
 }
 
 function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]): PathDraft {
@@ -176,13 +193,8 @@ function sentencePath(section: Section, place: Place): PathDraft[] {
   if (mentions(section.title, ESCALATION_OTHERS)) return [];
   const steps = textLines(section).flatMap((line) =>
     line.text.split(/(?<=[.;!])\s+/u).flatMap((sentence): StepDraft[] => {
-      const clauses = sentence.split(/,\s+(?:then\s+)?|\s+then\s+/u);
-      const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
-      if (index < 0) return [];
-      const after = stepTime(clauses.slice(0, index).join(", "));
-      const asked = { ...line, text: clauses[index] ?? "" };
-      const time = after === undefined ? {} : { after };
-      return stepsOf(asked, place.file).map((step) => ({ ...step, ...time }));
+      if (askedIn(sentence).when === "") return [];
+      return stepsOf({ ...line, text: sentence }, place.file);
     }),
   );
   return steps.length === 0 ? [] : [pathOf(place, place.severity, steps)];

@@ -108,14 +108,10 @@ export function readRoles(text: string): readonly RoleMention[] {
   const pieces = body
     .split(/\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
     .filter((piece) => piece !== "");
-  const several = pieces.flatMap((piece) => {
-    const mention = readRole(piece);
-    return mention === undefined ? [] : [mention];
-  });
-  const roles =
-    several.length === pieces.length && pieces.length > 1
-      ? several
-      : [readRoleInSentence(body) ?? []].flat();
+  const several = pieces.flatMap((piece) => readRole(piece) ?? []);
+  // "On-call + team lead + product": what has no word of a role is no role, and the others stay.
+  const isList = several.length > 1 && readRole(pieces[0] ?? "") !== undefined;
+  const roles = isList ? several : [readRoleInSentence(body) ?? []].flat();
   return roles.map(({ role, title }) => ({
     role,
     ...(title === undefined ? {} : { title }),
@@ -132,14 +128,9 @@ export function asksForPerson(text: string): boolean {
 
 /** "Immediate notification to", "page", before those it is about. */
 const TOLD = new RegExp(
-  `^(?:immediate(?:ly)?[\\s,:]+)?(?:(?:${anyOf(TELLING_NOUNS)})\\s+(?:to|for)\\s+)`,
+  `^(?:(?:immediate|automatic)(?:ly)?[\\s,:]+)?(?:(?:${anyOf(TELLING_NOUNS)})\\s+)?(?:to|for)\\s+`,
   "iu",
 );
-
-/** Whether a text speaks of steps joined by arrows. */
-export function hasArrow(text: string): boolean {
-  return ARROW.test(text);
-}
 
 /** Whether a text begins with the number of a step: "Level 2 (15-30 min): …". */
 export function hasStepLabel(text: string): boolean {
@@ -167,7 +158,8 @@ export function splitSeverity(text: string): { key?: string; id?: string; rest: 
   return { key: mention.key, id: mention.id, rest: isNamed ? label.rest : rest };
 }
 
-const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
+/** Between the roles of a chain. */
+export const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
 const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
 const LEADING_VERB = new RegExp(
   `^(?:(?:${anyOf(VERB_PREFIXES)})\\s+)*(?:${anyOf(PERSON_VERBS)})(?![${LETTERS_AND_DIGITS}-])\\s*`,

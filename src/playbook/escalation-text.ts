@@ -123,8 +123,8 @@ function turnedPaths(
       const cell = row.cells[index];
       if (head === undefined || cell === undefined) return [];
       const role = readRole(head.text);
-      if (role === undefined) return cellSteps(cell, file, timeOf(head.text));
-      const after = timeOf(cell.text);
+      if (role === undefined) return cellSteps(cell, file, stepTime(head.text));
+      const after = stepTime(cell.text);
       const isMarked =
         after !== undefined || YES_MARKS.some((mark) => mark === cell.text.toLowerCase());
       const source = { file, line: head.line, column: head.column };
@@ -145,7 +145,7 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
     const cell = row.cells[roleColumn];
     return cell === undefined
       ? []
-      : cellSteps(cell, file, timeOf(row.cells[timeColumn]?.text ?? ""));
+      : cellSteps(cell, file, stepTime(row.cells[timeColumn]?.text ?? ""));
   });
   if (steps.length < 2) return undefined;
   const { line, lastLine } = table;
@@ -159,10 +159,6 @@ function columnOf(table: TextTable, phrases: readonly string[]): number {
     if (index >= 0) return index;
   }
   return -1;
-}
-
-function timeOf(text: string): string | undefined {
-  return stepTime(text);
 }
 
 /** The roles of a cell: a chain, several in pieces, or one; nothing for "-". */

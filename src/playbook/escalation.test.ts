@@ -230,6 +230,19 @@ describe("a path in words", () => {
     expect(ladder.paths[0]?.steps[1]?.after).toBe("PT30M");
   });
 
+  test("numbered sentences, with what follows an arrow for a remark", () => {
+    const sentences = compile(
+      "## Escalation path\n\n1. Primary on-call answers.\n2. If it is dark for 15 minutes, escalate to the harbour lead.\n3. If still unresolved in 1 h, call the CTO.\n",
+    );
+    expect(spoken(sentences.paths)[0]).toBe(
+      "P0: Primary on-call@PT0S, harbour lead@PT15M, CTO@PT1H",
+    );
+    const arrows = compile(
+      "## Escalation chain\n\n1. **Primary on-call** → answers\n2. **Backup on-call** → if no answer within 5 minutes\n",
+    );
+    expect(spoken(arrows.paths)[0]).toBe("P0: Primary on-call@PT0S, Backup on-call@PT5M");
+  });
+
   test("sentences that say whom to reach when nobody answers", () => {
     const { paths } = compile(
       "## Escalation\n\nIf the pilot sleeps for 10 minutes, page the harbour lead. If it is still dark after 20 minutes, call the CTO.\n",

@@ -203,6 +203,12 @@ _What set it off?_
       ["Impact", 4, 6],
       ["Action items", 4, 7],
     ]);
+    const bullets = templateOf("## Postmortem template\n\n- Summary\n- Timeline\n- Root cause\n");
+    expect(bullets.template.sections.map(({ title }) => title)).toEqual([
+      "Summary",
+      "Timeline",
+      "Root cause",
+    ]);
     const table = templateOf(
       "## Postmortem template\n\n| Section | What to write |\n|-|-|\n| Summary | … |\n| Timeline | … |\n",
     );

@@ -285,7 +285,10 @@ function reportDisagreement(
 ): void {
   // What a sentence elsewhere says otherwise, the doctor finds.
   const [first, ...others] = draft.times[clock].filter((time) => !time.isSpoken);
-  const other = others.find((time) => time.iso !== first?.iso);
+  // Two columns of one row are two kinds of news, for the team and for the public.
+  const other = others.find(
+    ({ iso, source }) => iso !== first?.iso && source.line !== first?.source.line,
+  );
   if (first === undefined || other === undefined) return;
   const where =
     other.source.file === first.source.file
