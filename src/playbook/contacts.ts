@@ -14,6 +14,7 @@ import {
   type Section,
   walkSections,
 } from "./document.ts";
+import { hasStepLabel } from "./escalation-role.ts";
 import { textLines } from "./labelled-lines.ts";
 import { type ListedItem, labelledLists } from "./labelled-lists.ts";
 import { findPhone, hasClearPhone } from "./phone-number.ts";
@@ -54,7 +55,7 @@ function contactsInTables(
   context: CompileContext,
 ): Contact[] {
   return tableRows(document, section).flatMap((table) => {
-    if (isSeverityTable(table)) return [];
+    if (isLevelTable(table)) return [];
     const columns = columnsOf(table, isAboutContacts(section)) ?? addressedColumns(table);
     if (columns === undefined) return [];
     const contacts = table.rows
@@ -90,9 +91,12 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
   };
 }
 
-/** A "Pager" among the facts of a severity is no telephone. */
-function isSeverityTable({ rows }: TextTable): boolean {
-  return rows.some(({ cells }) => readSeverityMention(cells[0]?.text ?? "", false) !== undefined);
+/** A "Pager" among the facts of a severity is no telephone, and "L2" of an escalation is nobody's name. */
+function isLevelTable({ rows }: TextTable): boolean {
+  return rows.some(({ cells: [first] }) => {
+    const text = first?.text ?? "";
+    return hasStepLabel(text) || readSeverityMention(text, false) !== undefined;
+  });
 }
 
 /** Names in the first column, and in the other ones addresses in at least half of the rows. */
@@ -129,7 +133,7 @@ function contactsInLists(
       .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text)))
       .map((item) => contactFromItem(document, item, context))
       .filter((contact) => contact !== undefined)
-      .map((contact) => namedBy(section, contact));
+      .map((contact) => namedBy(list.label === "" ? section : { title: list.label }, contact));
   });
 }
 
@@ -149,7 +153,7 @@ function contactsInLines(
 }
 
 /** "Email: …" below "Help desk" is the help desk's. */
-function namedBy({ title }: Section, contact: Contact): Contact {
+function namedBy({ title }: Pick<Section, "title">, contact: Contact): Contact {
   const label = spacedWords(contact.service).trim();
   const isWay = ADDRESS_LABELS.some((known) => known === label);
   return isWay && title !== "" ? { ...contact, service: title } : contact;

@@ -101,19 +101,19 @@ function linePaths(
 ): PathDraft[] {
   // Lines that hold a whole path each are read one by one.
   if (lines.some(({ text }) => readRoleChain(splitSeverity(text).rest) !== undefined)) return [];
+  if (mentions(place.title, ESCALATION_OTHERS)) return [];
   const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
   if (bySeverity.length > 0) return bySeverity;
   if (lines.some(({ text }) => splitSeverity(text).key !== undefined)) return [];
   const found = lines.map((line) => ({ line, steps: stepsOf(line, place.file) }));
   const named = found.filter(({ steps }) => steps.length > 0);
-  const isOther = mentions(place.title, ESCALATION_OTHERS);
   const isWhole =
     named.length === lines.length &&
     (isOrdered ||
       named.every(({ line, steps }) => hasStepLabel(line.text) || hasOwnTime(steps)) ||
-      (!isOther && named.every(({ line }) => isRole(withoutRemark(line.text)))));
+      named.every(({ line }) => isRole(withoutRemark(line.text))));
   const asking = named.filter(({ line }) => asksForPerson(askedIn(line.text).text));
-  const counted = isWhole ? named : isOther ? [] : asking;
+  const counted = isWhole ? named : asking;
   const steps = counted.flatMap((one) => one.steps);
   if (steps.length === 0 || (isWhole && lines.length < 2 && asking.length === 0)) return [];
   const timed = steps.map((step) =>

@@ -137,9 +137,12 @@ function turnedPaths(
 
 /** A row for each step: a column names the role, another perhaps the time. */
 function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDraft | undefined {
-  const roleColumn = columnOf(table, ESCALATION_COLUMNS.role);
+  const roleColumn = roleColumnOf(table, file);
   const timeColumn = columnOf(table, ESCALATION_COLUMNS.time);
-  const isStepped = timeColumn >= 0 || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
+  const isTimed = table.rows.some(
+    ({ cells }) => stepTime(cells[timeColumn]?.text ?? "") !== undefined,
+  );
+  const isStepped = isTimed || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
   if (roleColumn < 0 || !isStepped || roleColumn === timeColumn) return undefined;
   const steps = table.rows.flatMap((row) => {
     const cell = row.cells[roleColumn];
@@ -150,6 +153,24 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
   if (steps.length < 2) return undefined;
   const { line, lastLine } = table;
   return { ...pathOfRow({ file, line, lastLine, steps, severity: undefined }), severity };
+}
+
+/** Of the columns that may name roles the first that does so in most rows. */
+function roleColumnOf(table: TextTable, file: string): number {
+  let best = -1;
+  let most = 0;
+  for (const [index, title] of table.header.entries()) {
+    if (!mentions(title, ESCALATION_COLUMNS.role)) continue;
+    const named = table.rows.filter(({ cells }) => {
+      const cell = cells[index];
+      return cell !== undefined && cellSteps(cell, file, undefined).length > 0;
+    }).length;
+    if (named > most) {
+      best = index;
+      most = named;
+    }
+  }
+  return best;
 }
 
 /** The column with the most telling title: the phrases stand in that order. */

@@ -259,6 +259,35 @@ describe("a path in words", () => {
     expect(spoken(paths)).toEqual(["P0: harbour lead@PT0S, CTO@PT0S", "P1: Harbour lead@PT30M"]);
   });
 
+  test("a document about escalation and more has its path below a heading of its own", () => {
+    const { paths } = compile(`# On-call and escalation guide
+
+## Duties
+
+- Page the on-call engineer's neighbours
+- Escalate to leadership
+
+## Leadership
+
+| Role | Phone | When to contact |
+|---|---|---|
+| CTO | 1 | always |
+| Team lead | 2 | never |
+`);
+    expect(paths).toEqual([]);
+  });
+
+  test("of several columns that may name roles the one that does", () => {
+    const { paths } = compile(`## Escalation
+
+| Condition | Action | Timeline | Contact |
+|---|---|---|---|
+| It is dark | Page the harbour lead | Immediate | [name] |
+| Still dark | Escalate to the CTO | 15 minutes | [name] |
+`);
+    expect(spoken(paths)[0]).toBe("P0: harbour lead@PT0S, CTO@PT15M");
+  });
+
   test("reasons to escalate and lists of addresses are no path", () => {
     const { paths } = compile(`## Escalation
 

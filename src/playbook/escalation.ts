@@ -21,7 +21,7 @@ import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
 import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
 import { readSeverityMention } from "./severity-id.ts";
-import { ESCALATION_TOPICS } from "./vocabulary.ts";
+import { ESCALATION_TOPICS, WIDE_TITLES } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 /** The length of a round where a severity has no response time; as `severityRules` has it. */
@@ -125,7 +125,9 @@ function markUnderstood({ source, firstLine, lastLine }: PathDraft, context: Com
 
 function isAboutEscalation(section: Section): boolean {
   for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
-    if (mentions(at.title, ESCALATION_TOPICS)) return true;
+    // A whole document that is also about something else has its paths below headings of their own.
+    const isWide = at !== section && at.level === 1 && mentions(at.title, WIDE_TITLES);
+    if (mentions(at.title, ESCALATION_TOPICS)) return !isWide;
   }
   return false;
 }

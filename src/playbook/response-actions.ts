@@ -12,6 +12,7 @@ import {
   ENGAGE_VERBS,
   LOW_URGENCY_WORDS,
   NEGATIONS,
+  NOTIFY_NOUN_WORDS,
   PAGE_NOUN_WORDS,
   ROLE_ENDS,
   ROLE_WORDS,
@@ -117,6 +118,7 @@ function kindOf(text: string, verb: string | undefined): ResponseActionKind {
   if (isActionKind(kind)) return kind;
   if (mentions(text, PAGE_NOUN_WORDS)) return mentions(text, LOW_URGENCY_WORDS) ? "notify" : "page";
   if (mentions(text, TICKET_NOUN_WORDS)) return "ticket";
+  if (mentions(text, NOTIFY_NOUN_WORDS)) return "notify";
   return mentions(text, BACKLOG_WORDS) ? "schedule" : "other";
 }
 
@@ -141,6 +143,7 @@ function roleOf(phrase: string): string | undefined {
     .replace(/[(,;.!].*$/su, "")
     .trim()
     .replace(ARTICLE, "")
+    .replace(/^/u, " ")
     .replace(ROLE_END, "")
     .trim();
   return role === "" || role.split(/\s+/u).length > 5 || mentions(role, VAGUE_ROLES)

@@ -361,6 +361,17 @@ describe("how else levels are told", () => {
   });
 });
 
+test("what is to be done is told under a heading of its own", () => {
+  const { severities } = compile(
+    "# Duty\n\n| Severity | Response |\n|-|-|\n| P1 | 5 min |\n| P2 | 1 h |\n\n## P1 response actions\n\n1. Page the pilot\n2. Slack notification\n",
+  );
+  expect(severities[0]?.responseActions).toMatchObject([
+    { kind: "page", role: "pilot", source: { line: 10 } },
+    { kind: "notify" },
+  ]);
+  expect(severities[0]?.source.line).toBe(5);
+});
+
 describe("severities that begin a line", () => {
   test("a paragraph of its own, with what stands below it", () => {
     const { severities } = compile(`## Severity levels

@@ -15,6 +15,8 @@ import {
 import { readSeverityMention } from "./severity-id.ts";
 import { isAboutSeverities, isName, type Reading } from "./severity-topic.ts";
 import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
+import { RESPONDER_TITLES } from "./vocabulary.ts";
+import { mentions } from "./wording.ts";
 
 /**
  * A heading that names one severity ("P0 - Critical (Response Time: 15 minutes)") with what stands under
@@ -36,7 +38,10 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   // Where severities are the topic, a bare time in the heading is the one to answer: "P1 (1 hour)".
   const bareTime = inContext ? pieces.find(isBareTime) : undefined;
   const hasFact = facts.some((fact) => severityField(fact.label) !== undefined);
-  if (!inContext && !hasFact && inTitle.length === 0) return;
+  // "P1 response actions" with a list: the title is the list's label.
+  const isTitleLabel = severityField(mention.rest) === "actions";
+  const asked = isTitleLabel ? labelledLists(section).filter((list) => list.label === "") : [];
+  if (!inContext && !hasFact && inTitle.length === 0 && asked.length === 0) return;
 
   const { document, context, drafts } = reading;
   const source = { file: document.file, line: section.line };
@@ -52,7 +57,12 @@ export function readSeveritySection(reading: Reading, section: Section): void {
       lines: [{ ...heading, text: bareTime }],
       file: document.file,
     });
+  for (const list of asked) {
+    addFact(draft, { label: mention.rest, lines: list.items, file: document.file });
+    context.understood(document.file, list.line, list.lastLine);
+  }
   context.understood(document.file, section.line, section.line);
+  if (asked.length > 0) return;
   readFacts(reading, section, draft);
 }
 
@@ -98,7 +108,8 @@ function readCases(reading: Reading, section: Section, draft: SeverityDraft): vo
 /** "Escalation: …" is said elsewhere, and "Channel: …" nowhere; neither is a case. */
 function isOtherFact(text: string): boolean {
   const split = splitLabel(text);
-  return split !== undefined && !/[<>≤≥\d]/u.test(split.rest);
+  if (split === undefined) return false;
+  return mentions(split.label, RESPONDER_TITLES) || !/[<>≤≥\d]/u.test(split.rest);
 }
 
 interface Fact {

@@ -493,6 +493,8 @@ export const STATUS_PAGE_WORDS = [
 export const TICKET_WORDS = ["ticket", "tickets", "issue", "jira", "bug report"] as const;
 /** Of them, those that speak of a ticket without a verb. */
 export const TICKET_NOUN_WORDS = ["ticket", "tickets", "jira"] as const;
+/** Of a message without a verb: "Slack notification", "team lead notified". */
+export const NOTIFY_NOUN_WORDS = ["notification", "notifications", "notified", "informed"] as const;
 export const PAGE_NOUN_WORDS = ["page to", "page sent to", "paged", "pagerduty alert to"] as const;
 export const BACKLOG_WORDS = ["next sprint", "backlog"] as const;
 
@@ -660,6 +662,8 @@ export const ESCALATION_TOPICS = [
   "paging order",
   "chain of command",
 ] as const;
+/** Words of a document's title that say it is about more than one thing. */
+export const WIDE_TITLES = ["and", "guide", "on call", "oncall", "incident*", "handbook"] as const;
 /** Headings and labels of reasons to escalate, and of addresses: no order of people. */
 export const ESCALATION_OTHERS = [
   "when to",
@@ -696,6 +700,8 @@ export const ESCALATION_COLUMNS = {
     "escalate after",
     "when",
     "trigger",
+    "timeline",
+    "time limit",
     "time",
     "timeframe",
     "time frame",
