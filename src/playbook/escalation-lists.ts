@@ -36,7 +36,9 @@ export function readListedPaths(
   section: Section,
   severity: ForSeverity,
 ): readonly PathDraft[] {
-  const title = `${section.parent?.title ?? ""} / ${section.title}`;
+  const above = section.parent?.title ?? "";
+  // "Escalation contacts" are addresses however they are grouped; "Contacts" may have an escalation path.
+  const title = mentions(above, ESCALATION_TOPICS) ? `${above} / ${section.title}` : section.title;
   const place = { file: document.file, severity, title };
   const lists = labelledLists(section).flatMap((list) => listPaths(list, place));
   const spoken = [

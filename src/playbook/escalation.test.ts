@@ -163,7 +163,9 @@ describe("a path in words", () => {
   });
 
   test("a numbered list with windows is for every severity and needs no default", () => {
-    const { paths, findings } = compile(`## Escalation matrix
+    const { paths, findings } = compile(`# Contacts
+
+## Escalation matrix
 
 1. **Level 1** (0-15 min): On-call engineer investigates
 2. **Level 2** (15-30 min): Escalate to incident commander
