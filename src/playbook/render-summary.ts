@@ -1,5 +1,6 @@
 import type { Playbook, SourceRef } from "../domain/playbook.ts";
 import { showable, wrapToWidth } from "./display-width.ts";
+import { inShort } from "./summary/in-short.ts";
 import { contactsPart, peoplePart, rotationPart } from "./summary/people-parts.ts";
 import { checklistsPart, phasesPart, runbooksPart } from "./summary/procedure-parts.ts";
 import { escalationPart, severitiesPart } from "./summary/severity-parts.ts";
@@ -31,7 +32,9 @@ export function renderSummary(playbook: Playbook, options: RenderSummaryOptions)
   ];
   const blocks = [
     opening(playbook, layout),
-    ...parts.map((part) => renderPart(part, layout)),
+    shortly(playbook, layout),
+    ...parts.filter(({ rows }) => rows.length > 0).map((part) => renderPart(part, layout)),
+    ...notFound(parts, layout),
     defaults(playbook, layout),
     coverage(playbook, layout),
   ];
@@ -50,9 +53,31 @@ function opening(playbook: Playbook, layout: TableLayout): string[] {
   ];
 }
 
+function shortly(playbook: Playbook, layout: TableLayout): string[] {
+  return [
+    layout.style("In short", "bold"),
+    ...inShort(playbook).flatMap((sentence) =>
+      wrapToWidth(showable(sentence), layout.columns - 4).map(
+        (line, index) => `${index === 0 ? "  - " : "    "}${line}`,
+      ),
+    ),
+  ];
+}
+
+/** What is absent takes a sentence, not a table: a single runbook has most of it nowhere. */
+function notFound(parts: readonly SummaryPart[], layout: TableLayout): string[][] {
+  const sentences = parts.filter(({ rows }) => rows.length === 0).map((part) => part.whenEmpty);
+  if (sentences.length === 0) return [];
+  return [
+    [
+      layout.style("Not found", "bold"),
+      ...wrapToWidth(showable(sentences.join(" ")), layout.columns - 2).map((line) => `  ${line}`),
+    ],
+  ];
+}
+
 function renderPart(part: SummaryPart, layout: TableLayout): string[] {
   const title = layout.style(showable(part.title), "bold");
-  if (part.rows.length === 0) return [title, `  ${part.whenEmpty}`];
   const lines = [title, ...textTable(part.columns, part.rows, layout)];
   if (part.note === undefined) return lines;
   return [...lines, ...wrapToWidth(part.note, layout.columns - 2).map((line) => `  ${line}`)];
@@ -119,15 +144,17 @@ function referencesPart(playbook: Playbook, hasManyFiles: boolean): SummaryPart 
       ...row(playbook.links, "links", playbook.links.map(({ title }) => title).join(", ")),
       ...row(playbook.related, "documents", playbook.related.map(({ path }) => path).join(", ")),
     ],
-    whenEmpty: "None were found.",
+    whenEmpty: "No access, links or other documents were found.",
   };
 }
 
 function defaults(playbook: Playbook, layout: TableLayout): string[] {
   const title = layout.style("Not said, so decided by default", "bold");
   if (playbook.defaults.length === 0) return [title, "  Nothing: everything needed is said."];
-  const entries = playbook.defaults.map(
-    ({ what, value, because }) => [`${what}: ${value}`, `because ${because}`] as const,
+  const reasons = Map.groupBy(playbook.defaults, ({ because }) => because);
+  const entries = [...reasons].map(
+    ([because, alike]) =>
+      [alike.map(({ what, value }) => `${what}: ${value}`), `because ${because}`] as const,
   );
   return [title, ...explainedList(entries, layout)];
 }
@@ -140,7 +167,7 @@ function coverage(
   const share = all === 0 ? 0 : Math.floor((understoodLines / all) * 100);
   return wrapToWidth(
     `${understoodLines} of ${all} lines of text (${share} %) are understood and acted on; ` +
-      `${textLines} stay as they are, to be read.`,
+      `${textLines} ${textLines === 1 ? "stays as it is" : "stay as they are"}, to be read.`,
     layout.columns,
   );
 }

@@ -24,7 +24,8 @@ export const lintRotationEnd: Lint = (playbook, texts) =>
     ];
   });
 
-function lastShift(rotation: Rotation): RotationShift | undefined {
+/** The shift that begins last; undefined for a table without shifts. */
+export function lastShift(rotation: Rotation): RotationShift | undefined {
   return rotation.shifts.reduce<RotationShift | undefined>(
     (last, shift) => (last === undefined || shift.start >= last.start ? shift : last),
     undefined,

@@ -17,7 +17,7 @@ export function rotationPart(
       shiftEndDate(playbook, rotation, shift),
       ...rotation.columns.map((column) => shift.assignments[column] ?? "nobody"),
     ]),
-    whenEmpty: "It has no shifts.",
+    whenEmpty: `The rotation "${rotation.id}" has no shifts.`,
     note: "After its last row the table begins again from its first.",
   };
 }
@@ -31,7 +31,7 @@ export function peoplePart(playbook: Playbook): SummaryPart {
       const kinds = (person?.contact ?? []).map(({ kind }) => kind);
       return [name, kinds.length === 0 ? "nothing: a page reaches nobody" : kinds.join(", then ")];
     }),
-    whenEmpty: "Nobody is named.",
+    whenEmpty: "No people are named.",
   };
 }
 

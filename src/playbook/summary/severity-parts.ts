@@ -19,7 +19,9 @@ export function severitiesPart(playbook: Playbook, hasManyFiles: boolean): Summa
     rows: [
       ...playbook.severities.map((severity) => [
         lineCell(severity.source, hasManyFiles),
-        severity.name === "" ? severity.id : `${severity.id} ${severity.name}`,
+        severity.name === "" || severity.name === severity.id
+          ? severity.id
+          : `${severity.id} ${severity.name}`,
         durationCell(severity.sla.response),
         durationCell(severity.sla.resolution),
         durationCell(severity.sla.communication),
@@ -44,7 +46,7 @@ export function escalationPart(playbook: Playbook, hasManyFiles: boolean): Summa
     title: "Who is paged, and when",
     columns: ["line", "severity", "when", "who"],
     rows: playbook.severities.flatMap((severity) => pagingRows(playbook, severity, hasManyFiles)),
-    whenEmpty: "Nobody: without severities nothing is escalated.",
+    whenEmpty: "Nobody is paged: without severities nothing is escalated.",
   };
 }
 

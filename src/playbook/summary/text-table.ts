@@ -10,13 +10,16 @@ export interface TableLayout {
 const GAP = "  ";
 const LAST_COLUMN_MIN = 20;
 
-/** A term on a line of its own beside its explanation, which goes on under itself. */
+/** Terms on lines of their own, those with one explanation above it. */
 export function explainedList(
-  entries: readonly (readonly [term: string, explanation: string])[],
+  entries: readonly (readonly [terms: readonly string[], explanation: string])[],
   layout: TableLayout,
 ): string[] {
-  return entries.flatMap(([term, explanation]) => [
-    `${GAP}${showable(term)}`,
+  return entries.flatMap(([terms, explanation]) => [
+    ...terms.flatMap((term) => {
+      const [first, ...rest] = wrapToWidth(showable(term), layout.columns - GAP.length);
+      return [`${GAP}${first ?? ""}`, ...rest.map((line) => `${GAP}${GAP}${line}`)];
+    }),
     ...wrapToWidth(showable(explanation), layout.columns - 3 * GAP.length).map(
       (line) => `${GAP}${GAP}${GAP}${layout.style(line, "faint")}`,
     ),
