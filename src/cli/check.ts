@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { inOrder } from "../playbook/assemble-playbook.ts";
 import { closestName } from "../playbook/closest-name.ts";
+import { isDiagnosticCode } from "../playbook/diagnostic-codes.ts";
+import { FIX_RULES } from "../playbook/fixes/fix-rules.ts";
 import { renderAnnotations } from "../playbook/render-annotations.ts";
 import {
   countFindings,
@@ -87,6 +89,7 @@ const RENDERERS: Readonly<Record<Format, (checked: Checked) => string>> = {
     return [
       ...(diagnostics.length === 0 ? [] : [renderDiagnostics(diagnostics, loaded.texts, layout)]),
       renderSummary(loaded.playbook, layout),
+      ...fixHint(loaded),
       `${countFindings(diagnostics)}${hasErrors(diagnostics) ? ": this playbook would not be activated" : ""}\n`,
     ].join("\n");
   },
@@ -100,6 +103,20 @@ const RENDERERS: Readonly<Record<Format, (checked: Checked) => string>> = {
   github: ({ loaded, diagnostics, io }) =>
     renderAnnotations(diagnostics, findingPlaces(loaded.folder, io.env).pathOf),
 };
+
+/** A word about `--fix` where it may have something to do. */
+function fixHint({ playbook, documents, sources }: LoadedPlaybook): string[] {
+  const fixable = playbook.diagnostics.filter((finding) => {
+    const document = documents.find(({ file }) => file === finding.file);
+    const rule = isDiagnosticCode(finding.code) ? FIX_RULES[finding.code] : undefined;
+    if (rule === undefined || document === undefined) return false;
+    const { presentFiles } = sources;
+    return rule(finding, { ...document, playbook, presentFiles }).length > 0;
+  }).length;
+  return fixable === 0
+    ? []
+    : [`--fix shows how to put right ${fixable === 1 ? "one of them" : `${fixable} of them`}.\n`];
+}
 
 function checkResult(playbook: Playbook, diagnostics: readonly Diagnostic[]): object {
   const count = (level: Diagnostic["level"]): number =>

@@ -210,3 +210,12 @@ describe("whatever the text", () => {
     );
   });
 });
+
+test("TOC305 is answered by the namespace that tocsin.yaml names", () => {
+  const text = "## Runbook: Slow\n\n```bash\nkubectl get pods\n```\n";
+  const codes = (overlay: Overlay) =>
+    compile({ "plan.md": text }, overlay).diagnostics.map(({ code }) => code);
+  expect(codes(EMPTY_OVERLAY)).toContain("TOC305");
+  const named = { ...EMPTY_OVERLAY, runbookDefaults: { namespace: "harbour" } };
+  expect(codes(named)).not.toContain("TOC305");
+});

@@ -76,7 +76,12 @@ export function compileText(input: CompileInput): CompiledText {
     playbook: {
       ...playbook,
       defaults: [...playbook.defaults, ...appliedDefaults(playbook)],
-      diagnostics: sorted([...diagnostics, ...doctorFindings(playbook, documents)], input),
+      diagnostics: sorted(
+        [...diagnostics, ...doctorFindings(playbook, documents)].filter(
+          ({ code }) => !isAnswered(code, playbook.overlay),
+        ),
+        input,
+      ),
     },
     documents,
     understood,
@@ -142,6 +147,11 @@ function compileParts(
     overlay,
     defaults: escalation.defaults,
   };
+}
+
+/** TOC305 asks which namespace is meant where a command gives none, and `tocsin.yaml` may say that. */
+function isAnswered(code: string, { runbookDefaults }: Overlay): boolean {
+  return code === "TOC305" && runbookDefaults.namespace !== undefined;
 }
 
 function sorted(diagnostics: readonly Diagnostic[], { files }: CompileInput): Diagnostic[] {

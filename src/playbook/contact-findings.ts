@@ -44,7 +44,7 @@ export function reportPlaceholderPhone(
       "TOC205",
       spanAt(document, at, written),
       `"${written}" is a placeholder: nobody answers there`,
-      "Write the number that is to be called.",
+      "Write the real one, or take it out so that nobody relies on it.",
     ),
   );
 }

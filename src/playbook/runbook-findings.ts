@@ -58,14 +58,27 @@ function reportTitle(group: readonly Step[], reading: RunbookReading): boolean {
   const at = spanOf([document], { file: document.file, line: intro.line }, start);
   const message =
     intent === "check"
-      ? `"${intro.text}" says that this only looks, but it changes something`
-      : `"${intro.text}" says that this changes something, but it only looks`;
+      ? `${cut(intro.text)} says that this only looks, but \`${firstWords(changing?.step.command)}\` changes something`
+      : `${cut(intro.text)} says that this changes something, but its commands only look`;
   const help =
     intent === "check"
       ? "Name what is changed, or move the command into a step of its own."
       : "Name what is looked at, or add the command that is missing.";
   context.report(diagnostic("TOC312", at, message, help));
   return true;
+}
+
+const QUOTED_MAX = 80;
+
+/** Words of the text in quotes: enough to know them again. */
+function cut(text: string): string {
+  return text.length > QUOTED_MAX ? `"${text.slice(0, QUOTED_MAX - 1)}…"` : `"${text}"`;
+}
+
+/** What a command is, without all it is given. */
+function firstWords(command = ""): string {
+  const words = command.trim().split(/\s+/u).slice(0, 3).join(" ");
+  return words.length > QUOTED_MAX ? `${words.slice(0, QUOTED_MAX - 1)}…` : words;
 }
 
 /** `export NAME=…` and `cd` set something up, and change nothing outside. */
@@ -86,7 +99,7 @@ function reportUnmarked(
   const { document, context } = reading;
   const from = place(0);
   const lineEnd = (document.lines[from.line - 1] ?? "").trimEnd().length + 1;
-  const named = facts.intro === undefined ? "this command" : `"${facts.intro.text}"`;
+  const named = facts.intro === undefined ? "this command" : cut(facts.intro.text);
   context.report(
     diagnostic(
       "TOC307",

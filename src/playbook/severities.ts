@@ -37,8 +37,8 @@ export function compileSeverities(
       diagnostic(
         "TOC101",
         { file: document.file, line: 1 },
-        "no severity levels were found",
-        'Write them as a list ("P0 (Critical): …"), as headings ("SEV1 - Critical"), or as a table with a column "Severity".',
+        "no severity levels were found: nothing says whom an alert should wake",
+        'Write them as a list ("P0 (Critical): …"), as headings ("SEV1 - Critical"), or as a table with a column "Severity". A runbook by itself has none: check it with the folder it belongs to.',
       ),
     );
   return worstFirst(kept).map((draft) => finishSeverity(draft, context.report));

@@ -87,10 +87,10 @@ describe("TOC303, placeholders that redirect", () => {
 
   test("says where the output goes", () => {
     expect(messages("kubectl describe pod <pod-name> -n shop", "TOC303")).toEqual([
-      "the shell reads `<pod-name>` as redirections: it reads a file named `pod-name` and writes to a file named `-n`",
+      "copied as it is, `<pod-name>` is no word but a redirection: the shell reads a file named `pod-name` and writes into one named `-n`",
     ]);
     expect(messages("kubectl logs <pod>", "TOC303")).toEqual([
-      "the shell reads `<pod>` as redirections: it reads a file named `pod`",
+      "copied as it is, `<pod>` is no word but a redirection: the shell reads a file named `pod`",
     ]);
     expect(messages("kubectl logs <pod> \\\n  -n shop", "TOC303")[0]).toContain(
       "a file named `-n`",

@@ -69,7 +69,7 @@ function printsSecrets(command: string, parsers: SyntaxParsers): CommandFinding 
   return {
     code: "TOC308",
     message: `secrets may be printed: ${reason}`,
-    help: "it runs on a click only, and its output is masked and kept off public pages",
+    help: "ask for less where that is enough, such as whether it is there. As it is, a person must start it, and its output is masked",
     start: 0,
     end: command.length,
   };

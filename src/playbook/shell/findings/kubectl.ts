@@ -40,7 +40,7 @@ export function missingNamespace(listed: ListedCommand): CommandFinding | undefi
   return {
     code: "TOC305",
     message: `\`${shown}\` is given no namespace: it works in whatever namespace is the default`,
-    help: "add `-n` and the namespace",
+    help: "add `-n` and the namespace, or say in tocsin.yaml which one is meant: runbookDefaults: { namespace: … }",
     start: command.start,
     end: verb.end,
   };
@@ -86,7 +86,7 @@ export function asksForTerminal(listed: ListedCommand): CommandFinding | undefin
   const without = option.value.startsWith("--") ? "" : option.value.replace("t", "");
   return {
     code: "TOC306",
-    message: `\`${option.text}\` asks for a terminal, and a step has none`,
+    message: `\`${option.text}\` asks for a terminal, and nothing is typed here: without one it fails or garbles what is printed`,
     help: without.length > 1 ? `write \`${without}\` instead` : `leave out \`${option.text}\``,
     start: option.start,
     end: option.end,

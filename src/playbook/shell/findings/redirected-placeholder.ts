@@ -18,10 +18,10 @@ export function redirectedPlaceholder(
   if (first === undefined) return undefined;
   const end = first.at + first.text.length;
   const target = /^(?:[ \t]|\\\n)*([^\s;|&<>()\\]+)/u.exec(command.slice(end))?.[1];
-  const output = target === undefined ? "" : ` and writes to a file named \`${target}\``;
+  const output = target === undefined ? "" : ` and writes into one named \`${target}\``;
   return {
     code: "TOC303",
-    message: `the shell reads \`${first.text}\` as redirections: it reads a file named \`${first.name.split(/\s/u, 1)[0] ?? ""}\`${output}`,
+    message: `copied as it is, \`${first.text}\` is no word but a redirection: the shell reads a file named \`${first.name.split(/\s/u, 1)[0] ?? ""}\`${output}`,
     help: bare.length > 1 ? "put the placeholders in quotes" : "put the placeholder in quotes",
     start: first.at,
     end,
