@@ -77,6 +77,8 @@ export interface Severity extends Sourced {
   /** Every place that names it or gives one of its times, the first of each kind first. */
   readonly places?: readonly (Sourced & {
     readonly says: "name" | "response" | "resolution" | "communication";
+    /** The time is told in a sentence, and counts where it is stated nowhere. */
+    readonly inSentence?: true;
   })[];
 }
 

@@ -1,7 +1,7 @@
 /** Words of sentences that promise a time, or only speak of one. */
 
 /** By clock: what a sentence says of an incident when it promises how long something takes at most. */
-export const PROMISE_WORDS = {
+export const CLOCK_WORDS = {
   response: [
     "respond",
     "responded",

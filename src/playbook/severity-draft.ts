@@ -267,7 +267,11 @@ function placesOf(draft: SeverityDraft): NonNullable<Severity["places"]> {
   return [
     ...draft.namedAt.map((source) => ({ says: "name" as const, source })),
     ...SEVERITY_CLOCKS.flatMap((says) =>
-      countingTimes(draft, says).map(({ source }) => ({ says, source })),
+      draft.times[says].map(({ source, isSpoken }) => ({
+        says,
+        source,
+        ...(isSpoken ? { inSentence: true as const } : {}),
+      })),
     ),
   ];
 }
@@ -283,7 +287,7 @@ function reportDisagreement(
   clock: SeverityClock,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  // What a sentence elsewhere says otherwise, the doctor finds.
+  // What a sentence promises beside them is for TOC109, which reads the sentence.
   const [first, ...others] = draft.times[clock].filter((time) => !time.isSpoken);
   // Two columns of one row are two kinds of news, for the team and for the public.
   const other = others.find(

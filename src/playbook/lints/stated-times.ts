@@ -1,13 +1,13 @@
 import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { LIMIT_WORDS, NO_PROMISE_WORDS, PROMISE_WORDS } from "../promise-words.ts";
+import { CLOCK_WORDS, LIMIT_WORDS, NO_PROMISE_WORDS } from "../promise-words.ts";
 import { readDuration } from "../read-duration.ts";
 import { type SourceText, spanOf } from "../source-texts.ts";
 import { mentions, spacedWords } from "../wording.ts";
 import type { Lint } from "./lint.ts";
 
-type Clock = keyof typeof PROMISE_WORDS;
+type Clock = keyof typeof CLOCK_WORDS;
 const CLOCKS = ["response", "resolution", "communication"] as const satisfies readonly Clock[];
 
 const ASKED: Readonly<Record<Clock, string>> = {
@@ -48,7 +48,7 @@ function isTold({ severities, escalation }: Playbook, file: string, line: number
   return (
     severities.some(
       ({ places, responseActions, examples }) =>
-        (places ?? []).some(({ source }) => here(source)) ||
+        (places ?? []).some(({ source, inSentence }) => inSentence !== true && here(source)) ||
         [...responseActions, ...examples].some(({ source }) => here(source)),
     ) || escalation.some(({ steps }) => steps.some(({ source }) => here(source)))
   );
@@ -66,7 +66,7 @@ function contradiction(
   const { sentence, document, line } = place;
   const words = spacedWords(sentence);
   const named = severities.filter((one) => words.includes(one.words));
-  const clocks = CLOCKS.filter((clock) => mentions(sentence, PROMISE_WORDS[clock]));
+  const clocks = CLOCKS.filter((clock) => mentions(sentence, CLOCK_WORDS[clock]));
   const [one, clock] = [named[0], clocks[0]];
   if (one === undefined || clock === undefined || named.length > 1 || clocks.length > 1) return [];
   if (!mentions(sentence, LIMIT_WORDS) || mentions(sentence, NO_PROMISE_WORDS)) return [];
