@@ -3,13 +3,14 @@
 import type { Code, InlineCode, ListItem } from "mdast";
 import { fencesIn } from "./code-fences.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
-import type { CompileContext, PlaybookDocument } from "./document.ts";
+import { type CompileContext, type PlaybookDocument, walkSections } from "./document.ts";
 import type { DraftStep } from "./draft-block.ts";
 import { readComment } from "./runbook-comment.ts";
 import type { RunbookDraft } from "./runbook-draft.ts";
 import { classifyCommand } from "./shell/classify.ts";
 import { readFence } from "./shell/fence.ts";
 import { commandFindings } from "./shell/findings.ts";
+import { OpenShell } from "./shell/open-shell.ts";
 
 export interface RunbookReading {
   readonly document: PlaybookDocument;
@@ -18,6 +19,8 @@ export interface RunbookReading {
   /** Where in the file each command's text stands. */
   readonly places: Map<DraftStep, CommandPlace>;
   readonly itemsWithCommands: { has(item: ListItem): boolean };
+  /** The shell that commands read so far have opened elsewhere. */
+  readonly shell: OpenShell;
   /** Sentences and lists count too, not only commands. */
   readonly readsProse: boolean;
   /** The comment that has become the runbook's title, by its line. */
@@ -47,20 +50,34 @@ export function codeLines(document: PlaybookDocument, node: Code): CodeLines {
   return { value, lang, line, firstLine: fenceLine, lastLine };
 }
 
+const headingLines = new WeakMap<PlaybookDocument, readonly number[]>();
+
+/** Nothing is open yet; what will be closes at the document's headings. */
+export function openShellOf(document: PlaybookDocument): OpenShell {
+  return new OpenShell(() => {
+    const known =
+      headingLines.get(document) ?? [...walkSections(document.root)].map(({ line }) => line);
+    headingLines.set(document, known);
+    return known;
+  });
+}
+
 /** Comments, commands and output of a shell fence. */
 export function readShellFence(code: CodeLines, reading: RunbookReading): void {
   const { draft, document, context } = reading;
   const bodyLines = code.value.split("\n");
   let nextLine = 0;
+  let last: DraftStep | undefined;
   for (const part of readFence(code.value, code.lang)) {
     if (part.line > nextLine) draft.blankLine();
     nextLine = part.line + part.lineCount;
     const line = code.line + part.line;
     if (part.kind === "comment" && line !== reading.titleLine) readComment(part.text, line, draft);
-    else if (part.kind === "output") draft.output(part.text);
+    // What stands under an editor's command is to be written there, and is not printed by it.
+    else if (part.kind === "output" && last?.effect !== "manual") draft.output(part.text);
     else if (part.kind === "command") {
       const place = placeInFence(document, { bodyLines, codeLine: code.line, part });
-      addCommand(part.text, place, reading);
+      last = addCommand(part.text, place, reading);
     }
   }
   draft.endOfFence();
@@ -101,10 +118,12 @@ export function readInlineCommand(node: InlineCode, reading: RunbookReading): vo
   addCommand(node.value, (offset) => ({ line, column: column + offset }), reading);
 }
 
-function addCommand(command: string, place: CommandPlace, reading: RunbookReading): void {
+function addCommand(command: string, place: CommandPlace, reading: RunbookReading): DraftStep {
   const { draft, document, context } = reading;
-  const { effect, placeholders } = classifyCommand(command, context.parsers);
+  const own = classifyCommand(command, context.parsers);
+  const { placeholders } = own;
   const source = { file: document.file, ...place(0) };
+  const effect = reading.shell.effectOf(command, own, source.line);
   const step = draft.command({ command, effect, placeholders, source });
   reading.places.set(step, place);
   for (const { code, message, help, start, end } of commandFindings(command, context.parsers)) {
@@ -113,6 +132,7 @@ function addCommand(command: string, place: CommandPlace, reading: RunbookReadin
     const endColumn = to.line === from.line ? to.column : lineEnd(document, from.line);
     context.report(diagnostic(code, { file: document.file, ...from, endColumn }, message, help));
   }
+  return step;
 }
 
 /** The column after a line's last character. */

@@ -7,7 +7,7 @@ import { enclosingPhase } from "./enclosing-phase.ts";
 import { ItemsWithCommands } from "./inline-commands.ts";
 import { readContent, readWholeSection } from "./runbook-content.ts";
 import { RunbookDraft } from "./runbook-draft.ts";
-import type { RunbookReading } from "./runbook-fence.ts";
+import { openShellOf, type RunbookReading } from "./runbook-fence.ts";
 import { reportStepFindings } from "./runbook-findings.ts";
 import { type RunbookScope, runbookScopes } from "./runbook-scopes.ts";
 import { slug, uniqueIds } from "./slug.ts";
@@ -52,6 +52,7 @@ function compileScope(
     context,
     draft,
     places: new Map(),
+    shell: openShellOf(document),
     itemsWithCommands: new ItemsWithCommands(document),
     readsProse: scope.isWhole || scope.isProcess,
     ...(scope.isComment ? { titleLine: line } : {}),

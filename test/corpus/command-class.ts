@@ -4,7 +4,7 @@ import type { Code, Nodes } from "mdast";
 import type { Effect } from "../../src/domain/effect.ts";
 import type { PlaybookDocument } from "../../src/playbook/document.ts";
 import { readDocument } from "../../src/playbook/read-document.ts";
-import { type CodeLines, codeLines } from "../../src/playbook/runbook-fence.ts";
+import { type CodeLines, codeLines, openShellOf } from "../../src/playbook/runbook-fence.ts";
 import { classifyCommand } from "../../src/playbook/shell/classify.ts";
 import { isShellFence, readFence } from "../../src/playbook/shell/fence.ts";
 import type { SyntaxParsers } from "../../src/playbook/syntax-parsers.ts";
@@ -20,9 +20,18 @@ export function lineClasses(text: string, parsers: SyntaxParsers): (line: number
   const document = readDocument("document.md", text, { report: () => undefined });
   const blocks = codeBlocks(document);
   const commands = new Map(blocks.flatMap(commandsByLine));
+  const shell = openShellOf(document);
+  const effects = new Map(
+    [...commands].map(([line, command]) => [
+      line,
+      shell.effectOf(command, classifyCommand(command, parsers), line),
+    ]),
+  );
   return (line) => {
     const isCode = blocks.some((block) => block.firstLine <= line && line <= block.lastLine);
-    const command = commands.get(line) ?? (isCode ? undefined : document.lines[line - 1]?.trim());
+    const command = isCode ? undefined : document.lines[line - 1]?.trim();
+    const effect = effects.get(line);
+    if (effect !== undefined) return effect;
     return command === undefined ? "output" : classifyCommand(command, parsers).effect;
   };
 }

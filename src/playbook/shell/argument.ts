@@ -2,6 +2,7 @@
 
 import type { Word, WordPart } from "unbash";
 import { COMPUTED, HOLE } from "./holes.ts";
+import { isNamesPart } from "./printed-names.ts";
 
 export interface Argument {
   /** As written. */
@@ -96,6 +97,7 @@ function pieceOf(part: WordPart, quoted: boolean, variable: VariableLookup): Pie
     case "ProcessSubstitution":
       return { value: `/dev/fd/${COMPUTED}`, form: "computed" };
     default:
+      if (isNamesPart(part)) return { value: HOLE, form: "plain" };
       // Substitutions, arithmetic, $'…' and $"…".
       return {
         value: COMPUTED,

@@ -19,6 +19,8 @@ export interface CommandClass {
   readonly effect: Effect;
   /** One short sentence without a full stop: what decided. */
   readonly reason: string;
+  /** What is written after it is typed into what it opens. */
+  readonly opensShell: boolean;
   /** What a person, or an earlier step, must fill in. */
   readonly placeholders: readonly Placeholder[];
 }
@@ -34,13 +36,14 @@ const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
 export function classifyCommand(command: string, parsers: SyntaxParsers): CommandClass {
   const text = command.replaceAll("\r\n", "\n");
   const refused = refusal(text);
-  if (refused !== undefined) return { ...refused, placeholders: [] };
+  if (refused !== undefined) return { ...refused, opensShell: false, placeholders: [] };
   const filled = replacePlaceholders(text);
   const script = parse(filled.text);
   const variables = lineVariables(script);
-  const { effect, reason } = classScript(script, { parsers, variables });
+  const { effect, reason, opensShell } = classScript(script, { parsers, variables });
   return {
     effect,
+    opensShell: opensShell === true,
     reason: withPlaceholders(reason, filled.placeholders),
     placeholders: unique([...filled.placeholders, ...variables.placeholders]),
   };

@@ -10,21 +10,26 @@ import {
   type Command,
   type CommandNode,
   forEachChild,
+  type If,
   type ParsedScript,
   type PipelineNode,
+  parse,
   type Redirection,
   type Statement,
   type SyntaxNode,
+  type While,
   type Word,
 } from "unbash";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { type Argument, argumentOf, isLiteral } from "./argument.ts";
+import { refusedCondition, refusedExpansion } from "./expansions.ts";
 import { COMPUTED } from "./holes.ts";
-import type { LineVariables } from "./line-variables.ts";
-import { isHarmlessFile } from "./tools/file-reading.ts";
+import { type LineVariables, lineVariables } from "./line-variables.ts";
+import { classTarget } from "./redirect-target.ts";
+import type { Tool } from "./tool.ts";
 import { TOOLS } from "./tools/table.ts";
 import { isCredentialVariable, isHarmlessSetting, isSteeringVariable } from "./variables.ts";
-import { change, observe, reveal, strongest, unknown, type Verdict } from "./verdict.ts";
+import { atLeast, manual, observe, reveal, strongest, unknown, type Verdict } from "./verdict.ts";
 
 export interface TreeContext {
   readonly parsers: SyntaxParsers;
@@ -40,11 +45,13 @@ export function classScript(script: ParsedScript, context: TreeContext, depth = 
   const [error] = script.errors ?? [];
   if (error !== undefined) return unknown(`the shell cannot parse this: ${error.message}`);
   if (depth > MAX_DEPTH) return unknown("the line is nested too deeply");
-  return classStatements(script.commands, { ...context, depth });
+  return classStatements(script.commands, { ...context, depth, hasInput: false });
 }
 
 interface Scope extends TreeContext {
   readonly depth: number;
+  /** What the statement stands in has something piped or redirected into it. */
+  readonly hasInput: boolean;
 }
 
 function classStatements(statements: readonly Statement[], scope: Scope): Verdict {
@@ -72,7 +79,26 @@ function classCommand(node: CommandNode, scope: Scope, hasInput: boolean): Verdi
       return classSimple(node, scope, hasInput);
     case "Subshell":
     case "BraceGroup":
-      return classStatements(node.body.commands, scope);
+      return classStatements(node.body.commands, within(scope, hasInput));
+    case "If":
+      return classIf(node, within(scope, hasInput));
+    case "While":
+      return classLoop(node, within(scope, hasInput));
+    case "Case":
+      return strongest([
+        classWord(node.word, scope),
+        ...node.items.flatMap(({ pattern }) => pattern.map((word) => classWord(word, scope))),
+        ...node.items.map(({ body }) =>
+          body.commands.length === 0
+            ? observe("nothing is done")
+            : classStatements(body.commands, within(scope, hasInput)),
+        ),
+      ]);
+    case "TestCommand": {
+      const refused = refusedCondition(node.expression);
+      const words = classWord(node.expression, scope);
+      return refused === undefined ? words : strongest([unknown(refused), words]);
+    }
     case "Redirected":
       return strongest([
         classCommand(node.command, scope, hasInput || node.redirects.some(isInput)),
@@ -80,7 +106,7 @@ function classCommand(node: CommandNode, scope: Scope, hasInput: boolean): Verdi
       ]);
     case "For":
       return strongest([
-        classStatements(node.body.commands, scope),
+        classStatements(node.body.commands, within(scope, hasInput)),
         ...(node.wordlist ?? []).map((word) => classWord(word, scope)),
         ...(node.wordlist === undefined ? [unknown("the loop's words are not known")] : []),
         ...(isSteeringVariable(node.name.value) ? [steering(node.name.value)] : []),
@@ -90,37 +116,101 @@ function classCommand(node: CommandNode, scope: Scope, hasInput: boolean): Verdi
   }
 }
 
+function within(scope: Scope, hasInput: boolean): Scope {
+  return { ...scope, hasInput: scope.hasInput || hasInput };
+}
+
+function classIf(node: If, scope: Scope): Verdict {
+  const branches = [node.clause, node.then, ...node.elif.flatMap((one) => [one.clause, one.then])];
+  if (node.else !== undefined) branches.push(node.else);
+  return strongest(branches.map(({ commands }) => classStatements(commands, scope)));
+}
+
+/** The condition and the body, whatever ends the loop; one that nothing ends is a person's to stop. */
+function classLoop({ kind, clause, body }: While, scope: Scope): Verdict {
+  const verdict = strongest([
+    classStatements(clause.commands, scope),
+    classStatements(body.commands, scope),
+  ]);
+  const [only] = clause.commands.length === 1 ? clause.commands : [];
+  const condition = only?.command.type === "Command" ? only.command.name?.value : undefined;
+  const isEndless =
+    kind === "while" ? /^(?:true|:)$/u.test(condition ?? "") : condition === "false";
+  return isEndless ? atLeast(manual("the loop goes on until it is stopped"), verdict) : verdict;
+}
+
 function classSimple(node: Command, scope: Scope, hasInput: boolean): Verdict {
   const { name } = node;
   const assignments = node.prefix.filter((item) => item.type === "Assignment");
   const around = [
     ...node.redirects.map((redirect) => classRedirect(redirect, scope)),
-    ...assignments.map((assignment) => classAssignment(assignment, name !== undefined, scope)),
+    ...assignments.map((assignment) => classAssignment(assignment, name, scope)),
     ...node.args.map((item) => classWord(item, scope)),
   ];
   if (name === undefined) return strongest(around);
-  const input = hasInput || node.redirects.some(isInput);
+  const input = {
+    hasInput: hasInput || scope.hasInput || node.redirects.some(isInput),
+    text: inputText(node.redirects, scope),
+  };
   const argv = [name, ...node.args].map((item) => toArgument(item, scope));
   return strongest([classArgv(argv, input, scope), classWord(name, scope), ...around]);
 }
 
+interface Input {
+  readonly hasInput: boolean;
+  /** What the program reads, where the line holds it word for word. */
+  readonly text?: string | undefined;
+}
+
+/** The text of the one here-document or here-string that is the input; undefined for any other input. */
+function inputText(redirects: readonly Redirection[], scope: Scope): string | undefined {
+  const inputs = redirects.filter(isInput);
+  const [only] = inputs;
+  if (only === undefined || inputs.length > 1) return undefined;
+  if (only.type === "HereDoc") return only.body.parts === undefined ? only.body.text : undefined;
+  if (only.type !== "HereString" || only.target === undefined) return undefined;
+  const argument = toArgument(only.target, scope);
+  return argument.form === "plain" ? argument.value : undefined;
+}
+
 /** A program with its arguments, as the shell would start it. */
-function classArgv(argv: readonly Argument[], hasInput: boolean, scope: Scope): Verdict {
+function classArgv(argv: readonly Argument[], input: Input, scope: Scope): Verdict {
   const [program, ...args] = argv;
   if (!isLiteral(program)) return unknown("the program is not known before it runs");
   const name = program.value.replace(PROGRAM_FOLDERS, "");
-  const tool = TOOLS.get(name);
+  const tool = TOOLS.get(name) ?? elsewhere(name);
   if (tool === undefined)
     return unknown(`\`${clipped(program.text)}\` is not a program that is known`);
   if (scope.depth > MAX_DEPTH) return unknown("the line is nested too deeply");
+  const deeper = { ...scope, depth: scope.depth + 1 };
   const verdict = tool(args, {
     name,
     parsers: scope.parsers,
-    hasInput,
-    classify: (inner, input) => classArgv(inner, input, { ...scope, depth: scope.depth + 1 }),
+    hasInput: input.hasInput,
+    inputText: input.text,
+    classify: (inner, hasInput) =>
+      classArgv(inner, { hasInput, text: hasInput ? input.text : undefined }, deeper),
+    classifyScript: (script) => {
+      const parsed = parse(script);
+      const variables = lineVariables(parsed);
+      return classScript(parsed, { parsers: scope.parsers, variables }, deeper.depth);
+    },
   });
   if (program.text === program.value) return verdict;
   return strongest([verdict, unknown(`\`${clipped(program.text)}\` disguises a program's name`)]);
+}
+
+/** A known program in a folder that anybody may have filled: believed when it changes something. */
+function elsewhere(path: string): Tool | undefined {
+  const name = /^\/(?:[\w.-]+\/)+([\w.-]+)$/u.exec(path)?.[1] ?? "";
+  const tool = TOOLS.get(name);
+  if (tool === undefined) return undefined;
+  return (args, context) => {
+    const verdict = tool(args, { ...context, name });
+    return verdict.effect === "change" || verdict.effect === "manual"
+      ? verdict
+      : unknown(`\`${path}\` is not where the program is known to be`);
+  };
 }
 
 function toArgument(item: Word | Assignment, scope: Scope): Argument {
@@ -150,50 +240,46 @@ function classWord(node: SyntaxNode, scope: Scope): Verdict {
   return strongest(verdicts);
 }
 
-function refusedExpansion(node: SyntaxNode): string | undefined {
-  switch (node.type) {
-    case "ArithmeticExpansion":
-      return "arithmetic may run what a variable holds";
-    case "CommandExpansion":
-    case "ProcessSubstitution":
-      return node.script === undefined ? "a substitution is not understood" : undefined;
-    case "ParameterExpansion":
-      return node.prefix === "!" || node.index !== undefined || node.parameter === ""
-        ? `\`${node.text}\` may run what a variable holds`
-        : undefined;
-    case "Assignment":
-      return node.index === undefined
-        ? undefined
-        : "the index of an array may run what a variable holds";
-    case "Default":
-      return /^:?=$/u.test(node.operator) ? "an expansion sets a variable" : undefined;
-    case "Slice":
-    case "Transform":
-    case "Names":
-    case "Unknown":
-      return "an expansion is not understood";
-    default:
-      return undefined;
-  }
-}
-
 /** `NAME=value`, for the session or for the one command that follows. */
-function classAssignment(node: Assignment, forCommand: boolean, scope: Scope): Verdict {
+function classAssignment(node: Assignment, command: Word | undefined, scope: Scope): Verdict {
   const value =
     node.value.type === "Word"
       ? classWord(node.value, scope)
       : strongest([observe("words"), ...node.value.elements.map((word) => classWord(word, scope))]);
-  return strongest([classVariable(node, forCommand), value]);
+  return strongest([classVariable(node, command), value]);
 }
 
-function classVariable({ name, index, value }: Assignment, forCommand: boolean): Verdict {
+function classVariable(assignment: Assignment, command: Word | undefined): Verdict {
+  const { name, index } = assignment;
   if (index !== undefined) return unknown("the index of an array may run what a variable holds");
-  if (forCommand && isCredentialVariable(name))
-    return reveal(`\`${name}\` is a password in the line`);
-  if (forCommand && !(value.type === "Word" && isHarmlessSetting(name, value.value)))
-    return unknown(`\`${name}\` may change what the command does`);
+  if (command !== undefined) return classSetting(assignment, command);
   if (isSteeringVariable(name)) return steering(name);
   return observe(`\`${name}=\` only sets a variable of the session`);
+}
+
+/** `NAME=value` before a command is for that command alone. */
+function classSetting({ name, value }: Assignment, command: Word): Verdict {
+  if (value.type === "Word" && isHarmlessSetting(name, value.value))
+    return observe(`\`${name}\` only chooses words and times`);
+  // How `read` splits its line ends with it.
+  if (
+    name === "IFS" &&
+    command.text === "read" &&
+    value.type === "Word" &&
+    value.parts === undefined
+  )
+    return observe("`IFS` only splits a line");
+  if (!isCredentialVariable(name)) return unknown(`\`${name}\` may change what the command does`);
+  return value.type === "Word" && isVariable(value)
+    ? observe(`\`${name}\` hands on a password that is not in the line`)
+    : reveal(`\`${name}\` is a password in the line`);
+}
+
+/** `$NAME`, `"${NAME}"`, or a blank: nothing of the value stands in the line. */
+function isVariable(word: Word): boolean {
+  return (
+    /^"?\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*\})"?$/u.test(word.text) || /^"?\uE000+"?$/u.test(word.text)
+  );
 }
 
 function steering(name: string): Verdict {
@@ -215,25 +301,6 @@ function classRedirect(redirect: Redirection, scope: Scope): Verdict {
   const inner = classWord(redirect.target, scope);
   if (redirect.type === "HereString") return inner;
   return strongest([classTarget(redirect.operator, toArgument(redirect.target, scope)), inner]);
-}
-
-function classTarget(operator: string, target: Argument): Verdict {
-  const harmless = observe("a redirection within the line");
-  if (/^(?:<|>)&$/u.test(operator) && isLiteral(target) && /^\d+-?$|^-$/u.test(target.value))
-    return harmless;
-  if (target.value.startsWith("/dev/tcp/") || target.value.startsWith("/dev/udp/"))
-    return unknown(`\`${target.text}\` opens a connection`);
-  if (operator === "<" || operator === "<&")
-    return isHarmlessFile(target)
-      ? harmless
-      : reveal(`\`< ${target.text}\` reads a file, which may hold secrets`);
-  if (
-    isLiteral(target) &&
-    /^\/dev\/(?:null|stdout|stderr)$/u.test(target.value) &&
-    operator !== "<>"
-  )
-    return harmless;
-  return change(`\`${operator} ${target.text}\` writes a file`);
 }
 
 function clipped(text: string): string {

@@ -32,7 +32,7 @@ const MUTATIONS: readonly RegExp[] = [
   /(?:^|[|;&(]\s*|\bsudo |\bxargs )(?:rm|mv|cp|kill|pkill|reboot|shutdown|mkfs|dd|chmod|chown|truncate|tee|ln|touch|mkdir)\s/mu,
   /\b(?:kubectl|oc)\s+(?:-n\s*\S+\s+|--namespace[= ]\S+\s+)?(?:delete|apply|patch|scale|drain|cordon|uncordon|taint|annotate|label|replace|create|edit|set|run|cp|debug|autoscale|expose|process|import-image)\b(?!.*--dry-run=(?:client|server))/mu,
   /\brollout\s+(?:undo|restart|pause|resume)\b/u,
-  /\badm\s+(?:drain|cordon|uncordon|must-gather|upgrade|taint|prune|policy\s+(?:add|remove))/u,
+  /\badm\s+(?:drain|cordon|uncordon|must-gather|upgrade\s+--(?!include)|taint|prune|policy\s+(?:add|remove))/u,
   /\b(?:systemctl|service)\s+(?:\S+\s+)?(?:restart|start|stop|reload|enable|disable|mask|kill)\b/u,
   /\b(?:docker|podman|crictl|compose)\s+(?:\S+\s+)?(?:rm|rmi|stop|restart|kill|pull|push|run|up|down|prune)\b/u,
   /\bredis-cli\b.*\b(?:DEL|UNLINK|FLUSHALL|FLUSHDB|CONFIG SET|CONFIG REWRITE|SHUTDOWN|BGSAVE|SET|EXPIRE)\b/u,
@@ -49,8 +49,9 @@ const REDIRECTION = /(?<![<>=&\d])>{1,2}\s*(?!\/dev\/null|&)[\w./$"]/u;
 const QUOTED = /'[^']*'|"[^"]*"/gu;
 
 function looksMutating(command: string): boolean {
-  // Placeholders are no redirections, and a filter's words are only words.
+  // Placeholders are no redirections, a filter's words are only words, and so is what a program reads.
   const plain = command
+    .replaceAll(/<<-?['"]?(\w+)['"]?\n[\s\S]*?\n\1$/gmu, "")
     .replaceAll(/<[A-Za-z][^<>\n]*>/gu, "X")
     .replaceAll(/(?<=\s)#.*$/gmu, "")
     .replaceAll(/(?<=\b(?:grep|jq|echo)\b[^|;&\n]*)(?:'[^']*'|"[^"]*")/gu, "Q");

@@ -2,7 +2,7 @@
  * A shell fence as comments, commands and output.
  *
  * If any line has a prompt, only prompted lines and their continuations are commands and the rest is
- * what the commands print. Otherwise every line is a command or a comment.
+ * what the commands print. Otherwise a line is a command, a comment, or what nobody would type.
  */
 
 import { parse } from "unbash";
@@ -10,7 +10,7 @@ import { replacePlaceholders } from "./holes.ts";
 import { isIncomplete } from "./incomplete.ts";
 import { isKnownCommand } from "./known-commands.ts";
 import { findPrompts, hasPrompt } from "./prompt.ts";
-import { TOOLS } from "./tools/table.ts";
+import { isBareSetting, isSampleLine, namesProgram, namesSettingsFile } from "./sample-lines.ts";
 
 export interface FenceLine {
   readonly kind: "comment" | "command" | "output";
@@ -36,12 +36,12 @@ const SHELL_LANGUAGES =
   /^(?:bash|sh|shell|console|zsh|terminal|shell-session|shellsession|sh-session)$/u;
 
 /**
- * Tagged as shell, or untagged and beginning with a prompt or a command everybody knows. A tag does
- * not make shell of what cannot be parsed and names no program, such as a query or a stack trace.
+ * Tagged as shell and holding a command, or untagged and beginning with a prompt or a command everybody
+ * knows. A tag does not make shell of what nobody types, such as a query, a log or a stack trace.
  */
 export function isShellFence(body: string, language: string | undefined): boolean {
   const tag = tagOf(language);
-  if (tag !== "") return SHELL_LANGUAGES.test(tag) && mayBeShell(body);
+  if (tag !== "") return SHELL_LANGUAGES.test(tag) && mayBeShell(body) && isTyped(body, tag);
   for (const line of linesOf(body)) {
     if (hasPrompt(line) || isKnownCommand(line)) return true;
     if (line.trim() !== "" && !line.trim().startsWith("#")) return false;
@@ -49,16 +49,18 @@ export function isShellFence(body: string, language: string | undefined): boolea
   return false;
 }
 
+/** Not only samples, with or without comments on them. */
+function isTyped(body: string, tag: string): boolean {
+  const kinds = readFence(body, tag).map(({ kind }) => kind);
+  return kinds.includes("command") || !kinds.includes("output");
+}
+
 function mayBeShell(body: string): boolean {
   const hasProgram = linesOf(body).some(
-    (line) => hasPrompt(line) || isKnownCommand(line) || TOOLS.has(firstWord(line)),
+    (line) => hasPrompt(line) || namesProgram(line.trim().replace(/^#\s*/u, "")),
   );
   if (hasProgram || body.length > MAX_PARSED) return true;
   return (parse(replacePlaceholders(body).text).errors ?? []).length === 0;
-}
-
-function firstWord(line: string): string {
-  return line.trim().replace(/^#\s*/u, "").split(/\s/u, 1)[0] ?? "";
 }
 
 /** Splits a fence's body. Blank lines are left out. */
@@ -68,6 +70,7 @@ export function readFence(body: string, language: string | undefined): FenceLine
   const prompted = prompts.some((end) => end !== undefined);
   const result: FenceLine[] = [];
   const joining = { prompts, prompted, parsed: 0 };
+  const isSample = prompted ? () => true : samplesOf(lines);
   for (let index = 0; index < lines.length; ) {
     const line = lines[index] ?? "";
     const start = prompts[index] ?? line.length - line.trimStart().length;
@@ -75,7 +78,7 @@ export function readFence(body: string, language: string | undefined): FenceLine
     const isComment = text.startsWith("#") && prompts[index] === undefined;
     let read: FenceLine | undefined;
     if (text !== "" && isComment) read = comment(text, index, start);
-    else if (text !== "" && prompted && prompts[index] === undefined)
+    else if (text !== "" && prompts[index] === undefined && isSample(text, index))
       read = { kind: "output", text, line: index, column: start + 1, lineCount: 1 };
     else if (text !== "") {
       const joined = joinCommand(lines, { first: index, start }, joining);
@@ -85,6 +88,28 @@ export function readFence(body: string, language: string | undefined): FenceLine
     index += read?.lineCount ?? 1;
   }
   return result;
+}
+
+/** Tells, line by line in their order, what is a sample where nothing has a prompt. */
+function samplesOf(lines: readonly string[]): (text: string, index: number) => boolean {
+  const texts = lines
+    .map((line) => line.trim())
+    .filter((text) => text !== "" && !text.startsWith("#"));
+  const isAllSample = texts.some(isSampleLine) && !texts.some(beginsOrSets);
+  let inSettings = false;
+  return (text, index) => {
+    const before = lines[index - 1]?.trim() ?? "";
+    if (before === "") inSettings = inSettings && isBareSetting(text);
+    if (before.startsWith("#"))
+      inSettings = namesSettingsFile(before) || (inSettings && isBareSetting(text));
+    return isAllSample || isSampleLine(text) || (inSettings && isBareSetting(text));
+  };
+}
+
+function beginsOrSets(text: string): boolean {
+  return (
+    !isSampleLine(text) && (namesProgram(text) || /^(?:for|while|if)\b|^[A-Za-z_]\w*=/u.test(text))
+  );
 }
 
 function tagOf(language: string | undefined): string {

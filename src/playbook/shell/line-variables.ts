@@ -3,6 +3,7 @@
 import { type Assignment, forEachChild, type SyntaxNode, type Word } from "unbash";
 import type { Placeholder } from "../../domain/playbook.ts";
 import type { VariableKind } from "./argument.ts";
+import { printsOnlyNames } from "./printed-names.ts";
 import { isGivenVariable } from "./variables.ts";
 
 /** A word that can stand for itself wherever a variable is used: nothing to split, no option. */
@@ -24,7 +25,11 @@ export function lineVariables(root: SyntaxNode): LineVariables {
   visit(root, (node) => {
     if (node.type === "Assignment") note(known, node.name, isPlain(node));
     else if (node.type === "For")
-      note(known, node.name.value, node.wordlist?.every(isPlainWord) ?? false);
+      note(
+        known,
+        node.name.value,
+        node.wordlist?.every((word) => isPlainWord(word) || isUnset(word, known)) ?? false,
+      );
     else if (node.type === "Select") note(known, node.name.value, false);
     else if (node.type === "Command" && node.name?.value === "read")
       for (const word of node.args) if (word.type === "Word") note(known, word.value, false);
@@ -56,7 +61,21 @@ function isPlain({ value, append, index }: Assignment): boolean {
 function isPlainWord(word: Word): boolean {
   const literal =
     word.parts?.every(({ type }) => type === "SingleQuoted" || type === "DoubleQuoted") ?? true;
-  return literal && PLAIN_VALUE.test(word.value);
+  return (literal && PLAIN_VALUE.test(word.value)) || printsOnlyNames(word);
+}
+
+/** `$PODS` where nothing in the line sets it: filled in like any other blank. */
+function isUnset({ parts = [] }: Word, known: ReadonlyMap<string, Known>): boolean {
+  const [only] = parts;
+  const isBare =
+    only?.type === "SimpleExpansion" ||
+    (only?.type === "ParameterExpansion" &&
+      only.operation === undefined &&
+      only.index === undefined &&
+      only.prefix === undefined);
+  if (only === undefined || parts.length > 1 || !isBare) return false;
+  const name = variableName(only);
+  return name !== undefined && !known.has(name) && kindOf(name, known) === "hole";
 }
 
 function variableName(node: SyntaxNode): string | undefined {

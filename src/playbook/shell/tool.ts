@@ -10,8 +10,12 @@ export interface ToolContext {
   readonly parsers: SyntaxParsers;
   /** Something is piped or redirected into the program. */
   readonly hasInput: boolean;
+  /** The text of a here-document or here-string that is the input, where the line holds it as it is. */
+  readonly inputText?: string | undefined;
   /** Classes another command, for programs that run one. */
   readonly classify: (argv: readonly Argument[], hasInput: boolean) => Verdict;
+  /** Classes text that another shell is given to run. */
+  readonly classifyScript: (script: string) => Verdict;
 }
 
 /** Arguments without the program's own name. Must not throw. */

@@ -8,10 +8,10 @@ const STEERING = new RegExp(
   [
     "^(?:PATH|HOME|IFS|ENV|CDPATH|SHELL|SHELLOPTS|TMPDIR|PS[0-4]|PROMPT_COMMAND|GLOBIGNORE|EDITOR|VISUAL|BROWSER|POSIXLY_CORRECT)$",
     "^(?:LOCPATH|NLSPATH|GCONV_PATH|HOSTALIASES|RES_OPTIONS|LOCALDOMAIN|TERM|TERMINFO.*|LS_COLORS)$",
-    "^(?:LD|DYLD|BASH|XDG|HIST|MALLOC|GLIBC|NSS|SUDO|SSL|OPENSSL|SSH|LESS|GREP|JQ|SYSTEMD)(?:_.*)?$",
+    "^(?:LD|DYLD|BASH|XDG|HIST|MALLOC|GLIBC|NSS|SUDO|OPENSSL|SSH|LESS|GREP|JQ|SYSTEMD)(?:_.*)?$",
     "^(?:KUBE|PG|PSQL|CURL|GIT|HELM|DOCKER|COMPOSE|REDISCLI|CEPH)[A-Z]*(?:_.*)?$",
     "^(?:AWS|AMAZON|WGET|CONTAINER|ETCDCTL|CONTAINERD|CRI|KRB5|OC)_",
-    "PAGER$|PROXY$|OPTIONS$|OPTS$|(?:^|_)RC$|ENDPOINT_URL",
+    "^SSL_CERT_(?:FILE|DIR)$|PAGER$|PROXY$|OPTIONS$|OPTS$|(?:^|_)RC$|ENDPOINT_URL",
   ].join("|"),
   "u",
 );
@@ -20,7 +20,7 @@ const STEERING = new RegExp(
 const GIVEN = new Set("HOME USER LOGNAME PWD HOSTNAME RANDOM UID EUID PPID SECONDS".split(" "));
 
 /** Hand a password to one command. They choose no other program, file or server. */
-const CREDENTIALS = new Set("PGPASSWORD REDISCLI_AUTH".split(" "));
+const CREDENTIALS = new Set("PGPASSWORD REDISCLI_AUTH MYSQL_PWD".split(" "));
 
 /** Whether a variable before a command only gives it a password. */
 export function isCredentialVariable(name: string): boolean {

@@ -6,12 +6,16 @@ export interface Verdict {
   readonly effect: Effect;
   /** One short sentence without a full stop; names the words that decided, in backticks. */
   readonly reason: string;
+  /** It opens a shell or a prompt that is then typed into. */
+  readonly opensShell?: true;
 }
 
 export const observe = (reason: string): Verdict => ({ effect: "observe", reason });
 export const reveal = (reason: string): Verdict => ({ effect: "reveal", reason });
 export const change = (reason: string): Verdict => ({ effect: "change", reason });
 export const manual = (reason: string): Verdict => ({ effect: "manual", reason });
+/** Needs a person, who then goes on typing in there. */
+export const opensShell = (reason: string): Verdict => ({ ...manual(reason), opensShell: true });
 export const unknown = (reason: string): Verdict => ({ effect: "unknown", reason });
 
 /** The verdict that asks for most care, the first of equals. Nothing at all is unknown. */

@@ -2,7 +2,7 @@
 
 import { type Argument, isLiteral, isSlippery } from "../argument.ts";
 import type { Tool } from "../tool.ts";
-import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
+import { change, manual, observe, opensShell, reveal, unknown, type Verdict } from "../verdict.ts";
 
 const SERVICES = new Set(
   "accessanalyzer acm acm-pca amplify apigateway apigatewayv2 appconfig application-autoscaling athena autoscaling backup batch budgets ce cloudformation cloudfront cloudtrail cloudwatch codebuild codecommit codepipeline cognito-identity cognito-idp compute-optimizer configservice cur dax deploy directconnect dlm dms docdb ds dynamodb dynamodbstreams ebs ec2 ecr ecr-public ecs efs eks elasticache elasticbeanstalk elb elbv2 emr es events firehose fsx glacier globalaccelerator glue guardduty health iam inspector inspector2 kafka kinesis kms lambda lightsail logs mq mwaa neptune network-firewall opensearch organizations pi pricing ram rds rds-data redshift resource-groups resourcegroupstaggingapi route53 route53domains route53resolver s3 s3api s3control sagemaker secretsmanager securityhub service-quotas servicecatalog servicediscovery ses sesv2 shield sns sqs ssm sso states stepfunctions storagegateway sts support synthetics transfer waf wafv2 xray".split(
@@ -11,6 +11,9 @@ const SERVICES = new Set(
 );
 
 const READING = /^(?:(?:describe|get|list|head|lookup|batch-get)-|(?:filter-log-events|wait|ls)$)/u;
+
+const CHANGING =
+  /^(?:add|attach|cancel|copy|create|delete|deregister|detach|disable|disassociate|enable|failover|modify|promote|purge|put|reboot|register|remove|reset|restore|run|send|set|start|stop|tag|terminate|untag|update)-|^(?:cp|mv|rm|sync|mb|rb|invoke)$/u;
 
 /** Reading operations whose answer is a credential or may well hold one. */
 const TELLING = new Set(
@@ -54,17 +57,22 @@ const GLOBALS_WITH_VALUE = new Set([
 
 export const aws: Tool = (args) => {
   const [service, operation, rest] = splitWords(args);
-  if (service === undefined) return unknown("the AWS service is not known before it runs");
+  if (service === undefined)
+    return changeBehind(args) ?? unknown("the AWS service is not known before it runs");
   if (service === "configure") return configure(operation);
   if (!SERVICES.has(service)) return unknown(`the AWS service ${service} is not known`);
   if (operation === undefined) return unknown("the AWS operation is not known before it runs");
   const shown = `\`aws ${service} ${operation}\``;
   if (/^(?:ssm start-session|ecs execute-command|emr ssh)$/u.test(`${service} ${operation}`))
-    return manual(`${shown} opens a terminal`);
+    return opensShell(`${shown} opens a terminal`);
   if (service === "logs" && operation === "tail")
     return withRest(observe(`${shown} only reads`), rest, 1);
   if (/decrypt|assume-role|get-login|presign|generate-(?:data-key|db-auth)/u.test(operation))
     return reveal(`${shown} hands out a secret`);
+  if (service === "dynamodb" && /^(?:query|scan|execute-statement)$/u.test(operation))
+    return operation === "execute-statement"
+      ? change(`${shown} may change a table`)
+      : reveal(`${shown} prints stored values`);
   if (
     !READING.test(operation) ||
     WRITING_A_FILE.test(operation) ||
@@ -76,6 +84,15 @@ export const aws: Tool = (args) => {
   // Everywhere else a bare word is the file that the answer is written to.
   return withRest(verdict, rest, operation === "wait" || service === "s3" ? 1 : 0);
 };
+
+/** A change, whatever options stand before it. */
+function changeBehind(args: readonly Argument[]): Verdict | undefined {
+  const at = args.findIndex((word) => isLiteral(word) && SERVICES.has(word.value));
+  const [service, operation] = [args[at], args[at + 1]];
+  if (!isLiteral(service) || !isLiteral(operation) || !CHANGING.test(operation.value))
+    return undefined;
+  return change(`\`aws ${service.value} ${operation.value}\` may change or write something`);
+}
 
 function configure(operation: string | undefined): Verdict {
   if (operation === "get" || operation === "list" || operation === "export-credentials")

@@ -10,7 +10,7 @@ const CURL = optionSpec({
   flags:
     "-s|--silent -S|--show-error -i|--include -I|--head -f|--fail -L|--location -k|--insecure -v|--verbose -G|--get -g|--globoff -4|--ipv4 -6|--ipv6 -N|--no-buffer -q|--disable -#|--progress-bar --compressed --fail-with-body --http1.1 --http2 --no-progress-meter --retry-connrefused --retry-all-errors --tcp-nodelay --tlsv1.2 --tlsv1.3 --version -V|--version",
   values:
-    "-X|--request -H|--header -o|--output -w|--write-out -m|--max-time -A|--user-agent -d|--data --data-raw --data-ascii --data-urlencode -u|--user -b|--cookie --oauth2-bearer --connect-timeout --max-redirs --retry --retry-delay --retry-max-time --url --cacert -e|--referer",
+    "-X|--request -H|--header -o|--output -w|--write-out -m|--max-time -A|--user-agent -d|--data --data-raw --data-ascii --data-urlencode -u|--user -b|--cookie --oauth2-bearer --connect-timeout --max-redirs --retry --retry-delay --retry-max-time --url --cacert -e|--referer --cert --key --capath --resolve -r|--range",
   patterns: true,
 });
 
@@ -18,7 +18,7 @@ const CHANGING =
   /^(?:-[a-zA-Z]*[TFOJ]|--(?:upload-file|form|remote-name|remote-header-name|json|data-binary|dump-header|cookie-jar|quote|mail-|ftp-|delete))/u;
 
 const PLAIN_HEADERS = new Set(
-  "accept accept-encoding accept-language cache-control connection content-type host origin pragma range referer user-agent x-scope-orgid x-request-id".split(
+  "accept accept-encoding accept-language cache-control connection content-type host origin pragma range referer user-agent x-scope-orgid x-request-id x-correlation-id x-forwarded-for x-forwarded-proto x-forwarded-host x-real-ip if-none-match if-modified-since te dnt traceparent".split(
     " ",
   ),
 );
@@ -36,8 +36,17 @@ export const curl: Tool = (args) => {
     ...classOutput(read),
     ...valuesOf(read, "--header").map(classHeader),
     ...credentials(read),
+    ...valuesOf(read, "--cert")
+      .filter((file) => !/^[\w./\uE000-]+$/u.test(file.value))
+      .map(() => reveal("`curl --cert` may carry a password")),
+    ...valuesOf(read, "--resolve")
+      .filter((value) => !isLiteral(value) || METADATA.test(value.value))
+      .map(() => unknown("the address that `--resolve` gives is not known to be harmless")),
   ]);
 };
+
+/** Where machines' own metadata services answer. */
+const METADATA = /:(?:169\.254\.|100\.100\.100\.200|\[)/u;
 
 function refused(
   name: string,

@@ -7,6 +7,8 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "docker buildx ls",
+    "docker exec web sh -c date",
     "docker ps",
     "docker ps -a --format '{{.Names}}'",
     "docker images",
@@ -68,7 +70,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   ],
   manual: [
     "docker exec -it web bash",
-    "docker exec web sh -c date",
     "docker exec web",
     "docker attach web",
     "docker login",
@@ -86,7 +87,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "docker exec -e A=b web date",
     "docker exec --privileged web date",
     "docker scan a",
-    "docker buildx ls",
     "docker compose unheard-of",
     "docker compose --env-file a ps",
     "docker top web -o $X --unheard-of",

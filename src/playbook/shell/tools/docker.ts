@@ -7,6 +7,7 @@ import {
   type OptionSpec,
   optionSpec,
   readOptions,
+  valuesOf,
 } from "../options.ts";
 import type { Tool, ToolContext } from "../tool.ts";
 import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
@@ -36,6 +37,8 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
       flags: "-f|--follow -t|--timestamps --details --no-color --no-log-prefix -p|--previous",
       values: "--since --until -n|--tail",
     },
+    search: { values: "--limit -f|--filter --format" },
+    events: { values: "--since --until -f|--filter --format" },
     stats: { flags: "--no-stream -a|--all --no-trunc", values: "--format" },
   } satisfies Record<string, OptionForm>).map(([verb, form]) => [
     verb,
@@ -53,6 +56,10 @@ const GROUPS: Readonly<Record<string, RegExp>> = {
   service: /^(?:ls|list|ps|logs)$/u,
   stack: /^(?:ls|list|ps|services)$/u,
   system: /^(?:df|info)$/u,
+  manifest: /^inspect$/u,
+  buildx: /^(?:ls|version)$/u,
+  machine: /^(?:ls|list|status)$/u,
+  pod: /^(?:ls|list|ps|logs|top|stats)$/u,
   context: /^(?:ls|list|show)$/u,
 };
 
@@ -92,6 +99,10 @@ function classDocker(
   if (group === undefined) return classVerb(verb.value, words, context.name);
   if (!isLiteral(sub)) return unknown("the verb is not known before it runs");
   if (sub.value === "exec") return execInContainer(rest, context);
+  if (/^(?:manifest|network|volume)$/u.test(verb.value) && sub.value === "inspect")
+    return readOptions(rest, MANIFEST).problem === undefined
+      ? observe(`\`${context.name} ${verb.value} inspect\` only reads`)
+      : unknown("an option is not known");
   if (sub.value === "inspect" || group.test(sub.value))
     return classVerb(
       /^(?:ls|list|df|services|show)$/u.test(sub.value) ? "ps" : sub.value,
@@ -103,6 +114,8 @@ function classDocker(
 
 function classVerb(verb: string, words: readonly Argument[], name: string): Verdict {
   const shown = `\`${name} ${verb}\``;
+  if (/^inspect[pi]?$/u.test(verb) && printsStateOnly(words))
+    return observe(`${shown} prints its state`);
   if (/^inspect[pi]?$/u.test(verb)) return reveal(`${shown} prints the environment of containers`);
   if (verb === "config" || verb === "convert")
     return reveal(`${shown} prints the configuration with its secrets`);
@@ -114,10 +127,34 @@ function classVerb(verb: string, words: readonly Argument[], name: string): Verd
       : unknown(`${shown} is not known`);
   const read = readOptions(words, spec);
   if (read.problem !== undefined) return unknown(read.problem);
+  if (verb === "events" && !hasOption(read, "--until"))
+    return manual(`${shown} goes on until it is stopped`);
   if (verb === "stats" && !hasOption(read, "--no-stream") && name !== "crictl")
     return manual(`${shown} goes on until it is stopped`);
   return observe(`${shown} only reads`);
 }
+
+/** Parts of a container's description that hold neither its environment nor its labels. */
+const STATE_FORMAT =
+  /^(?:[^{}]|\{\{\s*(?:json\s+)?\.(?:State|Name|Id|Created|RestartCount|NetworkSettings|Image|Platform|LogPath|Mounts|Driver|HostConfig\.(?:Memory|NanoCpus|CpuShares|RestartPolicy|NetworkMode|LogConfig))[\w.]*\s*\}\})+$/u;
+
+/** `inspect --format '{{.State.Status}}'`: nothing but such parts. */
+function printsStateOnly(words: readonly Argument[]): boolean {
+  const read = readOptions(words, INSPECT);
+  const formats = valuesOf(read, "--format");
+  return (
+    read.problem === undefined &&
+    formats.length === 1 &&
+    formats.every((format) => isLiteral(format) && STATE_FORMAT.test(format.value))
+  );
+}
+
+const MANIFEST = optionSpec({
+  flags: "-v|--verbose --insecure",
+  values: "-f|--format",
+  goStyle: true,
+});
+const INSPECT = optionSpec({ values: "-f|--format --type", goStyle: true });
 
 const CHANGING = new Set(
   "build commit cp create down export import kill load pause prune pull push rename restart rm rmi rmp run runp save scale start stop stopp swarm tag unpause up update wait".split(
@@ -130,6 +167,6 @@ function execInContainer(words: readonly Argument[], context: ToolContext): Verd
   if (read.problem !== undefined) return unknown(read.problem);
   const [container, ...command] = read.words;
   if (container === undefined) return unknown("`exec` names no container");
-  const hasInput = context.hasInput && hasOption(read, "--interactive");
-  return inContainer(command, { ...context, hasInput });
+  // Without `-i` the input does not arrive, but it is what the line was written for.
+  return inContainer(command, context);
 }

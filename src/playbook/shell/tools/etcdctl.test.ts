@@ -7,13 +7,14 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "etcdctl get / --prefix --keys-only",
     "etcdctl endpoint health --cluster",
     "etcdctl endpoint status -w table",
     "etcdctl --endpoints=a --cacert b --cert c --key d member list",
     "etcdctl alarm list",
     "etcdctl version",
   ],
-  reveal: ["etcdctl get /a", "etcdctl get / --prefix --keys-only"],
+  reveal: ["etcdctl get /a"],
   change: [
     "etcdctl put a b",
     "etcdctl del a",

@@ -7,6 +7,10 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    String.raw`kubectl get pods | jq ".[\"$KEY\"]"`,
+    "zgrep ERROR /var/log/app/old.log.gz",
+    "kubectl get pods | sed -n 1p",
+    "kubectl get pods | awk '{print $1}'",
     "kubectl logs web-0 | grep ERROR",
     "kubectl logs web-0 | grep -iE 'error|fatal' -A 5",
     'kubectl logs web-0 | grep -v "$NOISE" | wc -l',
@@ -58,6 +62,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "echo a | jq '.a | @base64d'",
   ],
   change: [
+    "kubectl get pods | sed -i a",
     "kubectl get pods | tee pods",
     "kubectl get pods | tee -a pods",
     "kubectl get pods | sort -o pods",
@@ -76,14 +81,10 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "sort --compress-program=a",
     "sort --files0-from=a",
     "wc --files0-from=a",
-    "kubectl get pods | awk '{print $1}'",
     "kubectl get pods | awk '{system($1)}'",
-    "kubectl get pods | sed -n 1p",
     "kubectl get pods | sed 's/a/b/e'",
-    "kubectl get pods | sed -i a",
     "kubectl get pods | jq -f program",
     'kubectl get pods | jq "$PROGRAM"',
-    String.raw`kubectl get pods | jq ".[\"$KEY\"]"`,
     "kubectl get pods | jq --rawfile a /etc/shadow '$a'",
     "kubectl get pods | jq --slurpfile a b .",
     "kubectl get pods | jq -L a 'include \"b\"; .'",
@@ -96,7 +97,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "cat *$(ls)",
     "uniq a*",
     'uniq /var/log/a"$(date)"*',
-    "zgrep ERROR /var/log/app/old.log.gz",
   ],
 };
 

@@ -1,6 +1,7 @@
 /** Text filters: in a pipe they see what another command printed; with files they print those. */
 
 import { type Argument, isLiteral } from "../argument.ts";
+import { HOLE } from "../holes.ts";
 import {
   hasOption,
   type OptionForm,
@@ -64,6 +65,19 @@ const FILTERS: Readonly<Record<string, OptionSpec>> = {
   md5sum: filter({}),
   sha256sum: filter({}),
   zcat: filter({}),
+  bzcat: filter({}),
+  xzcat: filter({}),
+  paste: filter({ flags: "-s", values: "-d" }),
+  expand: filter({ values: "-t" }),
+  cmp: filter({ flags: "-s -l -b" }),
+  comm: filter({ flags: "-1 -2 -3" }),
+  join: filter({ values: "-1 -2 -t -j -o" }),
+  hexdump: filter({ flags: "-C -c -x", values: "-n -s" }),
+  xxd: filter({ flags: "-p -u -b", values: "-l -s -c -g" }),
+  iconv: filter({ values: "-f -t" }),
+  sha1sum: filter({}),
+  sha512sum: filter({}),
+  cksum: filter({}),
 };
 
 function filter(form: OptionForm): OptionSpec {
@@ -133,7 +147,12 @@ function withoutNamedValues(args: readonly Argument[]): readonly Argument[] {
 }
 
 function jqProgram(program: Argument): Verdict {
-  if (!isLiteral(program)) return unknown("the `jq` program is not known before it runs");
+  // A blank inside of quotes is a text to compare with.
+  const text = program.value.replaceAll(/"(?:[^"\\(]|\\[^(])*"/gu, (string) =>
+    string.replaceAll(HOLE, "_"),
+  );
+  if (program.form !== "plain" || text.includes(HOLE))
+    return unknown("the `jq` program is not known before it runs");
   // `.env` is a field; `env` alone is the runner's environment.
   if (/(?<![.\w])env\b|\$ENV|\$__prog/u.test(program.value))
     return reveal("the `jq` program prints the environment");
@@ -162,6 +181,7 @@ export const filters: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["grep", grep],
   ["egrep", grep],
   ["fgrep", grep],
+  ["zgrep", grep],
   ["tr", tr],
   ["uniq", uniq],
   ["jq", jq],

@@ -7,6 +7,7 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "git -C a log",
     "git status",
     "git status -sb",
     "git log --oneline -10",
@@ -40,7 +41,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "git -c alias.a='!sh' a",
     "git -c core.pager=sh log",
     "git --exec-path=a log",
-    "git -C a log",
     "git log --output=a",
     "git log --ext-diff",
     "git log -p",

@@ -23,6 +23,12 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
     "ls-files": {},
     "rev-list": { flags: "--count --all", values: "-n|--max-count", numbers: true },
     version: {},
+    cherry: { flags: "-v" },
+    "merge-base": { flags: "--is-ancestor --all" },
+    "name-rev": { flags: "--name-only --tags" },
+    "show-ref": { flags: "--tags --heads" },
+    "count-objects": { flags: "-v -H" },
+    fsck: { flags: "--no-progress --connectivity-only" },
   } satisfies Record<string, OptionForm>).map(([verb, form]) => [verb, optionSpec(form)]),
 );
 
@@ -34,7 +40,7 @@ const CHANGING = new Set(
 
 /** Options before the verb set configuration, which can name programs: none is allowed. */
 export const git: Tool = (args) => {
-  const [verb, ...words] = args;
+  const [verb, ...words] = withoutFolder(args);
   if (!isLiteral(verb)) return unknown("the verb is not known before it runs");
   const shown = `\`git ${verb.value}\``;
   if (isListing(verb.value, words)) return observe(`${shown} only lists`);
@@ -42,6 +48,12 @@ export const git: Tool = (args) => {
     return change(`${shown} changes the repository or the working tree`);
   const spec = READERS.get(verb.value);
   if (spec === undefined) {
+    if (
+      /^(?:show|diff)$/u.test(verb.value) &&
+      words.some(isSummary) &&
+      readOptions(words, SUMMARIES).problem === undefined
+    )
+      return observe(`${shown} only names files`);
     if (/^(?:show|diff|blame|cat-file|grep)$/u.test(verb.value))
       return reveal(`${shown} prints the content of files, which may hold secrets`);
     return unknown(`${shown} is not known; it may be an alias`);
@@ -50,9 +62,31 @@ export const git: Tool = (args) => {
   return read.problem === undefined ? observe(`${shown} only reads`) : unknown(read.problem);
 };
 
+const SUMMARIES = optionSpec({
+  flags:
+    "--stat --shortstat --numstat --name-only --name-status --summary --cached --staged --no-color --no-patch -s --no-ext-diff",
+  values: "--format|--pretty",
+});
+
+function isSummary({ value }: Argument): boolean {
+  return /^--(?:stat|shortstat|numstat|name-only|name-status|no-patch)$|^-s$/u.test(value);
+}
+
+/** `-C FOLDER` and `--no-pager` before the verb change neither the program nor its configuration. */
+function withoutFolder(args: readonly Argument[]): readonly Argument[] {
+  const [first, folder, ...rest] = args;
+  if (first?.text === "--no-pager") return withoutFolder(args.slice(1));
+  if (first?.text !== "-C" || folder === undefined || folder.form !== "plain") return args;
+  return withoutFolder(rest);
+}
+
 function isListing(verb: string, words: readonly Argument[]): boolean {
   if (!/^(?:branch|tag|remote)$/u.test(verb)) return false;
   return words.every(
-    (word) => isLiteral(word) && /^(?:-a|-r|-v|-vv|-l|--list|--all)$/u.test(word.value),
+    (word) =>
+      isLiteral(word) &&
+      /^(?:-a|-r|-v|-vv|-l|--list|--all|--show-current|--merged|--no-merged|--sort=[\w:-]+)$/u.test(
+        word.value,
+      ),
   );
 }

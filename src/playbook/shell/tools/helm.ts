@@ -19,9 +19,18 @@ const CHANGING = new Set(
     " ",
   ),
 );
+/** Second words that only list, of verbs that otherwise change something. */
+const LISTS = /^(?:repo|plugin|dependency|dep) (?:list|ls)$/u;
 const SHOWN = /^(?:all|chart|crds|readme|values)$/u;
 
 export const helm: Tool = (args) => {
+  const words = args.filter(({ value }) => !value.startsWith("-"));
+  const phrase = words
+    .slice(0, 2)
+    .map(({ value }) => value)
+    .join(" ");
+  if (LISTS.test(phrase) && readOptions(args, HELM).problem === undefined)
+    return observe(`\`helm ${phrase}\` only lists`);
   const first = args.find(({ value }) => !value.startsWith("-"));
   if (isLiteral(first) && CHANGING.has(first.value))
     return change(`\`helm ${first.value}\` changes releases or the machine`);
@@ -31,6 +40,12 @@ export const helm: Tool = (args) => {
   if (!isLiteral(verb)) return unknown("the verb is not known before it runs");
   const shown = `\`helm ${verb.value}\``;
   if (CHANGING.has(verb.value)) return change(`${shown} changes releases or the machine`);
+  if (verb.value === "get" && isLiteral(what) && /^(?:notes|hooks|metadata)$/u.test(what.value))
+    return what.value === "hooks"
+      ? reveal("`helm get hooks` prints manifests")
+      : observe(`\`helm get ${what.value}\` only reads`);
+  if (verb.value === "env") return reveal("`helm env` may print a token");
+  if (verb.value === "template") return reveal("`helm template` prints manifests");
   if (verb.value === "get") return reveal("`helm get` prints values and manifests");
   if (!READING.has(verb.value)) return unknown(`${shown} is not known; it may be a plugin`);
   if (verb.value === "show" && !(isLiteral(what) && SHOWN.test(what.value)))

@@ -21,7 +21,30 @@ const FORMATS =
 const TELLING_KINDS =
   /secret|token|credential|passw|kubeconfig|keytab|oauth|controllerconfig|^(?:mc|machineconfigs?)(?:\.|$)/u;
 
+/** What every server tells about itself, and the figures of the metrics APIs. */
+const HARMLESS_RAW =
+  /^\/(?:(?:healthz|readyz|livez)(?:\/[\w.-]+)*|version|metrics|apis\/(?:metrics|custom\.metrics|external\.metrics)\.k8s\.io\/v1(?:beta\d)?(?:\/(?!\.)[\w.*-]+)*)\/?(?:\?verbose(?:=true)?)?$/u;
+
+/** Fields that hold no object's data: what the cluster itself says of it. */
+const HARMLESS_FIELD =
+  /^\.(?:items\[[\w*]*\]\.)?(?:status|metadata\.(?:name|namespace|creationTimestamp|deletionTimestamp|finalizers|ownerReferences|labels|uid|generation|resourceVersion))(?![\w-])[\w.*[\]\\/-]*$/u;
+
+/** Whether a format takes nothing but such fields: `jsonpath='{.status.conditions}'`. */
+function printsStateOnly(format: string): boolean {
+  const path = /^jsonpath=(.+)$/su.exec(format)?.[1];
+  if (path === undefined) return false;
+  const fields = [...path.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? "");
+  return (
+    fields.length > 0 &&
+    fields.every(
+      (field) => HARMLESS_FIELD.test(field) || /^(?:"[^"]*"|end|range \.items\[\*\])$/u.test(field),
+    )
+  );
+}
+
 export function getObjects(words: readonly Argument[], name: string): Verdict {
+  const raw = words.find(({ value }) => /^--raw(?:=|$)/u.test(value));
+  if (raw !== undefined) return rawRequest(words, name);
   const read = readOptions(words, GET);
   if (read.problem !== undefined) return unknown(read.problem);
   const formats = valuesOf(read, "--output");
@@ -33,8 +56,24 @@ export function getObjects(words: readonly Argument[], name: string): Verdict {
   if (kinds.some((kind) => /oauth.*token/u.test(kind.value.toLowerCase())))
     return reveal("the names of OAuth tokens are secrets");
   if (!printsFields) return plain;
+  if (
+    formats.length > 0 &&
+    formats.every((format) => isLiteral(format) && printsStateOnly(format.value))
+  )
+    return plain;
   if (kinds.length === 0) return unknown("what is printed is not known");
   return tellingKind(kinds, `${name} get`) ?? plain;
+}
+
+/** `get --raw=/readyz`, with nothing beside it. */
+function rawRequest(words: readonly Argument[], name: string): Verdict {
+  const [first, second] = words;
+  const path = first?.value === "--raw" ? second : first;
+  const given = path?.value.replace(/^--raw=/u, "") ?? "";
+  const isAlone = words.length === (first?.value === "--raw" ? 2 : 1);
+  return isAlone && isLiteral(path) && HARMLESS_RAW.test(given) && !given.includes("..")
+    ? observe(`\`${name} get --raw ${given}\` only reads the server's state`)
+    : unknown("a raw request may be for anything");
 }
 
 /** `describe` prints the tokens of service accounts from their secrets. */

@@ -7,6 +7,8 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "kubectl diff -f a",
+    "kubectl exec web-0 -- /bin/bash -c 'date'",
     "kubectl get nodes",
     "kubectl get pods -n shop -o wide",
     "kubectl get pods,svc -A --no-headers",
@@ -67,6 +69,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "oc rsh -n shop -c app web-0 df -h",
   ],
   reveal: [
+    "oc whoami --show-token",
+    "oc whoami -t",
     "kubectl get secret web-tls -o yaml",
     "kubectl get secrets -ojson",
     "kubectl describe secret web-token",
@@ -95,6 +99,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "kubectl exec web-0 -- cat /etc/web/settings.yaml",
   ],
   change: [
+    "kubectl proxy",
+    "kubectl port-forward svc/web 8080:80",
     "kubectl apply -f web.yaml",
     "kubectl apply -f web.yaml --dry-run=none",
     "kubectl apply -f web.yaml --dry-run",
@@ -137,12 +143,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   manual: [
     "kubectl edit deploy web",
     "kubectl attach web-0",
-    "kubectl port-forward svc/web 8080:80",
-    "kubectl proxy",
     "kubectl debug node/a",
     "kubectl exec -it web-0",
     "kubectl exec -it web-0 -- sh",
-    "kubectl exec web-0 -- /bin/bash -c 'date'",
     "kubectl exec -it web-0 -c app -- zsh",
     "kubectl exec -it db-0 -- psql -U app",
     "oc rsh web-0",
@@ -185,7 +188,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "kubectl cluster-info dump",
     "kubectl neat",
     "kubectl krew install a",
-    "kubectl diff -f a",
     "kubectl kustomize .",
     "kubectl status",
     "kubectl exec web-0 -- ./tool",
@@ -194,8 +196,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "kubectl exec -f a -- date",
     "kubectl exec -- date",
     "kubectl exec web-0 -- python -c 'print(1)'",
-    "oc whoami -t",
-    "oc whoami --show-token",
     "oc observe pods -- date",
     "./kubectl get pods",
     "/tmp/kubectl get pods",

@@ -3,7 +3,16 @@
 import { type Argument, isLiteral } from "../argument.ts";
 import { type OptionForm, type OptionSpec, optionSpec, readOptions } from "../options.ts";
 import type { Tool, ToolContext } from "../tool.ts";
-import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
+import {
+  change,
+  manual,
+  observe,
+  opensShell,
+  reveal,
+  unknown,
+  type Verdict,
+} from "../verdict.ts";
+import { isShell } from "./container-command.ts";
 import { dryRun } from "./kubectl-dry-run.ts";
 import { execInPod, remoteShell } from "./kubectl-exec.ts";
 import { describeObjects, getObjects } from "./kubectl-get.ts";
@@ -70,6 +79,12 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
       values: "-l|--selector --role -u|--unit --since --until --tail -g|--grep -o|--output",
     },
     "adm policy": {},
+    "adm release": { values: "-o|--output", flags: "--commits --pullspecs --size" },
+    "adm upgrade": { flags: "--include-not-recommended" },
+    "image info": { values: "-o|--output --filter-by-os" },
+    project: { flags: "-q|--short" },
+    "plugin list": { flags: "--name-only" },
+    diff: { values: "-f|--filename", flags: "-R|--recursive --server-side" },
   } satisfies Record<string, OptionForm>).map(([verb, form]) => [
     verb,
     optionSpec(EVERYWHERE, form),
@@ -83,21 +98,39 @@ const ONLY_OPENSHIFT = new Set([
   "adm top",
   "adm node-logs",
   "adm policy",
+  "adm release",
+  "adm upgrade",
+  "image info",
+  "project",
 ]);
 
 /** Verbs whose second word says what is done. */
-const GROUPS = new Set("adm auth certificate config create policy rollout set".split(" "));
-
-/** Subjects would make these something else: `cluster-info dump` writes files. */
-const NO_WORDS = new Set(["api-resources", "api-versions", "cluster-info", "version", "whoami"]);
-
-const MUTATING = new Set(
-  "adm annotate apply approve auth autoscale certificate cordon cp create delete drain edit expose label new-app new-project patch policy process project replace rollback rollout run scale set start-build tag taint uncordon import-image cancel-build idle login logout extract config".split(
+const GROUPS = new Set(
+  "adm auth certificate config create image plugin policy registry rollout sa secrets set".split(
     " ",
   ),
 );
 
-const BY_HAND = new Set(["attach", "edit", "port-forward", "proxy"]);
+/** Subjects would make these something else: `cluster-info dump` writes files. */
+const NO_WORDS = new Set([
+  "api-resources",
+  "api-versions",
+  "cluster-info",
+  "version",
+  "whoami",
+  "plugin list",
+]);
+
+/** Verbs that only read without a word, and do something with one. */
+const ALONE = new Set(["project", "adm upgrade"]);
+
+const MUTATING = new Set(
+  "adm annotate apply approve auth autoscale certificate cordon cp create delete drain edit expose label new-app new-project patch policy process project replace rollback rollout run scale set start-build tag taint uncordon import-image cancel-build idle login logout extract config port-forward proxy image registry sa secrets rsync mirror plugin".split(
+    " ",
+  ),
+);
+
+const BY_HAND = new Set(["attach", "edit"]);
 
 export const kubectl: Tool = (args, context) => {
   const before = readOptions(args, BEFORE_VERB);
@@ -112,7 +145,10 @@ function classVerb(verb: string, words: readonly Argument[], context: ToolContex
   const { name } = context;
   if (verb === "get") return getObjects(words, name);
   if (verb === "exec") return execInPod(words, context);
-  if (verb === "rsh" && name === "oc") return remoteShell(words, context);
+  // Not a verb of kubectl, but what people write for the shell that they mean.
+  if (verb === "rsh") return remoteShell(words, context);
+  if (verb === "run" && runsShell(words))
+    return opensShell(`\`${name} run\` opens a shell in a new pod`);
   if (verb === "extract" && words.some(({ value }) => value === "--to=-"))
     return reveal("`extract --to=-` prints the values of a secret");
   if (BY_HAND.has(verb)) return manual(`\`${name} ${verb}\` needs a person at a terminal`);
@@ -126,6 +162,7 @@ function classGroup(group: string, words: readonly Argument[], name: string): Ve
   const [sub, ...rest] = before.words;
   if (before.problem !== undefined || !isLiteral(sub)) return mutating(group, words, name);
   const phrase = `${group} ${sub.value}`;
+  if (/^sa get-token$/u.test(phrase)) return reveal(`\`${name} ${phrase}\` prints a token`);
   if (phrase === "config view") return reveal(`\`${name} config view\` prints credentials`);
   return classPhrase(phrase, rest, name);
 }
@@ -133,7 +170,13 @@ function classGroup(group: string, words: readonly Argument[], name: string): Ve
 function classPhrase(phrase: string, words: readonly Argument[], name: string): Verdict {
   if (phrase === "adm policy" && words[0]?.value !== "who-can")
     return change("`adm policy` changes rights");
+  if (phrase === "adm release" && words[0]?.value !== "info")
+    return change("`adm release` copies or makes a release");
   const reader = READERS.get(phrase);
+  if (phrase === "whoami" && words.some(({ value }) => /^(?:-t|--show-token)/u.test(value)))
+    return reveal("`whoami -t` prints a token");
+  if (ALONE.has(phrase) && isMore(words))
+    return change(`\`${name} ${phrase}\` with more words changes something`);
   if (reader !== undefined && (name === "oc" || !ONLY_OPENSHIFT.has(phrase)))
     return reading(phrase, reader, words, name);
   const verb = phrase.split(" ", 1)[0] ?? "";
@@ -151,6 +194,11 @@ function reading(
   if (read.problem !== undefined) return unknown(read.problem);
   const [first] = read.words;
   if (phrase === "describe") return describeObjects(read, name);
+  if (
+    phrase === "diff" &&
+    (first !== undefined || read.options.some(({ value }) => value?.value.includes("://") === true))
+  )
+    return unknown(`\`${name} diff\` of an address is not known`);
   if (NO_WORDS.has(phrase) && first !== undefined)
     return unknown(`\`${name} ${phrase} ${first.text}\` is not known`);
   if (phrase === "top" && first !== undefined && !/^(?:po|pods?|no|nodes?)$/u.test(first.value))
@@ -158,11 +206,25 @@ function reading(
   return observe(`\`${name} ${phrase}\` only reads`);
 }
 
+/** `adm upgrade --to=…`, `project shop`. */
+function isMore(words: readonly Argument[]): boolean {
+  return words.some(
+    ({ value }) => !value.startsWith("-") || /^--(?:to|force|allow|clear)/u.test(value),
+  );
+}
+
+/** `run -it … -- sh`. */
+function runsShell(words: readonly Argument[]): boolean {
+  const dashes = words.findIndex(({ value }) => value === "--");
+  const inner = dashes < 0 ? [] : words.slice(dashes + 1);
+  return inner.length === 1 && inner.every(isShell);
+}
+
 function debugging(words: readonly Argument[], name: string): Verdict {
   const starts = `\`${name} debug\` starts a pod`;
   return words.some(({ value }) => value === "--")
     ? change(starts)
-    : manual(`${starts} with a shell in it`);
+    : opensShell(`${starts} with a shell in it`);
 }
 
 function mutating(phrase: string, words: readonly Argument[], name: string): Verdict {

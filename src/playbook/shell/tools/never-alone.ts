@@ -1,22 +1,42 @@
 /** Programs that never run by themselves: they change the machine, run other text, or need a person. */
 
 import type { Tool } from "../tool.ts";
-import { change, manual, unknown } from "../verdict.ts";
+import { change, manual, observe, unknown } from "../verdict.ts";
 
-const CHANGING =
-  "rm mv cp mkdir rmdir touch chmod chown chgrp ln dd kill pkill killall reboot shutdown halt poweroff init umount mkfs truncate shred crontab at iptables ip6tables nft ufw apt apt-get yum dnf rpm dpkg apk brew pip pip3 npm yarn useradd userdel usermod passwd groupadd tar gunzip gzip unzip zip xz zstd rsync scp sftp install patch swapoff swapon modprobe insmod rmmod tc ethtool parted fdisk lvextend lvcreate lvremove resize2fs xfs_growfs fsck sync fstrim pg_dump pg_restore pg_ctl pg_basebackup createdb dropdb initdb vacuumdb reindexdb mysqldump mongodump etcdutl renice taskset logrotate supervisorctl virtctl hostnamectl timedatectl nmcli loginctl update-grub make".split(
-    " ",
-  );
+const CHANGING = `
+  rm mv cp mkdir rmdir touch chmod chown chgrp ln dd kill pkill killall reboot shutdown halt poweroff
+  init umount mkfs truncate shred at nft ufw apt-get apt-key add-apt-repository useradd userdel usermod
+  adduser deluser passwd chpasswd groupadd groupdel gpasswd zip rsync scp sftp install patch swapoff
+  modprobe insmod rmmod setenforce setfacl setcap chattr chcon restorecon lvextend lvcreate lvremove
+  lvresize vgextend vgcreate vgremove pvcreate pvresize pvremove resize2fs xfs_growfs xfs_repair fsck
+  e2fsck mkswap sync fstrim growpart partprobe losetup cryptsetup pg_dump pg_dumpall pg_restore pg_ctl
+  pg_ctlcluster pg_basebackup pg_rewind pg_resetwal pg_repack pg_archivecleanup createdb dropdb createuser
+  dropuser initdb vacuumdb reindexdb mysqldump mysqlimport mysqlcheck mongodump mongorestore mongoexport
+  mongoimport etcdutl renice taskset logrotate update-grub update-ca-certificates update-ca-trust
+  ansible ansible-playbook puppet chef-client salt certbot acme.sh a2ensite a2dissite systemd-run
+  redis-server redis-benchmark ab hey wrk k6 locust siege vegeta iperf iperf3 fio stress stress-ng sysbench
+  pgbench split mktemp wall write logger initctl telinit grub2-mkconfig dracut depmod
+`
+  .trim()
+  .split(/\s+/u);
 
-const INTERPRETERS =
-  "sh ash bash dash ksh zsh fish busybox csh tcsh python python2 python3 perl ruby node deno bun php lua awk gawk mawk sed ed eval source . exec builtin trap alias unalias declare typeset local readonly let enable hash shopt parallel nsenter unshare runuser su flock script expect osascript pwsh mysql mysqladmin mongo mongosh sqlite3 cqlsh clickhouse-client".split(
-    " ",
-  );
+const INTERPRETERS = `
+  fish busybox csh tcsh python python2 python3 perl ruby node deno bun php lua ed eval source . exec
+  builtin trap alias unalias declare typeset local readonly let enable hash shopt parallel nsenter unshare
+  runuser flock script expect osascript pwsh java make rake rails bundle poetry npx tox gradle mvn
+`
+  .trim()
+  .split(/\s+/u);
 
-const BY_HAND =
-  "ssh telnet mosh tmux screen vi vim nvim nano emacs less more man htop iotop iftop nload atop k9s pgcli visudo tcpdump strace gdb".split(
-    " ",
-  );
+const BY_HAND = `
+  telnet mosh tmux screen vi vim nvim nano emacs less more man htop iftop nload atop k9s pgcli mycli
+  strace ltrace gdb btop glances nmtui mc lynx ftp
+`
+  .trim()
+  .split(/\s+/u);
+
+/** A program's version is not a text that it runs. */
+const ASKS_VERSION = /^(?:--version|-version|-V)$/u;
 
 export const neverAlone: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...CHANGING.map((name): [string, Tool] => [
@@ -25,7 +45,12 @@ export const neverAlone: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ]),
   ...INTERPRETERS.map((name): [string, Tool] => [
     name,
-    () => unknown(`\`${name}\` runs other text as a program`),
+    (args) =>
+      args.length === 1 &&
+      ASKS_VERSION.test(args[0]?.value ?? "") &&
+      !/^(?:eval|source|\.|exec)$/u.test(name)
+        ? observe(`\`${name}\` only prints its version`)
+        : unknown(`\`${name}\` runs other text as a program`),
   ]),
   ...BY_HAND.map((name): [string, Tool] => [
     name,

@@ -9,6 +9,7 @@ const TICK = "`";
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "psql -c 'SELECT attname FROM pg_stats'",
     "psql -c 'SELECT 1'",
     'psql -U app -d shop -h db -p 5432 -c "SELECT count(*) FROM orders"',
     "psql -At -c 'SELECT now() - pg_postmaster_start_time()'",
@@ -46,7 +47,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "psql -c 'SELECT * FROM pg_hba_file_rules'",
     "psql -c 'SELECT setting FROM pg_settings'",
     "psql -c 'SELECT subconninfo FROM pg_subscription'",
-    "psql -c 'SELECT attname FROM pg_stats'",
     "psql -c 'SELECT password FROM members'",
     "psql -c 'SELECT \"apiKey\" FROM members'",
     "psql -c 'SELECT reset_token FROM members'",
@@ -75,6 +75,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "PGPASSWORD=pw psql -c 'SELECT 1'",
   ],
   change: [
+    "kubectl exec -i db-0 -- psql < a.sql",
+    "echo 'SELECT 1' | psql",
+    "psql < a.sql",
     "psql -c 'DELETE FROM orders'",
     "psql -c 'UPDATE orders SET a = 1'",
     'psql -c "INSERT INTO orders VALUES (1)"',
@@ -137,13 +140,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "psql -f a.sql",
     "PGPASSWORD=pw psql -c 'DROP TABLE orders'",
   ],
-  manual: [
-    "psql",
-    "psql -U app shop",
-    "psql < a.sql",
-    "echo 'SELECT 1' | psql",
-    "kubectl exec -i db-0 -- psql < a.sql",
-  ],
+  manual: ["psql", "psql -U app shop"],
   unknown: [
     "psql -c 'SELECT 1; SELECT 2'",
     "psql -c 'not sql'",

@@ -33,9 +33,13 @@ export const psql: Tool = (args, context) => {
   ];
   if (hasOption(read, "--list")) verdicts.push(observe("`psql --list` only reads"));
   if (hasOption(read, "--version")) verdicts.push(observe("`psql --version` only reads"));
-  if (!["--command", "--list", "--version"].some((name) => hasOption(read, name)))
-    return manual("`psql` without `-c` reads its commands from a terminal or a pipe");
-  return strongest(verdicts);
+  if (["--command", "--list", "--version"].some((name) => hasOption(read, name)))
+    return strongest(verdicts);
+  if (context.inputText !== undefined)
+    return strongest([...verdicts, ...classScript(context.inputText, context)]);
+  return context.hasInput
+    ? change("`psql` runs whatever is piped into it")
+    : manual("`psql` without `-c` reads its commands from a terminal");
 };
 
 const PLAIN_SETTING =
@@ -78,4 +82,17 @@ function classCommand(command: Argument, context: ToolContext): Verdict {
   if (isLiteral(command) || verdict.effect === "change" || verdict.effect === "unknown")
     return verdict;
   return unknown("a part of the query is not known before it runs");
+}
+
+/** What psql reads as its input: statements, each by itself, and lines of its own commands. */
+function classScript(text: string, context: ToolContext): Verdict[] {
+  const lines = text.split("\n");
+  const own = lines.map((line) => line.trim()).filter((line) => line.startsWith("\\"));
+  const sql = lines.filter((line) => !line.trim().startsWith("\\")).join("\n");
+  const parsed = sql.trim() === "" ? [] : [classSql(sql, context.parsers, true)];
+  const verdicts = [...parsed, ...own.map(classMetaCommand)];
+  const changing = verdicts.find(({ effect }) => effect === "change");
+  if (changing !== undefined) return [changing];
+  const isOpen = sql.includes("\\") || /[\uE000\uE001]/u.test(text);
+  return isOpen ? [unknown("a part of the query is not known before it runs")] : verdicts;
 }

@@ -7,6 +7,8 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "redis-cli --stat",
+    "redis-cli --latency",
     "redis-cli PING",
     "redis-cli ping",
     "redis-cli -h cache -p 6379 INFO memory",
@@ -82,14 +84,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "redis-cli --scan | xargs redis-cli DEL",
     "redis-cli --scan | xargs -n 100 redis-cli UNLINK",
   ],
-  manual: [
-    "redis-cli",
-    "redis-cli MONITOR",
-    "redis-cli SUBSCRIBE a",
-    "redis-cli --latency",
-    "redis-cli --stat",
-    "redis-cli -h cache",
-  ],
+  manual: ["redis-cli", "redis-cli MONITOR", "redis-cli SUBSCRIBE a", "redis-cli -h cache"],
   unknown: [
     "redis-cli $COMMAND",
     "redis-cli <command> a",

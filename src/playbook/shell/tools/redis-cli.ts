@@ -10,7 +10,7 @@ import { change, manual, observe, reveal, strongest, unknown, type Verdict } fro
 
 const REDIS = optionSpec({
   flags:
-    "--no-auth-warning --raw --no-raw --csv --json -2 -3 -c --tls --scan --bigkeys --memkeys --hotkeys --version",
+    "--no-auth-warning --raw --no-raw --csv --json -2 -3 -c --tls --scan --bigkeys --memkeys --hotkeys --version --latency --latency-history --stat",
   values: "-h -p -s -n -a|--pass --user -u -r -i -t --pattern --count --cacert --type",
   stopAtWord: true,
 });
@@ -62,6 +62,17 @@ const CHANGING = new Set(
   zremrangebyscore zunionstore`.split(/\s+/u),
 );
 
+/** Modes of their own, which read until they are through or their time is over. */
+const SURVEYS = [
+  "--scan",
+  "--bigkeys",
+  "--memkeys",
+  "--hotkeys",
+  "--latency",
+  "--latency-history",
+  "--stat",
+];
+
 const CHANGING_OPTIONS =
   /^--(?:eval|pipe|rdb|functions-rdb|replica|slave|lru-test|cluster|ldb|intrinsic-latency)/u;
 
@@ -69,8 +80,6 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
   const read = readOptions(args, REDIS);
   if (read.problem !== undefined) {
     const option = args.find(({ value }) => CHANGING_OPTIONS.test(value));
-    if (args.some(({ value }) => /^--(?:latency|stat)/u.test(value)))
-      return manual(`\`${name} --latency\` and \`--stat\` go on until they are stopped`);
     if (option !== undefined) return change(`\`${name} ${option.text}\` is more than a query`);
     return unknown(read.problem);
   }
@@ -80,7 +89,7 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
   return strongest([...password, classQuery([...read.words, ...(read.rest ?? [])])]);
 
   function classQuery(words: readonly Argument[]): Verdict {
-    const scan = ["--scan", "--bigkeys", "--memkeys", "--hotkeys"].find((o) => hasOption(read, o));
+    const scan = SURVEYS.find((option) => hasOption(read, option));
     if (scan !== undefined && words.length === 0) return observe(`\`${name} ${scan}\` only reads`);
     if (hasOption(read, "--version")) return observe(`\`${name} --version\` only reads`);
     if (words.length > 0) return classRedisCommand(words);

@@ -7,6 +7,9 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "exit 1",
+    "[ -f a ]",
+    "test -f a",
     "echo hello",
     'echo "$POD"',
     String.raw`printf '%s\n' "$POD"`,
@@ -46,7 +49,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "export A=$(rm b)",
     'cd "$(rm b)"',
   ],
-  manual: ["read answer", "read -p 'sure? ' answer", "exit", "exit 1"],
+  manual: ["read answer", "read -p 'sure? ' answer", "exit"],
   unknown: [
     "printf -v PATH a",
     'printf "$(cat format)" a',
@@ -81,8 +84,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "local A=b",
     "readonly A=b",
     "let A=1",
-    "test -f a",
-    "[ -f a ]",
     "enable -n a",
     "hash -p a b",
   ],

@@ -71,6 +71,71 @@ const unset: Tool = (args) =>
     ? observe("`unset` only forgets a variable of the session")
     : unknown("`unset` is not understood");
 
+const TESTS = /^-[a-hknoprstuwxzGLNOS]$/u;
+const COMPARISONS = /^(?:==?|!=|<|>|-(?:eq|ne|lt|le|gt|ge|nt|ot|ef))$/u;
+
+/** `[ -f a ]`, `[ "$a" -eq 1 ]`: forms in which no word can be taken for an operator. */
+const test: Tool = (args, { name }) => {
+  const closing = args.at(-1);
+  if (name === "[" && !(isLiteral(closing) && closing.value === "]"))
+    return unknown("`[` is not closed");
+  const all = name === "[" ? args.slice(0, -1) : args;
+  const [first, ...rest] = all;
+  const words = isLiteral(first) && first.value === "!" ? rest : all;
+  const parts = splitAt(words, (word) => isLiteral(word) && /^-[ao]$/u.test(word.value));
+  const isFirm = parts.length === 1 || words.every(({ form }) => form === "plain");
+  return isFirm && parts.every(isComparison)
+    ? observe(`\`${name}\` only compares`)
+    : unknown(`what \`${name}\` compares is not known before it runs`);
+};
+
+function splitAt(words: readonly Argument[], ends: (word: Argument) => boolean): Argument[][] {
+  const parts: Argument[][] = [[]];
+  for (const word of words)
+    if (ends(word)) parts.push([]);
+    else parts.at(-1)?.push(word);
+  return parts;
+}
+
+function isComparison(words: readonly Argument[]): boolean {
+  if (words.some(({ form }) => form === "spread" || form === "pattern")) return false;
+  const [first, second] = words;
+  if (words.length === 1) return true;
+  if (words.length === 2) return isLiteral(first) && TESTS.test(first.value);
+  return words.length === 3 && isLiteral(second) && COMPARISONS.test(second.value);
+}
+
+/** From a pipe it takes a line; otherwise it waits for somebody to type one. */
+const read: Tool = (args, { hasInput }) => {
+  if (!hasInput || args.some(({ value }) => /^-[a-zA-Z]*[ps]/u.test(value)))
+    return manual("`read` waits for a person");
+  const isPlain = args.every(
+    (word) =>
+      isLiteral(word) &&
+      /^(?:-r|[A-Za-z_]\w*)$/u.test(word.value) &&
+      !isSteeringVariable(word.value),
+  );
+  return isPlain
+    ? observe("`read` only takes a line from the pipe")
+    : unknown("`read` is not understood");
+};
+
+/** With a number it ends a script and says how it went; alone a person's session. */
+const exit: Tool = (args) =>
+  args.length === 1 && args.every((word) => isLiteral(word) && /^\d+$/u.test(word.value))
+    ? observe("`exit` with a number ends the script")
+    : manual("`exit` ends the session");
+
+const ulimit: Tool = (args) =>
+  args.every((word) => isLiteral(word) && /^-[a-zA-Z]+$/u.test(word.value))
+    ? observe("`ulimit` only reports")
+    : unknown("`ulimit` sets a limit");
+
+const noArguments: Tool = (args, { name }) =>
+  args.every((word) => isLiteral(word) && /^\d+$|^-[lpr]$/u.test(word.value))
+    ? observe(`\`${name}\` only steers the script`)
+    : unknown(`\`${name}\` is not understood`);
+
 const which: Tool = (_args, { name }) => observe(`\`${name}\` only looks`);
 
 export const shellBuiltins: ReadonlyMap<string, Tool> = new Map<string, Tool>([
@@ -87,8 +152,16 @@ export const shellBuiltins: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["sleep", sleep],
   ["which", which],
   ["type", which],
-  ["read", () => manual("`read` waits for a person")],
-  ["exit", () => manual("`exit` ends the session")],
+  ["test", test],
+  ["[", test],
+  ["break", noArguments],
+  ["continue", noArguments],
+  ["return", noArguments],
+  ["jobs", noArguments],
+  ["ulimit", ulimit],
+  ["seq", noArguments],
+  ["read", read],
+  ["exit", exit],
   ["logout", () => manual("`logout` ends the session")],
   ["history", () => reveal("`history` prints earlier commands")],
 ]);

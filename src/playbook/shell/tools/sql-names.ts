@@ -3,7 +3,7 @@
 import { observe, reveal, type Verdict } from "../verdict.ts";
 
 const TELLING_TABLES = new Set(
-  "pg_authid pg_auth_members pg_shadow pg_hba_file_rules pg_ident_file_mappings pg_file_settings pg_settings pg_db_role_setting pg_user_mapping pg_user_mappings user_mappings user_mapping_options pg_foreign_server foreign_server_options pg_subscription pg_statistic pg_stats pg_largeobject".split(
+  "pg_authid pg_auth_members pg_shadow pg_hba_file_rules pg_ident_file_mappings pg_file_settings pg_settings pg_db_role_setting pg_user_mapping pg_user_mappings user_mappings user_mapping_options pg_foreign_server foreign_server_options pg_subscription pg_statistic pg_largeobject".split(
     " ",
   ),
 );
@@ -23,7 +23,13 @@ export function classTable(name: string): Verdict | undefined {
   return undefined;
 }
 
+/** In pg_stats these hold values of the tables themselves. */
+const SAMPLES =
+  /^(?:most_common_(?:val|elem|base_freq)s?|histogram_bounds|range_(?:length|bounds)_histogram)$/u;
+
 export function classColumn(names: readonly string[], star: boolean): Verdict | undefined {
+  const sampled = names.find((name) => SAMPLES.test(name));
+  if (sampled !== undefined) return reveal(`the column ${sampled} holds values of a table`);
   const telling = names.find((name) => TELLING_NAMES.test(name));
   if (telling !== undefined) return reveal(`the column ${telling} may hold secrets`);
   const last = names.at(-1) ?? "";
@@ -34,7 +40,7 @@ export function classColumn(names: readonly string[], star: boolean): Verdict | 
 /** Whether `*` over this table can show only what the server keeps about itself. */
 export function isCatalogue(table: string, schema: string): boolean {
   if (schema === "information_schema") return true;
-  return (schema === "" || schema === "pg_catalog") && table.startsWith("pg_");
+  return (schema === "" || schema === "pg_catalog") && /^pg_(?!stats)/u.test(table);
 }
 
 export function classSetting(name: string): Verdict {

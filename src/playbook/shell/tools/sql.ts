@@ -25,8 +25,11 @@ const EXPLAIN_OPTIONS = new Set(
   "verbose costs format summary settings generic_plan buffers".split(" "),
 );
 
-/** Classes SQL text. Not parsing, or several statements, is unknown unless one of them changes something. */
-export function classSql(sql: string, parsers: SyntaxParsers): Verdict {
+/**
+ * Classes SQL text. Not parsing is unknown, and so are several statements where one is expected, unless
+ * one of them changes something.
+ */
+export function classSql(sql: string, parsers: SyntaxParsers, mayBeSeveral = false): Verdict {
   const parsed = asTree(parsers.parseSql(sql));
   const statements = Array.isArray(parsed?.["stmts"]) ? parsed["stmts"] : [];
   if (statements.length === 0) return unknown("the SQL does not parse");
@@ -35,7 +38,9 @@ export function classSql(sql: string, parsers: SyntaxParsers): Verdict {
   );
   const changing = verdicts.find(({ effect }) => effect === "change");
   if (changing !== undefined) return changing;
-  return verdicts.length > 1 ? unknown("several SQL statements in one") : strongest(verdicts);
+  return verdicts.length > 1 && !mayBeSeveral
+    ? unknown("several SQL statements in one")
+    : strongest(verdicts);
 }
 
 function classStatement(statement: Tree | undefined): Verdict {

@@ -7,6 +7,8 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "ssh host uptime",
+    "crontab -l",
     "date",
     "date -u +%s",
     "date -d '1 hour ago' +%F",
@@ -53,6 +55,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   ],
   reveal: ["ps e", "ps auxe", "ps -E", "printenv", "getent shadow", "diff a b"],
   change: [
+    "ss -K",
     "date 01010000",
     "hostname evil",
     "ifconfig eth0 down",
@@ -76,24 +79,13 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "chmod 777 a",
     "kill 1",
     "pkill -f a",
-    "crontab -l",
     "apt install a",
   ],
-  manual: [
-    "top",
-    "nslookup",
-    "nc db 5432",
-    "less a",
-    "vi a",
-    "ssh host",
-    "ssh host uptime",
-    "tcpdump -i any",
-  ],
+  manual: ["top", "nslookup", "nc db 5432", "less a", "vi a", "ssh host", "tcpdump -i any"],
   unknown: [
     "date -s tomorrow",
     "date -f a",
     "df --unheard-of",
-    "ss -K",
     "ss -D a",
     "dmesg -c",
     "dmesg -C",

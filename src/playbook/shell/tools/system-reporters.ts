@@ -1,36 +1,21 @@
 /** The machine's own reporters, each with the options that keep it one. */
 
 import { type Argument, isLiteral } from "../argument.ts";
-import {
-  hasOption,
-  type OptionForm,
-  type OptionSpec,
-  optionSpec,
-  type ReadArguments,
-  readOptions,
-} from "../options.ts";
+import { hasOption, optionSpec, readOptions } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
 import { readingFiles } from "./file-reading.ts";
-
-interface Reporter extends OptionForm {
-  /** Looks at the words; by default any are fine. Undefined is fine too. */
-  readonly words?: (words: readonly Argument[], read: ReadArguments) => Verdict | undefined;
-}
-
-const noWords = (words: readonly Argument[]): Verdict | undefined =>
-  words.length === 0 ? undefined : change("with a word this sets something");
+import { LETTERS, noWords, type Reporter, reporterTool } from "./reporter.ts";
 
 const numbersOnly = (words: readonly Argument[]): Verdict | undefined =>
   words.every((word) => isLiteral(word) && /^\d+$/u.test(word.value))
     ? undefined
     : unknown("its words are not understood");
 
-const LETTERS = (letters: string): string => [...letters].map((letter) => `-${letter}`).join(" ");
-
 const REPORTERS: Readonly<Record<string, Reporter>> = {
   arp: { flags: "-a -n", words: noWords },
-  blkid: { words: noWords },
+  basename: { flags: "-a -z", values: "-s" },
+  blkid: { flags: "-k -p", values: "-o -s -t -U -L" },
   date: {
     flags: "-u|--utc -R",
     values: "-d|--date",
@@ -40,9 +25,13 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
         ? undefined
         : change("`date` sets the clock"),
   },
-  df: { flags: `${LETTERS("ahHiklmPTx")} --total`, values: "-t --output" },
+  df: {
+    flags: `${LETTERS("ahHiklmPT")} --total --human-readable --inodes --local`,
+    values: "-t|--type -x|--exclude-type -B|--block-size",
+    optional: "--output",
+  },
   dig: {
-    flags: "-4 -6",
+    flags: "-4 -6 -r",
     values: "-t -p -q -x -c",
     words: (words) =>
       words.every(({ value }) => /^[@+\w.:\uE000-]+$/u.test(value))
@@ -53,9 +42,11 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
     flags: "-T|--ctime -H|--human -k -x -w|--follow -L --nopager",
     values: "-l|--level -f|--facility --since --until",
   },
+  dirname: { flags: "-z" },
   du: {
-    flags: "-s -h -k -m -a -c -x -L --apparent-size",
-    values: "-d|--max-depth",
+    flags:
+      "-s|--summarize -h|--human-readable -k -m -a|--all -c|--total -x|--one-file-system -L -S -b --apparent-size --inodes",
+    values: "-d|--max-depth -t|--threshold --exclude",
     patterns: true,
   },
   file: { flags: "-b -L", patterns: true },
@@ -77,10 +68,13 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
       words.length < 2 ? undefined : change("`ifconfig` with more words sets something"),
   },
   iostat: {
-    flags: "-c -d -h -k -m -N -t -x -y -z",
+    flags: "-c -d -h -k -m -N -t -x -y -z --human",
+    values: "-p",
     words: (words) => (words.length <= 3 ? undefined : unknown("its words are not understood")),
   },
-  last: { flags: "-a -F -i -x", values: "-n", numbers: true },
+  last: { flags: "-a -F -i -x -w -d", values: "-n -s -t", numbers: true },
+  lastb: { flags: "-a -F -i -w -d", values: "-n -s -t", numbers: true },
+  lastlog: { values: "-b -t -u" },
   lsblk: { flags: "-a -b -d -f -i -l -m -n -p -r -t -J", values: "-o|--output" },
   lscpu: { words: noWords },
   lsmod: { words: noWords },
@@ -89,7 +83,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
     optional: "--color --time-style",
     patterns: true,
   },
-  lsof: { flags: "-i -n -P -t -l -b -w -a", values: "-p -u -c -s", patterns: true },
+  lsof: { flags: "-n -P -t -l -b -w -a -R -U -V", values: "-i -p -u -c -s -d -g", patterns: true },
   mount: { flags: "-l", words: noWords },
   mpstat: { flags: "-A", values: "-P", words: numbersOnly },
   netstat: { flags: LETTERS("aegilnopprstuvWx"), words: noWords },
@@ -102,13 +96,17 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   pg_isready: { flags: "-q", values: "-h -p -U -d -t" },
   pgrep: { flags: "-a -f -l -x -c -n -o", values: "-u -P" },
   pidof: {},
-  ping: { flags: "-4 -6 -n -q -D", values: "-c -W -w -i -s -I" },
+  ping: { flags: "-4 -6 -n -q -D -O -R -v", values: "-c -W -w -i -s -I -M -t" },
   ping6: { flags: "-n -q", values: "-c -W -w -i -s -I" },
   readlink: { flags: "-f -e -m -n" },
   realpath: {},
   route: { flags: "-n -e -v", words: noWords },
   sar: { flags: LETTERS("AbBdFHqrRSuvwWy"), values: "-n -P", words: numbersOnly },
-  ss: { flags: `${LETTERS("0246aeHhilmnopprstuwxZ")} --summary`, values: "-f" },
+  ss: {
+    flags: `${LETTERS("0246aeHhilmnopprstuwxZOE")} --summary --listening --tcp --udp --numeric --processes --all --info --memory --extended --resolve`,
+    values: "-f",
+    changing: /^(?:-[a-zA-Z]*K|--kill)/u,
+  },
   stat: { flags: "-L -f -t", values: "-c|--format --printf", patterns: true },
   tracepath: { flags: "-4 -6 -n -b", values: "-m -p" },
   traceroute: { flags: "-4 -6 -n -I -T -U", values: "-m -q -w -p" },
@@ -120,19 +118,6 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   w: { flags: "-h -s -f -i" },
   who: { flags: "-a -b -H -q -r -u" },
   whoami: { words: noWords },
-};
-
-const SPECS: ReadonlyMap<string, OptionSpec> = new Map(
-  Object.entries(REPORTERS).map(([name, form]) => [name, optionSpec(form)]),
-);
-
-const reporter: Tool = (args, { name }) => {
-  const spec = SPECS.get(name);
-  if (spec === undefined) return unknown(`\`${name}\` is not known`);
-  const read = readOptions(args, spec);
-  if (read.problem !== undefined) return unknown(read.problem);
-  const words = [...read.words, ...(read.rest ?? [])];
-  return REPORTERS[name]?.words?.(words, read) ?? observe(`\`${name}\` only reports`);
 };
 
 const PS_FIELDS = /^(?:user|etime|time|name|state)$/u;
@@ -220,7 +205,7 @@ const diff: Tool = (args) => {
 };
 
 export const systemReporters: ReadonlyMap<string, Tool> = new Map<string, Tool>([
-  ...Object.keys(REPORTERS).map((name): [string, Tool] => [name, reporter]),
+  ...Object.entries(REPORTERS).map(([name, form]): [string, Tool] => [name, reporterTool(form)]),
   ["ps", ps],
   ["top", top],
   ["ip", ip],

@@ -46,6 +46,10 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "sudo env time timeout 5 rm a",
   ],
   manual: [
+    "sudo bash",
+    "sudo su -",
+    "sudo -i",
+    "sudo -s",
     "watch kubectl get pods",
     "watch -n 1 rm a",
     "sudo",
@@ -55,12 +59,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "sudo -u a ssh host",
   ],
   unknown: [
-    "sudo -s",
-    "sudo -i",
     "sudo -E kubectl get pods",
     "sudo A=b kubectl get pods",
-    "sudo su -",
-    "sudo bash",
     "sudo $COMMAND",
     "env -i kubectl get pods",
     "env -S 'rm a'",

@@ -34,10 +34,25 @@ function wrapper(options: OptionForm, ownWords = 0): Tool {
   };
 }
 
-const sudo = wrapper({
+const sudoWith = wrapper({
   flags: "-n|--non-interactive -H|--set-home",
   values: "-u|--user -g|--group",
 });
+
+/** `-i` and `-s` without a command open a shell. */
+const sudo: Tool = (args, context) => {
+  const command = args.findIndex(
+    ({ value }, index) =>
+      !value.startsWith("-") && !/^-(?:u|g|-user|-group)$/u.test(args[index - 1]?.value ?? ""),
+  );
+  const options = command < 0 ? args : args.slice(0, command);
+  if (!options.some((word) => isLiteral(word) && /^-(?:i|s|-login|-shell)$/u.test(word.value)))
+    return sudoWith(args, context);
+  return command < 0
+    ? manual("`sudo -i` opens a shell")
+    : unknown("`sudo` with a shell of its own is not understood");
+};
+
 const timeout = wrapper(
   { flags: "--preserve-status --foreground -v", values: "-k|--kill-after -s|--signal" },
   1,
