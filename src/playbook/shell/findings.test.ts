@@ -93,7 +93,7 @@ describe("TOC303, placeholders that redirect", () => {
       "copied as it is, `<pod>` is no word but a redirection: the shell reads a file named `pod`",
     ]);
     expect(messages("kubectl logs <pod> \\\n  -n shop", "TOC303")[0]).toContain(
-      "a file named `-n`",
+      "one named `-n`",
     );
   });
 });
