@@ -245,20 +245,27 @@ function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
 
 /** "### Level 1: On-call engineer", "### Level 2: Team lead", one heading after the other. */
 function headingPath(section: Section, place: Place): PathDraft | undefined {
-  const steps = section.children.flatMap((child): StepDraft[] => {
-    if (!hasStepLabel(child.title)) return [];
-    const source = { file: place.file, line: child.line };
-    const [named] = readRoles(child.title);
-    const after = stepTime(child.title);
-    const label = splitLabel(child.title)?.rest ?? child.title.split(/\s[-–—]\s/u)[1] ?? "";
-    const role = named ?? readRoleLabel(label);
-    const time = after === undefined ? {} : { after };
-    if (role !== undefined) return [{ ...role, ...time, source }];
-    // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
-    return labelledLines(child)
-      .filter((line) => mentions(line.label, WHO_LABELS))
-      .flatMap((line) => stepsOf({ ...line, text: line.value }, place.file))
-      .map((step) => ({ ...step, ...time }));
-  });
+  const steps = section.children
+    .filter(({ title }) => hasStepLabel(title))
+    .flatMap((child, index) => headingSteps(child, place.file, index === 0));
   return steps.length < 2 ? undefined : pathOf(place, place.severity, steps);
+}
+
+function headingSteps(child: Section, file: string, isFirst: boolean): StepDraft[] {
+  const source = { file, line: child.line };
+  const after = stepTime(child.title);
+  const time = after === undefined ? {} : { after };
+  const label = splitLabel(child.title)?.rest ?? child.title.split(/\s[-–—]\s/u)[1] ?? "";
+  // "Level 1: duty engineer → team lead" goes from the one to the other.
+  const chain = readRoleChain(label);
+  if (chain !== undefined)
+    return chain.slice(isFirst ? 0 : -1).map((role) => ({ ...role, source }));
+  const [named] = readRoles(child.title);
+  const role = named ?? readRoleLabel(label);
+  if (role !== undefined) return [{ ...role, ...time, source }];
+  // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
+  return labelledLines(child)
+    .filter((line) => mentions(line.label, WHO_LABELS))
+    .flatMap((line) => stepsOf({ ...line, text: line.value }, file))
+    .map((step) => ({ ...step, ...time }));
 }

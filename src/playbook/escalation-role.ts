@@ -104,7 +104,10 @@ export function readRoles(text: string): readonly RoleMention[] {
   const after = stepTime(text);
   const body = withoutStepLabel(text)
     .replace(TOLD, "")
-    .replace(/^[\s+&]+/u, "");
+    .replace(/^[\s+&]+/u, "")
+    .replace(LEADING_VERB, "");
+  // "If needed for expertise" is about nobody.
+  if (isCondition(body)) return [];
   const pieces = body
     .split(/\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
     .filter((piece) => piece !== "");

@@ -137,12 +137,17 @@ function turnedPaths(
 
 /** A row for each step: a column names the role, another perhaps the time. */
 function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDraft | undefined {
-  const roleColumn = roleColumnOf(table, file);
-  const timeColumn = columnOf(table, ESCALATION_COLUMNS.time);
-  const isTimed = table.rows.some(
-    ({ cells }) => stepTime(cells[timeColumn]?.text ?? "") !== undefined,
+  const roleColumn = bestColumn(
+    table,
+    ESCALATION_COLUMNS.role,
+    (cell) => cellSteps(cell, file, undefined).length > 0,
   );
-  const isStepped = isTimed || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
+  const timeColumn = bestColumn(
+    table,
+    ESCALATION_COLUMNS.time,
+    ({ text }) => stepTime(text) !== undefined,
+  );
+  const isStepped = timeColumn >= 0 || columnOf(table, ESCALATION_COLUMNS.step) >= 0;
   if (roleColumn < 0 || !isStepped || roleColumn === timeColumn) return undefined;
   const steps = table.rows.flatMap((row) => {
     const cell = row.cells[roleColumn];
@@ -155,19 +160,23 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
   return { ...pathOfRow({ file, line, lastLine, steps, severity: undefined }), severity };
 }
 
-/** Of the columns that may name roles the first that does so in most rows. */
-function roleColumnOf(table: TextTable, file: string): number {
+/** Of the columns with such a title the one in which most cells say so, the more telling title first. */
+function bestColumn(
+  table: TextTable,
+  phrases: readonly string[],
+  says: (cell: TextCell) => boolean,
+): number {
   let best = -1;
   let most = 0;
-  for (const [index, title] of table.header.entries()) {
-    if (!mentions(title, ESCALATION_COLUMNS.role)) continue;
-    const named = table.rows.filter(({ cells }) => {
+  for (const phrase of phrases) {
+    const index = columnOf(table, [phrase]);
+    const count = table.rows.filter(({ cells }) => {
       const cell = cells[index];
-      return cell !== undefined && cellSteps(cell, file, undefined).length > 0;
+      return cell !== undefined && says(cell);
     }).length;
-    if (named > most) {
+    if (count > most) {
       best = index;
-      most = named;
+      most = count;
     }
   }
   return best;

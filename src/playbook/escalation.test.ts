@@ -217,6 +217,14 @@ describe("a path in words", () => {
       "## Escalation\n\n### Level 1: On-call engineer\n\n- looks\n\n### Level 2: Harbour lead (after 30 min)\n",
     );
     expect(spoken(headings.paths)[0]).toBe("P0: On-call engineer@PT0S, Harbour lead@PT30M");
+    const chained = compile(
+      "## Escalation\n\n### Level 1: On-call engineer → Harbour lead\n\n### Level 2: Harbour lead → CTO\n",
+    );
+    expect(chained.paths[0]?.steps.map(({ role }) => role)).toEqual([
+      "On-call engineer",
+      "Harbour lead",
+      "CTO",
+    ]);
     const lines = compile(
       "## Escalation path\n\n**Level 1**: On-call engineer (radio)  \n**Level 2**: Harbour lead (if no answer in 10 min)\n",
     );

@@ -15,7 +15,7 @@ import {
 import { readSeverityMention } from "./severity-id.ts";
 import { isAboutSeverities, isName, type Reading } from "./severity-topic.ts";
 import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
-import { RESPONDER_TITLES } from "./vocabulary.ts";
+import { RESPONDER_TITLES, SECTION_WORDS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 /**
@@ -49,7 +49,8 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   const name = pieces.find(
     (piece) => piece !== "" && !inTitle.includes(piece) && piece !== bareTime,
   );
-  if (name !== undefined && isName(name)) draft.name ??= name;
+  // "SEV-1 incident response" tells what the section is, not what the level is called.
+  if (name !== undefined && isName(name) && !mentions(name, SECTION_WORDS)) draft.name ??= name;
   for (const piece of inTitle) addLabelledTime(draft, { ...heading, text: piece }, source);
   if (bareTime !== undefined && inTitle.length === 0)
     addFact(draft, {
@@ -85,13 +86,20 @@ function isBareTime(text: string): boolean {
 }
 
 /**
- * The list under the heading without a label of its own: what happens at that severity. Items that say
+ * The list under the heading without a label of its own: what happens at that severity, or what is done
+ * where the heading above says so. Items that say
  * what they are ("Response time: …") are that instead.
  */
 function readCases(reading: Reading, section: Section, draft: SeverityDraft): void {
   const { document, context } = reading;
+  const isAsked = severityField(section.parent?.title ?? "") === "actions";
   for (const list of labelledLists(section)) {
     if (list.label !== "") continue;
+    if (isAsked) {
+      addFact(draft, { label: "actions", lines: list.items, file: document.file });
+      context.understood(document.file, list.line, list.lastLine);
+      continue;
+    }
     const told = list.items.map((item) => ({
       item,
       field: severityField(splitLabel(item.text)?.label ?? ""),

@@ -290,6 +290,21 @@ export const SEVERITY_COLUMNS = [
 /** Titles of the column that gives a severity its name, as whole titles. */
 export const NAME_COLUMNS = ["name", "label", "title", "severity name", "level name"] as const;
 
+/** Words of a heading about a severity that say what stands below it. */
+export const SECTION_WORDS = [
+  "response*",
+  "procedure*",
+  "action*",
+  "process*",
+  "handling",
+  "escalat*",
+  "checklist*",
+  "example*",
+  "incidents",
+  "playbook*",
+  "runbook*",
+] as const;
+
 /** What a time in a sentence is promised for. */
 export const PROMISE_WORDS = {
   communication: ["update*", "communicat*", "message*", "notif*", "inform*"],
