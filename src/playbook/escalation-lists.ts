@@ -47,7 +47,13 @@ export function readListedPaths(
   ];
   const fenced = codeFences(document, section).flatMap((fence) => fencePaths(fence, place));
   const headed = headingPath(section, place);
-  return [...lists, ...spoken, ...fenced, ...(headed === undefined ? [] : [headed])];
+  return [
+    ...(severity === undefined ? [] : saidPaths(section, place, severity)),
+    ...lists,
+    ...spoken,
+    ...fenced,
+    ...(headed === undefined ? [] : [headed]),
+  ];
 }
 
 /** The same of a section about something else: lists under a label about it, and "Escalation: …" of a severity. */
@@ -64,12 +70,26 @@ export function readLabelledPaths(
     .flatMap((list) => listPaths(list, place));
   const named = severity === undefined ? severityOfTitle(section) : severity;
   if (named === undefined) return lists;
-  const lines = labelledLines(section).filter(({ label }) => mentions(label, ESCALATION_TOPICS));
-  const spoken = lines.flatMap(({ value, line, column }) => {
-    const steps = stepsOf({ text: value, line, column }, document.file);
-    return steps.length === 0 ? [] : [pathOf(place, named, steps)];
-  });
-  return [...lists, ...spoken];
+  return [...lists, ...saidPaths(section, place, named)];
+}
+
+/** "Escalation (if nobody answers in 5 min): the harbour lead, then the CTO", below a severity. */
+function saidPaths(
+  section: Section,
+  place: Place,
+  severity: NonNullable<ForSeverity>,
+): readonly PathDraft[] {
+  return labelledLines(section)
+    .filter(({ label }) => mentions(label, ESCALATION_TOPICS))
+    .flatMap(({ label, value, line, column }) => {
+      const from = stepTime(label);
+      const steps = stepsOf({ text: value, line, column }, place.file).map((step, index) =>
+        index === 0 && step.after === undefined && from !== undefined
+          ? { ...step, after: from }
+          : step,
+      );
+      return steps.length === 0 ? [] : [pathOf(place, severity, steps)];
+    });
 }
 
 function severityOfTitle({ title }: Section): ForSeverity {

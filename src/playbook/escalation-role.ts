@@ -109,7 +109,7 @@ export function readRoles(text: string): readonly RoleMention[] {
   // "If needed for expertise" is about nobody.
   if (isCondition(body)) return [];
   const pieces = body
-    .split(/\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
+    .split(/\s*[,;]?\s+then\s+|\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
     .filter((piece) => piece !== "");
   const several = pieces.flatMap((piece) => readRole(piece) ?? []);
   // "On-call + team lead + product": what has no word of a role is no role, and the others stay.

@@ -81,9 +81,18 @@ function tablePaths(table: TextTable, file: string, severity: ForSeverity): Path
   const bySeverityColumn = severityColumns(table);
   if (bySeverityColumn.length >= 2) return turnedPaths(table, file, bySeverityColumn);
   const bySeverityRow = severityRows(table, file);
-  if (bySeverityRow.length > 0) return bySeverityRow;
+  // Alerts or levels with what is done for each are no order of people.
+  if (bySeverityRow.length > 0 || namesSeverities(table)) return bySeverityRow;
   const path = stepRows(table, file, severity);
   return path === undefined ? [] : [path];
+}
+
+/** Whether most rows name a severity by its code, in whatever column. */
+function namesSeverities({ rows }: TextTable): boolean {
+  const named = rows.filter(({ cells }) =>
+    cells.some(({ text }) => readSeverityMention(text, false) !== undefined),
+  );
+  return named.length * 2 > rows.length;
 }
 
 function severityColumns(

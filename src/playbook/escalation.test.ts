@@ -298,6 +298,24 @@ describe("a path in words", () => {
     expect(spoken(paths)[0]).toBe("P0: harbour lead@PT0S, CTO@PT15M");
   });
 
+  test("below a severity, whom it reaches then and then", () => {
+    const { paths } = compile(
+      "## Escalation\n\n### P0\n\n- **Escalation (if no answer in 5m)**: Pages the secondary pilot lead, then the harbour lead, then CTO.\n",
+    );
+    expect(paths[0]?.steps.map(({ role, after }) => [role, after])).toEqual([
+      ["secondary pilot lead", "PT5M"],
+      ["harbour lead", "PT5M"],
+      ["CTO", "PT10M"],
+    ]);
+  });
+
+  test("a table of alerts with what is done is no path", () => {
+    const { paths } = compile(
+      "## Alerts and escalation\n\n| Alert | Trigger | Severity | Action |\n|-|-|-|-|\n| Dark | after 5 min | P1 | Page the pilot lead |\n| Fog | after 9 min | P1 | Page the harbour lead |\n",
+    );
+    expect(paths).toEqual([]);
+  });
+
   test("reasons to escalate and lists of addresses are no path", () => {
     const { paths } = compile(`## Escalation
 

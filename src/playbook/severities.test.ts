@@ -417,6 +417,17 @@ The harbour is closed.
     });
   });
 
+  test("cases under a label with its code, and faults of a severity that define none", () => {
+    const { severities } = compile(
+      "## Severity\n\n| Level | Impact | Response |\n|-|-|-|\n| P1 | CRITICAL | 5 min |\n| P2 | LOW | 1 h |\n\n**P1 examples**:\n\n- all dark\n\n**P2 examples**:\n\n- dim\n\n# Faults\n\n## P1: the lamp is out\n\n**Symptoms**:\n\n- no light\n",
+    );
+    expect(severities).toMatchObject([
+      { id: "P1", name: "CRITICAL", definition: "", examples: [{ text: "all dark" }] },
+      { id: "P2", name: "LOW", examples: [{ text: "dim" }] },
+    ]);
+    expect(severities[0]?.examples).toHaveLength(1);
+  });
+
   test.each([
     ["one alone", "## Severity\n\nSEV1 is when we wake everybody.\n"],
     [

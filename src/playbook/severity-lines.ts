@@ -4,7 +4,8 @@ import type { RootContent } from "mdast";
 import { codeFences } from "./code-fences.ts";
 import type { Section } from "./document.ts";
 import { type TextLine, textLines } from "./labelled-lines.ts";
-import { draftOf } from "./severity-draft.ts";
+import { labelledLists } from "./labelled-lists.ts";
+import { addFact, draftOf, severityField } from "./severity-draft.ts";
 import { readSeverityMention, type SeverityMention } from "./severity-id.ts";
 import { readFacts } from "./severity-sections.ts";
 import { addSummary } from "./severity-summary.ts";
@@ -63,6 +64,12 @@ function readAll(reading: Reading, section: Section, starts: readonly Start[]): 
     const source = { file, line: first.line, column: first.column };
     const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: true });
     const rest = [mention.rest, ...others.map(({ text }) => text)].join(" ");
+    const label = rest.replace(/[\s:：]+$/u, "");
+    if (severityField(label) === "examples" && label.split(" ").length <= 2) {
+      const lines = labelledLists({ content: below }).flatMap(({ items }) => items);
+      addFact(draft, { label, lines, file });
+      continue;
+    }
     addSummary(draft, { ...first, text: rest }, file);
     reading.context.understood(file, first.line, lines.at(-1)?.line ?? first.line);
     const part = { ...section, content: below, children: [], line: first.line };

@@ -12,7 +12,7 @@ import {
   type SeverityDraft,
   severityField,
 } from "./severity-draft.ts";
-import { readSeverityMention } from "./severity-id.ts";
+import { readSeverityMention, severityRank } from "./severity-id.ts";
 import { isAboutSeverities, isName, type Reading } from "./severity-topic.ts";
 import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
 import { RESPONDER_TITLES, SECTION_WORDS } from "./vocabulary.ts";
@@ -37,7 +37,11 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   );
   // Where severities are the topic, a bare time in the heading is the one to answer: "P1 (1 hour)".
   const bareTime = inContext ? pieces.find(isBareTime) : undefined;
-  const hasFact = facts.some((fact) => severityField(fact.label) !== undefined);
+  // Symptoms stand below a fault of that severity too, "P0: the site is down".
+  const hasFact = facts.some(({ label }) => {
+    const field = severityField(label);
+    return field !== undefined && field !== "examples";
+  });
   // "P1 response actions" with a list: the title is the list's label.
   const isTitleLabel = severityField(mention.rest) === "actions";
   const asked = isTitleLabel ? labelledLists(section).filter((list) => list.label === "") : [];
@@ -50,7 +54,9 @@ export function readSeveritySection(reading: Reading, section: Section): void {
     (piece) => piece !== "" && !inTitle.includes(piece) && piece !== bareTime,
   );
   // "SEV-1 incident response" tells what the section is, not what the level is called.
-  if (name !== undefined && isName(name) && !mentions(name, SECTION_WORDS)) draft.name ??= name;
+  const isSure = inContext || severityRank(name ?? "") !== undefined;
+  if (name !== undefined && isSure && isName(name) && !mentions(name, SECTION_WORDS))
+    draft.name ??= name;
   for (const piece of inTitle) addLabelledTime(draft, { ...heading, text: piece }, source);
   if (bareTime !== undefined && inTitle.length === 0)
     addFact(draft, {

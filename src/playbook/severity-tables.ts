@@ -2,7 +2,7 @@
 
 import type { Section } from "./document.ts";
 import { addFact, addTimePairs, draftOf, severityField } from "./severity-draft.ts";
-import { readSeverityMention, type SeverityMention } from "./severity-id.ts";
+import { readSeverityMention, type SeverityMention, severityRank } from "./severity-id.ts";
 import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
 import {
   placedCell,
@@ -83,6 +83,10 @@ function readRow(
       continue;
     }
     if (addTimePairs(draft, { label, line: cell, file })) continue;
+    if (severityRank(cell.text) !== undefined && !cell.text.includes(" ")) {
+      draft.name ??= cell.text;
+      continue;
+    }
     const isDefinition = severityField(label) === "definition";
     if (isDefinition && !hasExamples && cell.pieces.length > 1) {
       // A sentence with a list of cases under it, in one cell.

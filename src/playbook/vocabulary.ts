@@ -761,6 +761,8 @@ export const PERSON_VERBS = [
   "escalated to",
   "escalate",
   "page",
+  "pages",
+  "notifies",
   "notify",
   "inform",
   "tell",
