@@ -110,8 +110,9 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
   if (!namesPostmortem(name) && !isFile) return [];
   const parts = [...walkSections(section)];
   const headings = parts.slice(1).map(({ title }) => title);
-  const asked =
-    headings.length > 0 ? headings : sectionLabels(document, section).map(({ text }) => text);
+  // What is done for a postmortem is told in lists as well; only a template asks by its labels.
+  const hasLabels = headings.length === 0 && mentions(name, TEMPLATE_WORDS);
+  const asked = hasLabels ? sectionLabels(document, section).map(({ text }) => text) : headings;
   const points = pointsOf(name, asked);
   if (points === undefined || !isMostlyAsked(name, asked)) return [];
   const last = parts.at(-1);

@@ -215,6 +215,13 @@ _What set it off?_
     expect(table.template.sections.map(({ title }) => title)).toEqual(["Summary", "Timeline"]);
   });
 
+  it("finds none in a list of what is done for a postmortem", () => {
+    const { template } = templateOf(
+      "# Handbook\n\n## Postmortem\n\n1. **Timeline** is written down\n2. **Impact** is counted\n3. **Root cause** is found\n",
+    );
+    expect(template.sections).toEqual([]);
+  });
+
   it("finds none in a handbook that has some of the headings among others", () => {
     const { template } = templateOf(
       "# How we respond\n\n## Roles\n\n## Severities\n\n## Detection\n\n## Mitigation\n\n## Resolution\n\n## Follow-up\n\n## Oven fires\n\n## Floods\n\n## Frost\n\n## Contacts\n\n## Tools\n\n## Training\n\n## Glossary\n",

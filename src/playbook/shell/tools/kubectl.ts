@@ -3,15 +3,7 @@
 import { type Argument, isLiteral } from "../argument.ts";
 import { type OptionForm, type OptionSpec, optionSpec, readOptions } from "../options.ts";
 import type { Tool, ToolContext } from "../tool.ts";
-import {
-  change,
-  manual,
-  observe,
-  opensShell,
-  reveal,
-  unknown,
-  type Verdict,
-} from "../verdict.ts";
+import { change, manual, observe, opensShell, reveal, unknown, type Verdict } from "../verdict.ts";
 import { isShell } from "./container-command.ts";
 import { dryRun } from "./kubectl-dry-run.ts";
 import { execInPod, remoteShell } from "./kubectl-exec.ts";
