@@ -123,7 +123,8 @@ function linePaths(
 ): PathDraft[] {
   // Lines that hold a whole path each are read one by one.
   if (lines.some(({ text }) => readRoleChain(splitSeverity(text).rest) !== undefined)) return [];
-  if (mentions(place.title, ESCALATION_OTHERS)) return [];
+  const isSteps = lines.every(({ text }) => hasStepLabel(text) || isTimedLabel(text));
+  if (!isSteps && mentions(place.title, ESCALATION_OTHERS)) return [];
   const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
   if (bySeverity.length > 0) return bySeverity;
   if (lines.some(({ text }) => splitSeverity(text).key !== undefined)) return [];
@@ -142,6 +143,12 @@ function linePaths(
     step.after === undefined && from !== undefined ? { ...step, after: from } : step,
   );
   return [pathOf(place, place.severity, withFirstAtOnce(timed))];
+}
+
+/** "15 minutes: …", "Immediate: …". */
+function isTimedLabel(text: string): boolean {
+  const label = splitLabel(text)?.label;
+  return label !== undefined && !isRole(label) && stepTime(label) !== undefined;
 }
 
 function hasOwnTime(steps: readonly StepDraft[]): boolean {

@@ -298,6 +298,15 @@ describe("a path in words", () => {
     expect(spoken(paths)[0]).toBe("P0: harbour lead@PT0S, CTO@PT15M");
   });
 
+  test("contacts with a time or a number each are steps", () => {
+    const { paths } = compile(
+      "## Emergency contact escalation\n\n1. **Immediate**: On-call engineer\n2. **15 minutes**: Harbour lead\n",
+    );
+    expect(spoken(paths)[0]).toBe("P0: On-call engineer@PT0S, Harbour lead@PT15M");
+    const levels = compile("## Escalation contacts\n\n- L1: On-call engineer\n- L2: CTO\n");
+    expect(levels.paths[0]?.steps.map(({ role }) => role)).toEqual(["On-call engineer", "CTO"]);
+  });
+
   test("below a severity, whom it reaches then and then", () => {
     const { paths } = compile(
       "## Escalation\n\n### P0\n\n- **Escalation (if no answer in 5m)**: Pages the secondary pilot lead, then the harbour lead, then CTO.\n",
