@@ -214,7 +214,7 @@ export interface PostmortemTemplate extends Partial<Sourced> {
   /** The document's title with its blank: "Incident Postmortem: [Title]". */
   readonly title?: string;
   /** Where the title stands, when it has a heading inside the template. */
-  readonly titleSource?: SourceRef;
+  readonly titleSource?: SourceRef & { readonly level: number };
   /** The labels of the header block: Date, Duration, Severity… */
   readonly header: readonly string[];
   readonly sections: readonly PostmortemSection[];

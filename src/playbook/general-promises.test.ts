@@ -30,6 +30,15 @@ test("times outside the severities are promises for all, under headings about te
   ]);
 });
 
+test("a heading that names severities says for which the times below it are", () => {
+  const document = documentOf(
+    "# Severities\n\n- P1: a\n- P2: b\n- P3: c\n\n# Tell others (P1/P2 only)\n\nUpdate every 30 minutes.\n",
+  );
+  const severities = compileSeverities([document], recordingContext());
+  expect(severities.map(({ sla }) => sla.communication)).toEqual(["PT30M", "PT30M", undefined]);
+  expect(generalPromises([document])).toEqual([]);
+});
+
 test("a sentence that names a severity counts for it where nothing else is said", () => {
   const document = documentOf(TEXT);
   const [first, second] = compileSeverities([document], recordingContext());

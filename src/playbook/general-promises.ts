@@ -16,7 +16,7 @@ export function generalPromises(documents: readonly PlaybookDocument[]): readonl
   return documents.flatMap(({ file, root }) =>
     [...walkSections(root)].flatMap((section) =>
       linesOf(section).flatMap((line): readonly GeneralPromise[] => {
-        if (severityKeysIn(line.text).length > 0) return [];
+        if (keysFor(section, line).length > 0) return [];
         const source = { file, line: line.line, column: line.column };
         return withoutRepeats(
           promisesOf(section, line).flatMap(({ clock, text }) => {
@@ -39,14 +39,22 @@ export function addPromisesToSeverities(
   drafts: SeverityDrafts,
 ): void {
   for (const { file, root } of documents) {
-    for (const line of [...walkSections(root)].flatMap(linesOf)) {
-      const source = { file, line: line.line, column: line.column };
-      for (const key of severityKeysIn(line.text)) {
-        const draft = drafts.get(key);
-        if (draft !== undefined) addSpokenTimes(draft, line, source);
+    for (const section of walkSections(root)) {
+      for (const line of linesOf(section)) {
+        const source = { file, line: line.line, column: line.column };
+        for (const key of keysFor(section, line)) {
+          const draft = drafts.get(key);
+          if (draft !== undefined) addSpokenTimes(draft, line, source);
+        }
       }
     }
   }
+}
+
+/** The severities that a line names, else those of its heading: "Communicate (P0/P1 only)". */
+function keysFor(section: Section, line: TextLine): readonly string[] {
+  const own = severityKeysIn(line.text);
+  return own.length > 0 ? own : severityKeysIn(section.title);
 }
 
 function promisesOf(

@@ -121,6 +121,7 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
 }
 
 const TEMPLATE_WORDS = ["template*"];
+const INCIDENT_WORDS = ["incident*"];
 
 /**
  * A text about postmortems, or about incidents altogether, has some of the headings among others; what
@@ -134,7 +135,11 @@ function isMostlyAsked(name: string, headings: readonly string[]): boolean {
 
 function pointsOf(name: string, titles: readonly string[]): number | undefined {
   const headings = postmortemHeadings(titles);
-  const named = namesPostmortem(name);
+  const isIncidentTemplate =
+    mentions(name, INCIDENT_WORDS) &&
+    mentions(name, TEMPLATE_WORDS) &&
+    headings >= HEADINGS_MIN + 1;
+  const named = namesPostmortem(name) || isIncidentTemplate;
   if (headings < (named ? HEADINGS_MIN : HEADINGS_MIN_UNNAMED)) return undefined;
   const called = named && mentions(name, TEMPLATE_WORDS) ? 100 : 0;
   return called + (named ? 20 : 0) + headings;

@@ -106,7 +106,7 @@ describe("compilePostmortemTemplate", () => {
           source: at(48),
         },
       ],
-      titleSource: at(6),
+      titleSource: { ...at(6), level: 1 },
       source: at(5),
     });
     expect(context.understoodLines.has("file-0.md:5")).toBe(true);

@@ -28,7 +28,7 @@ export function compilePostmortemTemplate(
     ...(title === undefined ? {} : { title }),
     ...(titleLine === undefined
       ? {}
-      : { titleSource: { file: found.document.file, line: titleLine } }),
+      : { titleSource: { file: found.document.file, line: titleLine, level: top.level } }),
     header: headed.length === 0 ? [] : headerLabels(found.document, top),
     sections,
     source: { file: found.document.file, line: found.line },

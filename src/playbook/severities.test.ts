@@ -361,6 +361,21 @@ describe("how else levels are told", () => {
   });
 });
 
+test("a table of codes defines them, with the way somebody is told, and what is no time is asked for", () => {
+  const { severities } = compile(
+    "# Path\n\n| Severity | Who | When |\n|-|-|-|\n| P1 — All dark | Page the pilot | >2 min |\n| P2 — Dim | Slack `#light` | often |\n",
+  );
+  expect(severities).toMatchObject([
+    { id: "P1", definition: "All dark", responseActions: [{ kind: "page" }] },
+    { id: "P2", responseActions: [{ kind: "notify" }] },
+  ]);
+  const times = compile(
+    "# Severity\n\n| Level | Response time |\n|-|-|\n| P1 | Immediate, all-hands |\n| P2 | Best effort |\n",
+  );
+  expect(times.severities[0]?.responseActions).toMatchObject([{ kind: "all-hands" }]);
+  expect(times.severities[1]?.responseActions).toEqual([]);
+});
+
 test("what is to be done is told under a heading of its own", () => {
   const { severities } = compile(
     "# Duty\n\n| Severity | Response |\n|-|-|\n| P1 | 5 min |\n| P2 | 1 h |\n\n## P1 response actions\n\n1. Page the pilot\n2. Slack notification\n",

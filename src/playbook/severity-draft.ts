@@ -131,8 +131,20 @@ export function addFact(
       }
       return true;
     default:
-      return addTime(draft, field, first.text, at(first));
+      // "Immediate, all hands" is no time, and asks for something all the same.
+      return (
+        addTime(draft, field, first.text, at(first)) ||
+        (field === "response" && addKnownActions(draft, first, fact.file))
+      );
   }
+}
+
+/** Adds what the words ask for, where that is sure: a way to tell somebody, a ticket, all hands. */
+export function addKnownActions(draft: SeverityDraft, line: TextLine, file: string): boolean {
+  const { kind } = readResponseAction(line.text);
+  if (kind === "other" || kind === "monitor") return false;
+  addAction(draft, line.text, { file, line: line.line, column: line.column });
+  return true;
 }
 
 /** Cases one after the other in a cell: "the mill stands still; flour is lost". */

@@ -87,7 +87,7 @@ export function severityKeysIn(text: string): readonly string[] {
 
 const LENGTH_MAX = 400;
 const ANYWHERE = new RegExp(
-  `(?<![${LETTERS_AND_DIGITS}_.#/])${CODE}(?![${LETTERS_AND_DIGITS}_])`,
+  `(?<![${LETTERS_AND_DIGITS}_.#])${CODE}(?![${LETTERS_AND_DIGITS}_])`,
   "giu",
 );
 

@@ -1,7 +1,13 @@
 /** Severities in tables, GFM or HTML. */
 
 import type { Section } from "./document.ts";
-import { addFact, addTimePairs, draftOf, severityField } from "./severity-draft.ts";
+import {
+  addFact,
+  addKnownActions,
+  addTimePairs,
+  draftOf,
+  severityField,
+} from "./severity-draft.ts";
 import { readSeverityMention, type SeverityMention, severityRank } from "./severity-id.ts";
 import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
 import {
@@ -11,7 +17,7 @@ import {
   type TextTable,
   tableRows,
 } from "./table-rows.ts";
-import { NAME_COLUMNS, SEVERITY_COLUMNS, SEVERITY_TOPICS } from "./vocabulary.ts";
+import { NAME_COLUMNS, SEVERITY_COLUMNS, SEVERITY_TOPICS, WAY_COLUMNS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
 /** A table with a severity in each row (or, turned, in each column). */
@@ -35,7 +41,10 @@ function readSeverityTable(reading: Reading, section: Section, table: TextTable)
   const known = table.header.some(
     (label, index) => index !== column && severityField(label) !== undefined,
   );
-  if (!known && !isAboutSeverities(section)) return;
+  const isCoded =
+    mentions(table.header[column] ?? "", SEVERITY_TOPICS) &&
+    rows.every(({ mention }) => mention?.number !== undefined);
+  if (!known && !isCoded && !isAboutSeverities(section)) return;
   for (const { row, mention } of rows)
     if (mention !== undefined) readRow(reading, table, { row, mention, column });
   reading.context.understood(reading.document.file, table.line, table.lastLine);
@@ -80,6 +89,10 @@ function readRow(
     if (index === column || isBlank(cell.text)) continue;
     if (isNameColumn(label)) {
       draft.name ??= cell.text;
+      continue;
+    }
+    if (severityField(label) === undefined && mentions(label, WAY_COLUMNS)) {
+      addKnownActions(draft, cell, file);
       continue;
     }
     if (addTimePairs(draft, { label, line: cell, file })) continue;

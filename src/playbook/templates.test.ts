@@ -131,10 +131,20 @@ Subject: [HEATING] it is warm again
 ~~~
 Of the whole night
 ~~~
+
+## Afterwards
+
+Post to the Slack channel:
+
+~~~
+{where} is cold — {what is off}
+since {when} — {who looks}
+~~~
 `);
     expect(templates.map(({ title, channel, source }) => [title, channel, source.line])).toEqual([
       ["First word", "other", 5],
       ["Last word", "email", 13],
+      ["Post to the Slack channel", "slack", 27],
     ]);
   });
 

@@ -78,7 +78,7 @@ function isBelowTemplates(texts: readonly string[]): boolean {
 function isProse(text: string): boolean {
   if (/^[ \t]*[$#{[][ \t]*\S*$/mu.test(text) || !isText(text)) return false;
   const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
-  const signs = text.match(/[^\p{L}\p{N}\s.,:;!?'’"()*#[\]<>-]/gu)?.length ?? 0;
+  const signs = text.match(/[^\p{L}\p{N}\s.,:;!?'’"()*#[\]<>{}–—-]/gu)?.length ?? 0;
   return words >= 5 && signs * 3 < words;
 }
 
@@ -87,6 +87,8 @@ function isText(text: string): boolean {
   const drawn = text.replace(/^[ \t]*[─━═]{3,}[ \t]*$/gmu, "");
   return !/[\u2500-\u259F]|^[ \t]*\$[ \t]/mu.test(drawn) && /\p{L}{3}/u.test(text);
 }
+
+const AUDIENCE_CHANNELS: ReadonlySet<string> = new Set(["internal", "external", "other"]);
 
 interface Place {
   readonly document: PlaybookDocument;
@@ -99,12 +101,15 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
   const subject = /^[ \t]*subject[ \t]*:/imu.test(fence.value) ? "email" : "";
-  const texts = [fence.label ?? "", section.title, heading, subject, ...above];
-  const channel = channelOf(texts);
+  const texts = [fence.label ?? "", section.title, heading, ...above];
+  const named = channelOf(texts);
+  // Whom a message is for says less of its way than a subject does.
+  const isUnsaid = AUDIENCE_CHANNELS.has(named);
+  const channel = subject !== "" && isUnsaid ? subject : named;
   const phase = enclosingPhase(document, section, phases);
-  const named = statesIn(title);
+  const inTitle = statesIn(title);
   const states =
-    channel === "status-page" ? (named.length > 0 ? named : statesIn(fence.value)) : [];
+    channel === "status-page" ? (inTitle.length > 0 ? inTitle : statesIn(fence.value)) : [];
   return {
     id: slug(title, "message"),
     title,

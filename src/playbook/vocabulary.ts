@@ -305,9 +305,12 @@ export const SECTION_WORDS = [
   "runbook*",
 ] as const;
 
+/** Titles of columns that say by what way somebody is told. */
+export const WAY_COLUMNS = ["who", "method", "channel", "channels", "via", "route to"] as const;
+
 /** What a time in a sentence is promised for. */
 export const PROMISE_WORDS = {
-  communication: ["update*", "communicat*", "message*", "notif*", "inform*"],
+  communication: ["update*", "communicat*", "message*", "notif*", "inform*", "status"],
   response: ["respon*", "acknowledg*", "ack", "pick up", "first reply", "join*"],
   resolution: ["resol*", "fix*", "restor*", "mitigat*", "recover*"],
 } as const;
@@ -509,7 +512,13 @@ export const TICKET_WORDS = ["ticket", "tickets", "issue", "jira", "bug report"]
 /** Of them, those that speak of a ticket without a verb. */
 export const TICKET_NOUN_WORDS = ["ticket", "tickets", "jira"] as const;
 /** Of a message without a verb: "Slack notification", "team lead notified". */
-export const NOTIFY_NOUN_WORDS = ["notification", "notifications", "notified", "informed"] as const;
+export const NOTIFY_NOUN_WORDS = [
+  "notification",
+  "notifications",
+  "notified",
+  "informed",
+  "slack",
+] as const;
 export const PAGE_NOUN_WORDS = ["page to", "page sent to", "paged", "pagerduty alert to"] as const;
 export const BACKLOG_WORDS = ["next sprint", "backlog"] as const;
 

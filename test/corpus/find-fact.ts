@@ -86,7 +86,7 @@ const FINDERS: Finders = {
       ...postmortem.sections.flatMap((section) => [section, ...(section.parts ?? [])]),
       ...(postmortem.titleSource === undefined
         ? []
-        : [{ source: postmortem.titleSource, level: 1 }]),
+        : [{ source: postmortem.titleSource, level: postmortem.titleSource.level }]),
     ].some((section) => isNear(section, fact) && section.level === fact.level),
   // A playbook has one postmortem, and so one time for it; where it was read is not said.
   "postmortem-due": ({ postmortem }, fact) => isSameTime(postmortem.dueAfter, fact.value),
