@@ -369,6 +369,10 @@ test("a table of codes defines them, with the way somebody is told, and what is 
     { id: "P1", definition: "All dark", responseActions: [{ kind: "page" }] },
     { id: "P2", responseActions: [{ kind: "notify" }] },
   ]);
+  const ways = compile(
+    "# Routing\n\n| Alert type | Route to | Method |\n|-|-|-|\n| P1 Critical | Pilot | Page + phone |\n| P2 High | Pilot | E-mail |\n",
+  );
+  expect(ways.severities[0]?.responseActions).toMatchObject([{ kind: "page" }]);
   const times = compile(
     "# Severity\n\n| Level | Response time |\n|-|-|\n| P1 | Immediate, all-hands |\n| P2 | Best effort |\n",
   );

@@ -41,9 +41,10 @@ function readSeverityTable(reading: Reading, section: Section, table: TextTable)
   const known = table.header.some(
     (label, index) => index !== column && severityField(label) !== undefined,
   );
+  const isNamed = mentions(table.header[column] ?? "", SEVERITY_TOPICS);
+  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
   const isCoded =
-    mentions(table.header[column] ?? "", SEVERITY_TOPICS) &&
-    rows.every(({ mention }) => mention?.number !== undefined);
+    (isNamed || saysWay) && rows.every(({ mention }) => mention?.number !== undefined);
   if (!known && !isCoded && !isAboutSeverities(section)) return;
   for (const { row, mention } of rows)
     if (mention !== undefined) readRow(reading, table, { row, mention, column });
@@ -56,9 +57,12 @@ function severityColumn(
   table: TextTable,
 ): { column: number; rows: readonly SpokenRow[] } | undefined {
   const isTopic = isAboutSeverities(section);
+  // "Alert type | Route to | Method": what begins with a code in each row says how somebody is told.
+  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
   for (const [column, title] of table.header.entries()) {
     const isNamed = mentions(title, SEVERITY_TOPICS);
-    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !(isTopic && column === 0)) continue;
+    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !((isTopic || saysWay) && column === 0))
+      continue;
     const rows = table.rows.map((row) => ({
       row,
       // "Priority" also heads tables of alerts; bare names count only under "Severity".
