@@ -115,9 +115,9 @@ export const NOUN_LIKE_VERBS: ReadonlySet<string> = new Set(
 /** After such a verb they make it the name of a thing: "log files", "alert rules", "contact details". */
 export const COMPOUND_ENDS: ReadonlySet<string> = new Set(
   words(`
-  address addresses agent aggregation analysis balancer bloat board book budget category center centre channel
+  address addresses agent aggregation analysis approval balancer bloat board book budget category center centre channel
   code connection contention cost count cycle data database date depth details detection duration
-  environment etiquette event events fatigue field file files format frequency generation group header history
+  end environment etiquette event events fatigue field file files format frequency generation group header history
   host id image info information interval job jobs key latency level levels limit line list load
   log logs management manager message metric metrics mode mortem name names node notes number numbers
   object order owner page path pattern performance period plan point policies policy pool process
@@ -303,6 +303,6 @@ export const TELLING_LABELS: ReadonlySet<string> = new Set(
   objectives impact symptom symptoms cause causes reason reasons meaning severity owner owners source
   sources trigger triggers status result results outcome definition question questions answer scope
   summary description title subject message date time duration frequency version author audience
-  channel context background rationale benefit benefits todo fixme tbd reference references
+  channel context background rationale benefit benefits todo fixme tbd reference references why
   `),
 );

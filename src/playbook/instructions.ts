@@ -130,7 +130,9 @@ function beginsWithVerb(text: string): boolean {
   );
   // "Contain: isolate …" names something; what comes after the colon is read by itself.
   if (!text.startsWith(written)) return false;
-  if (/^[:：]\s*\S/u.test(text.slice(written.length))) return false;
+  // Nor do names and paths: "EXPORT_PATH", "deploy/stack.yml".
+  if (text.charAt(written.length) === "/" && !VERBS.has(second)) return false;
+  if (/^(?:[:：]\s*\S|[_=@]|\.\w)/u.test(text.slice(written.length))) return false;
   if (VERB_PAIRS.has(`${first} ${second}`)) return !FINITE_VERBS.has(third);
   if (first === "be") return beginsWith(text, BE_INSTRUCTIONS) !== undefined;
   if (first === "do" || first === "have") return second !== "you" && OBJECT_STARTS.has(second);

@@ -6,7 +6,7 @@ import type { CompileContext } from "./document.ts";
 import { isInstruction } from "./instructions.ts";
 import { labelledLines, type TextLine } from "./labelled-lines.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "./labelled-lists.ts";
-import type { PhaseMember } from "./phase-member.ts";
+import { type PhaseMember, readOpenWindow } from "./phase-member.ts";
 import { plainText } from "./plain-text.ts";
 import { readTimeWindow, type TimeWindow } from "./read-duration.ts";
 import { actionColumn } from "./runbook-table.ts";
@@ -56,7 +56,8 @@ export function readPhase(
 }
 
 function windowOf({ written, windowText, content }: PhaseMember): TimeWindow | undefined {
-  const own = readTimeWindow(written) ?? readTimeWindow(windowText ?? "");
+  const own =
+    readTimeWindow(written) ?? readOpenWindow(written) ?? readTimeWindow(windowText ?? "");
   if (own !== undefined) return own;
   const label = labelledLines({ content: paragraphsOf(content) }).find(
     (line) => beginsWith(line.label, PHASE_WINDOW_LABELS) !== undefined,

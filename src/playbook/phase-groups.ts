@@ -12,7 +12,12 @@ import {
 import { labelOf, plainText, splitLabel } from "./plain-text.ts";
 import { readTimeWindow } from "./read-duration.ts";
 import { namesOneRunbook } from "./runbook-title.ts";
-import { GENERAL_INCIDENT_TOPICS, PHASE_COLUMNS, WORKFLOW_TOPICS } from "./vocabulary.ts";
+import {
+  GENERAL_INCIDENT_TOPICS,
+  PHASE_COLUMNS,
+  PHASE_TIMES,
+  WORKFLOW_TOPICS,
+} from "./vocabulary.ts";
 import { beginsWith, mentions } from "./wording.ts";
 
 export interface PhaseGroup {
@@ -45,7 +50,8 @@ function headingGroup(document: PlaybookDocument, parent: Section): readonly Pha
       ? namedAmong(children, namesPhase)
       : namedAmong(isAboutIncidents(document, parent) ? children : [], isPurelyPhase);
   const sections = numbered.length >= 2 ? numbered : named;
-  const least = numbered.length >= 2 || isWorkflow ? 2 : 3;
+  const areTimes = sections.every(({ title }) => beginsWith(title, PHASE_TIMES) !== undefined);
+  const least = numbered.length >= 2 || isWorkflow || areTimes ? 2 : 3;
   if (sections.length < least) return [];
   return [
     groupOf(
@@ -63,7 +69,9 @@ function namedAmong(
   const named = sections.filter(({ title }) => isNamed(title) || isWindow(title));
   const numbered = sections.filter(({ title }) => isNumberedTitle(title));
   const known = numbered.filter((section) => named.includes(section)).length;
-  return known >= 2 && known * 2 >= numbered.length ? numbered : named;
+  if (known < 2 || known * 2 < numbered.length) return named;
+  const isKnown = (section: Section): boolean => named.includes(section);
+  return numbered.slice(numbered.findIndex(isKnown), numbered.findLastIndex(isKnown) + 1);
 }
 
 /** "First 15 minutes", and nothing else. */
@@ -127,6 +135,10 @@ function innerGroups(document: PlaybookDocument, section: Section): readonly Pha
     const least = isWorkflow || numbered >= 2 ? 2 : 3;
     if (members.length < least) return [];
     if (namesOneRunbook(section.title)) return [];
+    // Elsewhere labels of several problems are alike: "Verification steps" for each of them.
+    if (!isWorkflow && numbered < 2 && !members.every(({ written }) => isPlainPhase(written)))
+      return [];
+    if (new Set(members.map(({ written }) => written)).size < members.length) return [];
     if (!isWorkflow && !mentions(documentName(document), GENERAL_INCIDENT_TOPICS)) return [];
     const { score } = groupOf(members, isWorkflow);
     // Of a heading and a mere label with the same words the heading is meant.
@@ -146,6 +158,10 @@ function labelMembers(document: PlaybookDocument, section: Section): PhaseMember
     }
   }
   return members;
+}
+
+function isPlainPhase(label: string): boolean {
+  return isPurelyPhase(label) || isWindow(label);
 }
 
 function isPhase(label: string): boolean {

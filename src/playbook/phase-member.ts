@@ -2,8 +2,14 @@
 
 import type { RootContent } from "mdast";
 import type { PlaybookDocument, Section } from "./document.ts";
-import { readTimeWindow } from "./read-duration.ts";
-import { PHASE_FILLERS, PHASE_NAMES, PHASE_STOPS, PHASE_WORDS } from "./vocabulary.ts";
+import { readTimeWindow, type TimeWindow } from "./read-duration.ts";
+import {
+  PHASE_FILLERS,
+  PHASE_NAMES,
+  PHASE_STOPS,
+  PHASE_WORDS,
+  WORKFLOW_TOPICS,
+} from "./vocabulary.ts";
 import { LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, beginsWith, mentions, spacedWords } from "./wording.ts";
 
@@ -26,7 +32,10 @@ const NUMBERED = new RegExp(
   `^[^${LETTERS_AND_DIGITS}]*(?:${anyOf(PHASE_WORDS)})\\s*(?:\\d+|[ivx]+)(?![${LETTERS_AND_DIGITS}])\\s*`,
   "iu",
 );
-const STEP_NUMBER = /^[^\p{L}\p{N}]*(?:step\s+)?\d{1,2}\s*[.):–—-]+\s*/iu;
+const STEP_NUMBER =
+  /^[^\p{L}\p{N}]*(?:step\s+)?\d{1,2}(?:\.\d{1,2}){0,3}(?:\s*[.):–—-]+\s*|\s+(?=\p{Lu}))/iu;
+/** "Incident detection" is detection. */
+const OBVIOUS = /^(?:security\s+)?incident\s+(?=\p{L})/iu;
 
 /** "Phase 2: …". */
 export function isNumberedPhase(title: string): boolean {
@@ -42,10 +51,12 @@ export function isNumberedTitle(title: string): boolean {
 export function namesPhase(title: string): boolean {
   const bare = withoutWindow(title)
     .replace(STEP_NUMBER, "")
-    .replace(/^[^\p{L}\p{N}]+/u, "");
+    .replace(/^[^\p{L}\p{N}]+/u, "")
+    .replace(OBVIOUS, "");
   return (
     beginsWith(bare, PHASE_NAMES) !== undefined &&
     !mentions(bare, PHASE_STOPS) &&
+    !mentions(bare, WORKFLOW_TOPICS) &&
     bare.split(/\s+/u).length <= 6
   );
 }
@@ -72,7 +83,14 @@ export function phaseTitle(written: string): string {
 }
 
 function withoutWindow(title: string): string {
-  return title.replace(/\([^()]*\)|\[[^[\]]*\]/gu, (piece) =>
-    readTimeWindow(piece.slice(1, -1)) === undefined ? piece : " ",
-  );
+  return title.replace(/\([^()]*\)|\[[^[\]]*\]/gu, (piece) => {
+    const isWindow = readTimeWindow(piece.slice(1, -1)) ?? readOpenWindow(piece);
+    return isWindow === undefined ? piece : " ";
+  });
+}
+
+/** "(15 minutes - resolution)" has a beginning, and an end that is no time. */
+export function readOpenWindow(title: string): TimeWindow | undefined {
+  const start = /[([]\s*([^()[\]–—-]{1,30}?)\s*[–—-]\s*\p{L}{3,}[^()[\]]*[)\]]/u.exec(title)?.[1];
+  return start === undefined ? undefined : readTimeWindow(`after ${start}`);
 }

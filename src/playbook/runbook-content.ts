@@ -177,6 +177,10 @@ function readSentences(node: Paragraph, reading: RunbookReading): void {
   const { draft } = reading;
   const sentences = sentencesOf(node);
   const last = sentences.at(-1);
+  if (labelOf(node) !== undefined && sentences.length === 1 && last !== undefined) {
+    draft.lead(last.text, last.line, last.lastLine);
+    return;
+  }
   const opens = last !== undefined && /[:：]$/u.test(last.text);
   draft.paragraph(opens ? sentences.slice(0, -1) : sentences);
   if (opens) draft.lead(last.text, last.line, last.lastLine);
@@ -244,7 +248,9 @@ function readItem(item: ListItem, at: ItemPosition): void {
   const holds = holdsToDo(item);
   if (kind === "hints" && !hasCommands && !holds) {
     // What is to be ticked is a checklist's.
-    if (typeof item.checked !== "boolean") draft.hint(text, start);
+    if (typeof item.checked === "boolean") return;
+    if (draft.topic !== "causes" && isInstruction(text)) draft.manual(withoutColon(text), start);
+    else draft.hint(text, start);
     return;
   }
   const nested = item.children[1]?.type === "list" ? item.children[1] : undefined;

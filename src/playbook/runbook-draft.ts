@@ -65,6 +65,10 @@ export class RunbookDraft {
     this.#file = file;
   }
 
+  get hasSteps(): boolean {
+    return this.facts.size > 0;
+  }
+
   get topic(): Topic | undefined {
     return this.#blocks.topic;
   }
@@ -338,10 +342,10 @@ export class RunbookDraft {
     else option.steps.push({ text, placeholders: [], source: { file: this.#file, line } });
   }
 
-  /** Whether what stands here is there to be done. */
+  /** Whether a heading above, or something before, says that what stands here is there to be done. */
   #isActing(): boolean {
     const { topic } = this;
-    return topic !== undefined && topic !== "background" && topic !== "causes";
+    return topic !== "background" && topic !== "causes" && (topic !== undefined || this.hasSteps);
   }
 
   /** Each sentence that says what to do, with those after it that only say more about it. */
@@ -358,7 +362,9 @@ export class RunbookDraft {
       this.#intro = undefined;
     };
     for (const sentence of sentences) {
-      const begins = isInstruction(sentence.text);
+      // "**Fix.** It takes an hour" begins with a label, not with a thing to do.
+      const isLabel = sentences.length > 1 && !sentence.text.includes(" ");
+      const begins = !isLabel && isInstruction(sentence.text);
       if (begins) add(step);
       if (begins) step = sentence;
       else if (step !== undefined) step = joinedSentences(step, [sentence]);

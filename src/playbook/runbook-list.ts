@@ -21,6 +21,7 @@ export function kindOfList(
   const { lead, isNested, reading } = at;
   const { topic } = reading.draft;
   if (!reading.readsProse || topic === "background") return "commands";
+  if (list.children.every(isOnlyLink)) return "commands";
   const ways = waysOf(list, at);
   if (ways !== undefined) return ways;
   const acts = isToDo(list);
@@ -30,6 +31,14 @@ export function kindOfList(
   if (isNested) return areStatements(list) ? "steps" : "commands";
   if (list.ordered === true && !list.children.map(itemText).every(isQuestion)) return "steps";
   return topic === undefined ? "commands" : "hints";
+}
+
+/** A place to read on, and nothing to do. */
+function isOnlyLink(item: ListItem): boolean {
+  const [first, ...others] = item.children;
+  if (first?.type !== "paragraph" || others.length > 0) return false;
+  const [link, ...rest] = first.children;
+  return rest.length === 0 && (link?.type === "link" || link?.type === "linkReference");
 }
 
 /** Whether the items are ways of which one is taken, or conditions of which one holds. */

@@ -982,6 +982,8 @@ export const PHASE_NAMES = [
   "prepar*",
   "root cause",
 ] as const;
+/** Beginnings of names that tell a phase by when it is: "During the incident". */
+export const PHASE_TIMES = ["before", "during", "after"] as const;
 /** Words that may stand in the name of a phase beside it. */
 export const PHASE_FILLERS: readonly string[] = [
   "and",
@@ -1004,6 +1006,8 @@ export const PHASE_FILLERS: readonly string[] = [
   "learned",
   "steps",
   "cause",
+  "activity",
+  "activities",
 ];
 /** Words that make the name of something else of a phase's name: "Response times", "Communication plan". */
 export const PHASE_STOPS = [
@@ -1038,6 +1042,8 @@ export const PHASE_STOPS = [
   "message*",
   "example*",
   "commands",
+  "categories",
+  "condition*",
   "rules",
   "thresholds",
   "history",
