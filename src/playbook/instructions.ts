@@ -48,14 +48,31 @@ export function isStatement(sentence: string): boolean {
 }
 
 function instructionOf(sentence: string): Instruction | undefined {
-  const text = firstSentence(sentence.slice(0, LENGTH_MAX));
-  return text === undefined ? undefined : (readClause(text) ?? readLabelled(text));
+  // An arrow parts what is the case, or where one goes, from what is done there.
+  const written = sentence.slice(0, LENGTH_MAX).replace(/\s(?:→|->|=>)\s/gu, ", ");
+  const text = firstSentence(written);
+  if (text === undefined) return undefined;
+  return (
+    readClause(text) ??
+    readLabelled(text) ??
+    (written === sentence ? undefined : readAfterArrow(sentence))
+  );
 }
 
-/** The words up to the end of the first sentence; undefined when it asks a question. */
+const QUESTION_WORDS_MAX = 4;
+
+/** The text; undefined when its first sentence only asks a question: a short one, or one that begins so. */
 function firstSentence(text: string): string | undefined {
   const end = /[.!?](?=\s|$)/u.exec(text);
-  return end?.[0] === "?" ? undefined : text;
+  if (end?.[0] !== "?") return text;
+  const [first = "", ...others] = wordsOf(text.slice(0, end.index));
+  return others.length >= QUESTION_WORDS_MAX && VERBS.has(first) ? text : undefined;
+}
+
+/** "Bad delivery → send it back". */
+function readAfterArrow(sentence: string): Instruction | undefined {
+  const rest = /\s(?:→|->|=>)\s+(\S.*)$/su.exec(sentence.slice(0, LENGTH_MAX))?.[1];
+  return rest === undefined ? undefined : readClause(rest);
 }
 
 /** "Bad delivery: send it back". */

@@ -51,7 +51,9 @@ function headingGroup(document: PlaybookDocument, parent: Section): readonly Pha
       : namedAmong(isAboutIncidents(document, parent) ? children : [], isPurelyPhase);
   const sections = numbered.length >= 2 ? numbered : named;
   const areTimes = sections.every(({ title }) => beginsWith(title, PHASE_TIMES) !== undefined);
-  const least = numbered.length >= 2 || isWorkflow || areTimes ? 2 : 3;
+  // What is done after an incident often is the only phase that has a heading of its own.
+  const isAfter = sections.some(({ title }) => beginsWith(title, ["post incident"]) !== undefined);
+  const least = isAfter ? 1 : numbered.length >= 2 || isWorkflow || areTimes ? 2 : 3;
   if (sections.length < least) return [];
   return [
     groupOf(

@@ -3,6 +3,7 @@
 import type { RootContent } from "mdast";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { readTimeWindow, type TimeWindow } from "./read-duration.ts";
+import { hasRunbookPrefix } from "./runbook-title.ts";
 import {
   PHASE_FILLERS,
   PHASE_NAMES,
@@ -55,6 +56,7 @@ export function namesPhase(title: string): boolean {
     .replace(OBVIOUS, "");
   return (
     beginsWith(bare, PHASE_NAMES) !== undefined &&
+    !hasRunbookPrefix(bare) &&
     !mentions(bare, PHASE_STOPS) &&
     !mentions(bare, WORKFLOW_TOPICS) &&
     bare.split(/\s+/u).length <= 6

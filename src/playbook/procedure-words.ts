@@ -214,6 +214,7 @@ export const CASE_LEADS = [
   "typically",
   "common cases",
   "common scenarios",
+  "common causes",
   "depending on",
   "depends on",
 ];

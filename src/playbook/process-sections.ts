@@ -7,16 +7,17 @@ import { namesPostmortem } from "./postmortem-words.ts";
 import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "./procedure-words.ts";
 import { isToDo, itemText } from "./runbook-list.ts";
 import { readSeverityMention } from "./severity-id.ts";
-import { SEVERITY_TOPICS } from "./vocabulary.ts";
+import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
 export function isProcess(document: PlaybookDocument, section: Section): boolean {
-  if (isOther(section)) return false;
+  const plainly = section.content.some((node) => node.type === "list" && isPlainlySteps(node));
+  // Whom to call next may be told as steps to take.
+  if (isOther(section)) return plainly && mentions(section.title, ESCALATION_TOPICS);
   const saysSteps = mentions(section.title, STEP_PHRASES);
   const isNumberedOnly = isAboutPostmortem(document, section);
-  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section))
-    return section.content.some((node) => node.type === "list" && isPlainlySteps(node));
+  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return plainly;
   return section.content.some(
     (node) =>
       node.type === "list" &&

@@ -81,11 +81,11 @@ function isFaultWithRemedy(item: ListItem): boolean {
   const text = itemText(item);
   const subject = withoutRest(text);
   if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
-  return holdsToDo(item) || (isInstruction(text) && splitLabel(text) !== undefined);
+  return holdsToDo(item) || (isInstruction(text) && withoutRest(text) !== text);
 }
 
 function withoutRest(text: string): string {
-  return splitLabel(text)?.label ?? text;
+  return splitLabel(text)?.label ?? /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
 }
 
 /** Whether a list inside the item tells what to do. */
@@ -102,7 +102,7 @@ function areStatements(list: List): boolean {
 }
 
 export function isQuestion(text: string): boolean {
-  return /^[^.!]*\?/u.test(text);
+  return /^[^.!]*\?/u.test(text) && !isInstruction(text);
 }
 
 /** A word to whoever edits the playbook. */
@@ -128,8 +128,9 @@ export function isToDo(list: List): boolean {
 export function optionOf(text: string, line: number, kind: ListKind): DraftOption | undefined {
   const base = { line, steps: [], words: text };
   if (kind === "choice") return { ...base, title: titleOf(text) };
-  // "If the node is gone:" opens what is inside; "If it is, do so" says it all, and stays a step.
-  const when = kind === "branch" || /[:：]$/u.test(text) ? whenOf(text) : undefined;
+  // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
+  const opens = /^(?:if|when|in case)\s[^,:：]{2,160}[:：]/iu.test(text);
+  const when = kind === "branch" || opens ? whenOf(text) : undefined;
   if (when !== undefined) return { ...base, title: `If ${when}`, when };
   if (kind !== "branch") return undefined;
   const title = withoutColon(withoutRest(text));

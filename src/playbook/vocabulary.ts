@@ -914,7 +914,6 @@ export const WORKFLOW_TOPICS = [
   "response timeline",
   "incident handling",
   "incident management",
-  "incident timeline",
   "incident playbook",
   "incident runbook",
   "incident procedure*",
@@ -983,7 +982,7 @@ export const PHASE_NAMES = [
   "root cause",
 ] as const;
 /** Beginnings of names that tell a phase by when it is: "During the incident". */
-export const PHASE_TIMES = ["before", "during", "after"] as const;
+export const PHASE_TIMES = ["before", "during", "after", "post incident"] as const;
 /** Words that may stand in the name of a phase beside it. */
 export const PHASE_FILLERS: readonly string[] = [
   "and",
