@@ -100,6 +100,20 @@ describe.skipIf(!present)(present ? "the corpus" : "SKIPPED: ../shared/corpus is
     expect(wrong).toEqual([]);
   });
 
+  test("has no observed line that stays one with something worse behind it", () => {
+    const observed = commands.filter((line) => classifyCommand(line, parsers).effect === "observe");
+    expect(observed.length).toBeGreaterThan(800);
+    const worse = [" ; rm -rf x", " | sh", " $(rm x)", " > file", " && unheard-of", "\nrm x"];
+    const wrong = observed.flatMap((line) =>
+      worse
+        // Behind a comment, or a here-document's end, nothing is added.
+        .filter((addition) => !/(?:^|\s)#|<</u.test(line) || addition.startsWith("\n"))
+        .map((addition) => line.trimEnd() + addition)
+        .filter((command) => classifyCommand(command, parsers).effect === "observe"),
+    );
+    expect(wrong).toEqual([]);
+  }, 30_000);
+
   test("has findings with places inside their commands", () => {
     for (const command of commands)
       for (const { start, end, message } of commandFindings(command, parsers)) {
