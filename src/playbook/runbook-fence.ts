@@ -115,7 +115,12 @@ export function readInlineCommand(node: InlineCode, reading: RunbookReading): vo
   const ticks = index < 0 || index > from + 8 ? 1 : index - from;
   const line = start?.line ?? 1;
   const column = (start?.column ?? 1) + ticks;
-  addCommand(node.value, (offset) => ({ line, column: column + offset }), reading);
+  // A line's end inside of the code is a space to whoever reads it.
+  addCommand(
+    node.value.replaceAll("\n", " "),
+    (offset) => ({ line, column: column + offset }),
+    reading,
+  );
 }
 
 function addCommand(command: string, place: CommandPlace, reading: RunbookReading): DraftStep {

@@ -1,6 +1,7 @@
 /** A word of a command line as the program would get it, as far as that is known before it runs. */
 
 import type { Word, WordPart } from "unbash";
+import { isNumeric } from "./expansions.ts";
 import { COMPUTED, HOLE } from "./holes.ts";
 import { isNamesPart } from "./printed-names.ts";
 
@@ -97,7 +98,8 @@ function pieceOf(part: WordPart, quoted: boolean, variable: VariableLookup): Pie
     case "ProcessSubstitution":
       return { value: `/dev/fd/${COMPUTED}`, form: "computed" };
     default:
-      if (isNamesPart(part)) return { value: HOLE, form: "plain" };
+      if (isNamesPart(part) || (part.type === "ArithmeticExpansion" && isNumeric(part)))
+        return { value: HOLE, form: "plain" };
       // Substitutions, arithmetic, $'…' and $"…".
       return {
         value: COMPUTED,

@@ -126,7 +126,7 @@ describe("what the shell puts into words", () => {
     [`echo \${A[$(rm b)]}`, "unknown"],
     [`echo \${#A[$(rm b)]}`, "unknown"],
     ["echo $((A))", "unknown"],
-    ["echo $((1+1))", "unknown"],
+    ["echo $((1+1))", "observe"],
     ["echo $[A]", "unknown"],
     ["A[$(rm b)]=c", "unknown"],
     ["A=--kubeconfig=evil; kubectl get pods $A", "unknown"],

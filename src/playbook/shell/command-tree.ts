@@ -144,16 +144,31 @@ function classSimple(node: Command, scope: Scope, hasInput: boolean): Verdict {
   const assignments = node.prefix.filter((item) => item.type === "Assignment");
   const around = [
     ...node.redirects.map((redirect) => classRedirect(redirect, scope)),
-    ...assignments.map((assignment) => classAssignment(assignment, name, scope)),
     ...node.args.map((item) => classWord(item, scope)),
   ];
-  if (name === undefined) return strongest(around);
+  const settings = assignments.map((assignment) => classAssignment(assignment, name, scope));
+  if (name === undefined) return strongest([...around, ...settings]);
   const input = {
     hasInput: hasInput || scope.hasInput || node.redirects.some(isInput),
     text: inputText(node.redirects, scope),
   };
   const argv = [name, ...node.args].map((item) => toArgument(item, scope));
-  return strongest([classArgv(argv, input, scope), classWord(name, scope), ...around]);
+  const verdict = classArgv(argv, input, scope);
+  // What changes something in any case may be given a setting more, unless the shell obeys it.
+  const counted =
+    verdict.effect === "change"
+      ? settings.filter(
+          ({ effect }, index) => effect !== "unknown" || !isPlainSetting(assignments[index]),
+        )
+      : settings;
+  return strongest([verdict, classWord(name, scope), ...around, ...counted]);
+}
+
+/** `NAME=value` with nothing in it that runs, for a name that the shell and its programs do not obey. */
+function isPlainSetting(assignment: Assignment | undefined): boolean {
+  if (assignment === undefined || assignment.index !== undefined) return false;
+  const { name, value } = assignment;
+  return value.type === "Word" && value.parts === undefined && !isSteeringVariable(name);
 }
 
 interface Input {

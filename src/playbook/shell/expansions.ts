@@ -6,7 +6,7 @@ import type { SyntaxNode, TestExpression, Word } from "unbash";
 export function refusedExpansion(node: SyntaxNode): string | undefined {
   switch (node.type) {
     case "ArithmeticExpansion":
-      return "arithmetic may run what a variable holds";
+      return isNumeric(node) ? undefined : "arithmetic may run what a variable holds";
     case "CommandExpansion":
     case "ProcessSubstitution":
       return node.script === undefined ? "a substitution is not understood" : undefined;
@@ -56,4 +56,9 @@ export function refusedCondition(expression: TestExpression): string | undefined
 
 function isNumber(word: Word): boolean {
   return word.parts === undefined && /^-?\d+$/u.test(word.value);
+}
+
+/** `$((30*86400))`: numbers alone, and so nothing to look up. */
+export function isNumeric({ text }: { readonly text: string }): boolean {
+  return /^\$\(\([\d\s()+*/%]+\)\)$/u.test(text);
 }

@@ -25,6 +25,9 @@ const ANGLED =
 /** `[USER_ID]`, but not a character class such as `[A-Z]` or an index. */
 const BRACKETED = /(?<![\w$\])}*?])\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\](?![\w[*?])/gu;
 
+/** `[service-name]`, a word of its own: as a pattern it would match one letter. */
+const BRACKETED_NAME = /(?<=\s)\[[a-z][a-z0-9]+(?:[-_ ][a-z0-9]+)+\](?=\s|$)/gu;
+
 /** Words that ask to be replaced, and the generated parts of names such as `incident-YYYYMMDD-NNN`. */
 const SHOUTED = /(?<![A-Za-z0-9_$])(?:YOUR_[A-Z0-9_]+|CHANGE_?ME|YYYYMMDD|NNN)(?![A-Za-z0-9_])/gu;
 
@@ -44,7 +47,7 @@ export interface FilledText {
 export function replacePlaceholders(text: string): FilledText {
   const placeholders: PlacedPlaceholder[] = [];
   let result = text;
-  for (const pattern of [ANGLED, BRACKETED, SHOUTED]) {
+  for (const pattern of [ANGLED, BRACKETED, BRACKETED_NAME, SHOUTED]) {
     for (const match of result.matchAll(pattern)) {
       const [written, inner] = match;
       placeholders.push({ name: inner ?? written, text: written, at: match.index });

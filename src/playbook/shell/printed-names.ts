@@ -1,5 +1,6 @@
 /**
- * Substitutions that print names of Kubernetes objects and nothing else.
+ * Substitutions that print words of which none can be taken for an option: names of Kubernetes
+ * objects, dates, numbers.
  *
  * A name begins with a letter or a digit (RFC 1123, as the API server demands), so it is never an
  * option, and what it stands for is a person's choice like any other blank's. Roles and bindings may
@@ -48,8 +49,36 @@ function printsNames(script: ParsedScript): boolean {
   )
     return false;
   const [first, ...rest] = commands;
+  if (first !== undefined && rest.length === 0 && printsOneWord(first)) return true;
   return (
     first !== undefined && (getsNames(first) ? rest.every(keepsNames) : picksName(first, rest))
+  );
+}
+
+/** A date, a number or a name of this machine: nothing in it begins with "-". */
+function printsOneWord(command: Command): boolean {
+  const words = wordsOf(command);
+  const program = command.name?.text ?? "";
+  if (command.args.some((word) => word.type !== "Word" || /[$`]/u.test(word.text))) return false;
+  if (program === "date") return printsDate(words);
+  if (/^(?:pgrep|pidof)$/u.test(program))
+    return words.every((word) => /^(?:-[foxn]|[\w.-]+)$/u.test(word));
+  if (program === "nproc" || program === "hostname" || program === "whoami")
+    return words.length === 0;
+  return program === "id" && words.join(" ") === "-u";
+}
+
+/** `date -u -d '1 hour ago' +%FT%TZ`. */
+function printsDate(words: readonly string[]): boolean {
+  const format = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  return (
+    /^\+(?:%[A-Za-z]|\w)[\w%:.+-]*$/u.test(format) &&
+    before.every(
+      (word, index) =>
+        /^(?:-u|--utc|-d|--date(?:=.*)?)$/u.test(word) ||
+        /^(?:-d|--date)$/u.test(before[index - 1] ?? ""),
+    )
   );
 }
 

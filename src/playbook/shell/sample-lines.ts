@@ -78,7 +78,8 @@ function firstWord(text: string): string {
 /** Whether a line, without its indentation, is plainly no command. */
 export function isSampleLine(text: string): boolean {
   const word = firstWord(text);
-  if (ELLIPSIS.test(text)) return true;
+  // "top, htop" names programs; "[the usual commands]" is to be filled in.
+  if (ELLIPSIS.test(text) || word.endsWith(",") || /^\[[A-Za-z]/u.test(text)) return true;
   // Some programs' names are words, so even a line that begins with one may be an entry of a list.
   if (CRON.test(text) || SETTING.test(text) || LOG.test(text)) return true;
   // What closes a group belongs to the lines before it, and there was none.

@@ -7,6 +7,8 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "aws sqs get-queue-attributes --queue-url https://sqs.eu-west-1.amazonaws.com/1/a --attribute-names All",
+    "aws logs filter-log-events --log-group-name a --start-time $(date -u -d '1 hour ago' +%s)",
     "aws ec2 describe-instances",
     "aws ec2 describe-instances --instance-ids i-1 i-2 --region eu-west-1 --output table",
     "aws --region eu-west-1 ec2 describe-instances --filters Name=tag:a,Values=b",
@@ -49,6 +51,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "aws configure list",
   ],
   change: [
+    "aws --endpoint-url <address> s3 rm s3://a/b",
+    "aws --profile other ec2 terminate-instances --instance-ids i-1",
     "aws ec2 terminate-instances --instance-ids i-1",
     "aws ec2 start-instances --instance-ids i-1",
     "aws rds failover-db-cluster --db-cluster-identifier a",

@@ -124,11 +124,15 @@ function splitWords(
 function withRest(verdict: Verdict, rest: readonly Argument[], bareWords: number): Verdict {
   let allowedBare = bareWords;
   let afterOption = false;
+  let before = "";
   for (const argument of rest) {
     const { value } = argument;
     if (isSlippery(argument))
       return unknown(`what \`${argument.text}\` becomes may be read as an option`);
-    if (/^(?:[^=]*=)?(?:fileb?|https?):\/\//iu.test(value))
+    // The address of a queue is its name.
+    const isQueue = /^--queue-url(?:=|$)/u.test(before) || value.startsWith("--queue-url=");
+    before = value;
+    if (!isQueue && /^(?:[^=]*=)?(?:fileb?|https?):\/\//iu.test(value))
       return unknown(`\`${argument.text}\` is read from a file or an address`);
     if (value.startsWith("-")) {
       const name = value.split("=", 1)[0] ?? value;

@@ -32,6 +32,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "gcloud run services describe shop",
   ],
   change: [
+    "az network dns record-set a add-record -g a -z b -n c -a 10.0.0.1",
+    "gcloud secrets versions add a --data-file=-",
     "az vm restart -g shop -n web",
     "az keyvault secret set --vault-name a --name b --value c",
     "az aks get-credentials -n a",

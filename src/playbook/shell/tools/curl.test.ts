@@ -53,6 +53,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "wget -O- --header 'Authorization: a' https://shop.example.com/",
   ],
   change: [
+    "curl -X POST https://shop.example.com/admin/shutdown",
+    "curl -X POST $SHOP_URL/orders -d a=b",
     "curl -X POST https://shop.example.com/",
     "curl -XDELETE https://shop.example.com/a",
     "curl --request PUT https://shop.example.com/",

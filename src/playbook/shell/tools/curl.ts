@@ -29,10 +29,15 @@ export const curl: Tool = (args) => {
   const addresses = [...read.words, ...(read.rest ?? []), ...valuesOf(read, "--url")];
   if (hasOption(read, "--version")) return observe("`curl --version` only reads");
   if (addresses.length === 0) return unknown("`curl` is given no address");
+  const methods = classMethod(read, addresses);
+  // What is sent to change something does so wherever it goes.
+  const sends =
+    methods.some(({ effect }) => effect === "change") &&
+    addresses.every(({ form }) => form === "plain");
   return strongest([
     observe("an HTTP GET only reads"),
-    ...addresses.map(classAddress),
-    ...classMethod(read, addresses),
+    ...(sends ? [] : addresses.map(classAddress)),
+    ...methods,
     ...classOutput(read),
     ...valuesOf(read, "--header").map(classHeader),
     ...credentials(read),

@@ -12,6 +12,8 @@ const HARMLESS_FILES = new Set(
 
 /** `/dev/fd/` is another command of the same line, which is classed for itself. */
 const HARMLESS_FOLDERS = /^\/(?:var\/log|sys|proc\/(?:net|sys|pressure)|dev\/fd)\//u;
+/** A log, wherever it is kept. */
+const LOG_FILES = /\.log(?:[.-]\d[\d-]*)?(?:\.(?:gz|bz2|xz|zst))?$/u;
 const PROCESS_FILES =
   /^\/proc\/[^/]+\/(?:io|limits|loginuid|net\/[\w-]+|sched|schedstat|smaps_rollup|stat|statm|status|wchan)$/u;
 const TELLING_NAMES =
@@ -35,7 +37,11 @@ export function isHarmlessFile({ value: written, form }: Argument): boolean {
   if (form === "spread" || value.split("/").includes("..") || TELLING_NAMES.test(value))
     return false;
   if (form === "computed") return value === `/dev/fd/${COMPUTED}`;
-  if (form === "plain" && (HARMLESS_FILES.has(value) || PROCESS_FILES.test(value))) return true;
+  if (
+    form === "plain" &&
+    (HARMLESS_FILES.has(value) || PROCESS_FILES.test(value) || LOG_FILES.test(value))
+  )
+    return true;
   // A file name pattern cannot climb out of the folder that it begins with.
   return HARMLESS_FOLDERS.test(value);
 }

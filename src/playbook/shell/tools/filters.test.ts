@@ -7,6 +7,10 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "tail -f logs/app.log",
+    "grep ERROR /opt/shop/app.log.1",
+    "cat shop.log",
+    "kubectl get pods | jq",
     String.raw`kubectl get pods | jq ".[\"$KEY\"]"`,
     "zgrep ERROR /var/log/app/old.log.gz",
     "kubectl get pods | sed -n 1p",
@@ -90,7 +94,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "kubectl get pods | jq -L a 'include \"b\"; .'",
     "kubectl get pods | jq 'import \"a\" as b; .'",
     "kubectl get pods | jq --arg a",
-    "kubectl get pods | jq",
     "tail --unheard-of",
     "cat *",
     'cat "$(ls)"',

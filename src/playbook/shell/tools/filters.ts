@@ -128,12 +128,14 @@ const JQ = optionSpec({
   values: "--indent",
 });
 
-const jq: Tool = (args) => {
+const jq: Tool = (args, { hasInput }) => {
   const read = readOptions(withoutNamedValues(args), JQ);
   if (read.problem !== undefined) return unknown(read.problem);
   const program = read.words[0] ?? read.rest?.[0];
   const files = filesAfter(1, read);
-  if (program === undefined) return unknown("`jq` has no program");
+  // Without a program it prints what it is given.
+  if (program === undefined)
+    return hasInput ? observe("`jq` only reads") : unknown("`jq` has no program");
   return strongest([jqProgram(program), readingFiles("jq", files)]);
 };
 

@@ -1,7 +1,8 @@
 /**
  * Clients of hosting and of version control: the verbs of GitHub's gh 2.60, GitLab's glab 1.50, Heroku's
  * and Vercel's clients, flyctl 0.3, doctl 1.120, Netlify's and Railway's clients, Terraform 1.10 (and
- * OpenTofu), Pulumi 3.
+ * OpenTofu), Pulumi 3, Wrangler 3, Alembic 1.14,
+ * Flyway 11, Ollama 0.5.
  */
 
 import type { Tool } from "../tool.ts";
@@ -85,7 +86,7 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
       "ls, list, inspect, logs, log, whoami, domains ls|inspect, env ls|list, dns ls, alias ls|list, certs ls, teams ls|list, project ls|inspect, projects ls, target ls, rollback status, promote status, httpstat",
     reveal: "env pull|run",
     change:
-      "rollback *, promote *, redeploy, deploy, alias set|rm, env add|rm|update, remove, rm, domains add|rm|buy|move|transfer-in, dns add|rm|import, certs issue|rm, project add|rm, link, git connect|disconnect, build, pull, init, secrets *, blob *, integration *, logout, switch, target *, teams add|switch|invite",
+      "rollback, promote, redeploy, deploy, alias set|rm, env add|rm|update, remove, rm, domains add|rm|buy|move|transfer-in, dns add|rm|import, certs issue|rm, project add|rm, link, git connect|disconnect, build, pull, init, secrets *, blob *, integration *, logout, switch, target *, teams add|switch|invite",
     manual: "login, dev, bisect, open",
     alone: "change",
   },
@@ -100,13 +101,42 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
   railway: {
     options: {
       flags: "--json -d|--deployment -b|--build",
-      values: "-s|--service -e|--environment",
+      values: "-s|--service -e|--environment --tail -n|--lines",
     },
     observe: "status, logs, list, whoami, environment list, domain list",
     reveal: "variables, run",
     change:
-      "up, down, redeploy, deploy, link, unlink, add, init, delete, environment *, domain, volume *, scale, restart, logout",
+      "up, down, rollback, redeploy, deploy, link, unlink, add, init, delete, environment *, domain, volume *, scale, restart, logout",
     manual: "login, shell, ssh, connect, open",
+  },
+  wrangler: {
+    options: {
+      flags: "--json --remote --local",
+      values: "-e|--env --name --format --status -n|--limit",
+    },
+    observe:
+      "deployments list|status|view, versions list|view, tail, whoami, secret list, kv namespace list, kv key list, d1 list|info|insights, d1 migrations list, r2 bucket list|info, r2 object list, queues list|info, pages deployment list|tail, pages project list, pages secret list, hyperdrive list",
+    reveal: "kv key get, d1 time-travel info",
+    change:
+      "deploy, publish, rollback, delete, secret put|delete|bulk, kv key put|delete, kv bulk put|delete, kv namespace create|delete, d1 execute|export|create|delete, d1 migrations apply|create, d1 time-travel restore, r2 object put|get|delete, r2 bucket create|delete, queues create|delete, pages deploy|publish, pages project create|delete, pages secret put|delete, versions deploy|upload, logout",
+    manual: "login, dev",
+  },
+  alembic: {
+    options: { flags: "-v|--verbose", values: "-r|--rev-range" },
+    observe: "current, history, heads, branches, show",
+    change: "upgrade, downgrade, stamp, revision, merge, init, ensure_version",
+    manual: "edit",
+  },
+  flyway: {
+    singleDash: true,
+    observe: "info, validate, version",
+    change: "migrate, repair, undo, baseline, clean",
+  },
+  ollama: {
+    options: { flags: "--verbose" },
+    observe: "list, ls, ps, show",
+    change: "pull, push, rm, cp, create, stop, serve",
+    manual: "run",
   },
   fly: FLY,
   flyctl: FLY,

@@ -141,7 +141,12 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   },
   ntpq: { flags: "-p -n -4 -6 -pn -c", manual: /^-i$/u },
   numastat: { flags: "-m -n -c -s -v", values: "-p" },
-  "nvidia-smi": { flags: "-L -q -a", values: "-i -d", changing: /^-(?:pm|pl|r|e|c|ac|lgc|mig)/u },
+  "nvidia-smi": {
+    optional: "--query-gpu --query-compute-apps --format",
+    flags: "-L -q -a",
+    values: "-i -d",
+    changing: /^-(?:pm|pl|r|e|c|ac|lgc|mig)/u,
+  },
   parted: {
     flags: "-l|--list -s|--script -m",
     words: (words, read) =>

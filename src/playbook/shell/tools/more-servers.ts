@@ -3,8 +3,9 @@
 import { isLiteral } from "../argument.ts";
 import { hasOption, optionSpec, readOptions } from "../options.ts";
 import type { Tool } from "../tool.ts";
-import { change, manual, observe, reveal, unknown } from "../verdict.ts";
+import { atLeast, change, manual, observe, reveal, unknown } from "../verdict.ts";
 import { type Reporter, reporterTool } from "./reporter.ts";
+import { classSql } from "./sql.ts";
 
 const NGINX = optionSpec({ flags: "-t -T -v -V -q", values: "-c -p -s -g" });
 
@@ -77,7 +78,7 @@ const mysqladmin: Tool = (args) => {
 
 /** A query in another dialect of SQL: only what is plainly a change, or a plain listing, is told. */
 function otherSql(option: RegExp): Tool {
-  return (args, { name, hasInput }) => {
+  return (args, { name, hasInput, parsers }) => {
     const at = args.findIndex(({ value }) => option.test(value));
     const query = at < 0 ? undefined : args[at + 1];
     if (query === undefined)
@@ -85,17 +86,27 @@ function otherSql(option: RegExp): Tool {
         ? unknown(`\`${name}\` runs what is piped into it`)
         : manual(`\`${name}\` waits for a person`);
     if (
-      /(?:^|;)\s*(?:alter|attach|create|delete|detach|drop|grant|insert|kill|optimize|rename|revoke|set|system|truncate|update)\b/iu.test(
+      /(?:^|;)\s*(?:alter|attach|backup|cancel|create|delete|detach|drop|grant|import|insert|kill|optimize|rename|restore|revoke|set|system|truncate|update|upsert)\b/iu.test(
         query.value,
       )
     )
       return change(`\`${name}\` changes the database`);
-    return isLiteral(query) &&
+    if (
+      isLiteral(query) &&
       /^\s*(?:show\s+(?:databases|tables|processlist)|describe\s+(?:keyspaces|tables|cluster))\s*;?\s*$/iu.test(
         query.value,
       )
-      ? observe(`\`${name}\` only lists`)
-      : unknown("the query is not understood");
+    )
+      return observe(`\`${name}\` only lists`);
+    if (!isLiteral(query) || /\\|--|#|\/\*/u.test(query.value))
+      return unknown("the query is not understood");
+    const telling = args.some(
+      (word, index) =>
+        isLiteral(word) &&
+        (/^--password=./u.test(word.value) || args[index - 1]?.text === "--password"),
+    );
+    const verdict = classSql(query.value, parsers);
+    return telling ? atLeast(reveal("a password stands in the command line"), verdict) : verdict;
   };
 }
 
@@ -135,5 +146,14 @@ export const moreServers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["pg_controldata", reporterTool({ values: "-D|--pgdata" })],
   ["clickhouse-client", otherSql(/^(?:-q|--query)$/u)],
   ["cqlsh", otherSql(/^(?:-e|--execute)$/u)],
+  [
+    "cockroach",
+    (args, context) =>
+      args[0]?.text === "sql"
+        ? otherSql(/^(?:-e|--execute)$/u)(args.slice(1), context)
+        : args[0]?.text === "node" && /^(?:ls|status)$/u.test(args[1]?.text ?? "")
+          ? observe("`cockroach node` only lists")
+          : change("`cockroach` may change the cluster"),
+  ],
   ["sqlite3", sqlite],
 ]);

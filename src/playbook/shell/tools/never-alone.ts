@@ -23,13 +23,13 @@ const CHANGING = `
 const INTERPRETERS = `
   fish busybox csh tcsh python python2 python3 perl ruby node deno bun php lua ed eval source . exec
   builtin trap alias unalias declare typeset local readonly let enable hash shopt parallel nsenter unshare
-  runuser flock script expect osascript pwsh java make rake rails bundle poetry npx tox gradle mvn
+  runuser flock script expect osascript pwsh java make rake rails bundle poetry tox gradle mvn
 `
   .trim()
   .split(/\s+/u);
 
 const BY_HAND = `
-  telnet mosh tmux screen vi vim nvim nano emacs less more man htop iftop nload atop k9s pgcli mycli
+  open xdg-open telnet mosh tmux screen vi vim nvim nano emacs less more man htop iftop nload atop k9s pgcli mycli
   strace ltrace gdb btop glances nmtui mc lynx ftp
 `
   .trim()

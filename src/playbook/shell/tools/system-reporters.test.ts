@@ -7,6 +7,9 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "systemctl status [service-name]",
+    "top -b -p $(pgrep shop)",
+    "find /tmp -type f -executable -ls",
     "ssh host uptime",
     "crontab -l",
     "date",

@@ -159,7 +159,7 @@ const ip: Tool = (args) => {
 };
 
 const FIND_TESTS = new Set(
-  "-name -iname -path -ipath -type -size -mtime -mmin -ctime -cmin -atime -amin -maxdepth -mindepth -newer -user -group -perm -empty -not -o -or -a -and -print -print0 -ls -xdev -mount -follow -prune -true -nouser -nogroup -links -inum -regex -iregex ! ( ) \\( \\)".split(
+  "-name -iname -path -ipath -type -size -mtime -mmin -ctime -cmin -atime -amin -maxdepth -mindepth -newer -user -group -perm -empty -not -o -or -a -and -print -print0 -ls -xdev -mount -follow -prune -true -nouser -nogroup -links -inum -executable -readable -writable -printf -daystart -quit -path -wholename -samefile -fstype -regextype -depth -regex -iregex ! ( ) \\( \\)".split(
     " ",
   ),
 );

@@ -7,6 +7,11 @@ const parsers = await loadSyntaxParsers();
 
 const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   observe: [
+    "wrangler deployments list --env production",
+    "alembic current",
+    "ollama ps",
+    "cockroach sql --execute 'SELECT count(*) FROM orders'",
+    "clickhouse-client --query 'SELECT 1'",
     "rabbitmqctl list_queues name messages",
     "rabbitmqctl -p shop list_queues",
     "rabbitmq-diagnostics check_running",
@@ -67,6 +72,12 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "doctl databases connection a",
   ],
   change: [
+    "wrangler rollback --env production",
+    "npx wrangler pages deploy dist",
+    "alembic downgrade -1",
+    "railway rollback --service web",
+    "cockroach sql --execute 'DROP TABLE a'",
+    "RELEASE=v1 docker compose up -d",
     "rabbitmqctl purge_queue billing",
     "rabbitmqctl stop_app",
     "nodetool repair",
@@ -114,6 +125,11 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "ocm backplane login <cluster>",
   ],
   unknown: [
+    "npx wrangler deployments list",
+    "npx cowsay a",
+    "RELEASE=$(cat a) docker compose up -d",
+    "LD_PRELOAD=a docker compose up -d",
+    "alembic unheard-of",
     "rabbitmqctl",
     "rabbitmqctl unheard_of",
     "rabbitmqctl <verb>",

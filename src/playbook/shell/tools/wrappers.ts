@@ -129,6 +129,18 @@ const command: Tool = (args, context) => {
   return context.classify([first, ...rest], context.hasInput);
 };
 
+/** Fetches a program and runs it: believed when that changes something. */
+const fetched: Tool = (args, context) => {
+  const [program, ...rest] = args.filter(
+    ({ value }, index) => index > 0 || !/^(?:-y|--yes)$/u.test(value),
+  );
+  const verdict =
+    program === undefined ? undefined : context.classify([program, ...rest], context.hasInput);
+  return verdict?.effect === "change" || verdict?.effect === "manual"
+    ? verdict
+    : unknown(`\`${context.name}\` fetches a program and runs it`);
+};
+
 const chroot: Tool = (args, context) => {
   const [folder, ...inner] = args;
   if (folder === undefined || folder.value.startsWith("-"))
@@ -152,4 +164,6 @@ export const wrappers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["xargs", xargs],
   ["command", command],
   ["chroot", chroot],
+  ["npx", fetched],
+  ["bunx", fetched],
 ]);
