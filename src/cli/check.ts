@@ -7,6 +7,7 @@ import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { inOrder } from "../playbook/assemble-playbook.ts";
 import { closestName } from "../playbook/closest-name.ts";
 import { isDiagnosticCode } from "../playbook/diagnostic-codes.ts";
+import { fixedText } from "../playbook/fixes/fix-rule.ts";
 import { FIX_RULES } from "../playbook/fixes/fix-rules.ts";
 import { renderAnnotations } from "../playbook/render-annotations.ts";
 import {
@@ -106,12 +107,14 @@ const RENDERERS: Readonly<Record<Format, (checked: Checked) => string>> = {
 
 /** A word about `--fix` where it may have something to do. */
 function fixHint({ playbook, documents, sources }: LoadedPlaybook): string[] {
+  const { presentFiles } = sources;
+  const texts = new Map(
+    documents.map((one) => [one.file, fixedText(one, { playbook, presentFiles })]),
+  );
   const fixable = playbook.diagnostics.filter((finding) => {
-    const document = documents.find(({ file }) => file === finding.file);
+    const at = texts.get(finding.file);
     const rule = isDiagnosticCode(finding.code) ? FIX_RULES[finding.code] : undefined;
-    if (rule === undefined || document === undefined) return false;
-    const { presentFiles } = sources;
-    return rule(finding, { ...document, playbook, presentFiles }).length > 0;
+    return rule !== undefined && at !== undefined && rule(finding, at).length > 0;
   }).length;
   return fixable === 0
     ? []

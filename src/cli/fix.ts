@@ -37,7 +37,7 @@ export async function runFix(
   );
   const { pathOf } = findingPlaces(playbook.folder, io.env);
   for (const { path, before, after } of fixed.files)
-    io.stdout(shownDiff(unifiedDiff(pathOf(path), before, after), io));
+    io.stdout(shownDiff(unifiedDiff(pathOf(path).replace(/^\/+/u, ""), before, after), io));
   io.stderr(`${report(fixed)}\n`);
   if (fixed.files.length === 0) return;
   if (!write && !(await saysYes(fixed, surroundings))) return;

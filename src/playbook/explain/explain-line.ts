@@ -101,15 +101,15 @@ function continued(playbook: Playbook, place: Place, kind: LineKind): Thing[] {
       .sort((a, b) => a.source.line - b.source.line)[0];
     if (next !== undefined) return [self(`the label above ${next.what}`)];
   }
-  const before = things
+  const last = things
     .filter((thing) => thing.kind === kind && thing.source.line < line)
-    .filter((thing) => isUnbroken(readings, { from: thing.source.line, to: line, kind }));
-  const last = before.reduce<Thing | undefined>(
-    (latest, thing) =>
-      latest === undefined || thing.source.line >= latest.source.line ? thing : latest,
-    undefined,
-  );
-  if (last !== undefined) return [last];
+    .reduce<Thing | undefined>(
+      (latest, thing) =>
+        latest === undefined || thing.source.line >= latest.source.line ? thing : latest,
+      undefined,
+    );
+  if (last !== undefined && isUnbroken(readings, { from: last.source.line, to: line, kind }))
+    return [last];
   return [self(NOUNS[kind])];
 }
 

@@ -15,7 +15,13 @@ import { columnForRole, severityRules } from "../../domain/severity-rules.ts";
 import { facts, quoted, type Thing } from "./thing.ts";
 
 export function severityThings(playbook: Playbook): Thing[] {
-  return playbook.severities.flatMap((severity, rank) => [
+  const promised = (playbook.promises ?? []).map(({ clock, time, source }) => ({
+    what: `a time promised for all severities: ${CLOCKS[clock]}`,
+    kind: "severity" as const,
+    facts: facts({ [clock]: duration(time) }),
+    source,
+  }));
+  const own = playbook.severities.flatMap((severity, rank) => [
     severityThing(playbook, severity, rank),
     ...placeThings(severity),
     ...severity.examples.map(({ text, condition, source }) => ({
@@ -29,6 +35,7 @@ export function severityThings(playbook: Playbook): Thing[] {
     })),
     ...severity.responseActions.map((action) => actionThing(severity, action)),
   ]);
+  return [...own, ...promised];
 }
 
 export function escalationThings(playbook: Playbook): Thing[] {

@@ -1,6 +1,6 @@
 /** Fixes of command lines whose meaning the shell, or curl, undoes. */
 
-import type { RunbookStep } from "../../domain/playbook.ts";
+import type { Playbook, RunbookStep } from "../../domain/playbook.ts";
 import type { FixRule } from "./fix-rule.ts";
 import { markedRange, wordAround } from "./fix-rule.ts";
 
@@ -53,7 +53,7 @@ function isForTheServer(bracketed: string): boolean {
 export const askForNoTerminal: FixRule = (finding, at) => {
   const range = markedRange(finding, at);
   if (range === undefined || !/^(?:-[a-z]*t[a-z]*|--tty(?:=true)?)$/u.test(range.text)) return [];
-  const effect = stepAround(at.playbook.runbooks, finding)?.effect;
+  const effect = stepAt(at.playbook, finding)?.effect;
   if (effect === undefined || effect === "manual" || effect === "unknown") return [];
   const without = range.text.startsWith("--") ? "-" : range.text.replace("t", "");
   return without === "-"
@@ -61,17 +61,31 @@ export const askForNoTerminal: FixRule = (finding, at) => {
     : [{ file: at.file, start: range.start, end: range.end, text: without }];
 };
 
-function stepAround(
-  runbooks: Parameters<FixRule>[1]["playbook"]["runbooks"],
+type Steps = ReadonlyMap<string, RunbookStep>;
+const known = new WeakMap<Playbook, Steps>();
+
+/** The step whose command stands on a line. */
+function stepAt(
+  playbook: Playbook,
   { file, line }: { readonly file: string; readonly line: number },
 ): RunbookStep | undefined {
-  const steps = runbooks.flatMap(({ blocks }) =>
-    blocks.flatMap((block): readonly RunbookStep[] =>
-      "steps" in block ? block.steps : block.options.flatMap((option) => option.steps),
-    ),
-  );
-  return steps.findLast(({ source, command }) => {
-    const lines = command?.split("\n").length ?? 0;
-    return source.file === file && source.line <= line && line < source.line + lines + 1;
-  });
+  const steps = known.get(playbook) ?? stepsByLine(playbook);
+  known.set(playbook, steps);
+  return steps.get(`${file}:${line}`);
+}
+
+function stepsByLine({ runbooks }: Playbook): Steps {
+  const found = new Map<string, RunbookStep>();
+  for (const block of runbooks.flatMap(({ blocks }) => blocks)) {
+    const steps = "steps" in block ? block.steps : block.options.flatMap((one) => one.steps);
+    for (const step of steps) {
+      // A comment of one line may stand above the command.
+      const last = step.source.line + (step.command ?? "").split("\n").length;
+      for (let line = step.source.line; line <= last; line += 1) {
+        const key = `${step.source.file}:${line}`;
+        if (line === step.source.line || !found.has(key)) found.set(key, step);
+      }
+    }
+  }
+  return found;
 }

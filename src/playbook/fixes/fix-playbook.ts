@@ -4,6 +4,7 @@ import type { Diagnostic, Playbook } from "../../domain/playbook.ts";
 import type { AssembledPlaybook } from "../assemble-playbook.ts";
 import { isDiagnosticCode } from "../diagnostic-codes.ts";
 import { repairText } from "../encoding.ts";
+import { fixedText } from "./fix-rule.ts";
 import { FIX_RULES } from "./fix-rules.ts";
 import { applyEdits, type TextEdit, withoutOverlap } from "./text-edit.ts";
 
@@ -104,7 +105,7 @@ function editsFor({ texts, playbook, presentFiles, frozen, refused }: Fixing): O
   const edits: OwnedEdit[] = [];
   for (const { path, text } of texts) {
     if (frozen.has(path)) continue;
-    const at = { file: path, text, lines: text.split("\n"), playbook, presentFiles };
+    const at = fixedText({ file: path, text }, { playbook, presentFiles });
     const found = playbook.diagnostics
       .filter(({ file }) => file === path)
       .flatMap((finding) => {

@@ -6,9 +6,26 @@ export interface FixedText {
   readonly file: string;
   readonly text: string;
   readonly lines: readonly string[];
+  /** Where each line begins in the text. */
+  readonly lineStarts: readonly number[];
   readonly playbook: Playbook;
   /** Files beside the playbook, relative with forward slashes. */
   readonly presentFiles: ReadonlySet<string>;
+}
+
+/** Makes ready what every finding of a file is fixed with. */
+export function fixedText(
+  { file, text }: Pick<FixedText, "file" | "text">,
+  { playbook, presentFiles }: Pick<FixedText, "playbook" | "presentFiles">,
+): FixedText {
+  const lines = text.split("\n");
+  let next = 0;
+  const lineStarts = lines.map((line) => {
+    const start = next;
+    next += line.length + 1;
+    return start;
+  });
+  return { file, text, lines, lineStarts, playbook, presentFiles };
 }
 
 /**
@@ -20,11 +37,12 @@ export type FixRule = (finding: Diagnostic, at: FixedText) => readonly TextEdit[
 /** The range that a finding marks on its line; undefined for a point. */
 export function markedRange(
   finding: Diagnostic,
-  { text, lines }: FixedText,
+  { text, lineStarts }: FixedText,
 ): { start: number; end: number; text: string } | undefined {
   const { line, column, endColumn } = finding;
   if (endColumn === undefined || endColumn <= column) return undefined;
-  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const before = lineStarts[line - 1];
+  if (before === undefined) return undefined;
   const start = before + column - 1;
   const end = before + endColumn - 1;
   return { start, end, text: text.slice(start, end) };

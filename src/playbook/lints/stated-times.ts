@@ -27,9 +27,10 @@ export const lintStatedTimes: Lint = (playbook, texts) => {
     words: spacedWords(severity.id),
   }));
   if (severities.length === 0) return [];
+  const told = toldLines(playbook);
   return texts.flatMap((document) =>
     document.lines.flatMap((line, index) =>
-      isTold(playbook, document.file, index + 1) || line.length > LINE_MAX || !/\d/u.test(line)
+      line.length > LINE_MAX || !/\d/u.test(line) || told.has(`${document.file}:${index + 1}`)
         ? []
         : sentencesOf(line).flatMap((sentence) =>
             contradiction(severities, { sentence, document, line: index + 1 }),
@@ -41,17 +42,17 @@ export const lintStatedTimes: Lint = (playbook, texts) => {
 /** Longer lines are data. */
 const LINE_MAX = 2000;
 
-/** Whether the compiler read the line as one of a severity itself: it compares those. */
-function isTold({ severities, escalation }: Playbook, file: string, line: number): boolean {
-  const here = (source: { readonly file: string; readonly line: number } | undefined): boolean =>
-    source?.file === file && source.line === line;
-  return (
-    severities.some(
-      ({ places, responseActions, examples }) =>
-        (places ?? []).some(({ source, inSentence }) => inSentence !== true && here(source)) ||
-        [...responseActions, ...examples].some(({ source }) => here(source)),
-    ) || escalation.some(({ steps }) => steps.some(({ source }) => here(source)))
-  );
+/** The lines that were read as a severity's own, or as the escalation's: those are compared there. */
+function toldLines({ severities, escalation }: Playbook): ReadonlySet<string> {
+  const sources = [
+    ...severities.flatMap(({ places, responseActions, examples }) => [
+      ...(places ?? []).filter(({ inSentence }) => inSentence !== true),
+      ...responseActions,
+      ...examples,
+    ]),
+    ...escalation.flatMap(({ steps }) => steps),
+  ];
+  return new Set(sources.map(({ source }) => `${source.file}:${source.line}`));
 }
 
 function sentencesOf(line: string): string[] {
