@@ -24,6 +24,9 @@ describe("an instruction", () => {
     "Once it is warm, close the valve",
     // After a label.
     "Frozen pipe: thaw it with warm water",
+    "Frozen pipe → thaw it with warm water",
+    "If the tap drips → call the plumber",
+    "Look at the gauge → is it in the red part?",
     // Words that may be things.
     "Page the caretaker",
     "Log everything you see",
@@ -64,6 +67,8 @@ describe("an instruction", () => {
     "Meaning: check engine",
     "Be honest",
     "Smoke and noise",
+    "EXPORT_PATH default /tmp",
+    "deploy/stack.yml sets the port",
   ])("is not: %s", (sentence) => {
     expect(isInstruction(sentence)).toBe(false);
   });

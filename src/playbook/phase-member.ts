@@ -58,7 +58,7 @@ export function namesPhase(title: string): boolean {
     beginsWith(bare, PHASE_NAMES) !== undefined &&
     !hasRunbookPrefix(bare) &&
     !mentions(bare, PHASE_STOPS) &&
-    !mentions(bare, WORKFLOW_TOPICS) &&
+    (!mentions(bare, WORKFLOW_TOPICS) || beginsWith(bare, ["post"]) !== undefined) &&
     bare.split(/\s+/u).length <= 6
   );
 }

@@ -135,6 +135,25 @@ describe("phases are recognised", () => {
     expect(compile(`# Boiler runbook\n\n${text}`)).toEqual([]);
   });
 
+  test("as the one that comes after, but not as what tells of an alert or of what happened", () => {
+    const text =
+      "## Alert: no water\n\n## Alert: no heating\n\n## Incident timeline\n\n### T+0m: bell rings\n\n### T+2m: called\n";
+    expect(compile(`# Incidents\n\n${text}`)).toEqual([]);
+    expect(compile(`# Incidents\n\n${text}\n## Post-incident\n\n- Air the rooms\n`)).toMatchObject([
+      { title: "Post-incident", actions: [{ text: "Air the rooms" }] },
+    ]);
+  });
+
+  test("with windows that begin at a time and end with an event", () => {
+    const phases = compile(
+      "# Incident process\n\n## 1.1 Triage (first 15 minutes)\n\n## 1.2 Mitigation (15 minutes - resolution)\n",
+    );
+    expect(phases.map(({ title, start, end }) => [title, start, end])).toEqual([
+      ["Triage", "PT0S", "PT15M"],
+      ["Mitigation", "PT15M", undefined],
+    ]);
+  });
+
   test("with all that are numbered like the known ones", () => {
     const phases = compile(
       "# Incident process\n\n## 1. Detect\n\n## 2. Ring the bell\n\n## 3. Recover\n\n## Bells\n",

@@ -130,7 +130,7 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
   if (kind === "choice") return { ...base, title: titleOf(text) };
   // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
   const opens = /^(?:if|when|in case)\s[^,:：]{2,160}[:：]/iu.test(text);
-  const when = kind === "branch" || opens ? whenOf(text) : undefined;
+  const when = kind === "branch" || opens || /[:：]$/u.test(text) ? whenOf(text) : undefined;
   if (when !== undefined) return { ...base, title: `If ${when}`, when };
   if (kind !== "branch") return undefined;
   const title = withoutColon(withoutRest(text));

@@ -92,9 +92,7 @@ describe("TOC303, placeholders that redirect", () => {
     expect(messages("kubectl logs <pod>", "TOC303")).toEqual([
       "copied as it is, `<pod>` is no word but a redirection: the shell reads a file named `pod`",
     ]);
-    expect(messages("kubectl logs <pod> \\\n  -n shop", "TOC303")[0]).toContain(
-      "one named `-n`",
-    );
+    expect(messages("kubectl logs <pod> \\\n  -n shop", "TOC303")[0]).toContain("one named `-n`");
   });
 });
 
