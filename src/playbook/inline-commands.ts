@@ -20,9 +20,14 @@ export function inlineCommands(node: Nodes): readonly InlineCode[] {
   return found;
 }
 
-/** A verb and something to do it to: `kubectl get` alone only names a command. */
+/**
+ * A verb and something to do it to: `kubectl get` alone only names a command. Two words are one where
+ * the second is an option or an address: `df -h`, `curl https://host/health`.
+ */
 function isCommand(text: string): boolean {
-  return text.trim().split(/\s+/u).length >= 3 && isShellFence(text, "");
+  const [, second, third] = text.trim().split(/\s+/u, 3);
+  const isComplete = third !== undefined || /^(?:-{1,2}[a-zA-Z]|https?:\/\/)/u.test(second ?? "");
+  return isComplete && isShellFence(text, "");
 }
 
 /** The items of lists that hold a command anywhere; each is looked at once, however deeply it is nested. */

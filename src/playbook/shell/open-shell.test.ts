@@ -28,7 +28,7 @@ test("the program that opened it stands outside", () => {
 });
 
 test("a heading ends it", () => {
-  expect(effectsOf(["ssh web-1", "uptime", "uptime"], [1, 3, 9])).toEqual([
+  expect(effectsOf(["oc rsh web-0", "uptime", "uptime"], [1, 3, 9])).toEqual([
     "manual",
     "manual",
     "observe",
@@ -38,6 +38,7 @@ test("a heading ends it", () => {
 test.each([
   "kubectl exec web-0 -- uptime",
   "ssh web-1 uptime",
+  "ssh web-1",
   "kubectl edit deployment web",
   "vi a",
   "chroot /host",

@@ -1,8 +1,9 @@
 /**
- * A shell that the text opens on another machine or in a container, and what is typed into it.
+ * A shell that the text opens in a container, and what is typed into it.
  *
- * `oc rsh`, `kubectl exec … -- sh`, `ssh host`: the commands that follow run in there, where no runner
- * is, so a person types them. The shell stays open until `exit`, until the program that opened it is
+ * `oc rsh`, `kubectl exec … -- sh`, `docker exec -it … bash`: the commands that follow run in there,
+ * where no runner is, so a person types them. `ssh` only says which machine is meant, and a runner may
+ * well be on it: what follows it counts by itself. The shell stays open until `exit`, until the program that opened it is
  * used again (which is not in there), or until the next heading.
  */
 
@@ -13,11 +14,6 @@ import type { CommandClass } from "./classify.ts";
 const FAMILIES: readonly ReadonlySet<string>[] = [
   new Set(["kubectl", "oc"]),
   new Set(["docker", "podman", "nerdctl", "docker-compose"]),
-  new Set(["ssh", "scp", "sftp", "rsync"]),
-  new Set(["gcloud"]),
-  new Set(["aws"]),
-  new Set(["fly", "flyctl"]),
-  new Set(["virtctl", "virsh"]),
 ];
 
 const LEAVING = /^(?:exit|logout|\\q|quit|Ctrl[-+]D)\b/iu;

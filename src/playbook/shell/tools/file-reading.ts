@@ -13,7 +13,8 @@ const HARMLESS_FILES = new Set(
 /** `/dev/fd/` is another command of the same line, which is classed for itself. */
 const HARMLESS_FOLDERS = /^\/(?:var\/log|sys|proc\/(?:net|sys|pressure)|dev\/fd)\//u;
 /** A log, wherever it is kept. */
-const LOG_FILES = /\.log(?:[.-]\d[\d-]*)?(?:\.(?:gz|bz2|xz|zst))?$/u;
+const LOG_FILES =
+  /(?:^|\/)logs?\/[\w.-]+\.(?:jsonl?|txt|out|err)$|\.log(?:[.-]\d[\d-]*)?(?:\.(?:gz|bz2|xz|zst))?$/u;
 const PROCESS_FILES =
   /^\/proc\/[^/]+\/(?:io|limits|loginuid|net\/[\w-]+|sched|schedstat|smaps_rollup|stat|statm|status|wchan)$/u;
 const TELLING_NAMES =

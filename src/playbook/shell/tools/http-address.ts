@@ -59,7 +59,7 @@ function classParts(address: string): Verdict {
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   if (authority.includes("@")) return reveal("the address holds a user and a password");
   if (METADATA_HOSTS.test(host)) return unknown("the address is a machine's own metadata service");
-  if (!/^(?:[A-Za-z0-9_.\uE000-]+|\[::1\])(?::[\d\uE000]+)?$/u.test(host))
+  if (!/^(?:[A-Za-z0-9_.\uE000-]+|\[::1\])(?::(?:[\d\uE000]+|[A-Z][A-Z_]*))?$/u.test(host))
     return unknown("the host of the address is not understood");
   // 2852039166, 0xa9fea9fe and 0251.0376.0251.0376 are addresses too.
   if (/^(?:0x[\da-f]+|\d+)(?:\.(?:0x[\da-f]+|\d+)){0,2}(?::|$)|^0[\dx]|\.0[\dx]/iu.test(host))

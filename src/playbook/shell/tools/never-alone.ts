@@ -1,5 +1,6 @@
 /** Programs that never run by themselves: they change the machine, run other text, or need a person. */
 
+import { type Argument, isLiteral } from "../argument.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, unknown } from "../verdict.ts";
 
@@ -35,6 +36,15 @@ const BY_HAND = `
   .trim()
   .split(/\s+/u);
 
+/** Python's own formatter of JSON, in a pipe. */
+function formatsJson(args: readonly Argument[], hasInput: boolean): boolean {
+  const words = args.map((word) => (isLiteral(word) ? word.value : ""));
+  return (
+    hasInput &&
+    /^-m json\.tool(?: --(?:sort-keys|compact|no-ensure-ascii))*$/u.test(words.join(" "))
+  );
+}
+
 /** A program's version is not a text that it runs. */
 const ASKS_VERSION = /^(?:--version|-version|-V)$/u;
 
@@ -45,12 +55,14 @@ export const neverAlone: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ]),
   ...INTERPRETERS.map((name): [string, Tool] => [
     name,
-    (args) =>
-      args.length === 1 &&
-      ASKS_VERSION.test(args[0]?.value ?? "") &&
-      !/^(?:eval|source|\.|exec)$/u.test(name)
-        ? observe(`\`${name}\` only prints its version`)
-        : unknown(`\`${name}\` runs other text as a program`),
+    (args, { hasInput }) =>
+      /^python3?$/u.test(name) && formatsJson(args, hasInput)
+        ? observe("`json.tool` only formats")
+        : args.length === 1 &&
+            ASKS_VERSION.test(args[0]?.value ?? "") &&
+            !/^(?:eval|source|\.|exec)$/u.test(name)
+          ? observe(`\`${name}\` only prints its version`)
+          : unknown(`\`${name}\` runs other text as a program`),
   ]),
   ...BY_HAND.map((name): [string, Tool] => [
     name,

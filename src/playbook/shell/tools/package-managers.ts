@@ -39,6 +39,13 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
   snap: { reading: "list info find services changes tasks version", flags: "--all" },
 };
 
+/** Verbs that change what is installed, for any of them; another may be a script of the project. */
+const CHANGING = new Set(
+  "install i ci add remove rm uninstall un update up upgrade publish unpublish link unlink dedupe prune rebuild init create config cache purge autoremove reinstall downgrade clean build-dep dist-upgrade full-upgrade erase swap mark enable disable refresh revert hold tap untap cleanup services pin unpin distro-sync groupinstall groupremove module source download wheel build push yank fetch del import audit pack".split(
+    " ",
+  ),
+);
+
 function manager({ reading, ...form }: Manager): Tool {
   const spec = optionSpec(form);
   const verbs = new Set(reading.split(" "));
@@ -51,6 +58,8 @@ function manager({ reading, ...form }: Manager): Tool {
         : unknown(read.problem);
     if (args.length === 1 && /^(?:--version|-v|-V)$/u.test(args[0]?.value ?? ""))
       return observe(`\`${name}\` only prints its version`);
+    if (isLiteral(verb) && !CHANGING.has(verb.value))
+      return unknown(`\`${name} ${verb.value}\` may be a script of the project`);
     return change(`\`${name}\` changes what is installed`);
   };
 }
