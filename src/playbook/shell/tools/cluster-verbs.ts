@@ -163,17 +163,17 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
   kubens: { options: { flags: "-c|--current" }, change: "*", alone: "observe" },
 };
 
-const AGENT_READING =
+const GUEST_READING =
   /^\{\s*"execute"\s*:\s*"guest-(?:get-\w[\w-]*|info|ping|network-get-interfaces)"\s*\}$/u;
 const VIRSH = verbTool(TABLES["virsh"] ?? {});
 
-/** A guest's agent answers questions, and does other things when it is told to. */
+/** Of what a guest can be told, only the questions about itself are a reading. */
 const virsh: Tool = (args, context) => {
   const [verb, ...rest] = args;
   if (verb?.text !== "qemu-agent-command") return VIRSH(args, context);
-  return rest.length === 2 && rest.some((word) => isLiteral(word) && AGENT_READING.test(word.value))
-    ? observe("the guest's agent only reports")
-    : change("the guest's agent may do something");
+  return rest.length === 2 && rest.some((word) => isLiteral(word) && GUEST_READING.test(word.value))
+    ? observe("the guest answers about itself")
+    : change("the guest may be told to do something");
 };
 
 export const clusterVerbs: ReadonlyMap<string, Tool> = new Map<string, Tool>([

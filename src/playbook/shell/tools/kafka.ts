@@ -81,13 +81,16 @@ const consumer: Tool = (args, { name }) =>
     ? change(`\`${name}\` with a group moves its offsets`)
     : reveal(`\`${name}\` prints the messages`);
 
+/** The scripts are called by their files' names, or by packages without the ending. */
+const SCRIPT_ENDING = ".sh";
+
 export const kafka: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...Object.keys(SCRIPTS).flatMap((name): [string, Tool][] => [
     [name, script],
     [`${name}.sh`, script],
   ]),
   ["kafka-console-consumer", consumer],
-  ["kafka-console-consumer.sh", consumer],
-  ["zookeeper-shell.sh", () => manual("`zookeeper-shell.sh` waits for a person")],
+  [`kafka-console-consumer${SCRIPT_ENDING}`, consumer],
+  [`zookeeper-shell${SCRIPT_ENDING}`, () => manual("`zookeeper-shell` waits for a person")],
   ["zkCli.sh", () => manual("`zkCli.sh` waits for a person")],
 ]);

@@ -14,7 +14,7 @@ const CHANGING = `
   pg_ctlcluster pg_basebackup pg_rewind pg_resetwal pg_repack pg_archivecleanup createdb dropdb createuser
   dropuser initdb vacuumdb reindexdb mysqldump mysqlimport mysqlcheck mongodump mongorestore mongoexport
   mongoimport etcdutl renice taskset logrotate update-grub update-ca-certificates update-ca-trust
-  ansible ansible-playbook puppet chef-client salt certbot acme.sh a2ensite a2dissite systemd-run
+  ansible ansible-playbook puppet chef-client salt certbot a2ensite a2dissite systemd-run
   redis-server redis-benchmark ab hey wrk k6 locust siege vegeta iperf iperf3 fio stress stress-ng sysbench
   pgbench split mktemp wall write logger initctl telinit grub2-mkconfig dracut depmod
 `
