@@ -54,3 +54,6 @@ export const NO_PROMISE_WORDS = [
   "were",
   "used to",
 ] as const;
+
+/** A response time that is no length of time. */
+export const AT_ONCE_WORDS = ["immediate", "immediately", "at once", "right away", "asap"] as const;

@@ -174,3 +174,21 @@ test("TOC203: somebody who fills a role by title and cannot be reached", () => {
   ]);
   expect(found("TOC203", text, people("{ kind: email, address: c@example.com }"))).toEqual([]);
 });
+
+test("TOC102: at once is no time that a clock can run", () => {
+  const [finding] = found(
+    "TOC102",
+    "### P0 - Critical (Response: Immediate)\n\n- Page the on-call engineer\n",
+  );
+  expect(finding?.message).toContain("P0 is to be answered at once");
+  expect(finding?.help).toContain("for example 5 minutes");
+});
+
+test("TOC108: the first who is asked besides comes too late; those after may", () => {
+  const path = (...steps: readonly string[]) =>
+    found("TOC108", `${SEVERITIES}\n## Escalation\n\n### P0\n\n${steps.join("\n")}\n`);
+  expect(path("1. On-call engineer", "2. Team lead (after 30 minutes)")).toHaveLength(1);
+  expect(
+    path("1. On-call engineer", "2. Team lead (after 10 minutes)", "3. CTO (after 1 hour)"),
+  ).toEqual([]);
+});

@@ -10,8 +10,9 @@ export const lintEscalationTime: Lint = (playbook, texts) =>
   playbook.severities.flatMap((severity) => {
     const rules = severityRules(playbook, severity.id);
     const responseMs = rules?.responseMs ?? null;
-    const late = rules?.steps.find(({ afterMs }) => responseMs !== null && afterMs > responseMs);
-    if (late === undefined || responseMs === null) return [];
+    // The first who is asked besides whoever was paged at once. Those after may well come later.
+    const late = rules?.steps.find(({ afterMs }) => afterMs > 0);
+    if (late === undefined || responseMs === null || late.afterMs <= responseMs) return [];
     const step = playbook.escalation
       .find((path) => roleKey(path.severity) === roleKey(severity.id))
       ?.steps.find(({ role }) => role === late.role);
