@@ -196,6 +196,8 @@ export interface Template extends Sourced {
   /** For a status page: the states the text gives a wording for, in order. */
   readonly states?: readonly string[];
   readonly body: string;
+  /** The heading that names it, where no label does. */
+  readonly titleSource?: SourceRef;
 }
 
 /** A heading of the postmortem template with the shape of what stands under it; never its sample values. */

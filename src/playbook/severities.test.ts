@@ -391,6 +391,13 @@ test("what is to be done is told under a heading of its own", () => {
   expect(severities[0]?.source.line).toBe(5);
 });
 
+test("a definition whose heading speaks of the response holds cases all the same", () => {
+  const { severities } = compile(
+    "# Severity\n\n## Critical (P1) - immediate response\n\n- all dark\n\n## Low (P2)\n\n- dim\n",
+  );
+  expect(severities[0]).toMatchObject({ examples: [{ text: "all dark" }], responseActions: [] });
+});
+
 describe("severities that begin a line", () => {
   test("a paragraph of its own, with what stands below it", () => {
     const { severities } = compile(`## Severity levels

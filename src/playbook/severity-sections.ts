@@ -43,7 +43,7 @@ export function readSeveritySection(reading: Reading, section: Section): void {
     return field !== undefined && field !== "examples";
   });
   // "P1 response actions" with a list: the title is the list's label.
-  const isTitleLabel = severityField(mention.rest) === "actions";
+  const isTitleLabel = !inContext && severityField(mention.rest) === "actions";
   const asked = isTitleLabel ? labelledLists(section).filter((list) => list.label === "") : [];
   if (!inContext && !hasFact && inTitle.length === 0 && asked.length === 0) return;
 

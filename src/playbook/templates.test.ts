@@ -73,6 +73,7 @@ Dear Sir, the boiler in your house has stopped.
         title: "For ourselves (Slack)",
         channel: "slack",
         body: "# #night-shift\n\n**Status**: Investigating\n  indented",
+        titleSource: { file: "playbook.md", line: 5 },
         source: { file: "playbook.md", line: 7 },
       },
       {
@@ -81,6 +82,7 @@ Dear Sir, the boiler in your house has stopped.
         channel: "status-page",
         states: ["investigating", "identified", "resolved"],
         body: "**Investigating** - The heating is off.\nPosted: 21:20\n\n**Identified**: The boiler stands still.\n\nResolved",
+        titleSource: { file: "playbook.md", line: 14 },
         source: { file: "playbook.md", line: 16 },
       },
       {

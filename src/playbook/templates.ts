@@ -117,6 +117,9 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
     channel,
     ...(states.length === 0 ? {} : { states }),
     body: fence.value,
+    ...(fence.label === undefined && section.level > 0
+      ? { titleSource: { file: document.file, line: section.line } }
+      : {}),
     source: { file: document.file, line: fence.fenceLine },
   };
 }

@@ -79,7 +79,10 @@ const FINDERS: Finders = {
   branch: findOptions,
   template: ({ templates }, fact) =>
     templates.some(
-      (template) => isNear(template, fact) && isSameChannel(template.channel, fact.channel),
+      (template) =>
+        [template, { source: template.titleSource ?? template.source }].some((place) =>
+          isNear(place, fact),
+        ) && isSameChannel(template.channel, fact.channel),
     ),
   "postmortem-section": ({ postmortem }, fact) =>
     [
