@@ -1,6 +1,7 @@
 /** What a person read in other teams' documents, as README.md beside this file describes it. */
 
 import { readdirSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import type { Effect } from "../../src/domain/effect.ts";
 import type {
   ChecklistItemType,
@@ -60,6 +61,8 @@ export type Fact = { [Kind in FactKind]: FactOf<Kind> }[FactKind];
 
 export interface Golden {
   readonly path: string;
+  /** Of the repository whose newest text was read, where documents are named by repository. */
+  readonly commit?: string;
   /** Of the document's bytes: line numbers hold for these alone. */
   readonly sha256: string;
   readonly about: string;
@@ -74,15 +77,39 @@ export interface CommandLabel {
   readonly because: string;
 }
 
-const FOLDER = new URL("golden/", import.meta.url);
+/** Documents that were read, and where they lie when they are at hand. */
+export interface GoldenSet {
+  readonly name: string;
+  readonly goldens: URL;
+  readonly documents: URL;
+}
+
+const publicFolder = process.env["TOCSIN_PUBLIC_PLAYBOOKS"];
+
+export const GOLDEN_SETS: readonly [GoldenSet, ...GoldenSet[]] = [
+  {
+    name: "corpus",
+    goldens: new URL("golden/", import.meta.url),
+    documents: new URL("../../../shared/corpus/", import.meta.url),
+  },
+  {
+    name: "public",
+    goldens: new URL("golden-public/", import.meta.url),
+    documents:
+      publicFolder === undefined
+        ? new URL("../../../shared/public-playbooks/", import.meta.url)
+        : pathToFileURL(`${publicFolder}/`),
+  },
+];
+
 const LABELS = new URL("command-labels.json", import.meta.url);
 
-/** Every golden by its file's name. What is read is not checked here: `golden-form.test.ts` does. */
-export function loadGoldens(): ReadonlyMap<string, Golden> {
-  const names = readdirSync(FOLDER)
+/** Every golden of a set by its file's name. What is read is not checked here: `golden-form.test.ts` does. */
+export function loadGoldens(set: GoldenSet): ReadonlyMap<string, Golden> {
+  const names = readdirSync(set.goldens)
     .filter((name) => name.endsWith(".json"))
     .sort();
-  return new Map(names.map((name) => [name, readJson(new URL(name, FOLDER)) as Golden]));
+  return new Map(names.map((name) => [name, readJson(new URL(name, set.goldens)) as Golden]));
 }
 
 export function loadCommandLabels(): readonly CommandLabel[] {
