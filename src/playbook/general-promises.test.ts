@@ -45,3 +45,12 @@ test("a sentence that names a severity counts for it where nothing else is said"
   expect(first).toMatchObject({ id: "P1", sla: { communication: "PT15M", source: { line: 8 } } });
   expect(second?.sla).toEqual({});
 });
+
+test("a message to send, in a quotation, promises nothing", () => {
+  const document = documentOf(
+    "# Severities\n\n- P1: a\n- P2: b\n\n# Updates\n\n> We are in P1. It will be resolved within 5 minutes.\n",
+  );
+  const [worst] = compileSeverities([document], recordingContext());
+  expect(worst?.sla).toEqual({});
+  expect(generalPromises([document])).toEqual([]);
+});

@@ -75,10 +75,12 @@ function isAbout(section: Section): boolean {
   );
 }
 
-function linesOf(section: Section): readonly TextLine[] {
+/** Without quotations: those are messages to send, and say how it may go. */
+function linesOf({ content, ...section }: Section): readonly TextLine[] {
+  const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
   return [
-    ...textLines(section),
-    ...labelledLists(section).flatMap(({ items }) => items.flatMap(all)),
+    ...textLines(own),
+    ...labelledLists(own).flatMap(({ items }) => items.flatMap(all)),
   ];
 }
 
