@@ -78,10 +78,7 @@ function isAbout(section: Section): boolean {
 /** Without quotations: those are messages to send, and say how it may go. */
 function linesOf({ content, ...section }: Section): readonly TextLine[] {
   const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
-  return [
-    ...textLines(own),
-    ...labelledLists(own).flatMap(({ items }) => items.flatMap(all)),
-  ];
+  return [...textLines(own), ...labelledLists(own).flatMap(({ items }) => items.flatMap(all))];
 }
 
 function all(item: ListedItem): readonly ListedItem[] {
