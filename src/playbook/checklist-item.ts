@@ -1,6 +1,7 @@
 /** What kind of answer a checklist item asks for, from the value written beside it. */
 
 import type { ChecklistItem, Condition } from "../domain/playbook.ts";
+import { splitLabel } from "./plain-text.ts";
 import { readCondition } from "./read-condition.ts";
 import { LOWER_BOUND_WORDS, OPEN_QUESTION_WORDS, UPPER_BOUND_WORDS } from "./vocabulary.ts";
 import { beginsWith, mentions } from "./wording.ts";
@@ -50,8 +51,18 @@ export function answerOfSentence(sentence: string): Answer {
   const condition = /[<>≤≥]\s*=?\s*[\d.]/u.test(sentence) ? readCondition(sentence) : undefined;
   if (condition !== undefined) return { type: "measure", condition };
   if (isOpenQuestion(sentence)) return { type: "text" };
+  const choices = choicesAfterLabel(sentence);
+  if (choices !== undefined) return { type: "choice", choices };
   return { type: "boolean", expect: "true" };
 }
+
+/** "Kind: Fire/Flood/Theft": names and nothing else after the label; a path or words in passing are none. */
+function choicesAfterLabel(sentence: string): readonly string[] | undefined {
+  const choices = splitLabel(sentence)?.rest.split(/\s*\/\s*/u) ?? [];
+  return choices.length > 1 && choices.every((choice) => CHOICE.test(choice)) ? choices : undefined;
+}
+
+const CHOICE = /^\p{Lu}[\p{L}-]{0,30}(?: [\p{L}-]{1,30}){0,2}$/u;
 
 /** "What was to happen?", with or without words after the question. */
 export function isOpenQuestion(sentence: string): boolean {

@@ -356,6 +356,18 @@ Other things:
     ]);
   });
 
+  it("offers the names after a label as choices, and takes neither paths nor words in passing for some", () => {
+    expect(
+      itemsOf(`## Closing
+
+- [ ] **Kind**: Fire/Flood/Both at once
+- [ ] Read: docs/oven
+- [ ] Wipe: tables/chairs
+- [ ] Doors: Front/Back are locked by hand at night
+`).map(([, type]) => type),
+    ).toEqual(["choice", "boolean", "boolean", "boolean"]);
+  });
+
   it("takes boxes alone where there are some", () => {
     expect(itemsOf("## Closing checklist\n\n- [ ] Lock the door\n\nKeys:\n\n- brass\n")).toEqual([
       ["Lock the door", "boolean", 3],

@@ -35,6 +35,9 @@ const WORK = [
 ];
 /** Other things that are due, and no sooner than this is a postmortem. */
 const OTHER_WORK = ["action item*", "follow up*", "ticket*"];
+/** "Within 48 hours of resolution:" and no more, above what is to be answered. */
+const ONLY_DUE =
+  /^within\s+(?:the\s+)?[^.;:]{1,30}?(?:\s+(?:of|after|following)\s+(?:the\s+)?(?:incident|resolution|event|outage))?\s*:$/iu;
 const SOONEST_MS = MS.hour;
 
 /**
@@ -93,7 +96,9 @@ function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   if (written.length === 0) return undefined;
   const named = namesPostmortem(sentence.replaceAll("_", " "));
   const counts =
-    named || (underHeading && mentions(sentence, WORK) && !mentions(sentence, OTHER_WORK));
+    named ||
+    (underHeading && mentions(sentence, WORK) && !mentions(sentence, OTHER_WORK)) ||
+    (underHeading && ONLY_DUE.test(sentence));
   if (!counts) return undefined;
   const name = named
     ? Math.max(0, sentence.search(/post|retro|review|report|action|rca|root/iu))

@@ -245,6 +245,8 @@ _What set it off?_
     ["## Postmortem\n\n- The meeting is scheduled within 48 hours.\n", "P2D"],
     ["## Postmortem\n\n- Action items are completed within 30 days.\n", undefined],
     ["## Postmortem (within 3 days)\n\nWe meet.", "P3D"],
+    ["## Post-incident review\n\nWithin 36 hours of resolution:\n\n1. What burnt?\n", "P1DT12H"],
+    ["## Post-incident review\n\nWithin 36 hours of resolution the oven is cleaned.\n", undefined],
     ["**Within a week**:\n\n- Write the postmortem\n", "P7D"],
     ["| Level | Postmortem |\n|-|-|\n| A | within 48 h |\n", "P2D"],
     ["Finish the post-mortem in 5 business days.", "P5D"],

@@ -77,6 +77,8 @@ test.each([
   ["Create a ticket; assign it to the owner", 2],
   ["Notify the CTO, customers and legal", 1],
   ["Notify stakeholders (CTO, call centre and page boys)", 1],
+  ["Page the miller; owners notified; status page within 15 min", 3],
+  ["Answer in working hours; the wheel may stand still", 1],
   ["All hands on deck", 1],
   ["", 1],
 ])("%j is %i actions", (text, count) => {

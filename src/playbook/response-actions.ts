@@ -60,7 +60,10 @@ export function readResponseAction(text: string): ActionMeaning {
   };
 }
 
-/** "Page the miller, update the status page and create a ticket" is three actions; each but the first begins with a verb. */
+/**
+ * "Page the miller, update the status page and create a ticket" is three actions; each but the first begins with a verb, or
+ * stands after a semicolon and asks for something all the same ("page the miller; owners notified").
+ */
 export function splitActions(text: string): readonly string[] {
   if (text.length > LENGTH_MAX) return [text];
   const actions: string[] = [];
@@ -68,7 +71,11 @@ export function splitActions(text: string): readonly string[] {
   for (const joint of text.matchAll(/\([^()]*\)|[,;]?\s+(?:and|then)\s+|[,;]\s+/giu)) {
     const isJoint = !joint[0].startsWith("(");
     const next = joint.index + joint[0].length;
-    if (!isJoint || leadingVerb(text.slice(next)).verb === undefined) continue;
+    const following = text.slice(next);
+    const asks =
+      leadingVerb(following).verb !== undefined ||
+      (joint[0].startsWith(";") && readResponseAction(following).kind !== "other");
+    if (!isJoint || !asks) continue;
     actions.push(text.slice(start, joint.index));
     start = next;
   }

@@ -454,6 +454,44 @@ The harbour is closed.
     expect(severities[0]?.examples).toHaveLength(1);
   });
 
+  test("cases with a name each, and the time to answer after the level's name in its heading", () => {
+    const { severities } = compile(`
+## Severity levels
+
+### Critical (P1) - Answer at once
+
+- **Fire**: smoke anywhere in the mill
+- **Flood**: the lower floor is under water
+
+### High (P2) - Response within 2 hours
+
+- **Owner**: miller on duty
+- **Bell**: the big one
+- **Dust**: the filters have stopped working
+`);
+    expect(severities).toMatchObject([
+      {
+        id: "P1",
+        name: "Critical",
+        examples: [
+          { text: "Fire: smoke anywhere in the mill", source: { line: 6 } },
+          { source: { line: 7 } },
+        ],
+      },
+      { id: "P2", name: "High", sla: { response: "PT2H" }, examples: [] },
+    ]);
+  });
+
+  test("a list that says what the levels mean is their place, wherever headings repeat them", () => {
+    const { severities } = compile(
+      "## Severity\n\n- **P0 (Critical)**: all dark\n- **P1 (High)**: half dark\n\n## Procedures\n\n### P0 - Critical incidents\n\nResponse time: 5 minutes\n",
+    );
+    expect(severities).toMatchObject([
+      { id: "P0", sla: { response: "PT5M" }, source: { line: 3 } },
+      { id: "P1", source: { line: 4 } },
+    ]);
+  });
+
   test.each([
     ["one alone", "## Severity\n\nSEV1 is when we wake everybody.\n"],
     [

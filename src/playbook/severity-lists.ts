@@ -35,7 +35,7 @@ export function readSummaryLists(reading: Reading, section: Section): void {
     if (!areSeverities(found.map(({ mention }) => mention))) continue;
     if (!isTopic && found.some(({ mention }) => mention?.number === undefined)) continue;
     for (const { item, mention } of found)
-      if (mention !== undefined) readItem(reading, { item, mention, field });
+      if (mention !== undefined) readItem(reading, { item, mention, field, isTopic: inSection });
     reading.context.understood(reading.document.file, list.line, list.lastLine);
   }
   if (inSection || section.level <= 1) readEnumerations(reading, section);
@@ -51,14 +51,18 @@ interface SummaryItem {
   readonly item: LabelledList["items"][number];
   readonly mention: SeverityMention;
   readonly field: SeverityField | undefined;
+  /** Whether the section is about severities. */
+  readonly isTopic: boolean;
 }
 
-function readItem(reading: Reading, { item, mention, field }: SummaryItem): void {
+function readItem(reading: Reading, { item, mention, field, isTopic }: SummaryItem): void {
   const { file } = reading.document;
   const source = { file, line: item.line, column: item.column };
-  const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: false });
   const line = { text: mention.rest, line: item.line, column: item.column };
   const { name, definition } = splitSummary(mention.rest);
+  // What a level means is said where levels are the topic; headings elsewhere say what is done about it.
+  const isOwnPlace = isTopic && field === undefined && definition !== undefined;
+  const draft = draftOf(reading.drafts, mention, { source, isOwnPlace });
   if (field === undefined || definition === undefined) addSummary(draft, line, file);
   else {
     draft.name ??= name;

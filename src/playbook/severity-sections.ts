@@ -15,7 +15,7 @@ import {
 import { readSeverityMention, severityRank } from "./severity-id.ts";
 import { isAboutSeverities, isName, type Reading } from "./severity-topic.ts";
 import { type TextRow, type TextTable, tableRows } from "./table-rows.ts";
-import { RESPONDER_TITLES, SECTION_WORDS } from "./vocabulary.ts";
+import { RESPONDER_TITLES, ROLE_WORDS, SECTION_WORDS, WAY_COLUMNS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 /**
@@ -30,7 +30,7 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   const heading = { text: section.title, line: section.line, column: 1 };
   const pieces = mention.rest
     .split(/[()[\]|]|\s[-–—]\s|[,;]\s/u)
-    .flatMap((piece) => (severityField(piece) === undefined ? piece.split(/:\s/u) : [piece]))
+    .flatMap(withoutName)
     .map((piece) => piece.trim());
   const inTitle = pieces.filter(
     (piece) => severityField(piece) !== undefined && readDuration(piece) !== undefined,
@@ -50,6 +50,8 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   const { document, context, drafts } = reading;
   const source = { file: document.file, line: section.line };
   const draft = draftOf(drafts, mention, { source, isOwnPlace: true });
+  // A document of its own is the place to look a level up, whatever sums it up elsewhere.
+  if (section.level === 1) draft.source = source;
   const name = pieces.find(
     (piece) => piece !== "" && !inTitle.includes(piece) && piece !== bareTime,
   );
@@ -86,6 +88,13 @@ export function readFacts(reading: Reading, section: Section, draft: SeverityDra
 
 const BARE_TIME_LABEL = "response time";
 
+/** "High: respond within an hour" is a name, and what is promised; "Response: an hour" is one. */
+function withoutName(piece: string): readonly string[] {
+  const at = piece.search(/:\s/u);
+  if (at < 0 || severityField(piece.slice(0, at)) !== undefined) return [piece];
+  return [piece.slice(0, at), ...withoutName(piece.slice(at + 1).trim())];
+}
+
 /** Nothing but a time: "15 minutes", "< 1 hour". */
 function isBareTime(text: string): boolean {
   return readDuration(text) !== undefined && /^[<≤~\d\s.+–-]*\s*[a-z]*\s*[a-z]+$/iu.test(text);
@@ -112,12 +121,29 @@ function readCases(reading: Reading, section: Section, draft: SeverityDraft): vo
     }));
     // A list of nothing but labels is one of facts, not of cases.
     if (told.every(({ field }) => field !== undefined)) continue;
-    const cases = told.filter(({ item, field }) => field === undefined && !isOtherFact(item.text));
+    const isListOfCases = isAboutSeverities(section) && told.every(({ item }) => isNamedCase(item));
+    const cases = told.filter(
+      ({ item, field }) => field === undefined && (isListOfCases || !isOtherFact(item.text)),
+    );
     const lines = cases.map(({ item }) => item);
     if (addFact(draft, { label: "examples", lines, file: document.file }))
       for (const { line, lastLine } of lines) context.understood(document.file, line, lastLine);
   }
 }
+
+/** "**Fire**: smoke in the mill", in a list whose labels are all names of cases and none is of a fact. */
+function isNamedCase({ text }: TextLine): boolean {
+  const split = splitLabel(text);
+  if (split === undefined) return false;
+  const { label, rest } = split;
+  const isFact =
+    severityField(label) !== undefined ||
+    mentions(label, [...RESPONDER_TITLES, ...WAY_COLUMNS, ...ROLE_WORDS]);
+  return !isFact && rest.split(/\s+/u).length >= CASE_WORDS_MIN;
+}
+
+/** "Channel: the bridge" tells a name, not what happens. */
+const CASE_WORDS_MIN = 3;
 
 /** "Escalation: …" is said elsewhere, and "Channel: …" nowhere; neither is a case. */
 function isOtherFact(text: string): boolean {

@@ -97,7 +97,8 @@ interface Place {
 }
 
 function templateOf({ document, section, phases }: Place, fence: CodeFence): Template {
-  const title = fence.label ?? section.title;
+  const label = isSentence(fence.label ?? "") ? undefined : fence.label;
+  const title = label ?? section.title;
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
   const subject = /^[ \t]*subject[ \t]*:/imu.test(fence.value) ? "email" : "";
@@ -117,12 +118,19 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
     channel,
     ...(states.length === 0 ? {} : { states }),
     body: fence.value,
-    ...(fence.label === undefined && section.level > 0
+    ...(label === undefined && section.level > 0
       ? { titleSource: { file: document.file, line: section.line } }
       : {}),
     source: { file: document.file, line: fence.fenceLine },
   };
 }
+
+/** "Post this below the news, and tell the desk of it:" asks for something; the heading names the message. */
+function isSentence(label: string): boolean {
+  return label.split(/\s+/u).length > LABEL_WORDS_MAX;
+}
+
+const LABEL_WORDS_MAX = 8;
 
 /** All quotations of a section that asks for a message, but for remarks. */
 function quotedTemplate(
