@@ -6,9 +6,13 @@ import { type Loop, type LoopOptions, startLoop } from "./loop.ts";
 
 const log = createLog({ level: "silent", form: "json", write: () => {} });
 
+/** A breath that no test waits out, however slow the machine is. */
+const LONG_MS = 600_000;
+
 function started(options: Pick<LoopOptions, "pass" | "nextDueAt">): Loop {
   const clock = new VirtualClock(1_000_000);
-  const loop = startLoop({ name: "test", log, clock, fault: () => {}, ...options });
+  const breathMs = (): number => LONG_MS;
+  const loop = startLoop({ name: "test", log, clock, fault: () => {}, breathMs, ...options });
   onTestFinished(() => loop.stop());
   return loop;
 }
