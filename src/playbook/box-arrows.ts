@@ -2,7 +2,7 @@
 
 import type { DrawnArrow, DrawnBox } from "./box-art.ts";
 import { RIGHT_SLACK } from "./box-outlines.ts";
-import { at, type Grid } from "./drawing-grid.ts";
+import { at, type Grid, STROKE } from "./drawing-grid.ts";
 
 const ACROSS = new Set("→⟶➔➜➝▶►⇒➡▷▸");
 const BACK = new Set("←⟵◀◄⇐⬅◁◂");
@@ -28,11 +28,44 @@ export function findArrows(
       const isKnown = arrows.some(
         (known) => known.from === arrow.from && known.to === arrow.to && known.axis === arrow.axis,
       );
-      if (!isKnown) arrows.push(arrow);
+      if (!isKnown) arrows.push({ ...arrow, label: labelOf(grid, arrow) });
     }
   }
   return arrows;
 }
+
+type Join = Omit<DrawnArrow, "label">;
+
+/** What is written between the boxes: above, in or below an arrow across, and right of one down. */
+function labelOf(grid: Grid, { from, to, axis }: Join): string {
+  const isAcross = axis === "across";
+  const [first, second] = (isAcross ? from.left < to.left : from.top < to.top)
+    ? [from, to]
+    : [to, from];
+  const rows = isAcross
+    ? [Math.max(from.top, to.top), Math.min(from.bottom, to.bottom)]
+    : [first.bottom + 1, second.top - 1];
+  const cells = isAcross
+    ? [first.right + 1, second.left - 1]
+    : [Math.min(from.left, to.left), Math.max(from.right, to.right) + BESIDE];
+  const [top = 0, bottom = 0] = rows;
+  const [left = 0, right = 0] = cells;
+  return grid
+    .slice(top, bottom + 1)
+    .map((row) =>
+      row
+        .slice(left, right + 1)
+        .join("")
+        .replace(STROKE, " ")
+        .trim(),
+    )
+    .join(" ")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** How far beside the lower box words may stand that belong to the arrow. */
+const BESIDE = 20;
 
 interface Place {
   readonly row: number;
@@ -74,7 +107,7 @@ function joined(
   siblings: readonly DrawnBox[],
   place: Place,
   direction: Direction,
-): DrawnArrow | undefined {
+): Join | undefined {
   if (direction === "across" || direction === "back") {
     const inRow = siblings.filter((box) => box.top <= place.row && place.row <= box.bottom);
     const before = nearest(inRow, (box) => place.cell - box.right, -RIGHT_SLACK);
@@ -102,7 +135,7 @@ function arrowOf(
   first: DrawnBox | undefined,
   second: DrawnBox | undefined,
   { axis, isReversed }: { axis: DrawnArrow["axis"]; isReversed: boolean },
-): DrawnArrow | undefined {
+): Join | undefined {
   if (first === undefined || second === undefined) return undefined;
   return isReversed ? { from: second, to: first, axis } : { from: first, to: second, axis };
 }

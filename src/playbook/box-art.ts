@@ -8,7 +8,7 @@
 
 import { findArrows } from "./box-arrows.ts";
 import { BOXES_MAX, findOutlines, innermostAround, paintOwners } from "./box-outlines.ts";
-import { columnsOf, type Grid } from "./drawing-grid.ts";
+import { columnsOf, type Grid, STROKE } from "./drawing-grid.ts";
 
 export interface DrawnText {
   readonly text: string;
@@ -33,6 +33,8 @@ export interface DrawnArrow {
   readonly from: DrawnBox;
   readonly to: DrawnBox;
   readonly axis: "across" | "down";
+  /** What is written beside it, between the two boxes; "" for nothing. */
+  readonly label: string;
 }
 
 export interface BoxArt {
@@ -66,9 +68,6 @@ export function readBoxArt(text: string): BoxArt | undefined {
 interface OpenBox extends DrawnBox {
   readonly children: OpenBox[];
 }
-
-/** Strokes and blocks, which are never words; the signs that ASCII drawings use may be. */
-const STROKE = /[\u2500-\u259f]/gu;
 
 /** What is written in each box, row by row. */
 function collectTexts(grid: Grid, owners: readonly Int16Array[], count: number): DrawnText[][] {

@@ -52,6 +52,17 @@ describe("compileContacts", () => {
     expect(findings).toEqual(["TOC206 6:16-32", "TOC205 7:21-36", "TOC207 7:3-11"]);
   });
 
+  it("takes a column of status pages for addresses under a heading about contacts", () => {
+    const table =
+      "| Service | Help | Status page |\n|-|-|-|\n| Dough | https://dough.example/help | https://status.dough.example |\n";
+    expect(contactsOf(`## External contacts\n\n${table}`).contacts).toMatchObject([
+      { service: "Dough", statusPage: "https://status.dough.example", source: { line: 5 } },
+    ]);
+    expect(contactsOf(`## Ovens\n\n${table}`).contacts).toEqual([]);
+    const states = table.replace("Status page", "Status").replace(/https:\S+/gu, "warm");
+    expect(contactsOf(`## External contacts\n\n${states}`).contacts).toEqual([]);
+  });
+
   it("reads list items under a heading about contacts", () => {
     const { contacts, findings, context } = contactsOf(`## Emergency contacts
 

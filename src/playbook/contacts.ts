@@ -71,9 +71,10 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
   const phone = find(PHONE_COLUMN);
   const email = find(/\be-?mails?\b/iu);
   const statusPage = find(/\bstatus\b/iu);
+  const namesStatusPage = /\bstatus ?page/iu.test(table.header[statusPage] ?? "");
   const contact = find(/\bcontacts?\b/iu);
   const addressed = phone >= 0 || email >= 0;
-  if (!addressed && (contact < 0 || !aboutContacts)) return undefined;
+  if (!addressed && !(aboutContacts && (contact >= 0 || namesStatusPage))) return undefined;
   const addresses = [phone, email, statusPage, contact];
   const others = table.header
     .map((_, index) => index)

@@ -18,3 +18,6 @@ export function columnsOf(line: string): string[] {
 export function at(grid: Grid, row: number, cell: number): string {
   return grid[row]?.[cell] ?? " ";
 }
+
+/** Strokes and blocks, which are never words; the signs that ASCII drawings use may be. */
+export const STROKE = /[\u2500-\u259f]/gu;

@@ -1,10 +1,12 @@
 /** Escalation paths drawn as boxes and arrows. */
 
+import { durationMs, isoDuration } from "../domain/duration.ts";
 import type { SourceRef } from "../domain/playbook.ts";
 import { type BoxArt, type DrawnBox, type DrawnText, readBoxArt } from "./box-art.ts";
 import type { CodeFence } from "./code-fences.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
-import { isRole, readRoleChain, readRoleLabel } from "./escalation-role.ts";
+import { isRole, type RoleMention, readRoleChain, readRoleLabel } from "./escalation-role.ts";
+import { readDuration } from "./read-duration.ts";
 import { readAudiences } from "./response-actions.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import { STAKEHOLDER_WORDS } from "./vocabulary.ts";
@@ -107,6 +109,7 @@ function pathOf(
   const stakeholders: PathDraft["stakeholders"][number][] = [];
   const actions: PathDraft["actions"][number][] = [];
   const { across, reached } = reachedBoxes(drawing.art, boxes);
+  const times = timesOf(drawing.art, reached);
   for (const box of reached) {
     const source = placeOf(drawing, box.texts[0]) ?? place.source;
     const text = joinedText(box.texts);
@@ -114,7 +117,7 @@ function pathOf(
     // What arrows join across is the path, whatever its words; below it only roles are.
     const isStep = (across.size > 1 && across.has(box)) || isRole(text);
     const role = bullets.length === 0 && isStep ? readRoleLabel(text) : undefined;
-    if (role !== undefined) steps.push({ ...role, source });
+    if (role !== undefined) steps.push({ ...timed(role, times.get(box)), source });
     else if (bullets.length > 0 && isForStakeholders(box)) {
       for (const bullet of bullets) {
         const at = placeOf(drawing, bullet) ?? source;
@@ -134,6 +137,30 @@ function pathOf(
   const isEmpty = steps.length + stakeholders.length + actions.length === 0;
   if (isEmpty || !isPath) return { draft: undefined, loose: [] };
   return { draft: draftOf(drawing, place, { steps, stakeholders, actions }), loose };
+}
+
+/**
+ * When each box is reached where the arrows say how long one waits at them, added up from the first box
+ * on. Where one of the arrows says nothing, nothing is known.
+ */
+function timesOf(art: BoxArt, reached: readonly DrawnBox[]): ReadonlyMap<DrawnBox, number> {
+  const [first] = reached;
+  const times = new Map<DrawnBox, number>();
+  if (first === undefined) return times;
+  times.set(first, 0);
+  for (const box of reached.slice(1)) {
+    const arrow = art.arrows.find(({ from, to }) => to === box && times.has(from));
+    const wait = arrow === undefined ? undefined : readDuration(arrow.label);
+    const start = arrow === undefined ? undefined : times.get(arrow.from);
+    if (wait === undefined || start === undefined) return new Map();
+    times.set(box, start + durationMs(wait));
+  }
+  return times.size < 2 ? new Map() : times;
+}
+
+/** What the box itself says of its time goes before the arrows. */
+function timed(role: RoleMention, ms: number | undefined): RoleMention {
+  return role.after !== undefined || ms === undefined ? role : { ...role, after: isoDuration(ms) };
 }
 
 const BULLET = /^[-*•–·]\s+/u;

@@ -112,6 +112,28 @@ describe("a diagram", () => {
     expect(timed.defaults).toEqual([]);
   });
 
+  test("times beside every arrow add up; where one is missing, none counts", () => {
+    const drawn = (first: string): string => `# Escalation
+
+\`\`\`
+┌─────────┐  ${first}  ┌───────────┐
+│ On-call │────────▶│ Watch     │
+│ pilot   │         │ lead      │
+└─────────┘         └─────┬─────┘
+                          │ 10 min
+                          ▼
+                    ┌───────────┐
+                    │ Director  │
+                    └───────────┘
+\`\`\`
+`;
+    expect(spoken(compile(drawn("5 min")).paths)).toContain(
+      "P0: On-call pilot@PT0S, Watch lead@PT5M, Director@PT15M",
+    );
+    expect(compile(drawn("5 min")).defaults).toEqual([]);
+    expect(compile(drawn("     ")).defaults).toHaveLength(1);
+  });
+
   test("a drawing of something else is left alone outside the escalation, reported inside", () => {
     const drawing = "```\n┌─────┐   ┌─────┐\n│ Web │ → │ SQL │\n└─────┘   └─────┘\n```\n";
     expect(compile(`# Architecture\n\n${drawing}`)).toMatchObject({ paths: [], findings: [] });

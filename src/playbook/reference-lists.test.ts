@@ -149,3 +149,30 @@ test("access is told in tables, under a label, and among what must be there befo
     ["Cellar", 14],
   ]);
 });
+
+test("accounts to be set up are access, and tools where somebody goes on call; other tools are not", () => {
+  const { access } = compile(`## Tooling access (before the first watch)
+
+- [ ] Account for the bell book
+
+## On-call setup
+
+**Required tools**:
+
+- Keys
+
+**Other tools**:
+
+- A brush
+
+## Casting
+
+**Required tools**:
+
+- A furnace
+`);
+  expect(access.map(({ text, source }) => [text, source.line])).toEqual([
+    ["Account for the bell book", 3],
+    ["Keys", 9],
+  ]);
+});

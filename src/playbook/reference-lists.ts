@@ -17,10 +17,12 @@ import {
   ACCESS_TITLE,
   ACCESS_TOPICS,
   ACCESS_WORDS,
+  DUTY_TOPICS,
   LINK_COLUMNS,
   LINK_TOPICS,
   PREREQUISITE_TOPICS,
   RELATED_TOPICS,
+  TOOL_TOPICS,
 } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
@@ -73,9 +75,11 @@ function readAccess(
 ): readonly AccessItem[] {
   const { file } = document;
   const isAbout = isAccess(section.title);
+  const isDuty = mentions(section.title, DUTY_TOPICS);
   const isBefore = mentions(section.title, PREREQUISITE_TOPICS);
   const items = labelledLists(section).flatMap((list): AccessItem[] => {
-    const isAccessList = isAbout || isAccess(list.label);
+    const isAccessList =
+      isAbout || isAccess(list.label) || (isDuty && mentions(list.label, TOOL_TOPICS));
     if (!isAccessList && !isBefore) return [];
     const wanted = isAccessList
       ? list.items

@@ -181,7 +181,7 @@ _It stands on status.hotel.example._
 
   it("is named by its heading where a sentence stands before it, and by a label of few words", () => {
     const { templates } = templatesOf(
-      "## Status page\n\nPut this on the page while there is one, else at the door:\n\n~~~\nThe heating in {rooms} is off until {time}.\n~~~\n\nWarm again:\n\n~~~\nThe heating in {rooms} works again now.\n~~~\n",
+      "## Status page\n\nPut this on the page while there is one, else tell guests by email:\n\n~~~\nThe heating in {rooms} is off until {time}.\n~~~\n\nWarm again:\n\n~~~\nThe heating in {rooms} works again now.\n~~~\n",
     );
     expect(templates).toMatchObject([
       { title: "Status page", titleSource: { line: 1 }, source: { line: 5 } },

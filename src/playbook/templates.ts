@@ -102,7 +102,7 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
   const subject = /^[ \t]*subject[ \t]*:/imu.test(fence.value) ? "email" : "";
-  const texts = [fence.label ?? "", section.title, heading, ...above];
+  const texts = [label ?? "", section.title, heading, ...above];
   const named = channelOf(texts);
   // Whom a message is for says less of its way than a subject does.
   const isUnsaid = AUDIENCE_CHANNELS.has(named);

@@ -1135,6 +1135,13 @@ export const ACCESS_TOPICS = [
   "access tools",
   "tools and access",
   "system access",
+  "tool access",
+  "tooling access",
+  "tools access",
+  "account access",
+  "accounts and access",
+  "access setup",
+  "required accounts",
   "emergency access",
   "on call access",
   "prerequisite access",
@@ -1143,6 +1150,9 @@ export const ACCESS_TOPICS = [
   "required credentials",
   "credentials needed",
 ] as const;
+/** Labels of the same below a heading about those on duty; elsewhere tools are programs. */
+export const TOOL_TOPICS = ["required tools", "required tooling"] as const;
+export const DUTY_TOPICS = ["on call", "oncall", "on duty", "onboarding", "shift"] as const;
 /** A heading that is only this word means the same. */
 export const ACCESS_TITLE = "access";
 /** Headings of what must be there before anything is begun; what asks for access there is access. */
