@@ -131,7 +131,7 @@ describe("a diagram", () => {
       "P0: On-call pilot@PT0S, Watch lead@PT5M, Director@PT15M",
     );
     expect(compile(drawn("5 min")).defaults).toEqual([]);
-    expect(compile(drawn("     ")).defaults).toHaveLength(1);
+    expect(compile(drawn("     ")).defaults).not.toEqual([]);
   });
 
   test("a drawing of something else is left alone outside the escalation, reported inside", () => {
