@@ -18,8 +18,8 @@ import { labelledLines, type TextLine, textLines } from "./labelled-lines.ts";
 import { type LabelledList, labelledLists } from "./labelled-lists.ts";
 import { splitLabel } from "./plain-text.ts";
 import { readSeverityMention } from "./severity-id.ts";
-import { ESCALATION_OTHERS, ESCALATION_TOPICS, WHO_LABELS } from "./vocabulary.ts";
-import { mentions } from "./wording.ts";
+import { ACTIVITY_NOUNS, ESCALATION_OTHERS, ESCALATION_TOPICS, WHO_LABELS } from "./vocabulary.ts";
+import { mentions, spacedWords } from "./wording.ts";
 
 type ForSeverity = PathDraft["severity"];
 
@@ -288,7 +288,8 @@ function headingSteps(child: Section, file: string, isFirst: boolean): StepDraft
   if (chain !== undefined)
     return chain.slice(isFirst ? 0 : -1).map((role) => ({ ...role, source }));
   const [named] = readRoles(child.title);
-  const role = named ?? readRoleLabel(label);
+  const isActivity = ACTIVITY_NOUNS.some((noun) => spacedWords(label).trim().endsWith(` ${noun}`));
+  const role = isActivity ? undefined : (named ?? readRoleLabel(label));
   if (role !== undefined) return [{ ...role, ...time, source }];
   // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
   return labelledLines(child)

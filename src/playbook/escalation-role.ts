@@ -194,6 +194,9 @@ const AT_ONCE = new RegExp(
 /** Drops "Level 2 (15-30 min):", and a label that is only a time: "After 30 minutes: …". */
 function withoutStepLabel(text: string): string {
   const body = text.replace(STEP_LABEL, "");
+  // "Tier 1 (harbour lead)" and nothing else.
+  const inside = /\(([^()]*)\)\s*$/u.exec(text)?.[1] ?? "";
+  if (body === "" && isRole(inside)) return inside;
   const label = splitLabel(body);
   const isWhen = label !== undefined && (isTimed(label.label) || AT_ONCE.test(label.label));
   return isWhen && !isRole(label.label) ? label.rest : body;

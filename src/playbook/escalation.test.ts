@@ -397,6 +397,17 @@ describe("a path in words", () => {
   });
 });
 
+test("a step names somebody in parentheses, and an activity names nobody", () => {
+  const ladder = compile(
+    "# Escalation\n\n```\nTier 1 (harbour lead)\n  │ 10 min\n  ▼\nTier 2 (dock director)\n```\n",
+  );
+  expect(spoken(ladder.paths)[0]).toContain("harbour lead@PT0S, dock director@PT10M");
+  const headings = compile(
+    "# Escalation\n\n## Level 1: Automatic recovery\n\n## Level 2: On-call response\n\n## Level 3: Team escalation\n",
+  );
+  expect(headings.paths.flatMap(({ steps }) => steps)).toEqual([]);
+});
+
 describe("a path in a table", () => {
   test("rows of steps with times", () => {
     const { paths } = compile(`## Escalation

@@ -179,6 +179,46 @@ _It stands on status.hotel.example._
     ]);
   });
 
+  it("reads what is to be posted in a channel, what a label over labels calls templates, and a quoted mail", () => {
+    const { templates } = templatesOf(`## Handing over
+
+Post this in \`#porters\` each evening:
+
+~~~markdown
+**Guests**: <n>
+~~~
+
+Post the key at the desk:
+
+~~~
+The key of the cellar
+~~~
+
+## At the desk
+
+**Message templates:**
+
+**First notice:**
+
+~~~
+Room: [x]
+~~~
+
+**Guest communication template** below:
+
+## Guest communication template
+
+> **Subject:** Your room
+>
+> It is warm.
+`);
+    expect(templates.map(({ channel, source }) => [channel, source.line])).toEqual([
+      ["slack", 5],
+      ["other", 21],
+      ["email", 27],
+    ]);
+  });
+
   it("is named by its heading where a sentence stands before it, and by a label of few words", () => {
     const { templates } = templatesOf(
       "## Status page\n\nPut this on the page while there is one, else tell guests by email:\n\n~~~\nThe heating in {rooms} is off until {time}.\n~~~\n\nWarm again:\n\n~~~\nThe heating in {rooms} works again now.\n~~~\n",

@@ -10,7 +10,7 @@ import {
   walkSections,
 } from "./document.ts";
 import { enclosingPhase } from "./enclosing-phase.ts";
-import { plainText } from "./plain-text.ts";
+import { labelOf, plainText } from "./plain-text.ts";
 import { isPostmortemFence } from "./postmortem-source.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { channelOf, namesStatusPage, statesIn } from "./template-channel.ts";
@@ -18,6 +18,7 @@ import {
   CHANNEL_PHRASES,
   COMMUNICATION_PHRASES,
   OTHER_TEMPLATES,
+  POST_VERBS,
   REMARK_WORDS,
   TEMPLATE_PHRASES,
 } from "./vocabulary.ts";
@@ -56,7 +57,8 @@ export function compileTemplates(
 function isMessage(section: Section, fence: CodeFence): boolean {
   const near = `${fence.label ?? ""} / ${section.title}`;
   if (fence.value.trim() === "" || mentions(near, OTHER_TEMPLATES)) return false;
-  const above = titlesAbove(section);
+  const above = [...listLabels(section, fence), ...titlesAbove(section)];
+  if (isForChannel(fence) && isText(fence.value)) return TEXT_LANGUAGES.has(fence.lang);
   if (fence.lang === "markdown" || fence.lang === "md")
     return [near, ...above].some((text) => mentions(text, COMMUNICATION_PHRASES));
   if (!PLAIN_LANGUAGES.has(fence.lang)) return false;
@@ -64,7 +66,18 @@ function isMessage(section: Section, fence: CodeFence): boolean {
   return isBelowTemplates([near, ...above]) && isText(fence.value);
 }
 
+/** "**Message templates**:" directly above the label of a template speaks of all that follow. */
+function listLabels({ content }: Section, { fenceLine }: CodeFence): readonly string[] {
+  const labels = content.map((node) => (node.type === "paragraph" ? labelOf(node) : undefined));
+  return content.flatMap((node, index) => {
+    const label = labels[index];
+    const isAbove = (node.position?.start.line ?? 0) < fenceLine;
+    return isAbove && label !== undefined && labels[index + 1] !== undefined ? [label] : [];
+  });
+}
+
 const PLAIN_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext", "email"]);
+const TEXT_LANGUAGES: ReadonlySet<string> = new Set([...PLAIN_LANGUAGES, "markdown", "md"]);
 
 /** Below "Communication templates", or below "Communication" with "Template" for a label. */
 function isBelowTemplates(texts: readonly string[]): boolean {
@@ -101,12 +114,8 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
   const title = label ?? section.title;
   const heading = /^[ \t]*#{1,6}[ \t]+(.*)$/mu.exec(fence.value)?.[1] ?? "";
   const above = titlesAbove(section);
-  const subject = /^[ \t]*subject[ \t]*:/imu.test(fence.value) ? "email" : "";
   const texts = [label ?? "", section.title, heading, ...above];
-  const named = channelOf(texts);
-  // Whom a message is for says less of its way than a subject does.
-  const isUnsaid = AUDIENCE_CHANNELS.has(named);
-  const channel = subject !== "" && isUnsaid ? subject : named;
+  const channel = isForChannel(fence) ? "slack" : channelFor(texts, fence.value);
   const phase = enclosingPhase(document, section, phases);
   const inTitle = statesIn(title);
   const states =
@@ -123,6 +132,18 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
       : {}),
     source: { file: document.file, line: fence.fenceLine },
   };
+}
+
+/** Whom a message is for says less of its way than a subject in it does. */
+function channelFor(texts: readonly string[], body: string): string {
+  const named = channelOf(texts);
+  const hasSubject = /^[ \t]*(?:\*\*)?subject[ \t]*:/imu.test(body);
+  return hasSubject && AUDIENCE_CHANNELS.has(named) ? "email" : named;
+}
+
+/** "Post this in #bakery every evening:" above what is to be posted. */
+function isForChannel({ label = "" }: CodeFence): boolean {
+  return beginsWith(label, POST_VERBS) !== undefined && /(?:^|\s)#\p{L}[\p{L}\d_-]*/u.test(label);
 }
 
 /** "Post this below the news, and tell the desk of it:" asks for something; the heading names the message. */
@@ -152,7 +173,7 @@ function quotedTemplate(
     .map((line) => line.replace(/^[ \t]*>[ ]?/u, ""))
     .join("\n");
   const around = section.content.map((node) => plainText(node)).join(" ");
-  const channel = channelOf([section.title, ...above]);
+  const channel = channelFor([section.title, ...above], body);
   const phase = enclosingPhase(document, section, phases);
   return {
     template: {

@@ -786,6 +786,20 @@ export const PERSON_VERBS = [
   "loop in",
 ] as const;
 
+/** Last words of a step that is something to do: "Level 2: On-call response" names nobody. */
+export const ACTIVITY_NOUNS = [
+  "response",
+  "recovery",
+  "escalation",
+  "resolution",
+  "investigation",
+  "triage",
+  "mitigation",
+  "remediation",
+  "notification",
+  "assessment",
+  "review",
+] as const;
 /** Labels of those whom a step of an escalation reaches. */
 export const WHO_LABELS = ["who", "role", "responder*", "owner", "escalate to", "notify"] as const;
 
@@ -849,6 +863,8 @@ export const COMMUNICATION_PHRASES = [
   "update",
   "updates",
 ] as const;
+/** Verbs of a label that asks to put what follows into a channel. */
+export const POST_VERBS = ["post", "send", "share", "paste"] as const;
 export const TEMPLATE_PHRASES = ["template*"] as const;
 /** Templates of something that is kept, and not sent. */
 export const OTHER_TEMPLATES = [
