@@ -3,15 +3,14 @@
 import type { Section } from "./document.ts";
 import { labelOf, plainText } from "./plain-text.ts";
 import { ACTING_TITLES, LOOKING_TITLES, MEANING_TITLES, TITLE_FILLERS } from "./procedure-words.ts";
+import { POSTMORTEM_ONLY } from "./vocabulary/postmortems.ts";
 import { mentions, spacedWords } from "./wording.ts";
-
-const POSTMORTEM_PHRASES = ["timeline", "action items", "lessons*"];
 
 /** A page about one alert: what it means, how to look, what to do, each under its own heading or label. */
 export function isAlertPage(section: Section): boolean {
   const titles = [...section.children.map(({ title }) => title), ...boldLabels(section)];
   // Postmortems have an Impact and a Resolution too; they also have a timeline.
-  if (titles.some((title) => mentions(title, POSTMORTEM_PHRASES))) return false;
+  if (titles.some((title) => mentions(title, POSTMORTEM_ONLY))) return false;
   const pure = titles.filter(isPureTitle);
   const says = (phrases: readonly string[]): boolean =>
     pure.some((title) => mentions(title, phrases));

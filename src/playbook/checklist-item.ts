@@ -1,10 +1,11 @@
 /** What kind of answer a checklist item asks for, from the value written beside it. */
 
 import type { ChecklistItem, Condition } from "../domain/playbook.ts";
+import { CHOICE_WORDS, JUDGEMENTS, NO_WORDS, YES_WORDS } from "./message-words.ts";
 import { splitLabel } from "./plain-text.ts";
 import { readCondition } from "./read-condition.ts";
 import { LOWER_BOUND_WORDS, OPEN_QUESTION_WORDS, UPPER_BOUND_WORDS } from "./vocabulary.ts";
-import { beginsWith, mentions } from "./wording.ts";
+import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 /** The part of an item that says how it is answered. */
 export type Answer = Pick<ChecklistItem, "type" | "choices" | "expect" | "condition">;
@@ -13,8 +14,9 @@ export type Answer = Pick<ChecklistItem, "type" | "choices" | "expect" | "condit
 export type AnswerValue = string | number | boolean | null | readonly string[];
 
 /** Words of an item's name that judge what is measured and do not name it: "error rate normal". */
-const JUDGEMENTS =
-  /\b(?:is|are|normal|acceptable|ok|okay|healthy|good|fine|stable|low|green|nominal|within|limits?|range|target|recovered)\b/giu;
+const JUDGED = new RegExp(`\\b(?:${anyOf(JUDGEMENTS)})\\b`, "giu");
+const ANSWER = `(?:${anyOf(CHOICE_WORDS)})`;
+const CHOICES = new RegExp(`^${ANSWER}(?:/${ANSWER})+$`, "iu");
 
 /** `name` is the item's own words; it names the measure where the value does not. */
 export function answerOf(name: string, value: AnswerValue): Answer {
@@ -25,7 +27,7 @@ export function answerOf(name: string, value: AnswerValue): Answer {
   const text = value.trim();
   if (isBlank(text)) return { type: "text" };
   if (/^\[[ x]\]$/iu.test(text)) return { type: "boolean", expect: "true" };
-  if (/^(?:true|yes|done|false|no)$/iu.test(text))
+  if (YES_WORDS.includes(text.toLowerCase()) || NO_WORDS.includes(text.toLowerCase()))
     return { type: "boolean", expect: text.toLowerCase() };
   const choices = choicesIn(text);
   if (choices !== undefined) return { type: "choice", choices };
@@ -71,8 +73,7 @@ export function isOpenQuestion(sentence: string): boolean {
 
 /** "All / Partial / None", "Yes | No", "yes/no". */
 function choicesIn(text: string): readonly string[] | undefined {
-  if (/^(?:yes|y|no|n|true|false|n\/a)(?:\/(?:yes|y|no|n|true|false|n\/a|unknown))+$/iu.test(text))
-    return text.split("/");
+  if (CHOICES.test(text)) return text.split("/");
   const separator = [" / ", " | "].find((mark) => text.includes(mark));
   if (separator === undefined) return undefined;
   const choices = text.split(separator).map((choice) => choice.trim());
@@ -84,7 +85,7 @@ function isBlank(text: string): boolean {
 }
 
 function measureName(name: string): string {
-  return name.replace(JUDGEMENTS, " ").replace(/\s+/gu, " ").trim().toLowerCase();
+  return name.replace(JUDGED, " ").replace(/\s+/gu, " ").trim().toLowerCase();
 }
 
 /** "users_affected" and "usersAffected" as "Users affected"; words written as words stay as they are. */

@@ -1,6 +1,14 @@
 /** Whom to call outside the rotation: tables and lists of vendors, services and their addresses. */
 
 import type { Contact } from "../domain/playbook.ts";
+import {
+  CONTACT_COLUMNS,
+  CONTACT_TOPICS,
+  EMAIL_COLUMNS,
+  PHONE_COLUMNS,
+  STATUS_COLUMNS,
+  STATUS_PAGE_COLUMNS,
+} from "./column-words.ts";
 import { emailIn, withoutAddresses } from "./contact-addresses.ts";
 import {
   type ContactColumns,
@@ -25,9 +33,7 @@ import { type TextTable, tableRows } from "./table-rows.ts";
 import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS } from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
-const CONTACT_WORDS =
-  /\bcontacts?\b|\b(?:phone|telephone|support|emergency) numbers?\b|\bhotlines?\b|\bwho(?:m)? to call\b|\bphone ?(?:book|list)\b/iu;
-const PHONE_COLUMN = /\b(?:phone|telephone|tel|mobile|cell|hotline|pager|numbers?)\b|☎|📞/iu;
+const PHONE_SIGN = /[☎📞]/u;
 
 /**
  * Every contact of the documents, in the text's order: rows of tables that have a column for a phone,
@@ -67,12 +73,13 @@ function contactsInTables(
 }
 
 function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | undefined {
-  const find = (pattern: RegExp): number => table.header.findIndex((title) => pattern.test(title));
-  const phone = find(PHONE_COLUMN);
-  const email = find(/\be-?mails?\b/iu);
-  const statusPage = find(/\bstatus\b/iu);
-  const namesStatusPage = /\bstatus ?page/iu.test(table.header[statusPage] ?? "");
-  const contact = find(/\bcontacts?\b/iu);
+  const find = (phrases: readonly string[]): number =>
+    table.header.findIndex((title) => mentions(title, phrases));
+  const phone = table.header.findIndex(isPhoneTitle);
+  const email = find(EMAIL_COLUMNS);
+  const statusPage = find(STATUS_COLUMNS);
+  const namesStatusPage = mentions(table.header[statusPage] ?? "", STATUS_PAGE_COLUMNS);
+  const contact = find(CONTACT_COLUMNS);
   const addressed = phone >= 0 || email >= 0;
   if (!addressed && !(aboutContacts && (contact >= 0 || namesStatusPage))) return undefined;
   const addresses = [phone, email, statusPage, contact];
@@ -90,6 +97,10 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
     ...(statusPage < 0 ? {} : { statusPage }),
     ...(whom < 0 ? {} : { contact: whom }),
   };
+}
+
+function isPhoneTitle(title: string): boolean {
+  return mentions(title, PHONE_COLUMNS) || PHONE_SIGN.test(title);
 }
 
 /** A "Pager" among the facts of a severity is no telephone, and "L2" of an escalation is nobody's name. */
@@ -129,7 +140,7 @@ function contactsInLists(
     const isNested = list.items.some(({ node }) => nested.has(node));
     for (const item of list.items) for (const { node } of item.items) nested.add(node);
     if (isNested) return [];
-    const isAbout = isAboutContacts(section) || CONTACT_WORDS.test(list.label);
+    const isAbout = isAboutContacts(section) || mentions(list.label, CONTACT_TOPICS);
     return list.items
       .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text)))
       .map((item) => contactFromItem(document, item, context))
@@ -181,5 +192,7 @@ function isAddressLine(text: string): boolean {
 const WORDS_BESIDE_MAX = 4;
 
 function isAboutContacts(section: Section): boolean {
-  return CONTACT_WORDS.test(section.title) || CONTACT_WORDS.test(section.parent?.title ?? "");
+  return [section.title, section.parent?.title ?? ""].some((title) =>
+    mentions(title, CONTACT_TOPICS),
+  );
 }

@@ -18,8 +18,14 @@ import { labelledLines, type TextLine, textLines } from "./labelled-lines.ts";
 import { type LabelledList, labelledLists } from "./labelled-lists.ts";
 import { splitLabel } from "./plain-text.ts";
 import { readSeverityMention } from "./severity-id.ts";
-import { ACTIVITY_NOUNS, ESCALATION_OTHERS, ESCALATION_TOPICS, WHO_LABELS } from "./vocabulary.ts";
-import { mentions, spacedWords } from "./wording.ts";
+import {
+  ACTIVITY_NOUNS,
+  ESCALATION_OTHERS,
+  ESCALATION_TOPICS,
+  THEN_WORDS,
+  WHO_LABELS,
+} from "./vocabulary.ts";
+import { anyOf, mentions, spacedWords } from "./wording.ts";
 
 type ForSeverity = PathDraft["severity"];
 
@@ -188,9 +194,14 @@ function stepsOf(line: TextLine, file: string): StepDraft[] {
   }));
 }
 
+const THEN = new RegExp(
+  `,\\s+(?:(?:${anyOf(THEN_WORDS)})\\s+)?|\\s+(?:${anyOf(THEN_WORDS)})\\s+`,
+  "u",
+);
+
 /** Of "if nobody answers in 10 minutes, page the harbour lead" whom to reach, and what says when. */
 function askedIn(sentence: string): { text: string; when: string } {
-  const clauses = sentence.split(/,\s+(?:then\s+)?|\s+then\s+/u);
+  const clauses = sentence.split(THEN);
   const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
   if (index < 0) return { text: sentence, when: "" };
   return { text: clauses.slice(index).join(", "), when: clauses.slice(0, index).join(", ") };

@@ -6,14 +6,20 @@ import { oneLine, splitLabel } from "./plain-text.ts";
 import { readDuration, readTimeWindow } from "./read-duration.ts";
 import { readSeverityMention } from "./severity-id.ts";
 import {
+  AND_WORDS,
   ARTICLES,
   AT_ONCE_WORDS,
   CONDITION_WORDS,
+  FIRST_WORDS,
+  FROM_ON_WORDS,
   PERSON_VERBS,
+  PROMISE_ENDS,
+  RANGE_WORDS,
   ROLE_ENDS,
   ROLE_WORDS,
   STEP_WORDS,
   TELLING_NOUNS,
+  THEN_WORDS,
   VERB_PREFIXES,
 } from "./vocabulary.ts";
 import { LETTERS_AND_DIGITS } from "./word-characters.ts";
@@ -50,7 +56,10 @@ export function stepTime(text: string): IsoDuration | undefined {
 }
 
 /** "0-15 min", "first 15 minutes": a window that begins with the incident and is said to. */
-const FROM_ZERO = /(?<![\d.:])0\s*(?:m|min|h|s)?\s*(?:[-–—]|to\b)|\bfirst\b/iu;
+const FROM_ZERO = new RegExp(
+  `(?<![\\d.:])0\\s*(?:m|min|h|s)?\\s*(?:[-–—]|(?:${anyOf(RANGE_WORDS)})\\b)|\\b(?:${anyOf(FIRST_WORDS)})\\b`,
+  "iu",
+);
 
 /** The role a whole text is, with its title and time in parentheses; undefined when it is none. */
 export function readRole(text: string): RoleMention | undefined {
@@ -68,7 +77,7 @@ export function readRoleLabel(text: string): RoleMention | undefined {
   const role = oneLine(
     text
       .replace(/\([^()]*\)/gu, " ")
-      .replace(/[,;]\s*(?:after|within|\+)?\s*\d.*$/iu, "")
+      .replace(LATER, "")
       .replace(/[.,;:]+\s*$/u, ""),
   ).replace(ARTICLE, "");
   if (role === "" || role.split(" ").length > WORDS_MAX) return undefined;
@@ -108,9 +117,7 @@ export function readRoles(text: string): readonly RoleMention[] {
     .replace(LEADING_VERB, "");
   // "If needed for expertise" is about nobody.
   if (isCondition(body)) return [];
-  const pieces = body
-    .split(/\s*[,;]?\s+then\s+|\s*[,;+&]\s*|\s+and\s+(?=(?:the\s+)?\p{L})/u)
-    .filter((piece) => piece !== "");
+  const pieces = body.split(ROLES_BETWEEN).filter((piece) => piece !== "");
   const several = pieces.flatMap((piece) => readRole(piece) ?? []);
   // "On-call + team lead + product": what has no word of a role is no role, and the others stay.
   const isList = several.length > 1 && readRole(pieces[0] ?? "") !== undefined;
@@ -161,6 +168,14 @@ export function splitSeverity(text: string): { key?: string; id?: string; rest: 
   return { key: mention.key, id: mention.id, rest: isNamed ? label.rest : rest };
 }
 
+const LATER = new RegExp(
+  `[,;]\\s*(?:${anyOf([...FROM_ON_WORDS, ...PROMISE_ENDS])}|\\+)?\\s*\\d.*$`,
+  "iu",
+);
+const ROLES_BETWEEN = new RegExp(
+  `\\s*[,;]?\\s+(?:${anyOf(THEN_WORDS)})\\s+|\\s*[,;+&]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+(?=\\p{L})`,
+  "u",
+);
 /** Between the roles of a chain. */
 export const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
 const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");

@@ -5,12 +5,12 @@ import type { PlaybookDocument } from "./document.ts";
 import { plainText } from "./plain-text.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { isShellFence } from "./shell/fence.ts";
-
-const REFUSALS = /\b(?:do not|don['’]t|never|avoid|instead of|must not|should not)\b/iu;
+import { REFUSALS } from "./vocabulary/runbooks.ts";
+import { mentions } from "./wording.ts";
 
 /** Known programs with arguments, in code; none in a sentence that says not to do something. */
 export function inlineCommands(node: Nodes): readonly InlineCode[] {
-  if (REFUSALS.test(plainText(node))) return [];
+  if (mentions(plainText(node), REFUSALS)) return [];
   const found: InlineCode[] = [];
   const visit = (child: Nodes): void => {
     if (child.type === "inlineCode" && isCommand(child.value)) found.push(child);

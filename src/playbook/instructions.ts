@@ -1,24 +1,29 @@
 /** Whether a sentence tells somebody to do something. */
 
 import {
+  ASKED_WORDS,
   BE_INSTRUCTIONS,
   COMPOUND_ENDS,
   DUTY_MODALS,
   FINITE_VERBS,
   INNER_LEADS,
+  INNER_NEGATIONS,
   LEADS,
   NO_IMPERATIVES,
   NOUN_LIKE_VERBS,
   OBJECT_STARTS,
   PROHIBITIONS,
+  STATEMENT_WORDS,
   SUBORDINATE_STARTS,
   TELLING_LABELS,
   VERB_PAIRS,
   VERBS,
+  VERBS_LAST,
 } from "./instruction-words.ts";
 import { splitLabel } from "./plain-text.ts";
+import { STEP_MARKS } from "./vocabulary/runbooks.ts";
 import { ROLE_WORDS } from "./vocabulary.ts";
-import { beginsWith, mentions } from "./wording.ts";
+import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 /** `dont`: an instruction, but to leave something be. */
 type Instruction = "do" | "dont";
@@ -87,12 +92,13 @@ function readLabelled(text: string): Instruction | undefined {
 function readClause(written: string): Instruction | undefined {
   const text = withoutLeads(written);
   if (beginsWith(text, PROHIBITIONS) !== undefined) return "dont";
-  if (beginsWithVerb(text)) return "do";
-  return readDuty(text) ?? readAfterCondition(text);
+  return readVerb(text) ?? readDuty(text) ?? readAfterCondition(text);
 }
 
-const NUMBERING =
-  /^(?:[^\p{L}\p{N}("'“[]+|\(?\d{1,3}(?:\.\d{1,3})*[.):]\s+|step\s+\d+[.:)–—-]?\s+)/iu;
+const NUMBERING = new RegExp(
+  `^(?:[^\\p{L}\\p{N}("'“[]+|\\(?\\d{1,3}(?:\\.\\d{1,3})*[.):]\\s+|(?:${anyOf(STEP_MARKS)})\\s+\\d+[.:)–—-]?\\s+)`,
+  "iu",
+);
 const ASIDE = /^\([^()]{0,80}\)\s*/u;
 /** "Immediately tell …"; not "Only", "Daily", "Reply", which are no manner or a verb. */
 const ADVERB =
@@ -140,6 +146,32 @@ function afterWords(text: string, count: number): string {
   return text.slice(end).replace(/^[\s,:;–—-]+/u, "");
 }
 
+/** A verb at the beginning or, in a language that puts it there, at the end of the first clause. */
+function readVerb(text: string): Instruction | undefined {
+  if (!beginsWithVerb(text) && lastVerb(text) === undefined) return undefined;
+  return wordsOf(firstClause(text)).some((word) => INNER_NEGATIONS.has(word)) ? "dont" : "do";
+}
+
+function firstClause(text: string): string {
+  return text.slice(0, CLAUSE_LENGTH_MAX).split(CLAUSE_END)[0] ?? "";
+}
+
+const CLAUSE_LENGTH_MAX = 160;
+const CLAUSE_END = /[,;:.(]|\s[-–—]\s/u;
+
+/**
+ * The verb that ends the first clause of an instruction such as "Logs prüfen" or "Pods neu starten",
+ * lower case; undefined where none does, and where a word before it makes it a statement.
+ */
+export function lastVerb(text: string): string | undefined {
+  const written = firstClause(text).match(WORD) ?? [];
+  const words = wordsOf(written.join(" "));
+  const last = words.at(-1) ?? "";
+  // With a capital it is the name of a deed, but for the first word of all.
+  const isVerb = VERBS_LAST.has(last) && (words.length === 1 || written.at(-1) === last);
+  return isVerb && !words.some((word) => STATEMENT_WORDS.has(word)) ? last : undefined;
+}
+
 function beginsWithVerb(text: string): boolean {
   const [written = "", ...following] = text.match(WORD) ?? [];
   const [first = "", second = "", third = ""] = wordsOf(
@@ -150,13 +182,14 @@ function beginsWithVerb(text: string): boolean {
   // Nor do names and paths: "EXPORT_PATH", "deploy/stack.yml".
   if (text.charAt(written.length) === "/" && !VERBS.has(second)) return false;
   if (/^(?:[:：]\s*\S|[_=@]|\.\w)/u.test(text.slice(written.length))) return false;
+  if (VERBS_LAST.has(first) && ASKED_WORDS.has(second)) return true;
   if (VERB_PAIRS.has(`${first} ${second}`)) return !FINITE_VERBS.has(third);
   if (first === "be") return beginsWith(text, BE_INSTRUCTIONS) !== undefined;
   if (first === "do" || first === "have") return second !== "you" && OBJECT_STARTS.has(second);
   if (FINITE_VERBS.has(second) || second === "of") return false;
   if (second === "in" && NOUNS_OF_CHANGE.has(first)) return false;
   const verb = VERBS.has(first) || VERBS.has(first.replace(/^re(?=\p{L}{3})/u, ""));
-  if (!verb) return first === "re" ? VERBS.has(second) : looksLikeVerb(written, second);
+  if (!verb) return first === "re" ? VERBS.has(second) : looksLikeVerb(written, second, third);
   if (!NOUN_LIKE_VERBS.has(first) || OBJECT_STARTS.has(second)) return true;
   return isVerbBefore(first, { second, third, text });
 }
@@ -246,13 +279,15 @@ const NO_OBJECTS: ReadonlySet<string> = new Set(
 );
 
 /** A verb that no table holds: a plain word before "the", "all", "your". */
-function looksLikeVerb(written: string, second: string): boolean {
+function looksLikeVerb(written: string, second: string, third: string): boolean {
   const word = written.toLowerCase();
+  // "Übergabe an die Schicht": before a consonant "an" is no English article.
+  if (second === "an" && /^\p{Lu}/u.test(written) && /^[bcdgjkpqtvwyz]/u.test(third)) return false;
   return (
     OBJECT_STARTS.has(second) &&
     /^\p{Lu}?\p{Ll}{2,}$/u.test(written) &&
     !NO_IMPERATIVES.has(word) &&
-    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers)$/u.test(word)
+    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers|ung|heit|keit|schaft)$/u.test(word)
   );
 }
 
@@ -280,7 +315,8 @@ function readAfterCondition(text: string): Instruction | undefined {
   for (let tries = 0; comma >= 0 && tries < COMMAS_MAX; tries += 1) {
     const rest = withoutLeads(text.slice(comma + 1));
     if (beginsWith(rest, PROHIBITIONS) !== undefined) return "dont";
-    if (beginsWithVerb(rest)) return "do";
+    const told = readVerb(rest);
+    if (told !== undefined) return told;
     const duty = readDuty(rest);
     if (duty !== undefined) return duty;
     comma = text.indexOf(",", comma + 1);

@@ -1,12 +1,15 @@
 /** People as tables name them. */
 
+import { NOBODY_WORDS } from "./message-words.ts";
+import { anyOf } from "./wording.ts";
+
 export interface NamedPerson {
   readonly name: string;
   /** From parentheses, when they hold a title and no number, address, or handle. */
   readonly title?: string;
 }
 
-const NOBODY = /^(?:tb[ad]|n\/?a|none|nobody|vacant|open|unassigned|unfilled|[-–—?.…x\s]*)$/iu;
+const NOBODY = new RegExp(`^(?:tb[ad]|n/?a|${anyOf(NOBODY_WORDS)}|[-–—?.…x\\s]*)$`, "iu");
 
 /** "Carol (CTO)" as the name Carol with the title CTO; undefined where the cell names nobody. */
 export function readPerson(text: string): NamedPerson | undefined {

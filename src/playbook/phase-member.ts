@@ -4,6 +4,7 @@ import type { RootContent } from "mdast";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { readTimeWindow, type TimeWindow } from "./read-duration.ts";
 import { hasRunbookPrefix } from "./runbook-title.ts";
+import { STEP_MARKS } from "./vocabulary/runbooks.ts";
 import {
   PHASE_FILLERS,
   PHASE_NAMES,
@@ -33,8 +34,12 @@ const NUMBERED = new RegExp(
   `^[^${LETTERS_AND_DIGITS}]*(?:${anyOf(PHASE_WORDS)})\\s*(?:\\d+|[ivx]+)(?![${LETTERS_AND_DIGITS}])\\s*`,
   "iu",
 );
-const STEP_NUMBER =
-  /^[^\p{L}\p{N}]*(?:step\s+)?\d{1,2}(?:\.\d{1,2}){0,3}(?:\s*[.):–—-]+\s*|\s+(?=\p{Lu}))/iu;
+const STEP = `(?:${anyOf(STEP_MARKS)})\\s+`;
+const STEP_NUMBER = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:${STEP})?\\d{1,2}(?:\\.\\d{1,2}){0,3}(?:\\s*[.):–—-]+\\s*|\\s+(?=\\p{Lu}))`,
+  "iu",
+);
+const STEP_BEFORE_NUMBER = new RegExp(`^${STEP}(?=\\d)`, "iu");
 /** "Incident detection" is detection. */
 const OBVIOUS = /^(?:security\s+)?incident\s+(?=\p{L})/iu;
 
@@ -78,7 +83,7 @@ export function isPurelyPhase(title: string): boolean {
 export function phaseTitle(written: string): string {
   const bare = withoutWindow(written)
     .replace(NUMBERED, "")
-    .replace(/^step\s+(?=\d)/iu, "")
+    .replace(STEP_BEFORE_NUMBER, "")
     .replace(/^[\s\d.)#:–—-]+|[\s:–—-]+$/gu, "")
     .replace(/\s+/gu, " ");
   return bare === "" ? written : bare;

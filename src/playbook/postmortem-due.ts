@@ -8,36 +8,42 @@ import { labelledLists } from "./labelled-lists.ts";
 import { oneLine, plainText } from "./plain-text.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
 import { readDuration } from "./read-duration.ts";
-import { mentions } from "./wording.ts";
+import {
+  DEADLINE_LABELS,
+  DUE_AFTER,
+  DUE_IN,
+  DUE_LEADS,
+  DUE_NOT_BEFORE,
+  DUE_UNITS,
+  INCIDENT_ENDS,
+  OTHER_WORK,
+  POSTMORTEM_STEMS,
+  POSTMORTEM_WORK,
+} from "./vocabulary/postmortems.ts";
+import { anyOf, mentions } from "./wording.ts";
 
-const WITHIN =
-  /\b(?:within|no later than|not later than|in less than|inside of)\s+(?:the\s+)?(?=([^.;]{1,40}))/giu;
-const AFTER =
-  /([^.;,]{1,30}?)\s+(?:after|following)\s+(?:the\s+)?(?:incident|resolution|event|outage)\b/giu;
+const WITHIN = new RegExp(`\\b(?:${anyOf(DUE_LEADS)})\\s+(?:the\\s+)?(?=([^.;]{1,40}))`, "giu");
+const AFTER = new RegExp(
+  `([^.;,]{1,30}?)\\s+(?:${anyOf(DUE_AFTER)})\\s+(?:the\\s+)?(?:${anyOf(INCIDENT_ENDS)})\\b`,
+  "giu",
+);
+const TELLS_AFTER = new RegExp(`\\b(?:${anyOf(DUE_AFTER)})\\b`, "iu");
 
 /** "Finish the postmortem in 5 days"; other words stand between, "in 3 days of …" tells something else. */
-const IN = /\bin\s+(?=([^.;]{1,25}?(?:hours?|h|days?|weeks?)\b)(?!\s+of\b))/giu;
-const DEADLINE = /\b(?:deadline|due(?: date)?|timeline|sla)\b\s*[:–—-]\s*(?=([^.;]{1,40}))/giu;
-
-/** What is done with a postmortem, under a heading that names it. */
-const WORK = [
-  "schedul*",
-  "hold",
-  "held",
-  "publish*",
-  "complet*",
-  "writ*",
-  "draft*",
-  "due",
-  "meeting",
-  "conduct*",
-  "finish*",
-];
-/** Other things that are due, and no sooner than this is a postmortem. */
-const OTHER_WORK = ["action item*", "follow up*", "ticket*"];
+const IN = new RegExp(
+  `\\b(?:${anyOf(DUE_IN)})\\s+(?=([^.;]{1,25}?(?:${anyOf(DUE_UNITS)})\\b)(?!\\s+(?:${anyOf(DUE_NOT_BEFORE)})\\b))`,
+  "giu",
+);
+const DEADLINE = new RegExp(
+  `\\b(?:${anyOf(DEADLINE_LABELS)})\\b\\s*[:–—-]\\s*(?=([^.;]{1,40}))`,
+  "giu",
+);
 /** "Within 48 hours of resolution:" and no more, above what is to be answered. */
-const ONLY_DUE =
-  /^within\s+(?:the\s+)?[^.;:]{1,30}?(?:\s+(?:of|after|following)\s+(?:the\s+)?(?:incident|resolution|event|outage))?\s*:$/iu;
+const ONLY_DUE = new RegExp(
+  `^(?:${anyOf(DUE_LEADS)})\\s+(?:the\\s+)?[^.;:]{1,30}?(?:\\s+(?:${anyOf([...DUE_NOT_BEFORE, ...DUE_AFTER])})\\s+(?:the\\s+)?(?:${anyOf(INCIDENT_ENDS)}))?\\s*:$`,
+  "iu",
+);
+const NAME = new RegExp(anyOf(POSTMORTEM_STEMS), "iu");
 const SOONEST_MS = MS.hour;
 
 /**
@@ -86,23 +92,21 @@ function labelledTexts(section: Section): string[] {
 
 function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   const sentence = oneLine(text);
-  const after = /\b(?:after|following)\b/iu.test(sentence) ? sentence.matchAll(AFTER) : [];
+  const after = TELLS_AFTER.test(sentence) ? sentence.matchAll(AFTER) : [];
   const written = [
     ...sentence.matchAll(WITHIN),
     ...after,
-    ...(mentions(sentence, WORK) ? sentence.matchAll(IN) : []),
+    ...(mentions(sentence, POSTMORTEM_WORK) ? sentence.matchAll(IN) : []),
     ...sentence.matchAll(DEADLINE),
   ];
   if (written.length === 0) return undefined;
   const named = namesPostmortem(sentence.replaceAll("_", " "));
   const counts =
     named ||
-    (underHeading && mentions(sentence, WORK) && !mentions(sentence, OTHER_WORK)) ||
+    (underHeading && mentions(sentence, POSTMORTEM_WORK) && !mentions(sentence, OTHER_WORK)) ||
     (underHeading && ONLY_DUE.test(sentence));
   if (!counts) return undefined;
-  const name = named
-    ? Math.max(0, sentence.search(/post|retro|review|report|action|rca|root/iu))
-    : 0;
+  const name = named ? Math.max(0, sentence.search(NAME)) : 0;
   // "Answer within an hour and hold a postmortem within two days": what follows the name comes first.
   const ordered = [
     ...written.filter(({ index }) => index > name),

@@ -6,6 +6,7 @@ import type { PlaybookDocument, Section } from "./document.ts";
 import { plainLines, plainText } from "./plain-text.ts";
 import { dateReadings } from "./read-date.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
+import { FIELD_COLUMNS, VALUE_COLUMNS } from "./vocabulary/postmortems.ts";
 import { mentions } from "./wording.ts";
 
 export type SectionShape = Pick<PostmortemSection, "shape" | "labels">;
@@ -48,8 +49,8 @@ function shapeOfTable(table: TextTable): SectionShape {
 function isTableOfValues(table: TextTable): boolean {
   const [first = "", second = ""] = table.header;
   if (table.header.some((title) => title === "")) return table.header.length > 1;
-  const isNamed = /^(?:field|item|metric|attribute|key|property|detail)s?$/iu.test(first);
-  return isNamed && /^(?:values?|details?|descriptions?|answers?)$/iu.test(second);
+  const isNamed = FIELD_COLUMNS.includes(first.toLowerCase());
+  return isNamed && VALUE_COLUMNS.includes(second.toLowerCase());
 }
 
 function valueTableLabels(table: TextTable): readonly string[] {

@@ -5,6 +5,8 @@ import { type PlaybookDocument, type Section, walkSections } from "./document.ts
 import { sectionLabels } from "./postmortem-labels.ts";
 import { namesPostmortem, postmortemHeadings } from "./postmortem-words.ts";
 import { readDocument } from "./read-document.ts";
+import { INCIDENT_NOUNS } from "./vocabulary/postmortems.ts";
+import { TEMPLATE_PHRASES } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
 export interface PostmortemSource {
@@ -111,7 +113,7 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
   const parts = [...walkSections(section)];
   const headings = parts.slice(1).map(({ title }) => title);
   // What is done for a postmortem is told in lists as well; only a template asks by its labels.
-  const hasLabels = headings.length === 0 && mentions(name, TEMPLATE_WORDS);
+  const hasLabels = headings.length === 0 && mentions(name, TEMPLATE_PHRASES);
   const asked = hasLabels ? sectionLabels(document, section).map(({ text }) => text) : headings;
   const points = pointsOf(name, asked);
   if (points === undefined || !isMostlyAsked(name, asked)) return [];
@@ -120,15 +122,12 @@ function sectionCandidates(document: PlaybookDocument, section: Section): Candid
   return [{ document, from: section, line: section.line, lastLine, points }];
 }
 
-const TEMPLATE_WORDS = ["template*"];
-const INCIDENT_WORDS = ["incident*"];
-
 /**
  * A text about postmortems, or about incidents altogether, has some of the headings among others; what
  * is no more than a template has little else.
  */
 function isMostlyAsked(name: string, headings: readonly string[]): boolean {
-  if (mentions(name, TEMPLATE_WORDS)) return true;
+  if (mentions(name, TEMPLATE_PHRASES)) return true;
   const asked = headings.filter((heading) => postmortemHeadings([heading]) > 0).length;
   return asked * 3 >= headings.length;
 }
@@ -136,11 +135,11 @@ function isMostlyAsked(name: string, headings: readonly string[]): boolean {
 function pointsOf(name: string, titles: readonly string[]): number | undefined {
   const headings = postmortemHeadings(titles);
   const isIncidentTemplate =
-    mentions(name, INCIDENT_WORDS) &&
-    mentions(name, TEMPLATE_WORDS) &&
+    mentions(name, INCIDENT_NOUNS) &&
+    mentions(name, TEMPLATE_PHRASES) &&
     headings >= HEADINGS_MIN + 1;
   const named = namesPostmortem(name) || isIncidentTemplate;
   if (headings < (named ? HEADINGS_MIN : HEADINGS_MIN_UNNAMED)) return undefined;
-  const called = named && mentions(name, TEMPLATE_WORDS) ? 100 : 0;
+  const called = named && mentions(name, TEMPLATE_PHRASES) ? 100 : 0;
   return called + (named ? 20 : 0) + headings;
 }

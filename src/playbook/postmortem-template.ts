@@ -6,6 +6,7 @@ import { postmortemDueAfter } from "./postmortem-due.ts";
 import { sectionLabels } from "./postmortem-labels.ts";
 import { headerLabels, holdsSample, shapeOf } from "./postmortem-shape.ts";
 import { findPostmortemSource, type PostmortemSource } from "./postmortem-source.ts";
+import { GENERIC_WORDS } from "./vocabulary/postmortems.ts";
 
 /** Without a template there are no sections; the deadline may be known all the same. */
 export function compilePostmortemTemplate(
@@ -95,14 +96,6 @@ function titleWithoutSample(title: string): string | undefined {
 }
 
 const BLANKS = /\[[^[\]]*\]|<[^<>]*>|\{\{[^{}]*\}\}|_{3,}/gu;
-
-const GENERIC_WORDS: ReadonlySet<string> = new Set(
-  (
-    "a an the of for on in and or incident incidents postmortem post mortem report review template " +
-    "title name date number id retrospective rca root cause analysis after action summary severity " +
-    "learning blameless outage event major short brief description yyyy mm dd sev p"
-  ).split(" "),
-);
 
 /**
  * The document's title with its blank. Where the template shows a sample instead ("Postmortem: the mail

@@ -1,45 +1,7 @@
 /** What tells a postmortem's template from other text. */
 
+import { POSTMORTEM_PHRASES, SECTION_PHRASES } from "./vocabulary/postmortems.ts";
 import { countMentioned, mentions } from "./wording.ts";
-
-const POSTMORTEM_PHRASES = [
-  "postmortem*",
-  "post mortem*",
-  "retrospective*",
-  "incident report*",
-  "incident review*",
-  "post incident review*",
-  "after action*",
-  "rca",
-  "root cause analysis",
-];
-
-const SECTION_PHRASES = [
-  "summary",
-  "timeline",
-  "chain of events",
-  "impact",
-  "affected users",
-  "root cause*",
-  "trigger*",
-  "contributing",
-  "what happened",
-  "outage description",
-  "detection",
-  "resolution",
-  "mitigation",
-  "action item*",
-  "next steps",
-  "follow up*",
-  "followup*",
-  "recommendation*",
-  "corrective*",
-  "preventive*",
-  "preventative*",
-  "lessons*",
-  "what went*",
-  "how did we do",
-];
 
 /** Whether the words name a postmortem, by any of its names. */
 export function namesPostmortem(text: string): boolean {

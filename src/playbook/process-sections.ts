@@ -6,7 +6,7 @@ import { isInstruction } from "./instructions.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
 import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "./procedure-words.ts";
 import { isToDo, itemText } from "./runbook-list.ts";
-import { readSeverityMention } from "./severity-id.ts";
+import { readSeverityMention, severityKeysIn } from "./severity-id.ts";
 import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "./vocabulary.ts";
 import { mentions } from "./wording.ts";
 
@@ -43,14 +43,12 @@ function isSteps(list: List, saysSteps: boolean): boolean {
   return saysSteps || list.children.length >= 2;
 }
 
-/** "Response to a SEV1". */
-const SEVERITY_CODE = /\b(?:sev(?:erity)?[\s-]*\d|p[0-5])\b/iu;
-
 /** By its own heading; those above count where its own says nothing of steps. */
 function isOther(section: Section): boolean {
   const isOfSeverities = mentions(section.parent?.title ?? "", SEVERITY_TOPICS);
   if (readSeverityMention(section.title, isOfSeverities) !== undefined) return true;
-  if (SEVERITY_CODE.test(section.title)) return true;
+  // "Response to a SEV1".
+  if (severityKeysIn(section.title).length > 0) return true;
   // "Assemble the response team" is something to do; "The response team" is not.
   if (!section.title.includes(":") && isInstruction(section.title)) return false;
   if (mentions(section.title, OTHER_PHRASES)) return true;

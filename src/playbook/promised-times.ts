@@ -1,7 +1,7 @@
 /** Times that a sentence promises, by what they are promised for. */
 
 import { readDuration } from "./read-duration.ts";
-import { EVERY_WORDS, PROMISE_ENDS, PROMISE_WORDS } from "./vocabulary.ts";
+import { AND_WORDS, EVERY_WORDS, PROMISE_ENDS, PROMISE_WORDS } from "./vocabulary.ts";
 import { anyOf, mentions } from "./wording.ts";
 
 export type Clock = "response" | "resolution" | "communication";
@@ -33,7 +33,7 @@ export function promisedTimes(text: string): readonly PromisedTime[] {
   return clauses.flatMap((clause) =>
     [...clause.matchAll(BOUND)].flatMap((match): PromisedTime[] => {
       const [, bound = "", following = ""] = match;
-      const [time = "", ...later] = following.split(/\s+(?:and|an?)\s+(?=\p{L}{3})/u);
+      const [time = "", ...later] = following.split(NEXT);
       const words = `${bound} ${time.trim()}`;
       if (readDuration(words) === undefined) return [];
       const isRepeated = EVERY_WORDS.some((word) => word === bound.toLowerCase());
@@ -43,6 +43,9 @@ export function promisedTimes(text: string): readonly PromisedTime[] {
     }),
   );
 }
+
+/** "an hour and a message", "an hour a message". */
+const NEXT = new RegExp(`\\s+(?:${anyOf(AND_WORDS)}|an?)\\s+(?=\\p{L}{3})`, "u");
 
 function clockOf(words: string): Clock | undefined {
   const clocks: readonly Clock[] = ["communication", "response", "resolution"];

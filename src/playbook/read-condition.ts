@@ -23,9 +23,9 @@ const SYMBOLS: Readonly<Record<string, Condition["operator"]>> = {
 };
 
 const UNIT = anyOf(Object.keys(MEASURE_UNITS));
-const NUMBER = "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+)?";
+const NUMBER = "(\\d{1,3}(?:,\\d{3})+|\\d+)(\\.\\d+|,\\d{1,2}(?![\\d,]))?";
 /** An arrow ("->", "=>"), a comparison of text ("!="), and a tag are no thresholds; a number must follow. */
-const COMPARISON = `(?:(?<![-=!<>])(<=|>=|==|[<>≤≥]|=(?=\\s*\\d))|\\b(${anyOf(Object.keys(COMPARISON_WORDS))})\\b)`;
+const COMPARISON = `(?:(?<![-=!<>])(<=|>=|==|[<>≤≥]|=(?=\\s*\\d))|(?<![${LETTERS_AND_DIGITS}_])(${anyOf(Object.keys(COMPARISON_WORDS))})(?![${LETTERS_AND_DIGITS}_]))`;
 const THRESHOLD = new RegExp(
   `${COMPARISON}\\s*[~$€£]?\\s*${NUMBER}(?:\\s*(${UNIT})(?![${LETTERS_AND_DIGITS}_])|(k)(?![${LETTERS_AND_DIGITS}]))?`,
   "iu",
@@ -45,7 +45,7 @@ export function readCondition(text: string, metric = ""): Condition | undefined 
   if (symbol === undefined && unit === undefined) return undefined;
   const operator = SYMBOLS[symbol ?? ""] ?? COMPARISON_WORDS[normalise(word ?? "")];
   if (operator === undefined) return undefined;
-  const number = Number(`${whole?.replaceAll(",", "")}${fraction ?? ""}`);
+  const number = Number(`${whole?.replaceAll(",", "")}${(fraction ?? "").replace(",", ".")}`);
   const times = suffix === "M" ? 1_000_000 : kilo === undefined ? 1 : 1000;
   const before = text.slice(0, match.index);
   const after = text.slice(match.index + written.length);

@@ -1,20 +1,31 @@
 /** Calendar dates as people write them in tables. Always `YYYY-MM-DD`, and only when day, month and year are all given. */
 
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const MONTH_NAME = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+import {
+  DATE_LEAD_WORDS,
+  DATE_LEADS,
+  DATE_RANGE_WORDS,
+  MONTH_STARTS,
+  ROW_MARKS,
+  WEEK_MARKS,
+} from "./date-words.ts";
+import { anyOf } from "./wording.ts";
+
+const MONTH = anyOf(Object.keys(MONTH_STARTS));
+const MONTH_NAME = `(${MONTH})[a-z]*\\.?`;
 const ORDINAL = "(?:st|nd|rd|th)?";
 const DASH = "\\s*[-–—]\\s*";
 const END = "(?!\\d)";
+const RANGE = new RegExp(`\\s*[–—]\\s*|\\s+(?:-|${anyOf(DATE_RANGE_WORDS)})\\s+`, "u");
 
 const YEAR_FIRST = new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${END}`, "u");
 const ISO_WEEK = new RegExp(`^(\\d{4})-?\\s?(?:w|week\\s)(\\d{1,2})${END}`, "u");
 /** "W03 2026", "week 3, 2026", "KW 3/2026". */
 const WEEK_FIRST = new RegExp(
-  `^(?:w|week\\s|kw\\s?)(\\d{1,2})[\\s,/-]+(\\d{4})${END}(?![-/.])`,
+  `^(?:${anyOf(WEEK_MARKS)})(\\d{1,2})[\\s,/-]+(\\d{4})${END}(?![-/.])`,
   "u",
 );
 /** "Week 4 (2026-01-19)": the number only counts the rows. */
-const WEEK_NUMBER = /^(?:week|wk|w)\s?\d{1,2}\s*[(:,–—-]+\s*/u;
+const WEEK_NUMBER = new RegExp(`^(?:${anyOf(ROW_MARKS)})\\s?\\d{1,2}\\s*[(:,–—-]+\\s*`, "u");
 const DOTTED = new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${END}`, "u");
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([/-])(\\d{1,2})\\2(\\d{4}|\\d{2})${END}`, "u");
 /** "Jan 13, 2026", "January 13th 2026", and the range "Jan 13 – 19, 2026" (of which the first day counts). */
@@ -24,11 +35,13 @@ const MONTH_FIRST = new RegExp(
 );
 /** "13 Jan 2026", "13-Jan-2026", "13 – 19 January 2026". */
 const DAY_FIRST = new RegExp(
-  `^(\\d{1,2})${ORDINAL}\\.?(?:${DASH}\\d{1,2}${ORDINAL}\\.?)?[\\s-]+(?:of\\s+)?${MONTH_NAME}(?:${DASH}\\d{1,2}${ORDINAL}\\.?[\\s-]+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?)?,?[\\s-]+(\\d{4})${END}`,
+  `^(\\d{1,2})${ORDINAL}\\.?(?:${DASH}\\d{1,2}${ORDINAL}\\.?)?[\\s-]+(?:of\\s+)?${MONTH_NAME}(?:${DASH}\\d{1,2}${ORDINAL}\\.?[\\s-]+(?:${MONTH})[a-z]*\\.?)?,?[\\s-]+(\\d{4})${END}`,
   "u",
 );
-const LEAD =
-  /^(?:(?:week|w\/c|w\/b|wc|from|of|starting|beginning|commencing|start|mon|tue|wed|thu|fri|sat|sun)[a-z]*[\s,.:]+)+/u;
+const LEAD = new RegExp(
+  `^(?:(?:(?:${anyOf(DATE_LEADS)})[a-z]*|(?:${anyOf(DATE_LEAD_WORDS)}))[\\s,.:]+)+`,
+  "u",
+);
 
 /** One reading, or two when day and month cannot be told apart (month first, then day first), or none. */
 export function dateReadings(text: string): readonly string[] {
@@ -78,7 +91,7 @@ function readingsWithYear(text: string, title: string): readonly string[] {
   const years = new Set(title.match(/(?<!\d)20\d\d(?!\d)/gu));
   const [year] = years;
   if (years.size !== 1 || year === undefined || /\d{4}/u.test(text)) return readings;
-  const [start = ""] = text.split(/\s*[–—]\s*|\s+(?:-|to)\s+/u);
+  const [start = ""] = text.split(RANGE);
   return dateReadings(`${start.trim()} ${year}`);
 }
 
@@ -122,7 +135,7 @@ function valid(
 }
 
 function monthNumber(name: string | undefined): string {
-  return String(MONTHS.indexOf(name ?? "") + 1);
+  return String(MONTH_STARTS[name ?? ""] ?? 0);
 }
 
 /** ISO 8601: week 1 is the one that holds 4 January. */

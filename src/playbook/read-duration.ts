@@ -3,7 +3,10 @@
 import { isoDuration } from "../domain/duration.ts";
 import type { IsoDuration } from "../domain/playbook.ts";
 import {
+  AND_WORDS,
+  CLOCK_HOURS,
   DAY_KINDS,
+  FIRST_WORDS,
   FREQUENCY_WORDS,
   FROM_ON_WORDS,
   NUMBER_WORDS,
@@ -11,8 +14,9 @@ import {
   PER_WORDS,
   RANGE_WORDS,
   TIME_UNITS,
-  TIMES_NOUN,
+  TIMES_NOUNS,
   TIMES_WORDS,
+  UNITS_AFTER_DIGITS,
   UP_TO_WORDS,
 } from "./vocabulary.ts";
 import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
@@ -24,15 +28,17 @@ export interface TimeWindow {
   readonly end?: IsoDuration;
 }
 
-const NUMBER = `\\d+(?:\\.\\d+)?|${anyOf(Object.keys(NUMBER_WORDS))}`;
-const UNIT = `(?:(?:${anyOf(DAY_KINDS)})[\\s-]+)?(${anyOf(Object.keys(TIME_UNITS))})(?![${LETTERS}])`;
+/** A comma stands before one decimal digit or a quarter ("2,5", "1,25"); other digits may be thousands. */
+const DIGITS = "\\d+(?:\\.\\d+|,(?:\\d|25|75)(?![\\d,]))?";
+const NUMBER = `${DIGITS}|${anyOf(Object.keys(NUMBER_WORDS))}`;
+const UNIT = `(?:(?:${anyOf(DAY_KINDS)})[\\s-]+)?(${anyOf(Object.keys(TIME_UNITS))}|(?<=\\d[\\s-]{0,3})(?:${anyOf(Object.keys(UNITS_AFTER_DIGITS))}))(?![${LETTERS}])`;
 /** Not in the middle of a word, a version, a date, or a fraction; but after "1h" in "1h30m". */
 const BOUNDARY = `(?:(?<![${LETTERS_AND_DIGITS}/:.]|\\d-)|(?<=\\d[dhw])(?=\\d))`;
 const DASH = `\\s*(?:[-–—~→]|->|\\.\\.+|\\b(?:${anyOf(RANGE_WORDS)})\\b)\\s*(?:t\\s*\\+\\s*)?`;
 
 const FREQUENCY = new RegExp(`\\b(${anyOf(Object.keys(FREQUENCY_WORDS))})\\b`, "iu");
 const TIMES = new RegExp(
-  `\\b(?:(${anyOf(Object.keys(TIMES_WORDS))})|(${NUMBER})\\s+${TIMES_NOUN})[\\s-]+(?:${anyOf(PER_WORDS)})\\s+${UNIT}`,
+  `\\b(?:(${anyOf(Object.keys(TIMES_WORDS))})|(${NUMBER})\\s+(?:${anyOf(TIMES_NOUNS)}))[\\s-]+(?:${anyOf(PER_WORDS)})\\s+${UNIT}`,
   "iu",
 );
 const TIMES_DAILY = new RegExp(
@@ -41,9 +47,12 @@ const TIMES_DAILY = new RegExp(
 );
 /** A number in words needs a gap before its unit, or "and" would be "an d". */
 const AMOUNT = new RegExp(`${BOUNDARY}(${NUMBER})(?:(?<=\\d)(\\+)?[\\s-]*|[\\s-]+)${UNIT}`, "giu");
-const RANGE_HEAD = new RegExp(`${BOUNDARY}(\\d+(?:\\.\\d+)?)\\s*(?:${UNIT})?${DASH}(?=\\d)`, "giu");
-const PART_GAP = /^\s*(?:,|and\b)?\s*$/iu;
-const AROUND_THE_CLOCK = /\b24\s*(?:h|hours?)?\s*[/x×]\s*7(?:\s*[/x×]\s*365)?\b/giu;
+const RANGE_HEAD = new RegExp(`${BOUNDARY}(${DIGITS})\\s*(?:${UNIT})?${DASH}(?=\\d)`, "giu");
+const PART_GAP = new RegExp(`^\\s*(?:,|(?:${anyOf(AND_WORDS)})\\b)?\\s*$`, "iu");
+const AROUND_THE_CLOCK = new RegExp(
+  `\\b24\\s*(?:${anyOf(CLOCK_HOURS)})?\\s*[/x×]\\s*7(?:\\s*[/x×]\\s*365)?\\b`,
+  "giu",
+);
 
 interface Amount {
   readonly from: number;
@@ -69,7 +78,7 @@ export function readDuration(text: string): IsoDuration | undefined {
   const first = amounts[0];
   if (first !== undefined) return iso(first.seconds);
   const frequency = FREQUENCY.exec(clean)?.[1];
-  return frequency === undefined ? undefined : iso(FREQUENCY_WORDS[frequency.toLowerCase()]);
+  return frequency === undefined ? undefined : iso(FREQUENCY_WORDS[wordsOf(frequency)]);
 }
 
 /**
@@ -90,13 +99,14 @@ export function readTimeWindow(text: string): TimeWindow | undefined {
   if (/[>≥]=?$/u.test(before) || FROM_ON.test(before)) return windowOf(first.seconds);
   if (/t\s*\+$/iu.test(before)) return windowOf(first.seconds);
   const isUpTo =
-    /[<≤]=?$/u.test(before) || UP_TO.test(before) || /^first\b/iu.test(clean.slice(first.from));
+    /[<≤]=?$/u.test(before) || UP_TO.test(before) || FIRST.test(clean.slice(first.from));
   return isUpTo ? windowOf(0, first.seconds) : undefined;
 }
 
 const OPEN_END = new RegExp(`^(?:${anyOf(OPEN_END_WORDS)})\\b`, "iu");
-const FROM_ON = new RegExp(`\\b(?:${anyOf(FROM_ON_WORDS)})$`, "iu");
+const FROM_ON = new RegExp(`(?<![${LETTERS_AND_DIGITS}_])(?:${anyOf(FROM_ON_WORDS)})$`, "iu");
 const UP_TO = new RegExp(`\\b(?:${anyOf(UP_TO_WORDS)})$`, "iu");
+const FIRST = new RegExp(`^(?:${anyOf(FIRST_WORDS)})\\b`, "iu");
 
 function windowOf(start: number, end?: number): TimeWindow | undefined {
   const startIso = iso(start);
@@ -167,7 +177,7 @@ function rangeIn(
     const endsAt = match.index + match[0].length;
     const second = amountStartingAt(text, endsAt, amounts);
     if (second === undefined) continue;
-    const number = Number(match[1]);
+    const number = numberOf(match[1] ?? "");
     const unit = match[2] === undefined ? second.unit : unitSeconds(match[2]);
     return { from: match.index, start: number * unit, end: second.seconds };
   }
@@ -187,13 +197,19 @@ function amountStartingAt(
 }
 
 function numberOf(text: string): number {
-  const digits = Number(text);
+  const digits = Number(text.replace(",", "."));
   if (Number.isFinite(digits)) return digits;
-  return NUMBER_WORDS[text.toLowerCase().replace(/[\s-]+/gu, " ")] ?? 0;
+  return NUMBER_WORDS[wordsOf(text)] ?? 0;
+}
+
+/** As the vocabulary writes them. */
+function wordsOf(text: string): string {
+  return text.toLowerCase().replace(/[\s-]+/gu, " ");
 }
 
 function unitSeconds(text: string): number {
-  return TIME_UNITS[text.toLowerCase()] ?? 0;
+  const unit = text.toLowerCase();
+  return TIME_UNITS[unit] ?? UNITS_AFTER_DIGITS[unit] ?? 0;
 }
 
 /** Longer than a hundred years is a misreading. */

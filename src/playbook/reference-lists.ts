@@ -14,7 +14,7 @@ import { oneLine, plainText } from "./plain-text.ts";
 import { type Related, relatedDocuments, relatedOfLink } from "./related-documents.ts";
 import { tableRows } from "./table-rows.ts";
 import {
-  ACCESS_TITLE,
+  ACCESS_TITLES,
   ACCESS_TOPICS,
   ACCESS_WORDS,
   DUTY_TOPICS,
@@ -64,7 +64,7 @@ function inOrder(related: readonly Related[], documents: readonly PlaybookDocume
 }
 
 function isAccess(title: string): boolean {
-  return mentions(title, ACCESS_TOPICS) || spacedWords(title).trim() === ACCESS_TITLE;
+  return mentions(title, ACCESS_TOPICS) || ACCESS_TITLES.includes(spacedWords(title).trim());
 }
 
 /** Lists and tables under a heading or a label about access, and what asks for access elsewhere beforehand. */

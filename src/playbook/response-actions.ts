@@ -2,8 +2,11 @@
 
 import type { ResponseAction, ResponseActionKind } from "../domain/playbook.ts";
 import {
+  ACTION_JOINTS,
   ACTION_VERBS,
+  ACTION_VERBS_LAST,
   ALL_HANDS_WORDS,
+  AND_WORDS,
   ARTICLES,
   AUDIENCE_WORDS,
   BACKLOG_WORDS,
@@ -19,6 +22,7 @@ import {
   STATUS_PAGE_WORDS,
   TICKET_NOUN_WORDS,
   TICKET_WORDS,
+  TOLD_LEADS,
   VAGUE_ROLES,
   VERB_PREFIXES,
 } from "./vocabulary.ts";
@@ -68,7 +72,7 @@ export function splitActions(text: string): readonly string[] {
   if (text.length > LENGTH_MAX) return [text];
   const actions: string[] = [];
   let start = 0;
-  for (const joint of text.matchAll(/\([^()]*\)|[,;]?\s+(?:and|then)\s+|[,;]\s+/giu)) {
+  for (const joint of text.matchAll(JOINT)) {
     const isJoint = !joint[0].startsWith("(");
     const next = joint.index + joint[0].length;
     const following = text.slice(next);
@@ -82,8 +86,12 @@ export function splitActions(text: string): readonly string[] {
   return [...actions, text.slice(start)];
 }
 
+const AUDIENCES_BETWEEN = new RegExp(`\\s*[,;/&+]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+`, "u");
+const JOINT = new RegExp(`\\([^()]*\\)|[,;]?\\s+(?:${anyOf(ACTION_JOINTS)})\\s+|[,;]\\s+`, "giu");
 const KIND_BY_VERB: ReadonlyMap<string, string> = new Map(
-  Object.entries(ACTION_VERBS).flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind])),
+  [ACTION_VERBS, ACTION_VERBS_LAST].flatMap((table) =>
+    Object.entries(table).flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind] as const)),
+  ),
 );
 /** Those that stand for any ending, without their star. */
 const OPEN_VERBS = [...KIND_BY_VERB.keys()].filter((verb) => verb.endsWith("*")).map(stem);
@@ -101,10 +109,23 @@ function stem(verb: string): string {
 function leadingVerb(text: string): { verb: string | undefined; rest: string } {
   const clean = text.replace(/^[^\p{L}\p{N}(]+/u, "");
   const match = LEADING_VERB.exec(clean);
-  if (match === null) return { verb: undefined, rest: clean };
+  if (match === null) return lastVerb(clean) ?? { verb: undefined, rest: clean };
   const [all, closed, open] = match;
   const verb = closed === undefined ? `${wordsOf(open)}*` : wordsOf(closed);
   return { verb, rest: clean.slice(all.length) };
+}
+
+const VERB_AT_END = new RegExp(
+  `^([^,;:.()]{2,120}?)(\\s*\\([^()]*\\))?\\s+(${anyOf(Object.values(ACTION_VERBS_LAST).flat())})(?![${LETTERS_AND_DIGITS}-])\\s*`,
+  "iu",
+);
+
+/** "Bereitschaft alarmieren, wenn …": the verb at the end of its clause, with what stands around it. */
+function lastVerb(text: string): { verb: string; rest: string } | undefined {
+  const match = VERB_AT_END.exec(text);
+  if (match === null) return undefined;
+  const [all, before = "", aside = "", verb] = match;
+  return { verb: wordsOf(verb), rest: `${before}${aside} ${text.slice(all.length)}`.trim() };
 }
 
 /** As the vocabulary writes them. */
@@ -133,9 +154,11 @@ function isActionKind(kind: string | undefined): kind is ResponseActionKind {
   return kind !== undefined && kind !== "other" && Object.hasOwn(ACTION_VERBS, kind);
 }
 
+const TOLD = new RegExp(`\\b(?:${anyOf(TOLD_LEADS)})\\s+(.*)$`, "iu");
+
 /** "High-urgency page to the storage team" is about what follows "to". */
 function afterNoun(text: string): string {
-  return /\bto\s+(.*)$/iu.exec(text)?.[1] ?? "";
+  return TOLD.exec(text)?.[1] ?? "";
 }
 
 const ROLE_END = new RegExp(
@@ -181,7 +204,7 @@ export function readAudiences(phrase: string): readonly Audience[] {
 
 function splitList(text: string): Audience[] {
   return text
-    .split(/\s*[,;/&+]\s*|\s+and\s+/u)
+    .split(AUDIENCES_BETWEEN)
     .map(audienceOf)
     .filter((audience) => audience.audience !== "");
 }

@@ -2,6 +2,13 @@
 
 import type { Rotation, RotationShift } from "../domain/playbook.ts";
 import {
+  END_COLUMNS,
+  RANK_COLUMNS,
+  REMARK_COLUMNS,
+  ROTATION_TOPICS,
+  START_COLUMNS,
+} from "./column-words.ts";
+import {
   type CompileContext,
   type PlaybookDocument,
   type Section,
@@ -11,16 +18,7 @@ import { readPerson } from "./person-name.ts";
 import { readDates } from "./read-date.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
-
-const START_COLUMN =
-  /^(?:weeks?|dates?|starts?|starting|from|begin|begins|beginning|period|shift|days?|w\/c|w\/b)\b/iu;
-const END_COLUMN = /^(?:ends?|ending|to|until|till|through|thru)\b/iu;
-/** Columns that say something about a shift and name nobody. */
-const REMARK_COLUMN =
-  /\b(?:notes?|comments?|remarks?|hours|time ?zone|phone|e-?mail|status|events?|actions?|tasks?|topics?|description|link|teams?|services?|areas?|regions?)\b/iu;
-/** Titles that make a table of dates a rotation even where the heading does not say so. */
-const RANK_COLUMN = /\b(?:primary|secondary|back-?up|on-?call|standby)\b/iu;
-const ROTATION_WORDS = /\b(?:on-?call|rotations?|rota|roster|pager ?duty|duty|standby)\b/iu;
+import { beginsWith, mentions } from "./wording.ts";
 
 /**
  * Every rotation of the documents, in the text's order. A table counts when its first dated column
@@ -100,18 +98,22 @@ function columnsOf(section: Section, table: TextTable): Columns | undefined {
   }));
   const dated = columns.filter(({ dates }) => dates.some((date) => date !== undefined));
   const start = dated[0];
-  if (start === undefined || (start.index > 0 && !START_COLUMN.test(start.title))) return undefined;
+  if (
+    start === undefined ||
+    (start.index > 0 && beginsWith(start.title, START_COLUMNS) === undefined)
+  )
+    return undefined;
   const people = columns.filter(
     ({ title, index }) =>
       /\p{L}/u.test(title) &&
       !dated.some((column) => column.index === index) &&
-      !END_COLUMN.test(title) &&
-      !START_COLUMN.test(title) &&
-      !REMARK_COLUMN.test(title),
+      beginsWith(title, END_COLUMNS) === undefined &&
+      beginsWith(title, START_COLUMNS) === undefined &&
+      !mentions(title, REMARK_COLUMNS),
   );
-  const saysRotation = ROTATION_WORDS.test(`${section.title} ${section.parent?.title ?? ""}`);
+  const saysRotation = mentions(`${section.title} ${section.parent?.title ?? ""}`, ROTATION_TOPICS);
   // A dated table with an Owner column is a plan; one under an on-call heading, or with a Primary, is a rotation.
-  const isRotation = saysRotation || people.some(({ title }) => RANK_COLUMN.test(title));
+  const isRotation = saysRotation || people.some(({ title }) => mentions(title, RANK_COLUMNS));
   return people.length > 0 && isRotation
     ? { dates: start.dates, people: withoutRepeats(people) }
     : undefined;

@@ -34,6 +34,8 @@ import {
 import { sentencesOf } from "./sentences.ts";
 import { isShellFence, readFence } from "./shell/fence.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
+import { OUTPUT_NAMES, OUTPUT_WORDS, PERHAPS_OUTPUT_WORDS } from "./vocabulary/runbooks.ts";
+import { anyOf } from "./wording.ts";
 
 /** The section with everything under it. */
 export function readWholeSection(section: Section, reading: RunbookReading): void {
@@ -93,10 +95,11 @@ function readNodes(nodes: readonly RootContent[], reading: RunbookReading, at: P
 
 const QUERY_LANGUAGES: ReadonlySet<string> = new Set(["promql", "logql", "kql", "kusto", "spl"]);
 
-const NAMED_OUTPUT =
-  /\b(?:example|sample|expected|typical|similar)\s+(?:output|result|response)s?\b|^output\b/iu;
-const PERHAPS_OUTPUT =
-  /\b(?:output|prints?|returns?|shows?|displays?|looks? like|similar to|example)\b[^.]{0,80}[:：]$/iu;
+const NAMED_OUTPUT = new RegExp(
+  `\\b(?:${anyOf(OUTPUT_NAMES)})s?\\b|^(?:${anyOf(OUTPUT_WORDS)})\\b`,
+  "iu",
+);
+const PERHAPS_OUTPUT = new RegExp(`\\b(?:${anyOf(PERHAPS_OUTPUT_WORDS)})\\b[^.]{0,80}[:：]$`, "iu");
 
 function readCode(node: Code, lead: string, reading: RunbookReading): void {
   const { document, context, draft } = reading;

@@ -23,6 +23,10 @@ import { isInstruction } from "./instructions.ts";
 import { isOptional, namesFault, type Topic, topicOf } from "./runbook-words.ts";
 import type { Sentence } from "./sentences.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
+import { CONDITION_CLAUSE_LEADS } from "./vocabulary/runbooks.ts";
+import { anyOf } from "./wording.ts";
+
+const CONDITION_START = new RegExp(`^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\b`, "iu");
 
 interface Words {
   readonly text: string;
@@ -387,7 +391,7 @@ export class RunbookDraft {
     if (intro !== undefined) intro.used = true;
     const block = this.#blocks.add(step);
     const words = step.command === undefined ? step.text : (intro?.text ?? "");
-    const depends = block.options.length === 0 && /^if\b/iu.test(words);
+    const depends = block.options.length === 0 && CONDITION_START.test(words);
     if (isOptional(words) || depends) step.optional = true;
     this.#remember(step, intro, block);
     return step;

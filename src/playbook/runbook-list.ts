@@ -8,7 +8,14 @@ import { CASE_LEADS, NO_FAULTS } from "./procedure-words.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
 import { isOptional, offersChoices, topicOf } from "./runbook-words.ts";
 import { readStepMarker, withoutColon } from "./step-marker.ts";
-import { beginsWith, mentions } from "./wording.ts";
+import {
+  CONDITION_ENDS,
+  ITEM_CONDITION_LEADS,
+  OTHERWISE_WORDS,
+  PREFERENCE_CASES,
+  PREFERENCE_VERBS,
+} from "./vocabulary/runbooks.ts";
+import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 /** Of `commands` only the items that hold one count; the rest is text. */
 export type ListKind = "choice" | "branch" | "steps" | "hints" | "commands";
@@ -65,15 +72,16 @@ function waysOf(
 
 /** "Use the spare pump when the main one leaks". */
 function isPreference(text: string): boolean {
-  return (
-    beginsWith(text, ["choose", "prefer", "pick"]) !== undefined && /\b(?:when|if)\b/iu.test(text)
-  );
+  return beginsWith(text, PREFERENCE_VERBS) !== undefined && mentions(text, PREFERENCE_CASES);
 }
 
 /** The first item has a condition; the others may also be what is done otherwise, or another way. */
 function isCondition(text: string, index: number): boolean {
   if (whenOf(text) !== undefined) return true;
-  return index > 0 && (/^otherwise\b/iu.test(text) || readStepMarker(text).kind === "or");
+  return (
+    index > 0 &&
+    (beginsWith(text, OTHERWISE_WORDS) !== undefined || readStepMarker(text).kind === "or")
+  );
 }
 
 /** Words for what is wrong, with things to do inside or after a colon. */
@@ -129,23 +137,31 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
   const base = { line, steps: [], words: text };
   if (kind === "choice") return { ...base, title: titleOf(text) };
   // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
-  const opens = /^(?:if|when|in case)\s[^,:：]{2,160}[:：]/iu.test(text);
+  const opens = OPEN_CONDITION.test(text);
   const when = kind === "branch" || opens || /[:：]$/u.test(text) ? whenOf(text) : undefined;
   if (when !== undefined) return { ...base, title: `If ${when}`, when };
   if (kind !== "branch") return undefined;
   const title = withoutColon(withoutRest(text));
-  return { ...base, title, when: /^otherwise\b/iu.test(text) ? "otherwise" : title };
+  return {
+    ...base,
+    title,
+    when: beginsWith(text, OTHERWISE_WORDS) !== undefined ? "otherwise" : title,
+  };
 }
 
 const WHEN_LENGTH_MAX = 160;
+const ITEM_CONDITION = new RegExp(`^(?:${anyOf(ITEM_CONDITION_LEADS)})\\s+(\\S.*)$`, "isu");
+const OPEN_CONDITION = new RegExp(
+  `^(?:${anyOf(ITEM_CONDITION_LEADS)})\\s[^,:：]{2,160}[:：]`,
+  "iu",
+);
+const CONDITION_END = new RegExp(`[,:：]|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`, "iu");
 
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
 function whenOf(text: string): string | undefined {
-  const rest = /^(?:if|when|in case(?: of)?|in the case of)\s+(\S.*)$/isu.exec(text)?.[1];
+  const rest = ITEM_CONDITION.exec(text)?.[1];
   if (rest === undefined) return undefined;
-  const end = rest.search(
-    /[,:：]|\s(?:you|we)\s(?:can|should|must|may|need)\b|\bthen\b|\.(?:\s|$)/iu,
-  );
+  const end = rest.search(CONDITION_END);
   const when = (end < 0 ? rest : rest.slice(0, end)).trim();
   return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`if ${when}`)
     ? undefined

@@ -1,93 +1,10 @@
-/** Words around the name of a runbook that another place sends its reader to. */
+/**
+ * Words around the name of a runbook that another place sends its reader to.
+ * All languages together; `vocabulary/english/references.ts` says what each table is for.
+ */
 
-/** What such a document is called. */
-export const RUNBOOK_NOUNS = ["runbook", "playbook"] as const;
+import { wordSet, words } from "./vocabulary/languages.ts";
 
-/** Words that begin a name with a capital and are none of it. */
-export const NAME_LEADS: ReadonlySet<string> = new Set([
-  "a",
-  "all",
-  "an",
-  "any",
-  "appropriate",
-  "check",
-  "consult",
-  "correct",
-  "create",
-  "each",
-  "every",
-  "execute",
-  "find",
-  "follow",
-  "for",
-  "from",
-  "in",
-  "incident",
-  "is",
-  "link",
-  "new",
-  "on-call",
-  "open",
-  "our",
-  "per",
-  "read",
-  "refer",
-  "related",
-  "relevant",
-  "response",
-  "review",
-  "run",
-  "see",
-  "specific",
-  "start",
-  "team",
-  "the",
-  "their",
-  "this",
-  "to",
-  "update",
-  "use",
-  "using",
-  "via",
-  "with",
-  "write",
-  "your",
-]);
-
-/** Words of titles that say nothing about which failure is meant. */
-export const GENERAL_WORDS: ReadonlySet<string> = new Set([
-  "a",
-  "alert",
-  "alerts",
-  "an",
-  "and",
-  "error",
-  "errors",
-  "failure",
-  "failures",
-  "fix",
-  "for",
-  "guide",
-  "high",
-  "how",
-  "in",
-  "incident",
-  "issue",
-  "issues",
-  "low",
-  "not",
-  "of",
-  "on",
-  "or",
-  "playbook",
-  "problem",
-  "problems",
-  "procedure",
-  "procedures",
-  "recovery",
-  "response",
-  "runbook",
-  "the",
-  "to",
-  "with",
-]);
+export const RUNBOOK_NOUNS = words(({ references }) => references.RUNBOOK_NOUNS);
+export const NAME_LEADS = wordSet(({ references }) => references.NAME_LEADS);
+export const GENERAL_WORDS = wordSet(({ references }) => references.GENERAL_WORDS);

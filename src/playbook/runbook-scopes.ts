@@ -14,7 +14,8 @@ import { codeLines } from "./runbook-fence.ts";
 import { hasRunbookPrefix, namesOneRunbook } from "./runbook-title.ts";
 import { isShellFence, readFence } from "./shell/fence.ts";
 import { isNamedStep, readStepMarker } from "./step-marker.ts";
-import { mentions } from "./wording.ts";
+import { DROPPED_PREFIXES, GENERIC_TITLES } from "./vocabulary/runbooks.ts";
+import { anyOf, mentions } from "./wording.ts";
 
 export interface RunbookScope {
   readonly section: Section;
@@ -113,10 +114,7 @@ function hasSteps(document: PlaybookDocument, section: Section): boolean {
 }
 
 function wholeScope(document: PlaybookDocument, section: Section): RunbookScope {
-  const title = section.title.replace(
-    /^(?:runbook|playbook|procedure|sop|issue|alert|problem)\s*[:–—-]\s*(?=\S)/iu,
-    "",
-  );
+  const title = section.title.replace(PREFIX, "");
   return {
     section,
     title: title === "" ? fileTitle(document) : title,
@@ -127,7 +125,7 @@ function wholeScope(document: PlaybookDocument, section: Section): RunbookScope 
   };
 }
 
-const GENERIC_TITLES = ["overview", "introduction", "summary", "getting started"];
+const PREFIX = new RegExp(`^(?:${anyOf(DROPPED_PREFIXES)})\\s*[:–—-]\\s*(?=\\S)`, "iu");
 
 /** Commands under a phase or another general heading are called by the words directly above them. */
 function ownScope(

@@ -1,4 +1,5 @@
 import type { Table } from "mdast";
+import { CONDITION_COLUMNS } from "./column-words.ts";
 import { LIST_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
 import { isInstruction, isProhibition } from "./instructions.ts";
@@ -6,9 +7,6 @@ import { plainText } from "./plain-text.ts";
 import { ACTION_COLUMNS } from "./procedure-words.ts";
 import { type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
 import { mentions } from "./wording.ts";
-
-const CONDITION_COLUMN =
-  /\b(?:symptoms?|causes?|errors?|if|conditions?|when|problems?|issues?)\b/iu;
 
 /** The column that says what is to be done: the first so called whose cells ask for something; -1 without one. */
 export function actionColumn(table: Table): number {
@@ -26,7 +24,8 @@ export function readTable(table: Table, reading: RunbookReading): void {
   const { document, context, draft } = reading;
   const [head, ...rows] = table.children;
   const [firstTitle] = head?.children ?? [];
-  const isConditional = firstTitle !== undefined && CONDITION_COLUMN.test(plainText(firstTitle));
+  const isConditional =
+    firstTitle !== undefined && mentions(plainText(firstTitle), CONDITION_COLUMNS);
   const column = reading.readsProse && draft.topic !== "background" ? actionColumn(table) : -1;
   for (const [index, row] of rows.entries()) {
     const cells = row.children.map((cell) => ({

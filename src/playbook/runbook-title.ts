@@ -1,11 +1,11 @@
 /** What a heading says about the runbook below it. */
 
 import { WHOLE_PROCESS } from "./procedure-words.ts";
-import { mentions } from "./wording.ts";
+import { RUNBOOK_PREFIXES, RUNBOOK_SUFFIXES } from "./vocabulary/runbooks.ts";
+import { anyOf, mentions } from "./wording.ts";
 
-const PREFIX =
-  /^(?:runbook|playbook|procedure|sop|issue|problem|alert|scenario)\s*\d*\s*[:–—-]\s*\S/iu;
-const SUFFIX = /\S\s+(?:runbook|playbook|procedure|sop)$/iu;
+const PREFIX = new RegExp(`^(?:${anyOf(RUNBOOK_PREFIXES)})\\s*\\d*\\s*[:–—-]\\s*\\S`, "iu");
+const SUFFIX = new RegExp(`\\S\\s+(?:${anyOf(RUNBOOK_SUFFIXES)})$`, "iu");
 
 /** "Runbook: cold rooms", "Scenario 2: no water". */
 export function hasRunbookPrefix(title: string): boolean {

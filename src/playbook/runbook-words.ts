@@ -1,7 +1,22 @@
 /** What the words of headings, labels and sentences say about the steps of a runbook. */
 
-import { CHANGE_VERBS, CHECK_VERBS } from "./instruction-words.ts";
-import { isInstruction } from "./instructions.ts";
+import {
+  CHANGE_VERBS,
+  CHANGE_VERBS_LAST,
+  CHECK_VERBS,
+  CHECK_VERBS_LAST,
+} from "./instruction-words.ts";
+import { isInstruction, lastVerb } from "./instructions.ts";
+import {
+  CHOICE_PHRASES,
+  DEPENDING_PHRASES,
+  FAULT_PHRASES,
+  INTERFACE_LEADS,
+  INTERFACE_PHRASES,
+  LOOKING_NOUNS,
+  OPTIONAL_PHRASES,
+  TOPIC_PHRASES,
+} from "./vocabulary/runbooks.ts";
 import { beginsWith, mentions } from "./wording.ts";
 
 /**
@@ -16,92 +31,12 @@ import { beginsWith, mentions } from "./wording.ts";
 export type Topic = "diagnosis" | "mitigation" | "causes" | "steps" | "background";
 
 const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
-  ["steps", ["actions", "steps"]],
-  ["causes", ["cause", "causes", "reasons", "likely culprit*", "common issues", "possible issues"]],
-  [
-    "mitigation",
-    [
-      "mitigat*",
-      "remediat*",
-      "resolution*",
-      "resolve",
-      "resolving",
-      "recover*",
-      "fix",
-      "fixes",
-      "fixing",
-      "solution*",
-      "workaround*",
-      "work around*",
-      "repair*",
-      "containment",
-      "contain",
-      "eradicat*",
-      "restore",
-      "restoration",
-      "rollback",
-      "roll back",
-      "failover",
-      "what to do",
-    ],
-  ],
-  [
-    "diagnosis",
-    [
-      "diagnos*",
-      "investigat*",
-      "troubleshoot*",
-      "triage",
-      "debug*",
-      "checks",
-      "check",
-      "health check*",
-      "identify",
-      "assess*",
-      "detect*",
-    ],
-  ],
-  [
-    "background",
-    [
-      "meaning",
-      "impact*",
-      "symptom*",
-      "summary",
-      "overview",
-      "description",
-      "background",
-      "context",
-      "reference*",
-      "additional resources",
-      "resources",
-      "see also",
-      "related*",
-      "prerequisite*",
-      "requirements",
-      "notes",
-      "note",
-      "links",
-      "further reading",
-      "prevention",
-      "severit*",
-      "glossary",
-      "definition*",
-      "contact*",
-      "role",
-      "roles",
-      "responsibilit*",
-      "template*",
-      "training",
-      "rotation*",
-      "metadata",
-      "changelog",
-    ],
-  ],
-  [
-    "steps",
-    ["step*", "procedure*", "actions", "instructions", "verif*", "validat*", "communicate"],
-  ],
+  ["steps", TOPIC_PHRASES.plainSteps],
+  ["causes", TOPIC_PHRASES.causes],
+  ["mitigation", TOPIC_PHRASES.mitigation],
+  ["diagnosis", TOPIC_PHRASES.diagnosis],
+  ["background", TOPIC_PHRASES.background],
+  ["steps", TOPIC_PHRASES.steps],
 ];
 
 /** Undefined where the words say none of them. */
@@ -109,94 +44,15 @@ export function topicOf(title: string): Topic | undefined {
   return TOPICS.find(([, phrases]) => mentions(title, phrases))?.[0];
 }
 
-const CHOICE_PHRASES = [
-  "options",
-  "alternatives",
-  "choices",
-  "one of the following",
-  "one of these",
-  "choose",
-  "pick one",
-  "either of",
-  "approaches",
-  "methods",
-  "two ways",
-  "several ways",
-  "any of the following",
-  "solutions",
-  "workarounds",
-  "fixes",
-  "remedies",
-];
-
 /** Whether the words say that what to do depends on something: "The fix depends on the cause". */
 export function dependsOnSomething(text: string): boolean {
-  return mentions(text, ["depends on", "depending on", "depends upon"]);
+  return mentions(text, DEPENDING_PHRASES);
 }
-
-const FAULT_PHRASES = [
-  "exceed*",
-  "invalid",
-  "outage",
-  "fail",
-  "fails",
-  "failed",
-  "failing",
-  "failure*",
-  "error*",
-  "full",
-  "empty",
-  "high",
-  "low",
-  "slow",
-  "missing",
-  "expired",
-  "corrupt*",
-  "down",
-  "crash*",
-  "leak*",
-  "lost",
-  "loss",
-  "timeout*",
-  "timed out",
-  "unreachable",
-  "unavailable",
-  "unresponsive",
-  "stuck",
-  "broken",
-  "degraded",
-  "overload*",
-  "exhaust*",
-  "not *",
-  "out of*",
-  "too many",
-  "insufficient",
-  "misconfigur*",
-  "bad",
-  "wrong",
-  "unhealthy",
-  "denied",
-  "refused",
-];
 
 /** Whether the words name something that is wrong, rather than what to do about it. */
 export function namesFault(title: string): boolean {
   return mentions(title, FAULT_PHRASES) && !isInstruction(title);
 }
-
-const INTERFACE_PHRASES = [
-  "console",
-  "cli",
-  "command line",
-  "dashboard",
-  "ui",
-  "gui",
-  "api",
-  "terminal",
-  "portal",
-  "web interface",
-];
-const INTERFACE_LEADS = ["using", "via", "with", "from", "in", "through", "on"];
 
 /** Whether headings name ways to the same thing: "Using the web console", "Using the command line". */
 export function areInterfaces(titles: readonly string[]): boolean {
@@ -214,32 +70,17 @@ export function offersChoices(text: string): boolean {
   return mentions(text, CHOICE_PHRASES);
 }
 
-/** Words a title about looking has even when it begins like a change: "Rollback history". */
-const LOOKING_NOUNS = [
-  "status",
-  "history",
-  "count*",
-  "log",
-  "logs",
-  "state",
-  "events",
-  "list",
-  "rate",
-  "time*",
-];
-
 /** What the words say their commands do; undefined when they do not begin with a verb that tells. */
 export function intentOf(title: string): "check" | "change" | undefined {
-  if (beginsWith(title, CHECK_VERBS) !== undefined) return "check";
-  const changes = beginsWith(title, CHANGE_VERBS) !== undefined && !mentions(title, LOOKING_NOUNS);
+  const last = lastVerb(title) ?? "";
+  if (CHECK_VERBS_LAST.includes(last) || beginsWith(title, CHECK_VERBS) !== undefined)
+    return "check";
+  const begins = beginsWith(title, CHANGE_VERBS) !== undefined && !mentions(title, LOOKING_NOUNS);
+  const changes = begins || CHANGE_VERBS_LAST.includes(last);
   return changes ? "change" : undefined;
 }
 
 /** Whether a sentence is done only under a condition it names, or only when somebody wants it. */
 export function isOptional(text: string): boolean {
-  return (
-    /\b(?:if|when|as|where) (?:needed|necessary|required|desired|applicable|appropriate|possible)\b/iu.test(
-      text,
-    ) || /\boptional(?:ly)?\b/iu.test(text)
-  );
+  return mentions(text, OPTIONAL_PHRASES);
 }

@@ -2,6 +2,8 @@
 
 import type { Paragraph } from "mdast";
 import { paragraphLines } from "./labelled-lines.ts";
+import { ABBREVIATIONS } from "./vocabulary/runbooks.ts";
+import { anyOf } from "./wording.ts";
 
 export interface Sentence {
   readonly text: string;
@@ -12,7 +14,7 @@ export interface Sentence {
 
 /** A full stop that ends a sentence: before a capital letter, and not after "e.g." or "vs". */
 const END = /(?<=[.!?]["”’)\]]?)\s+(?=["“(]?[\p{Lu}\p{N}`])/u;
-const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|approx|no|resp|incl|dr|mr|ms|inc)\.$/iu;
+const ABBREVIATION = new RegExp(`\\b(?:${anyOf(ABBREVIATIONS)})\\.$`, "iu");
 
 /** The paragraph's sentences in order, each with the line it begins on. */
 export function sentencesOf(paragraph: Paragraph): readonly Sentence[] {

@@ -16,8 +16,8 @@ import { readCondition } from "./read-condition.ts";
 import { readDuration } from "./read-duration.ts";
 import { readResponseAction, splitActions } from "./response-actions.ts";
 import type { SeverityMention } from "./severity-id.ts";
-import { SEVERITY_FIELDS } from "./vocabulary.ts";
-import { mentions, spacedWords } from "./wording.ts";
+import { AND_WORDS, SEVERITY_FIELDS } from "./vocabulary.ts";
+import { anyOf, mentions, spacedWords } from "./wording.ts";
 
 const SEVERITY_CLOCKS = ["response", "resolution", "communication"] as const;
 type SeverityClock = (typeof SEVERITY_CLOCKS)[number];
@@ -189,7 +189,7 @@ export function addTimePairs(
   return pairs.map(({ clock, text }) => addTime(draft, clock, text, source)).some((added) => added);
 }
 
-const PAIR = /\s*[/|&+]\s*|\s+and\s+/u;
+const PAIR = new RegExp(`\\s*[/|&+]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+`, "u");
 
 /** Times a sentence promises: "page at once, updates every 30 min" is 30 minutes between updates. */
 export function addSpokenTimes(draft: SeverityDraft, line: TextLine, source: SourceRef): boolean {

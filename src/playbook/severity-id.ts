@@ -1,6 +1,9 @@
 /** Recognises the severity a text is about: "P0", "SEV-1", "Sev 1", "S1", "Severity 2", "Critical". */
 
 import {
+  AND_WORDS,
+  OR_WORDS,
+  RANGE_WORDS,
   SEVERITY_CODES,
   SEVERITY_CODES_IN_CONTEXT,
   SEVERITY_NAMES,
@@ -22,8 +25,9 @@ export interface SeverityMention {
 
 const CODE = `(${anyOf(Object.keys(SEVERITY_CODES))})[\\s-]*([0-9])`;
 const CODE_IN_CONTEXT = `(${anyOf([...Object.keys(SEVERITY_CODES), ...Object.keys(SEVERITY_CODES_IN_CONTEXT)])})[\\s-]*([0-9])`;
+const BETWEEN = [...RANGE_WORDS, ...AND_WORDS, ...OR_WORDS];
 /** "P0/P1" and "SEV1-SEV3" name several; "P95" and "P2P" name none. */
-const END = `(?![${LETTERS_AND_DIGITS}_]|\\s*[/&+]|\\s*(?:-|–|to|and|or)\\s*(?:${CODE_IN_CONTEXT.replace(/\((?!\?)/gu, "(?:")}))`;
+const END = `(?![${LETTERS_AND_DIGITS}_]|\\s*[/&+]|\\s*(?:-|–|${anyOf(BETWEEN)})\\s*(?:${CODE_IN_CONTEXT.replace(/\((?!\?)/gu, "(?:")}))`;
 /** Emoji, brackets and the like before the code are decoration. */
 const LEAD = `^[^${LETTERS_AND_DIGITS}]*`;
 

@@ -1,5 +1,21 @@
 /** What the words that introduce steps say about their place: a number, an alternative, a condition. */
 
+import {
+  ALTERNATIVE_WORDS,
+  CONDITION_CLAUSE_LEADS,
+  CONDITION_LEADS,
+  KIND_LEADS,
+  NO_ALTERNATIVES,
+  NO_CONDITIONS,
+  NO_KINDS,
+  NUMBERED_WAY_WORDS,
+  OR_WORDS,
+  REMEDY_LABELS,
+  STEP_MARKS,
+  WAY_WORDS,
+} from "./vocabulary/runbooks.ts";
+import { anyOf } from "./wording.ts";
+
 export type StepMarker =
   /** "MITIGATION 2: Add workers", "Option B": one way of several. */
   | { readonly kind: "alternative"; readonly title: string; readonly isFirst: boolean }
@@ -20,22 +36,39 @@ export type StepMarker =
 /** Comments and headings are short; what is longer is prose. */
 const LENGTH_MAX = 300;
 
-const ALTERNATIVE =
-  /^(?:mitigation|option|alternative|choice)(?:\s*#?\s*\d+|\s+[a-z](?=\s*[:.)–—-]|$))\s*[:.)–—-]*\s*(.*)$/iu;
+const NUMBER_OR_LETTER = "(?:\\s*#?\\s*\\d+|\\s+[a-z](?=\\s*[:.)–—-]|$))";
+const ALTERNATIVE = new RegExp(
+  `^(?:${anyOf(WAY_WORDS)})${NUMBER_OR_LETTER}\\s*[:.)–—-]*\\s*(.*)$`,
+  "iu",
+);
 /** These words begin sentences too ("Fix 3 pods"), so what follows the number must set it apart. */
-const NUMBERED_REMEDY =
-  /^(?:fix|solution|workaround|remedy|approach|method)(?:\s*#?\s*\d+|\s+[a-z])\s*[:.)–—-]+\s*(.*)$/iu;
-const ALTERNATIVE_WORD = /^alternative(?:ly)?\s*[:,–—-]\s*(.*)$/iu;
-const OR = /^or\b(?!\s+(?:not|else)\b)\s*[:,–—-]*\s*(.*)$/iu;
-const STEP = /^step(?:\s*#?\s*\d+(?:\.\d+)*|\s+[a-z](?=\s*[:.)–—-]|$))\s*[:.)–—-]*\s*(.*)$/iu;
+const NUMBERED_REMEDY = new RegExp(
+  `^(?:${anyOf(NUMBERED_WAY_WORDS)})(?:\\s*#?\\s*\\d+|\\s+[a-z])\\s*[:.)–—-]+\\s*(.*)$`,
+  "iu",
+);
+const ALTERNATIVE_WORD = new RegExp(`^(?:${anyOf(ALTERNATIVE_WORDS)})\\s*[:,–—-]\\s*(.*)$`, "iu");
+const OR = new RegExp(
+  `^(?:${anyOf(OR_WORDS)})\\b(?!\\s+(?:${anyOf(NO_ALTERNATIVES)})\\b)\\s*[:,–—-]*\\s*(.*)$`,
+  "iu",
+);
+const STEP = new RegExp(
+  `^(?:${anyOf(STEP_MARKS)})(?:\\s*#?\\s*\\d+(?:\\.\\d+)*|\\s+[a-z](?=\\s*[:.)–—-]|$))\\s*[:.)–—-]*\\s*(.*)$`,
+  "iu",
+);
 const NUMBER = /^\(?\d{1,3}(?:\.\d+)*\s*[.):]\s*(\S.*)$/u;
-const REMEDY = /^(solution|fix|mitigation|workaround|remedy|resolution)s?\s*:\s*(\S.*)$/iu;
+const REMEDY = new RegExp(`^(${anyOf(REMEDY_LABELS)})\\s*:\\s*(\\S.*)$`, "iu");
 const BULLET = /^[-*•+→]\s+(\S.*)$/u;
-const CONDITION = /^(?:if|when|in case(?: of)?|else if|otherwise,? if)\s+(.*?)\s*[:：]$/iu;
+const CONDITION = new RegExp(`^(?:${anyOf(CONDITION_LEADS)})\\s+(.*?)\\s*[:：]$`, "iu");
 /** "For containers:"; not "For example:", "For each pod:". */
-const KIND =
-  /^for\s+(?!(?:example|instance|more|further|details?|reference|each|every|all|any|this|these|that|now|the following)\b)(.{2,80}?)\s*[:：]$/iu;
-const CONDITION_CLAUSE = /^if\s+([^,:]{2,100}),\s*\S/iu;
+const KIND = new RegExp(
+  `^(?:${anyOf(KIND_LEADS)})\\s+(?!(?:${anyOf(NO_KINDS)})\\b)(.{2,80}?)\\s*[:：]$`,
+  "iu",
+);
+const CONDITION_CLAUSE = new RegExp(
+  `^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\s+([^,:]{2,100}),\\s*\\S`,
+  "iu",
+);
+const NO_CONDITION = new RegExp(`^(?:${anyOf(NO_CONDITIONS)})\\b`, "iu");
 
 /** Never empty-handed: text that is none of the others is `plain`. */
 export function readStepMarker(written: string): StepMarker {
@@ -69,8 +102,7 @@ export function readStepMarker(written: string): StepMarker {
 /** A condition for a person to judge; "if needed" is none. */
 function readBranch(text: string): StepMarker | undefined {
   const when = (CONDITION.exec(text) ?? KIND.exec(text) ?? CONDITION_CLAUSE.exec(text))?.[1];
-  if (when === undefined || /^(?:needed|necessary|required|possible|applicable)\b/iu.test(when))
-    return undefined;
+  if (when === undefined || NO_CONDITION.test(when)) return undefined;
   return { kind: "branch", title: withoutColon(text), when };
 }
 

@@ -2,17 +2,15 @@
 
 import type { ChecklistItem } from "../domain/playbook.ts";
 import { type Answer, answerOf, answerOfSentence } from "./checklist-item.ts";
+import { EXPECTED_COLUMNS, ITEM_COLUMNS, TICKED_COLUMNS } from "./column-words.ts";
 import type { PlaybookDocument, Section } from "./document.ts";
 import { slug, uniqueIds } from "./slug.ts";
 import { type TextTable, tableRows } from "./table-rows.ts";
+import { mentions, spacedWords } from "./wording.ts";
 import type { ChecklistGroup } from "./yaml-checklist.ts";
 
 const BOX_CELL = /^(?:\[[ xX]?\]|☐|☑|☒|□|⬜|◻|🔲|✅|❌|✓|✔)?\uFE0F?$/u;
-const BOX_TITLE = /^(?:done|completed?|checked|check|ticked|ok|✓|✔|✅|☑|\[ ?[xX]?\])\??$/iu;
-const ITEM_TITLE =
-  /\b(?:items?|tasks?|checks?|steps?|actions?|questions?|what|criteri(?:on|a))\b/iu;
-const EXPECT_TITLE =
-  /\b(?:expect(?:ed|ation)?|targets?|criteri(?:on|a)|threshold|pass(?:es)?|should be)\b/iu;
+const BOX_SIGN = /^(?:[✓✔✅☑]|\[ ?[xX]?\])\??$/u;
 
 /**
  * One group for each of the section's own tables in which a column is there to be ticked; where the
@@ -54,15 +52,15 @@ function columnsOf(
 ): { item: number; expect?: number } | undefined {
   if (table.rows.length === 0) return undefined;
   const box = table.header.findIndex((title, index) => isBoxColumn(table, title, index));
-  if (box < 0 && !(isNamed && table.header.some((title) => ITEM_TITLE.test(title))))
+  if (box < 0 && !(isNamed && table.header.some((title) => mentions(title, ITEM_COLUMNS))))
     return undefined;
   const others = table.header
     .map((title, index) => ({ title, index }))
     .filter(({ index }) => index !== box);
-  const expect = others.find(({ title }) => EXPECT_TITLE.test(title));
+  const expect = others.find(({ title }) => mentions(title, EXPECTED_COLUMNS));
   const candidates = others.filter((column) => column !== expect);
   const item =
-    candidates.find(({ title }) => ITEM_TITLE.test(title)) ??
+    candidates.find(({ title }) => mentions(title, ITEM_COLUMNS)) ??
     candidates.find(({ index }) => hasWords(table, index));
   if (item === undefined) return undefined;
   return { item: item.index, ...(expect === undefined ? {} : { expect: expect.index }) };
@@ -72,7 +70,8 @@ function columnsOf(
 function isBoxColumn(table: TextTable, title: string, index: number): boolean {
   const texts = table.rows.map((row) => row.cells[index]?.text ?? "");
   if (!texts.every((text) => BOX_CELL.test(text))) return false;
-  return BOX_TITLE.test(title) || texts.some((text) => text !== "");
+  const isTicked = BOX_SIGN.test(title) || TICKED_COLUMNS.includes(spacedWords(title).trim());
+  return isTicked || texts.some((text) => text !== "");
 }
 
 /** Row numbers are no items. */

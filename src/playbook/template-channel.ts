@@ -1,20 +1,10 @@
 /** Where a message template is sent, and the states of a status page it has a wording for. */
 
-import { mentions } from "./wording.ts";
+import { CHANNEL_WORDS, STATES } from "./message-words.ts";
+import { anyOf, mentions } from "./wording.ts";
 
 /** From the most telling words to the least; what matches first names the channel. */
-const CHANNELS: readonly (readonly [channel: string, phrases: readonly string[]])[] = [
-  ["status-page", ["status page*", "statuspage*", "public status"]],
-  ["slack", ["slack*"]],
-  ["teams", ["ms teams", "microsoft teams", "teams channel"]],
-  ["mattermost", ["mattermost"]],
-  ["discord", ["discord"]],
-  ["email", ["email*", "e mail*", "mail", "newsletter"]],
-  ["sms", ["sms", "text message*"]],
-  ["social", ["twitter", "tweet*", "social media", "mastodon", "linkedin"]],
-  ["internal", ["internal*", "team", "leadership", "executive*", "management", "stakeholder*"]],
-  ["external", ["external*", "customer*", "public", "user*", "client*", "press"]],
-];
+const CHANNELS = Object.entries(CHANNEL_WORDS);
 
 /** The channel named by the first of the texts that names any; "other" when none does. */
 export function channelOf(texts: readonly string[]): string {
@@ -34,11 +24,18 @@ export function namesStatusPage(text: string): boolean {
   return /(?<![\w.-])status\.[a-z\d-]{1,60}\.[a-z]{2,}/iu.test(text);
 }
 
-const STATE =
-  /^[\s>*_#-]*(?:\p{Extended_Pictographic}\uFE0F?\s*)?[*_[]*(investigating|identified|monitoring|resolved|scheduled|in progress|verifying|completed|update)\b[\]*_]*\s*(?:[-–—:：(]|$)/iu;
+const STATE = new RegExp(
+  `^[\\s>*_#-]*(?:\\p{Extended_Pictographic}\\uFE0F?\\s*)?[*_[]*(${anyOf(Object.keys(STATES))})\\b[\\]*_]*\\s*(?:[-–—:：(]|$)`,
+  "iu",
+);
 
 /** The states that begin a line of the body, in order, lower case. */
 export function statesIn(body: string): readonly string[] {
-  const states = body.split("\n").map((line) => STATE.exec(line)?.[1]?.toLowerCase());
+  const states = body.split("\n").map((line) => STATES[wordsOf(STATE.exec(line)?.[1] ?? "")]);
   return [...new Set(states.filter((state) => state !== undefined))];
+}
+
+/** As the vocabulary writes them. */
+function wordsOf(state: string): string {
+  return state.toLowerCase().replace(/[\s-]+/gu, " ");
 }

@@ -10,6 +10,7 @@ import {
   walkSections,
 } from "./document.ts";
 import { enclosingPhase } from "./enclosing-phase.ts";
+import { SUBJECT_LABELS } from "./message-words.ts";
 import { labelOf, plainText } from "./plain-text.ts";
 import { isPostmortemFence } from "./postmortem-source.ts";
 import { slug, uniqueIds } from "./slug.ts";
@@ -22,7 +23,7 @@ import {
   REMARK_WORDS,
   TEMPLATE_PHRASES,
 } from "./vocabulary.ts";
-import { beginsWith, mentions } from "./wording.ts";
+import { anyOf, beginsWith, mentions } from "./wording.ts";
 
 /**
  * Every message template of the documents, in the text's order, with its body as written. A Markdown
@@ -108,6 +109,8 @@ interface Place {
   readonly section: Section;
   readonly phases: readonly Phase[];
 }
+
+const SUBJECT = new RegExp(`^[ \\t]*(?:${anyOf(SUBJECT_LABELS)})[ \\t]*:`, "imu");
 
 function templateOf({ document, section, phases }: Place, fence: CodeFence): Template {
   const label = isSentence(fence.label ?? "") ? undefined : fence.label;

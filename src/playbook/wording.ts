@@ -49,15 +49,17 @@ const NEEDLES = new WeakMap<readonly string[], readonly string[]>();
 function needlesOf(phrases: readonly string[]): readonly string[] {
   const known = NEEDLES.get(phrases);
   if (known !== undefined) return known;
-  const needles = phrases.map((phrase) =>
-    phrase.endsWith("*") ? ` ${phrase.slice(0, -1)}` : ` ${phrase} `,
-  );
+  const needles = phrases.map((phrase) => {
+    const start = phrase.startsWith("*") ? phrase.slice(1) : ` ${phrase}`;
+    return start.endsWith("*") ? start.slice(0, -1) : `${start} `;
+  });
   NEEDLES.set(phrases, needles);
   return needles;
 }
 
-/** A regular expression's source that matches any of the literal texts, longest first. */
+/** A regular expression's source that matches any of the literal texts, longest first; without any, nothing. */
 export function anyOf(texts: readonly string[]): string {
+  if (texts.length === 0) return "(?!)";
   return [...texts]
     .sort((first, second) => second.length - first.length)
     .map((text) => text.replace(/[$()*+.?[\\\]^{|}/]/gu, "\\$&").replaceAll(" ", "[\\s-]+"))

@@ -1,0 +1,249 @@
+/** The English words that tell a procedure by its headings, and what is none. */
+
+import { INCIDENT_TOPICS, ROLE_WORDS } from "./general.ts";
+
+/** Headings over things to do, whatever the document is about. */
+export const STEP_PHRASES = [
+  "step",
+  "steps",
+  "procedure*",
+  "instructions",
+  "what to do",
+  "how to respond",
+  "how to handle",
+  "responding*",
+  "during",
+  "actions",
+  "immediate*",
+  "runbook",
+  "playbook",
+  "process",
+  "workflow",
+];
+
+/** What a text is about when the lists in it are what a responder does. */
+export const RESPONSE_TOPICS = [
+  ...INCIDENT_TOPICS,
+  "attack*",
+  "ransomware",
+  "malware",
+  "compromise*",
+  "ddos",
+  "data loss",
+  "failover",
+  "rollback",
+  "downtime",
+  "degrad*",
+  "troubleshoot*",
+  "runbook*",
+  "playbook*",
+];
+
+/** Headings over several runbooks. */
+export const COLLECTION_PHRASES = ["runbooks", "playbooks", "procedures", "scenarios"];
+/** Headings whose sub-headings each name one problem. */
+export const PROBLEM_COLLECTIONS = [
+  "runbooks",
+  "playbooks",
+  "common incidents",
+  "common incident types",
+  "common outages",
+  "common scenarios",
+  "incident scenarios",
+  "incident types",
+];
+
+/** Headings over lists that ask for nothing now, or that are another kind of thing. */
+export const OTHER_PHRASES = [
+  "severit*",
+  "priorit*",
+  "escalat*",
+  "contact*",
+  "schedule*",
+  "rotation*",
+  "role",
+  "roles",
+  "responsibilit*",
+  "team",
+  "teams",
+  "template*",
+  "lessons*",
+  "action item*",
+  "training",
+  "prerequisite*",
+  "requirement*",
+  "principle*",
+  "philosophy",
+  "best practice*",
+  "tips",
+  "guideline*",
+  "etiquette",
+  "dos",
+  "donts",
+  "recommendation*",
+  "what not to do",
+  "anti pattern*",
+  "prevent*",
+  "overview",
+  "introduction",
+  "purpose",
+  "scope",
+  "goals",
+  "objectives",
+  "definition*",
+  "glossary",
+  "reference*",
+  "resources",
+  "links",
+  "related",
+  "reading",
+  "example*",
+  "metrics",
+  "kpis",
+  "tools",
+  "faq",
+  "changelog",
+  "contribut*",
+  "license",
+  "about",
+  "agenda",
+  "checklist*",
+  "maintenance",
+  "improvement*",
+  "notes",
+  "next steps",
+  "criteria",
+  "sources",
+  "installation",
+  "usage",
+  "getting started",
+  "why*",
+  "what is*",
+  "who*",
+];
+
+/** Words of a short heading or label over how to look, what to do, and what it means. */
+export const LOOKING_TITLES = [
+  "diagnos*",
+  "investigat*",
+  "troubleshoot*",
+  "triage",
+  "debug*",
+  "detect*",
+  "identif*",
+  "assess*",
+];
+
+export const ACTING_TITLES = [
+  "mitigat*",
+  "remediat*",
+  "resolution*",
+  "resolve",
+  "resolving",
+  "recover*",
+  "fix",
+  "fixes",
+  "solution*",
+  "workaround*",
+  "contain*",
+  "eradicat*",
+  "recommended action*",
+  "immediate action*",
+  "what to do",
+  "steps",
+  "procedure",
+  "instructions",
+  "rollback",
+  "response",
+  "action",
+  "actions",
+];
+
+export const MEANING_TITLES = [
+  "meaning",
+  "impact",
+  "symptom*",
+  "summary",
+  "overview",
+  "description",
+  "cause",
+  "causes",
+  "root cause*",
+  "prerequisite*",
+  "when to use",
+  "verification",
+  "background",
+];
+
+/** Words that may stand beside them. */
+export const TITLE_FILLERS = [
+  "and",
+  "or",
+  "how",
+  "to",
+  "the",
+  "steps",
+  "common",
+  "possible",
+  "potential",
+  "recommended",
+  "immediate",
+  "initial",
+  "alert",
+  "what",
+  "do",
+  "when",
+  "use",
+  "root",
+  "issues",
+];
+
+/** In the name of a playbook that is the whole process, and holds other things too. */
+export const WHOLE_PROCESS = [
+  "incident",
+  "incidents",
+  "on call",
+  "oncall",
+  "response",
+  "team",
+  "operations",
+];
+
+/** Words before a list of cases, each with what is done then. */
+export const CASE_LEADS = [
+  "typically",
+  "common cases",
+  "common scenarios",
+  "common causes",
+  "depending on",
+  "depends on",
+];
+
+/** Words for when or by whom, not for what is wrong. */
+export const NO_FAULTS = [
+  "term",
+  "step*",
+  "phase*",
+  "immediate*",
+  "first",
+  "then",
+  "finally",
+  "next",
+  "before",
+  "after",
+  "always",
+  "note",
+  "option*",
+  ...ROLE_WORDS,
+];
+
+/** Titles of a table's column that says what is to be done. */
+export const ACTION_COLUMNS = [
+  "action*",
+  "step",
+  "steps",
+  "task*",
+  "what to do",
+  "instruction*",
+  "activit*",
+];

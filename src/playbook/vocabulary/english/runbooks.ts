@@ -1,0 +1,374 @@
+/** Words of the headings, labels and sentences of runbooks. */
+
+/** What stands under a heading or a label, tried in this order. */
+export const TOPIC_PHRASES = {
+  plainSteps: ["actions", "steps"],
+  causes: ["cause", "causes", "reasons", "likely culprit*", "common issues", "possible issues"],
+  mitigation: [
+    "mitigat*",
+    "remediat*",
+    "resolution*",
+    "resolve",
+    "resolving",
+    "recover*",
+    "fix",
+    "fixes",
+    "fixing",
+    "solution*",
+    "workaround*",
+    "work around*",
+    "repair*",
+    "containment",
+    "contain",
+    "eradicat*",
+    "restore",
+    "restoration",
+    "rollback",
+    "roll back",
+    "failover",
+    "what to do",
+  ],
+  diagnosis: [
+    "diagnos*",
+    "investigat*",
+    "troubleshoot*",
+    "triage",
+    "debug*",
+    "checks",
+    "check",
+    "health check*",
+    "identify",
+    "assess*",
+    "detect*",
+  ],
+  background: [
+    "meaning",
+    "impact*",
+    "symptom*",
+    "summary",
+    "overview",
+    "description",
+    "background",
+    "context",
+    "reference*",
+    "additional resources",
+    "resources",
+    "see also",
+    "related*",
+    "prerequisite*",
+    "requirements",
+    "notes",
+    "note",
+    "links",
+    "further reading",
+    "prevention",
+    "severit*",
+    "glossary",
+    "definition*",
+    "contact*",
+    "role",
+    "roles",
+    "responsibilit*",
+    "template*",
+    "training",
+    "rotation*",
+    "metadata",
+    "changelog",
+  ],
+  steps: ["step*", "procedure*", "actions", "instructions", "verif*", "validat*", "communicate"],
+};
+
+/** Words that announce ways of which one is taken: "Two options:", "Solutions". */
+export const CHOICE_PHRASES = [
+  "options",
+  "alternatives",
+  "choices",
+  "one of the following",
+  "one of these",
+  "choose",
+  "pick one",
+  "either of",
+  "approaches",
+  "methods",
+  "two ways",
+  "several ways",
+  "any of the following",
+  "solutions",
+  "workarounds",
+  "fixes",
+  "remedies",
+];
+/** "The fix depends on the cause". */
+export const DEPENDING_PHRASES = ["depends on", "depending on", "depends upon"];
+/** Words for what is wrong, rather than what to do about it. */
+export const FAULT_PHRASES = [
+  "exceed*",
+  "invalid",
+  "outage",
+  "fail",
+  "fails",
+  "failed",
+  "failing",
+  "failure*",
+  "error*",
+  "full",
+  "empty",
+  "high",
+  "low",
+  "slow",
+  "missing",
+  "expired",
+  "corrupt*",
+  "down",
+  "crash*",
+  "leak*",
+  "lost",
+  "loss",
+  "timeout*",
+  "timed out",
+  "unreachable",
+  "unavailable",
+  "unresponsive",
+  "stuck",
+  "broken",
+  "degraded",
+  "overload*",
+  "exhaust*",
+  "not *",
+  "out of*",
+  "too many",
+  "insufficient",
+  "misconfigur*",
+  "bad",
+  "wrong",
+  "unhealthy",
+  "denied",
+  "refused",
+];
+/** Ways to the same thing: "Using the web console", "Using the command line". */
+export const INTERFACE_PHRASES = [
+  "console",
+  "cli",
+  "command line",
+  "dashboard",
+  "ui",
+  "gui",
+  "api",
+  "terminal",
+  "portal",
+  "web interface",
+];
+export const INTERFACE_LEADS = ["using", "via", "with", "from", "in", "through", "on"];
+/** Words a title about looking has even when it begins like a change: "Rollback history". */
+export const LOOKING_NOUNS = [
+  "status",
+  "history",
+  "count*",
+  "log",
+  "logs",
+  "state",
+  "events",
+  "list",
+  "rate",
+  "time*",
+];
+/** What is done only when somebody wants it. */
+export const OPTIONAL_PHRASES = [
+  "optional",
+  "optionally",
+  "if needed",
+  "if necessary",
+  "if required",
+  "if desired",
+  "if applicable",
+  "if appropriate",
+  "if possible",
+  "when needed",
+  "when necessary",
+  "when required",
+  "when desired",
+  "when applicable",
+  "when appropriate",
+  "when possible",
+  "as needed",
+  "as necessary",
+  "as required",
+  "as desired",
+  "as applicable",
+  "as appropriate",
+  "as possible",
+  "where needed",
+  "where necessary",
+  "where required",
+  "where desired",
+  "where applicable",
+  "where appropriate",
+  "where possible",
+];
+/** After "if": no condition for a person to judge. */
+export const NO_CONDITIONS = ["needed", "necessary", "required", "possible", "applicable"];
+
+/** Before the number or the letter of one way of several: "Mitigation 2", "Option B". */
+export const WAY_WORDS = ["mitigation", "option", "alternative", "choice"];
+/** The same where these words begin sentences too, so that what follows the number must set it apart: "Fix 3: …". */
+export const NUMBERED_WAY_WORDS = ["fix", "solution", "workaround", "remedy", "approach", "method"];
+/** Before another way to do what stands before: with a colon or a comma after it, and without. */
+export const ALTERNATIVE_WORDS = ["alternative", "alternatively"];
+export const OR_WORDS = ["or"];
+/** After "or": no other way. */
+export const NO_ALTERNATIVES = ["not", "else"];
+/** Before the number of a step. */
+export const STEP_MARKS = ["step"];
+/** Labels of what to do, alone or for many: "Solution: add workers". */
+export const REMEDY_LABELS = [
+  "solution",
+  "solutions",
+  "fix",
+  "fixes",
+  "mitigation",
+  "mitigations",
+  "workaround",
+  "workarounds",
+  "remedy",
+  "remedies",
+  "resolution",
+  "resolutions",
+];
+/** What begins a condition that ends with a colon, and one that ends with a comma. */
+export const CONDITION_LEADS = [
+  "if",
+  "when",
+  "in case",
+  "in case of",
+  "else if",
+  "otherwise if",
+  "otherwise, if",
+];
+export const CONDITION_CLAUSE_LEADS = ["if"];
+/** The same of an item in a list of conditions. */
+export const ITEM_CONDITION_LEADS = ["if", "when", "in case", "in case of", "in the case of"];
+/** Where such a condition ends without a comma: "If it leaks you can call …". */
+export const CONDITION_ENDS = [
+  "then",
+  "you can",
+  "you should",
+  "you must",
+  "you may",
+  "you need",
+  "we can",
+  "we should",
+  "we must",
+  "we may",
+  "we need",
+];
+export const OTHERWISE_WORDS = ["otherwise"];
+/** Before a kind of thing that the commands are for: "For containers:". */
+export const KIND_LEADS = ["for"];
+/** After it, when none follows: "For example:", "For each pod:". */
+export const NO_KINDS = [
+  "example",
+  "instance",
+  "more",
+  "further",
+  "detail",
+  "details",
+  "reference",
+  "each",
+  "every",
+  "all",
+  "any",
+  "this",
+  "these",
+  "that",
+  "now",
+  "the following",
+];
+/** Before the case in which a way is preferred: "Use the spare pump when …". */
+export const PREFERENCE_VERBS = ["choose", "prefer", "pick"];
+export const PREFERENCE_CASES = ["when", "if"];
+
+/** Before the name of a runbook and a colon, and after it. */
+export const RUNBOOK_PREFIXES = [
+  "runbook",
+  "playbook",
+  "procedure",
+  "sop",
+  "issue",
+  "problem",
+  "alert",
+  "scenario",
+];
+export const RUNBOOK_SUFFIXES = ["runbook", "playbook", "procedure", "sop"];
+/** Of the first, those that are no part of the name. */
+export const DROPPED_PREFIXES = [
+  "runbook",
+  "playbook",
+  "procedure",
+  "sop",
+  "issue",
+  "alert",
+  "problem",
+];
+/** Headings that say nothing of the commands below them. */
+export const GENERIC_TITLES = ["overview", "introduction", "summary", "getting started"];
+
+/** What announces the output of a command, by its name; and perhaps, where a colon ends it. */
+export const OUTPUT_NAMES = [
+  "example output",
+  "sample output",
+  "expected output",
+  "typical output",
+  "similar output",
+  "example result",
+  "sample result",
+  "expected result",
+  "typical result",
+  "similar result",
+  "example response",
+  "sample response",
+  "expected response",
+  "typical response",
+  "similar response",
+];
+export const OUTPUT_WORDS = ["output"];
+export const PERHAPS_OUTPUT_WORDS = [
+  "output",
+  "print",
+  "prints",
+  "return",
+  "returns",
+  "show",
+  "shows",
+  "display",
+  "displays",
+  "look like",
+  "looks like",
+  "similar to",
+  "example",
+];
+/** A command beside one of these is not to be given. */
+export const REFUSALS = [
+  "do not",
+  "dont",
+  "never",
+  "avoid",
+  "instead of",
+  "must not",
+  "should not",
+];
+/** A full stop after one of these ends no sentence. */
+export const ABBREVIATIONS = [
+  "e.g",
+  "i.e",
+  "etc",
+  "vs",
+  "cf",
+  "approx",
+  "no",
+  "resp",
+  "incl",
+  "dr",
+  "mr",
+  "ms",
+  "inc",
+];

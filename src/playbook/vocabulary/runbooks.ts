@@ -1,0 +1,41 @@
+/**
+ * Words of the headings, labels and sentences of runbooks.
+ * All languages together; `english/runbooks.ts` says what each table is for.
+ */
+
+import { lists, words } from "./languages.ts";
+
+export const TOPIC_PHRASES = lists(({ runbooks }) => runbooks.TOPIC_PHRASES);
+export const CHOICE_PHRASES = words(({ runbooks }) => runbooks.CHOICE_PHRASES);
+export const DEPENDING_PHRASES = words(({ runbooks }) => runbooks.DEPENDING_PHRASES);
+export const FAULT_PHRASES = words(({ runbooks }) => runbooks.FAULT_PHRASES);
+export const INTERFACE_PHRASES = words(({ runbooks }) => runbooks.INTERFACE_PHRASES);
+export const INTERFACE_LEADS = words(({ runbooks }) => runbooks.INTERFACE_LEADS);
+export const LOOKING_NOUNS = words(({ runbooks }) => runbooks.LOOKING_NOUNS);
+export const OPTIONAL_PHRASES = words(({ runbooks }) => runbooks.OPTIONAL_PHRASES);
+export const NO_CONDITIONS = words(({ runbooks }) => runbooks.NO_CONDITIONS);
+export const WAY_WORDS = words(({ runbooks }) => runbooks.WAY_WORDS);
+export const NUMBERED_WAY_WORDS = words(({ runbooks }) => runbooks.NUMBERED_WAY_WORDS);
+export const ALTERNATIVE_WORDS = words(({ runbooks }) => runbooks.ALTERNATIVE_WORDS);
+export const OR_WORDS = words(({ runbooks }) => runbooks.OR_WORDS);
+export const NO_ALTERNATIVES = words(({ runbooks }) => runbooks.NO_ALTERNATIVES);
+export const STEP_MARKS = words(({ runbooks }) => runbooks.STEP_MARKS);
+export const REMEDY_LABELS = words(({ runbooks }) => runbooks.REMEDY_LABELS);
+export const CONDITION_LEADS = words(({ runbooks }) => runbooks.CONDITION_LEADS);
+export const CONDITION_CLAUSE_LEADS = words(({ runbooks }) => runbooks.CONDITION_CLAUSE_LEADS);
+export const ITEM_CONDITION_LEADS = words(({ runbooks }) => runbooks.ITEM_CONDITION_LEADS);
+export const CONDITION_ENDS = words(({ runbooks }) => runbooks.CONDITION_ENDS);
+export const OTHERWISE_WORDS = words(({ runbooks }) => runbooks.OTHERWISE_WORDS);
+export const KIND_LEADS = words(({ runbooks }) => runbooks.KIND_LEADS);
+export const NO_KINDS = words(({ runbooks }) => runbooks.NO_KINDS);
+export const PREFERENCE_VERBS = words(({ runbooks }) => runbooks.PREFERENCE_VERBS);
+export const PREFERENCE_CASES = words(({ runbooks }) => runbooks.PREFERENCE_CASES);
+export const RUNBOOK_PREFIXES = words(({ runbooks }) => runbooks.RUNBOOK_PREFIXES);
+export const RUNBOOK_SUFFIXES = words(({ runbooks }) => runbooks.RUNBOOK_SUFFIXES);
+export const DROPPED_PREFIXES = words(({ runbooks }) => runbooks.DROPPED_PREFIXES);
+export const GENERIC_TITLES = words(({ runbooks }) => runbooks.GENERIC_TITLES);
+export const OUTPUT_NAMES = words(({ runbooks }) => runbooks.OUTPUT_NAMES);
+export const OUTPUT_WORDS = words(({ runbooks }) => runbooks.OUTPUT_WORDS);
+export const PERHAPS_OUTPUT_WORDS = words(({ runbooks }) => runbooks.PERHAPS_OUTPUT_WORDS);
+export const REFUSALS = words(({ runbooks }) => runbooks.REFUSALS);
+export const ABBREVIATIONS = words(({ runbooks }) => runbooks.ABBREVIATIONS);
