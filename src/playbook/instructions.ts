@@ -164,7 +164,10 @@ const CLAUSE_END = /[,;:.(]|\s[-–—]\s/u;
  * lower case; undefined where none does, and where a word before it makes it a statement.
  */
 export function lastVerb(text: string): string | undefined {
-  const written = firstClause(text).match(WORD) ?? [];
+  const clause = firstClause(text);
+  const written = clause.match(WORD) ?? [];
+  // "Beheben: wer …" names something.
+  if (written.length === 1 && text.charAt(clause.length) === ":") return undefined;
   const words = wordsOf(written.join(" "));
   const last = words.at(-1) ?? "";
   // With a capital it is the name of a deed, but for the first word of all.

@@ -77,7 +77,7 @@ function isPreference(text: string): boolean {
 
 /** The first item has a condition; the others may also be what is done otherwise, or another way. */
 function isCondition(text: string, index: number): boolean {
-  if (whenOf(text) !== undefined) return true;
+  if (conditionOf(text) !== undefined) return true;
   return (
     index > 0 &&
     (beginsWith(text, OTHERWISE_WORDS) !== undefined || readStepMarker(text).kind === "or")
@@ -138,8 +138,9 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
   if (kind === "choice") return { ...base, title: titleOf(text) };
   // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
   const opens = OPEN_CONDITION.test(text);
-  const when = kind === "branch" || opens || /[:：]$/u.test(text) ? whenOf(text) : undefined;
-  if (when !== undefined) return { ...base, title: `If ${when}`, when };
+  const found = kind === "branch" || opens || /[:：]$/u.test(text) ? conditionOf(text) : undefined;
+  if (found !== undefined)
+    return { ...base, title: `${found.lead} ${found.when}`, when: found.when };
   if (kind !== "branch") return undefined;
   const title = withoutColon(withoutRest(text));
   return {
@@ -150,22 +151,26 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
 }
 
 const WHEN_LENGTH_MAX = 160;
-const ITEM_CONDITION = new RegExp(`^(?:${anyOf(ITEM_CONDITION_LEADS)})\\s+(\\S.*)$`, "isu");
-const OPEN_CONDITION = new RegExp(
-  `^(?:${anyOf(ITEM_CONDITION_LEADS)})\\s[^,:：]{2,160}[:：]`,
-  "iu",
-);
+const LEADS = anyOf(Object.keys(ITEM_CONDITION_LEADS));
+const ITEM_CONDITION = new RegExp(`^(${LEADS})\\s+(\\S.*)$`, "isu");
+const OPEN_CONDITION = new RegExp(`^(?:${LEADS})\\s[^,:：]{2,160}[:：]`, "iu");
 const CONDITION_END = new RegExp(`[,:：]|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`, "iu");
 
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
-function whenOf(text: string): string | undefined {
-  const rest = ITEM_CONDITION.exec(text)?.[1];
+function conditionOf(text: string): { lead: string; when: string } | undefined {
+  const [, lead = "", rest] = ITEM_CONDITION.exec(text) ?? [];
   if (rest === undefined) return undefined;
   const end = rest.search(CONDITION_END);
   const when = (end < 0 ? rest : rest.slice(0, end)).trim();
-  return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`if ${when}`)
+  const called = ITEM_CONDITION_LEADS[wordsOf(lead)] ?? lead;
+  return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`${called} ${when}`)
     ? undefined
-    : when;
+    : { lead: called, when };
+}
+
+/** As the vocabulary writes them. */
+function wordsOf(lead: string): string {
+  return lead.toLowerCase().replace(/[\s-]+/gu, " ");
 }
 
 /** "**Scale out:** add workers" is called "Scale out"; a short item is called by all its words. */

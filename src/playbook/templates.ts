@@ -110,7 +110,7 @@ interface Place {
   readonly phases: readonly Phase[];
 }
 
-const SUBJECT = new RegExp(`^[ \\t]*(?:${anyOf(SUBJECT_LABELS)})[ \\t]*:`, "imu");
+const SUBJECT = new RegExp(`^[ \\t]*(?:\\*\\*)?(?:${anyOf(SUBJECT_LABELS)})[ \\t]*:`, "imu");
 
 function templateOf({ document, section, phases }: Place, fence: CodeFence): Template {
   const label = isSentence(fence.label ?? "") ? undefined : fence.label;
@@ -140,7 +140,7 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
 /** Whom a message is for says less of its way than a subject in it does. */
 function channelFor(texts: readonly string[], body: string): string {
   const named = channelOf(texts);
-  const hasSubject = /^[ \t]*(?:\*\*)?subject[ \t]*:/imu.test(body);
+  const hasSubject = SUBJECT.test(body);
   return hasSubject && AUDIENCE_CHANNELS.has(named) ? "email" : named;
 }
 

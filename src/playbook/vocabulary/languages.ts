@@ -4,6 +4,7 @@
  */
 
 import { ENGLISH } from "./english/english.ts";
+import { GERMAN } from "./german/german.ts";
 import { withSpellings } from "./spellings.ts";
 
 type Words = readonly string[];
@@ -20,7 +21,7 @@ type Shape<T> = T extends Words
 /** Every language has every table of the English one; one it has no words for is empty. */
 type Language = Shape<typeof ENGLISH>;
 
-const LANGUAGES: readonly Language[] = [ENGLISH];
+const LANGUAGES: readonly Language[] = [ENGLISH, GERMAN];
 
 /** A list of words or phrases in all languages, in each of their spellings. */
 export function words(table: (language: Language) => Words): Words {

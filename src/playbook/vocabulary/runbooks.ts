@@ -3,7 +3,7 @@
  * All languages together; `english/runbooks.ts` says what each table is for.
  */
 
-import { lists, words } from "./languages.ts";
+import { lists, values, words } from "./languages.ts";
 
 export const TOPIC_PHRASES = lists(({ runbooks }) => runbooks.TOPIC_PHRASES);
 export const CHOICE_PHRASES = words(({ runbooks }) => runbooks.CHOICE_PHRASES);
@@ -23,7 +23,7 @@ export const STEP_MARKS = words(({ runbooks }) => runbooks.STEP_MARKS);
 export const REMEDY_LABELS = words(({ runbooks }) => runbooks.REMEDY_LABELS);
 export const CONDITION_LEADS = words(({ runbooks }) => runbooks.CONDITION_LEADS);
 export const CONDITION_CLAUSE_LEADS = words(({ runbooks }) => runbooks.CONDITION_CLAUSE_LEADS);
-export const ITEM_CONDITION_LEADS = words(({ runbooks }) => runbooks.ITEM_CONDITION_LEADS);
+export const ITEM_CONDITION_LEADS = values(({ runbooks }) => runbooks.ITEM_CONDITION_LEADS);
 export const CONDITION_ENDS = words(({ runbooks }) => runbooks.CONDITION_ENDS);
 export const OTHERWISE_WORDS = words(({ runbooks }) => runbooks.OTHERWISE_WORDS);
 export const KIND_LEADS = words(({ runbooks }) => runbooks.KIND_LEADS);

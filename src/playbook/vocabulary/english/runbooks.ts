@@ -245,8 +245,14 @@ export const CONDITION_LEADS = [
   "otherwise, if",
 ];
 export const CONDITION_CLAUSE_LEADS = ["if"];
-/** The same of an item in a list of conditions. */
-export const ITEM_CONDITION_LEADS = ["if", "when", "in case", "in case of", "in the case of"];
+/** The same of an item in a list of conditions, each with the word that the way is called by. */
+export const ITEM_CONDITION_LEADS: Readonly<Record<string, string>> = {
+  if: "If",
+  when: "If",
+  "in case": "If",
+  "in case of": "If",
+  "in the case of": "If",
+};
 /** Where such a condition ends without a comma: "If it leaks you can call …". */
 export const CONDITION_ENDS = [
   "then",

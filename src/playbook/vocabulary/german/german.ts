@@ -1,0 +1,25 @@
+/** German. */
+
+import * as columns from "./columns.ts";
+import * as dates from "./dates.ts";
+import * as general from "./general.ts";
+import * as instructions from "./instructions.ts";
+import * as messages from "./messages.ts";
+import * as postmortems from "./postmortems.ts";
+import * as procedures from "./procedures.ts";
+import * as promises from "./promises.ts";
+import * as references from "./references.ts";
+import * as runbooks from "./runbooks.ts";
+
+export const GERMAN = {
+  columns,
+  dates,
+  general,
+  instructions,
+  messages,
+  postmortems,
+  procedures,
+  promises,
+  references,
+  runbooks,
+};
