@@ -79,6 +79,8 @@ test.each([
   ["Notify stakeholders (CTO, call centre and page boys)", 1],
   ["Page the miller; owners notified; status page within 15 min", 3],
   ["Answer in working hours; the wheel may stand still", 1],
+  ["PagerDuty + Slack", 2],
+  ["Slack #mill, Jira ticket", 2],
   ["All hands on deck", 1],
   ["", 1],
 ])("%j is %i actions", (text, count) => {

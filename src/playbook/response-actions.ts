@@ -70,6 +70,8 @@ export function readResponseAction(text: string): ActionMeaning {
  */
 export function splitActions(text: string): readonly string[] {
   if (text.length > LENGTH_MAX) return [text];
+  const ways = text.split(/\s*[+,;&]\s*/u);
+  if (ways.length > 1 && ways.every(isWay)) return ways;
   const actions: string[] = [];
   let start = 0;
   for (const joint of text.matchAll(JOINT)) {
@@ -88,6 +90,14 @@ export function splitActions(text: string): readonly string[] {
 
 const AUDIENCES_BETWEEN = new RegExp(`\\s*[,;/&+]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+`, "u");
 const JOINT = new RegExp(`\\([^()]*\\)|[,;]?\\s+(?:${anyOf(ACTION_JOINTS)})\\s+|[,;]\\s+`, "giu");
+
+/** "Slack", "Jira ticket", "PagerDuty": a few words that ask for something by themselves. */
+function isWay(text: string): boolean {
+  return text.split(/\s+/u).length <= WAY_WORDS_MAX && readResponseAction(text).kind !== "other";
+}
+
+const WAY_WORDS_MAX = 4;
+
 const KIND_BY_VERB: ReadonlyMap<string, string> = new Map(
   [ACTION_VERBS, ACTION_VERBS_LAST].flatMap((table) =>
     Object.entries(table).flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind] as const)),

@@ -492,6 +492,15 @@ The harbour is closed.
     ]);
   });
 
+  test("a column about escalation says whom to page at once; a chain of roles there asks for nothing", () => {
+    const { severities } = compile(
+      "## Severity\n\n| Level | Meaning | Escalation |\n|-|-|-|\n| P1 | dark | Page the pilot |\n| P2 | dim | PagerDuty + Slack |\n| P3 | dull | pilot → mayor |\n",
+    );
+    expect(
+      severities.map(({ responseActions }) => responseActions.map(({ kind }) => kind)),
+    ).toEqual([["page"], ["page", "notify"], []]);
+  });
+
   test.each([
     ["one alone", "## Severity\n\nSEV1 is when we wake everybody.\n"],
     [

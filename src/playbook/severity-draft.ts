@@ -141,10 +141,12 @@ export function addFact(
 
 /** Adds what the words ask for, where that is sure: a way to tell somebody, a ticket, all hands. */
 export function addKnownActions(draft: SeverityDraft, line: TextLine, file: string): boolean {
-  const { kind } = readResponseAction(line.text);
-  if (kind === "other" || kind === "monitor") return false;
-  addAction(draft, line.text, { file, line: line.line, column: line.column });
-  return true;
+  const known = splitActions(line.text).filter((text) => {
+    const { kind } = readResponseAction(text);
+    return kind !== "other" && kind !== "monitor";
+  });
+  for (const text of known) addAction(draft, text, { file, line: line.line, column: line.column });
+  return known.length > 0;
 }
 
 /** Cases one after the other in a cell: "the mill stands still; flour is lost". */

@@ -17,7 +17,13 @@ import {
   type TextTable,
   tableRows,
 } from "./table-rows.ts";
-import { NAME_COLUMNS, SEVERITY_COLUMNS, SEVERITY_TOPICS, WAY_COLUMNS } from "./vocabulary.ts";
+import {
+  NAME_COLUMNS,
+  RESPONDER_TITLES,
+  SEVERITY_COLUMNS,
+  SEVERITY_TOPICS,
+  WAY_COLUMNS,
+} from "./vocabulary.ts";
 import { mentions, spacedWords } from "./wording.ts";
 
 /** A table with a severity in each row (or, turned, in each column). */
@@ -95,7 +101,8 @@ function readRow(
       draft.name ??= cell.text;
       continue;
     }
-    if (severityField(label) === undefined && mentions(label, WAY_COLUMNS)) {
+    // "Escalation" may say whom to page at once, beside who comes after whom.
+    if (severityField(label) === undefined && mentions(label, WAY_OR_RESPONDER)) {
       addKnownActions(draft, cell, file);
       continue;
     }
@@ -112,6 +119,8 @@ function readRow(
     } else addFact(draft, { label, lines: cell.pieces, file });
   }
 }
+
+const WAY_OR_RESPONDER: readonly string[] = [...WAY_COLUMNS, ...RESPONDER_TITLES];
 
 function isBlank(text: string): boolean {
   return /^[-–—]?$|^n\/?a$/iu.test(text);

@@ -320,7 +320,17 @@ export const SECTION_WORDS = [
 ] as const;
 
 /** Titles of columns that say by what way somebody is told. */
-export const WAY_COLUMNS = ["who", "method", "channel", "channels", "via", "route to"] as const;
+export const WAY_COLUMNS = [
+  "who",
+  "method",
+  "channel",
+  "channels",
+  "via",
+  "route to",
+  "routing",
+  "how",
+  "alert",
+] as const;
 
 /** What a time in a sentence is promised for. */
 export const PROMISE_WORDS = {
@@ -544,7 +554,14 @@ export const NOTIFY_NOUN_WORDS = [
   "informed",
   "slack",
 ] as const;
-export const PAGE_NOUN_WORDS = ["page to", "page sent to", "paged", "pagerduty alert to"] as const;
+export const PAGE_NOUN_WORDS = [
+  "page to",
+  "page sent to",
+  "paged",
+  "pagerduty",
+  "opsgenie",
+  "phone call",
+] as const;
 export const BACKLOG_WORDS = ["next sprint", "backlog"] as const;
 
 /** Words that end the name of whom an action is about: "Page the database owner via Slack". */
