@@ -501,6 +501,16 @@ The harbour is closed.
     ).toEqual([["page"], ["page", "notify"], []]);
   });
 
+  test("a time in a heading goes before the times in the list below it", () => {
+    const { severities } = compile(
+      "## Severity\n\n### P1 - High\n\n#### Response time: 1 hour\n\n1. Look (0-15 minutes)\n2. Mend\n\n### P2 - Low\n\n#### Response time\n\n- 1 day\n",
+    );
+    expect(severities).toMatchObject([
+      { id: "P1", sla: { response: "PT1H" } },
+      { id: "P2", sla: { response: "P1D" } },
+    ]);
+  });
+
   test.each([
     ["one alone", "## Severity\n\nSEV1 is when we wake everybody.\n"],
     [

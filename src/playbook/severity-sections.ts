@@ -180,6 +180,13 @@ function factsOf(document: PlaybookDocument, section: Section): Fact[] {
       facts.push({ label: label.text, lines: [value], line: row.line, lastLine: row.line });
   }
   for (const child of section.children) {
+    // "Response time: 1 hour" over a list is the time; the list is how it is spent.
+    const split = splitLabel(child.title);
+    if (split !== undefined && isBareTime(split.rest)) {
+      const value = { text: split.rest, line: child.line, column: 1 };
+      facts.push({ label: split.label, lines: [value], line: child.line, lastLine: child.line });
+      continue;
+    }
     for (const list of labelledLists(child).filter(({ label }) => label === ""))
       facts.push({
         label: child.title,

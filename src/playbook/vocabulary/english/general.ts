@@ -562,7 +562,7 @@ export const PAGE_NOUN_WORDS = [
   "opsgenie",
   "phone call",
 ] as const;
-export const BACKLOG_WORDS = ["next sprint", "backlog"] as const;
+export const BACKLOG_WORDS = ["next sprint", "next release", "backlog"] as const;
 
 /** Words that end the name of whom an action is about: "Page the database owner via Slack". */
 export const ROLE_ENDS = [
