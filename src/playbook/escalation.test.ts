@@ -96,6 +96,18 @@ describe("a diagram", () => {
     expect(paths[0]?.source).toEqual({ file: "a.md", line: 5, column: 14 });
   });
 
+  test.each([
+    ["nothing", ["", "", ""], ["PT0S", "PT5M", "PT10M"]],
+    ["the second only", ["", " (15 min)", ""], ["PT0S", "PT15M", "PT20M"]],
+    ["the last only", ["", "", " (8 min)"], ["PT0S", "PT4M", "PT8M"]],
+  ])("where %s is told, no step begins before the one above it", (_, told, starts) => {
+    const ladder = ["Pilot lead", "Dock lead", "CEO"].map((role, index) => role + told[index]);
+    const { paths } = compile(
+      `## Escalation\n\n### P0\n\n\`\`\`\n${ladder.join("\n  ↓\n")}\n\`\`\`\n`,
+    );
+    expect(paths[0]?.steps.map(({ after }) => after)).toEqual(starts);
+  });
+
   test("the default times are said to be defaults, once for each path of several steps", () => {
     expect(findings.map(({ code, line }) => [code, line])).toEqual([["TOC104", 5]]);
     expect(defaults).toMatchObject([{ value: "at once, after 5 min, after 10 min" }]);
@@ -335,8 +347,8 @@ describe("a path in words", () => {
     );
     expect(paths[0]?.steps.map(({ role, after }) => [role, after])).toEqual([
       ["secondary pilot lead", "PT5M"],
-      ["harbour lead", "PT5M"],
-      ["CTO", "PT10M"],
+      ["harbour lead", "PT10M"],
+      ["CTO", "PT15M"],
     ]);
   });
 

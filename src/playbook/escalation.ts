@@ -35,8 +35,8 @@ export interface CompiledEscalation {
 /**
  * The escalation path of every severity that has one, worst first. A path that names no severity is for
  * each that has none of its own; further ones, and those of a text without severities, are kept with
- * "" for the severity, and never begin. Steps without a time get the default of *(k−1)/n* of the response time
- * (reported as `TOC104`), unless the overlay gives times. Reports diagrams not understood (`TOC107`) and
+ * "" for the severity, and never begin. Where none has a time, each step begins at its *(k−1)/n* of the
+ * response time; where some have, the others stand between them (reported as `TOC104`, unless the overlay gives times). Reports diagrams not understood (`TOC107`) and
  * paths that disagree (`TOC103`).
  */
 export function compileEscalation(
@@ -199,10 +199,11 @@ function withTimes(
   const { response } = severity.sla;
   const roundMs = response === undefined ? ROUND_MS_DEFAULT : durationMs(response);
   const count = draft.steps.length;
-  const steps = draft.steps.map((step, index) => ({
-    ...step,
-    after: stated?.[index] ?? step.after ?? isoDuration((index * roundMs) / count),
-  }));
+  const after = completeStarts(
+    draft.steps.map((step, index) => stated?.[index] ?? step.after),
+    roundMs / count,
+  );
+  const steps = draft.steps.map((step, index) => ({ ...step, after: after[index] ?? "PT0S" }));
   const path = finished(draft, severity.id, steps);
   // The first step starts at once in any case.
   const isSilent = draft.steps.some((step, index) => index > 0 && step.after === undefined);
@@ -226,6 +227,33 @@ function withTimes(
     path,
     applied: { what: `escalation steps of ${severity.id}`, value: spoken, because },
   };
+}
+
+/**
+ * The starts of steps, where not all are told: evenly between those that are, and by `gapMs` each after the
+ * last of them, so that nobody is asked before who stands before them.
+ */
+function completeStarts(
+  told: readonly (IsoDuration | undefined)[],
+  gapMs: number,
+): readonly IsoDuration[] {
+  const starts: IsoDuration[] = [];
+  let lastIndex = 0;
+  let lastMs = 0;
+  for (const [index, own] of told.entries()) {
+    if (own === undefined && index > 0) {
+      const nextIndex = told.findIndex((one, at) => at > index && one !== undefined);
+      const next = told[nextIndex];
+      const roomMs = next === undefined ? undefined : durationMs(next) - lastMs;
+      const stepMs = roomMs === undefined ? gapMs : roomMs / (nextIndex - lastIndex);
+      starts.push(isoDuration(lastMs + Math.max(0, stepMs) * (index - lastIndex)));
+      continue;
+    }
+    lastIndex = index;
+    lastMs = own === undefined ? 0 : durationMs(own);
+    starts.push(own ?? "PT0S");
+  }
+  return starts;
 }
 
 /** "at once", "after 5 min". */
