@@ -52,7 +52,8 @@ export function isStatement(sentence: string): boolean {
   return first === "e" || words.slice(1, SUBJECT_WORDS_MAX).some((word) => FINITE_VERBS.has(word));
 }
 
-function instructionOf(sentence: string): Instruction | undefined {
+/** What a sentence asks for; undefined where it asks for nothing. */
+export function instructionOf(sentence: string): Instruction | undefined {
   // An arrow parts what is the case, or where one goes, from what is done there.
   const written = sentence.slice(0, LENGTH_MAX).replace(/\s(?:→|->|=>)\s/gu, ", ");
   const text = firstSentence(written);
@@ -109,22 +110,21 @@ function withoutLeads(written: string): string {
   for (let round = 0; round < 6; round += 1) {
     const before = text;
     text = text.replace(NUMBERING, "").replace(ASIDE, "").replace(ADVERB, "");
-    text = withoutPhrase(text, LEADS);
+    text = withoutLead(text);
     if (text === before) break;
   }
   return text;
 }
 
-/** The text without the longest of the phrases that it begins with. */
-function withoutPhrase(text: string, phrases: readonly string[]): string {
+/** By words, longest first: every line of a document is asked several times for the one it begins with. */
+const LEADS_IN_WORDS = LEADS.map((phrase) => phrase.split(" ")).sort(
+  (one, other) => other.length - one.length,
+);
+
+function withoutLead(text: string): string {
   const words = wordsOf(text.slice(0, 80));
-  let length = 0;
-  for (const phrase of phrases) {
-    const parts = phrase.split(" ");
-    if (parts.length > length && parts.every((part, index) => words[index] === part))
-      length = parts.length;
-  }
-  return length === 0 ? text : afterWords(text, length);
+  const lead = LEADS_IN_WORDS.find((parts) => parts.every((part, at) => words[at] === part));
+  return lead === undefined ? text : afterWords(text, lead.length);
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;

@@ -2,7 +2,7 @@
 
 import type { List, ListItem } from "mdast";
 import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
-import { isInstruction, isProhibition } from "./instructions.ts";
+import { instructionOf, isInstruction } from "./instructions.ts";
 import { plainText, splitLabel } from "./plain-text.ts";
 import { CASE_LEADS, NO_FAULTS } from "./procedure-words.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
@@ -126,9 +126,9 @@ export function itemText(item: ListItem): string {
 
 /** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
 export function isToDo(list: List): boolean {
-  const texts = list.children.map(itemText);
-  const acts = texts.filter(isInstruction).length;
-  const others = texts.filter((text) => !isProhibition(text)).length;
+  const asked = list.children.map((item) => instructionOf(itemText(item)));
+  const acts = asked.filter((one) => one === "do").length;
+  const others = asked.filter((one) => one !== "dont").length;
   return acts > 0 && acts * 2 >= others;
 }
 
