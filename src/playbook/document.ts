@@ -44,6 +44,11 @@ export interface CompileContext {
   understood(file: string, firstLine: number, lastLine: number): void;
 }
 
+/** The document's file without its folder. */
+export function fileName({ file }: Pick<PlaybookDocument, "file">): string {
+  return file.slice(file.lastIndexOf("/") + 1);
+}
+
 /** Every section of the tree, parents before children, in the text's order. */
 export function* walkSections(section: Section): Generator<Section> {
   yield section;

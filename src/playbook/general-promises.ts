@@ -3,7 +3,7 @@
 import type { GeneralPromise } from "../domain/playbook.ts";
 import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
 import { labelled, type TextLine, textLines } from "./labelled-lines.ts";
-import { type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { labelledLists, withNested } from "./labelled-lists.ts";
 import { type PromisedTime, promisedTimes } from "./promised-times.ts";
 import { readDuration } from "./read-duration.ts";
 import { addSpokenTimes, type SeverityDrafts } from "./severity-draft.ts";
@@ -78,9 +78,8 @@ function isAbout(section: Section): boolean {
 /** Without quotations: those are messages to send, and say how it may go. */
 function linesOf({ content, ...section }: Section): readonly TextLine[] {
   const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
-  return [...textLines(own), ...labelledLists(own).flatMap(({ items }) => items.flatMap(all))];
-}
-
-function all(item: ListedItem): readonly ListedItem[] {
-  return [item, ...item.items.flatMap(all)];
+  return [
+    ...textLines(own),
+    ...labelledLists(own).flatMap(({ items }) => items.flatMap(withNested)),
+  ];
 }

@@ -38,6 +38,11 @@ export function labelledLists(section: Pick<Section, "content">): readonly Label
   return found;
 }
 
+/** The item and all that are nested in it, in the text's order. */
+export function withNested(item: ListedItem): readonly ListedItem[] {
+  return [item, ...item.items.flatMap(withNested)];
+}
+
 function collect(nodes: readonly RootContent[], found: LabelledList[]): void {
   for (const [index, node] of nodes.entries()) {
     if (node.type === "blockquote") collect(node.children, found);

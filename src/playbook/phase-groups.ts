@@ -1,7 +1,7 @@
 /** Where the phases of an incident stand: as headings, labels, items of a list, or rows of a table. */
 
 import type { List, Paragraph, RootContent, Table } from "mdast";
-import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { fileName, type PlaybookDocument, type Section, walkSections } from "./document.ts";
 import {
   isNumberedPhase,
   isNumberedTitle,
@@ -88,8 +88,8 @@ function isAboutIncidents(document: PlaybookDocument, parent: Section): boolean 
 }
 
 /** What the document calls itself: by its first heading, and by its file. */
-function documentName({ root, file }: PlaybookDocument): string {
-  return `${root.children[0]?.title ?? ""} ${file.split("/").at(-1) ?? ""}`;
+function documentName(document: PlaybookDocument): string {
+  return `${document.root.children[0]?.title ?? ""} ${fileName(document)}`;
 }
 
 /** Phases that are the highest headings, of one document or of several. */

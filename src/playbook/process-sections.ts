@@ -1,7 +1,7 @@
 /** Sections that tell in words what to do: lists of instructions of a response, without any command. */
 
 import type { List } from "mdast";
-import type { PlaybookDocument, Section } from "./document.ts";
+import { fileName, type PlaybookDocument, type Section } from "./document.ts";
 import { isInstruction } from "./instructions.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
 import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "./procedure-words.ts";
@@ -59,10 +59,9 @@ function isOther(section: Section): boolean {
 }
 
 function isAboutIncidents(document: PlaybookDocument, section: Section): boolean {
-  const { root, file } = document;
+  const { root } = document;
   // The folder says what the collection is about, not what this page is.
-  const name = file.split("/").at(-1) ?? file;
-  if (mentions(name, RESPONSE_TOPICS)) return true;
+  if (mentions(fileName(document), RESPONSE_TOPICS)) return true;
   for (let at: Section | undefined = section; at !== undefined; at = at.parent)
     if (mentions(at.title, RESPONSE_TOPICS)) return true;
   return mentions(root.children[0]?.title ?? "", RESPONSE_TOPICS);
@@ -71,6 +70,5 @@ function isAboutIncidents(document: PlaybookDocument, section: Section): boolean
 /** A postmortem is written in steps too, where they are numbered; its other lists are what it asks. */
 function isAboutPostmortem(document: PlaybookDocument, section: Section): boolean {
   if (isInstruction(section.title)) return false;
-  const name = document.file.split("/").at(-1) ?? "";
-  return namesPostmortem(name) || namesPostmortem(section.title);
+  return namesPostmortem(fileName(document)) || namesPostmortem(section.title);
 }

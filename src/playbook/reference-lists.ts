@@ -8,7 +8,7 @@ import {
   type Section,
   walkSections,
 } from "./document.ts";
-import { type LabelledList, type ListedItem, labelledLists } from "./labelled-lists.ts";
+import { type LabelledList, type ListedItem, labelledLists, withNested } from "./labelled-lists.ts";
 import { linksIn, type PlacedLink } from "./placed-links.ts";
 import { oneLine, plainText } from "./plain-text.ts";
 import { type Related, relatedDocuments, relatedOfLink } from "./related-documents.ts";
@@ -156,10 +156,6 @@ const LIST_LENGTH_MIN = 2;
 
 function isElsewhere(url: string): boolean {
   return /^https?:\/\//iu.test(url);
-}
-
-function withNested(item: ListedItem): ListedItem[] {
-  return [item, ...item.items.flatMap(withNested)];
 }
 
 /** Of the item itself, not of the lists in it. */

@@ -4,7 +4,7 @@ import type { Code, Nodes } from "mdast";
 import type { Phase } from "../domain/playbook.ts";
 import { isAlertPage } from "./alert-page.ts";
 import { fencesIn } from "./code-fences.ts";
-import { type PlaybookDocument, type Section, walkSections } from "./document.ts";
+import { fileName, type PlaybookDocument, type Section, walkSections } from "./document.ts";
 import { phaseAt } from "./enclosing-phase.ts";
 import { labelOf } from "./plain-text.ts";
 import { namesPostmortem } from "./postmortem-words.ts";
@@ -174,8 +174,9 @@ function wordsAboveCommands(
 }
 
 function fileTitle(document: PlaybookDocument): string {
-  const name = document.file.split("/").at(-1) ?? document.file;
-  const words = name.replace(/\.[^.]+$/u, "").replace(/[-_]+/gu, " ");
+  const words = fileName(document)
+    .replace(/\.[^.]+$/u, "")
+    .replace(/[-_]+/gu, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

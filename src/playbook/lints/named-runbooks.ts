@@ -1,10 +1,11 @@
 import type { Diagnostic, Playbook, SourceRef } from "../../domain/playbook.ts";
 import { closestName } from "../closest-name.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { GENERAL_WORDS, NAME_LEADS, RUNBOOK_NOUNS } from "../runbook-reference-words.ts";
+import { NAME_LEADS, RUNBOOK_NOUNS } from "../runbook-reference-words.ts";
 import { type SourceText, spanOf } from "../source-texts.ts";
-import { anyOf, spacedWords } from "../wording.ts";
+import { anyOf } from "../wording.ts";
 import type { Lint } from "./lint.ts";
+import { tellingWords } from "./telling-words.ts";
 
 /** `"Redis memory" runbook`, or `Redis Memory runbook`: a name in quotes, or words with capitals. */
 const REFERENCE = new RegExp(
@@ -19,16 +20,16 @@ const REFERENCE = new RegExp(
 export const lintNamedRunbooks: Lint = (playbook, texts) => {
   if (playbook.runbooks.length === 0) return [];
   const known = new Set([
-    ...playbook.runbooks.flatMap(({ title }) => tellingWords(title)),
-    ...texts.flatMap(({ file }) => tellingWords(file)),
-    ...playbook.related.flatMap(({ path, title }) => tellingWords(`${path} ${title}`)),
-    ...playbook.links.flatMap(({ title }) => tellingWords(title)),
-    ...tellingWords(playbook.title),
+    ...playbook.runbooks.flatMap(({ title }) => ownWords(title)),
+    ...texts.flatMap(({ file }) => ownWords(file)),
+    ...playbook.related.flatMap(({ path, title }) => ownWords(`${path} ${title}`)),
+    ...playbook.links.flatMap(({ title }) => ownWords(title)),
+    ...ownWords(playbook.title),
   ]);
   return itemsOf(playbook).flatMap(({ text, source }) =>
     namesIn(text)
-      .filter((name) => tellingWords(name).length > 0)
-      .filter((name) => tellingWords(name).every((word) => !known.has(word)))
+      .filter((name) => ownWords(name).length > 0)
+      .filter((name) => ownWords(name).every((word) => !known.has(word)))
       .filter((name) => !isLinked(texts, source, name))
       .map((name) => absent(playbook, { name, source, texts })),
   );
@@ -77,10 +78,7 @@ function isLinked(texts: readonly SourceText[], { file, line }: SourceRef, name:
   return text.includes(`[${name}`) || text.includes(`${name}]`);
 }
 
-function tellingWords(text: string): string[] {
-  return spacedWords(text)
-    .trim()
-    .split(" ")
-    .filter((word) => word.length > 1 && !GENERAL_WORDS.has(word) && !NAME_LEADS.has(word))
-    .map((word) => word.replace(/(?<=..)s$/u, ""));
+/** What tells this runbook from others: without what only leads to a name. */
+function ownWords(text: string): readonly string[] {
+  return tellingWords(text, NAME_LEADS);
 }

@@ -1,10 +1,9 @@
 import type { Playbook, Runbook } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { GENERAL_WORDS } from "../runbook-reference-words.ts";
 import { spanOf } from "../source-texts.ts";
-import { spacedWords } from "../wording.ts";
 import type { Lint } from "./lint.ts";
+import { tellingWords } from "./telling-words.ts";
 
 const NAMED_MAX = 5;
 
@@ -39,7 +38,7 @@ function waysTo({ severities, overlay }: Playbook): ReadonlySet<string> {
     ...severities.flatMap(({ examples }) => examples.map(({ text }) => text)),
     ...overlay.routes.flatMap(({ match, runbook }) => [...Object.values(match), runbook ?? ""]),
   ];
-  return new Set(texts.flatMap(tellingWords));
+  return new Set(texts.flatMap((text) => tellingWords(text)));
 }
 
 function isLedTo(
@@ -58,13 +57,4 @@ function isLedTo(
 /** One word with capitals inside: what monitoring calls its alerts. */
 function isAlertName(title: string): boolean {
   return /^\S*[a-z]\S*[A-Z]\S*$/u.test(title.trim());
-}
-
-/** Without the s that makes several of one. */
-function tellingWords(text: string): string[] {
-  return spacedWords(text)
-    .trim()
-    .split(" ")
-    .filter((word) => word.length > 1 && !GENERAL_WORDS.has(word))
-    .map((word) => word.replace(/(?<=..)s$/u, ""));
 }
