@@ -18,7 +18,7 @@ import type { Metrics } from "./platform/metrics.ts";
 import { inPathOrder, playbookHash } from "./platform/playbook-hash.ts";
 import { isReference } from "./platform/secret-reference.ts";
 import { verifyLink } from "./platform/signed-link.ts";
-import { repairText } from "./playbook/encoding.ts";
+import { repairText } from "./playbook/markdown/encoding.ts";
 
 const EXCERPT_CHARACTERS = 2000;
 

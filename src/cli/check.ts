@@ -5,18 +5,18 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { inOrder } from "../playbook/assemble-playbook.ts";
-import { closestName } from "../playbook/closest-name.ts";
 import { isDiagnosticCode } from "../playbook/diagnostic-codes.ts";
 import { fixedText } from "../playbook/fixes/fix-rule.ts";
 import { FIX_RULES } from "../playbook/fixes/fix-rules.ts";
-import { renderAnnotations } from "../playbook/render-annotations.ts";
+import { renderAnnotations } from "../playbook/report/render-annotations.ts";
 import {
   countFindings,
   diagnosticPage,
   renderDiagnostics,
-} from "../playbook/render-diagnostics.ts";
-import { sarifLog } from "../playbook/render-sarif.ts";
-import { renderSummary } from "../playbook/render-summary.ts";
+} from "../playbook/report/render-diagnostics.ts";
+import { sarifLog } from "../playbook/report/render-sarif.ts";
+import { renderSummary } from "../playbook/report/render-summary.ts";
+import { closestName } from "../playbook/words/closest-name.ts";
 import { CHECK_COMMAND } from "./check-summary.ts";
 import type { Arguments, CliHost } from "./command.ts";
 import { usageFailure } from "./failure.ts";

@@ -3,8 +3,8 @@
 import { compiledForm } from "../playbook/compiled-form.ts";
 import { coverageReport } from "../playbook/explain/coverage-report.ts";
 import { renderCoverage } from "../playbook/explain/render-coverage.ts";
-import { countFindings } from "../playbook/render-diagnostics.ts";
-import { renderSummary } from "../playbook/render-summary.ts";
+import { countFindings } from "../playbook/report/render-diagnostics.ts";
+import { renderSummary } from "../playbook/report/render-summary.ts";
 import { hasErrors } from "./check.ts";
 import { COMPILE_COMMAND } from "./check-summary.ts";
 import type { CliIo } from "./io.ts";

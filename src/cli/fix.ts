@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { assemblePlaybook, type PlaybookTexts } from "../playbook/assemble-playbook.ts";
 import { type FixedPlaybook, fixPlaybook } from "../playbook/fixes/fix-playbook.ts";
 import { unifiedDiff } from "../playbook/fixes/unified-diff.ts";
-import { diagnosticPage } from "../playbook/render-diagnostics.ts";
+import { diagnosticPage } from "../playbook/report/render-diagnostics.ts";
 import type { SyntaxParsers } from "../playbook/syntax-parsers.ts";
 import { CliFailure } from "./failure.ts";
 import { findingPlaces } from "./finding-places.ts";

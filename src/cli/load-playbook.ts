@@ -9,8 +9,8 @@ import {
   assemblePlaybook,
   sourceTexts,
 } from "../playbook/assemble-playbook.ts";
-import { unresolvedSecrets } from "../playbook/check-overlay.ts";
-import type { SourceText } from "../playbook/source-texts.ts";
+import type { SourceText } from "../playbook/markdown/source-texts.ts";
+import { unresolvedSecrets } from "../playbook/overlay/check-overlay.ts";
 import type { SyntaxParsers } from "../playbook/syntax-parsers.ts";
 import { usageFailure } from "./failure.ts";
 

@@ -1,7 +1,7 @@
 /** The `tocsin` command: finds what was asked for, runs it, and turns what went wrong into words and an exit code. */
 
 import { AppError } from "../domain/error.ts";
-import { closestName } from "../playbook/closest-name.ts";
+import { closestName } from "../playbook/words/closest-name.ts";
 import { ApiClient } from "./api-client.ts";
 import type { CliHost, Command, CommandContext, RawCommand } from "./command.ts";
 import { ALL_COMMANDS, SECTIONS } from "./command-table.ts";

@@ -1,7 +1,7 @@
 /** From words to a command and its arguments, with an answer for every slip of the pen. */
 
 import { parseArgs } from "node:util";
-import { closestName } from "../playbook/closest-name.ts";
+import { closestName } from "../playbook/words/closest-name.ts";
 import type { Arguments, CommandSummary, OptionSpec, OptionSpecs } from "./command.ts";
 import { usageFailure } from "./failure.ts";
 

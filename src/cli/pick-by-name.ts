@@ -1,4 +1,4 @@
-import { closestName } from "../playbook/closest-name.ts";
+import { closestName } from "../playbook/words/closest-name.ts";
 import { CliFailure } from "./failure.ts";
 
 interface Named {

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loadSyntaxParsers } from "../platform/syntax-parsers.ts";
 import { assemblePlaybook, sourceTexts } from "./assemble-playbook.ts";
 import { DIAGNOSTIC_CODES } from "./diagnostic-codes.ts";
-import { renderDiagnostics } from "./render-diagnostics.ts";
-import { renderSummary } from "./render-summary.ts";
+import { renderDiagnostics } from "./report/render-diagnostics.ts";
+import { renderSummary } from "./report/render-summary.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 const EXAMPLE = new URL("../../examples/playbook/", import.meta.url);

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../domain/playbook.ts";
-import { checkOverlay } from "./check-overlay.ts";
 import { type CompiledText, compileText } from "./compile.ts";
-import { repairText } from "./encoding.ts";
-import { readOverlay } from "./overlay.ts";
-import type { OverlaySources } from "./overlay-source.ts";
-import type { SourceText } from "./source-texts.ts";
+import { repairText } from "./markdown/encoding.ts";
+import type { SourceText } from "./markdown/source-texts.ts";
+import { checkOverlay } from "./overlay/check-overlay.ts";
+import { readOverlay } from "./overlay/overlay.ts";
+import type { OverlaySources } from "./overlay/overlay-source.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 export interface PlaybookTexts {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Overlay, Playbook } from "../domain/playbook.ts";
 import { compilePlaybook } from "./compile.ts";
-import { EMPTY_OVERLAY } from "./empty-overlay.ts";
+import { EMPTY_OVERLAY } from "./overlay/empty-overlay.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

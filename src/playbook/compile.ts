@@ -2,26 +2,26 @@
 
 import type { Diagnostic, Overlay, Playbook } from "../domain/playbook.ts";
 import { appliedDefaults, DEFAULT_HANDOFF_TIME, DEFAULT_TIME_ZONE } from "./applied-defaults.ts";
-import { compileChecklists } from "./checklists.ts";
-import { compileContacts } from "./contacts.ts";
+import { compileChecklists } from "./checklists/checklists.ts";
+import { compileContacts } from "./contacts/contacts.ts";
+import { compileRotations } from "./contacts/rotations.ts";
 import { countCoverage, type LineKind, UnderstoodLines } from "./coverage.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
 import { doctorFindings } from "./doctor.ts";
-import type { CompileContext, PlaybookDocument } from "./document.ts";
-import { EMPTY_OVERLAY } from "./empty-overlay.ts";
-import { repairText } from "./encoding.ts";
-import { compileEscalation } from "./escalation.ts";
-import { generalPromises } from "./general-promises.ts";
-import { compilePhases } from "./phases.ts";
+import { compileEscalation } from "./escalation/escalation.ts";
+import type { CompileContext, PlaybookDocument } from "./markdown/document.ts";
+import { repairText } from "./markdown/encoding.ts";
+import { readDocument } from "./markdown/read-document.ts";
+import { EMPTY_OVERLAY } from "./overlay/empty-overlay.ts";
+import { compilePhases } from "./phases/phases.ts";
 import { compileHeader } from "./playbook-header.ts";
-import { compilePostmortemTemplate } from "./postmortem-template.ts";
-import { readDocument } from "./read-document.ts";
 import { compileReferenceLists } from "./reference-lists.ts";
-import { compileRotations } from "./rotations.ts";
-import { compileRunbooks } from "./runbooks.ts";
-import { compileSeverities } from "./severities.ts";
+import { compileRunbooks } from "./runbooks/runbooks.ts";
+import { generalPromises } from "./severities/general-promises.ts";
+import { compileSeverities } from "./severities/severities.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
-import { compileTemplates } from "./templates.ts";
+import { compilePostmortemTemplate } from "./templates/postmortem-template.ts";
+import { compileTemplates } from "./templates/templates.ts";
 
 export interface CompileInput {
   /** The playbook's Markdown files, paths relative to its folder with forward slashes. */

@@ -10,7 +10,7 @@ import type { Playbook } from "../domain/playbook.ts";
 import { loadSyntaxParsers } from "../platform/syntax-parsers.ts";
 import { compilePlaybook } from "./compile.ts";
 import { DIAGNOSTIC_CODES } from "./diagnostic-codes.ts";
-import { repairText } from "./encoding.ts";
+import { repairText } from "./markdown/encoding.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));

@@ -1,7 +1,7 @@
 /** How much of the playbook's text became behaviour, and what each line became. */
 
 import type { Coverage } from "../domain/playbook.ts";
-import type { PlaybookDocument, Section } from "./document.ts";
+import type { PlaybookDocument, Section } from "./markdown/document.ts";
 
 /** Which compiler took a line. A heading is taken by what stands below it. */
 export type LineKind =

@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadSyntaxParsers } from "../platform/syntax-parsers.ts";
 import { assemblePlaybook } from "./assemble-playbook.ts";
-import { unresolvedSecrets } from "./check-overlay.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "./diagnostic-codes.ts";
-import { diagnosticPage } from "./render-diagnostics.ts";
+import { unresolvedSecrets } from "./overlay/check-overlay.ts";
+import { diagnosticPage } from "./report/render-diagnostics.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));

@@ -12,7 +12,7 @@ import { lintRotationWeekday } from "./lints/rotation-weekday.ts";
 import { lintRunbookTitle } from "./lints/runbook-title.ts";
 import { lintStatedTimes } from "./lints/stated-times.ts";
 import { lintUnledRunbooks } from "./lints/unled-runbooks.ts";
-import type { SourceText } from "./source-texts.ts";
+import type { SourceText } from "./markdown/source-texts.ts";
 
 const LINTS: readonly Lint[] = [
   lintResponseTime,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnostic } from "../domain/playbook.ts";
+import { readDocument } from "./markdown/read-document.ts";
 import { compileHeader, type PlaybookHeader } from "./playbook-header.ts";
-import { readDocument } from "./read-document.ts";
 
 function compile(...texts: string[]): { header: PlaybookHeader; findings: Diagnostic[] } {
   const findings: Diagnostic[] = [];

@@ -1,14 +1,14 @@
 /** What a playbook says of itself: title, version, date, telephone, names of channels. */
 
 import type { Playbook } from "../domain/playbook.ts";
-import { reportPlaceholderPhone } from "./contact-findings.ts";
-import { type CompileContext, type PlaybookDocument, walkSections } from "./document.ts";
-import { type LabelledLine, labelled, labelledLines } from "./labelled-lines.ts";
-import { findPhone } from "./phone-number.ts";
-import { dateReadings } from "./read-date.ts";
-import { tableRows } from "./table-rows.ts";
+import { reportPlaceholderPhone } from "./contacts/contact-findings.ts";
+import { type CompileContext, type PlaybookDocument, walkSections } from "./markdown/document.ts";
+import { type LabelledLine, labelled, labelledLines } from "./markdown/labelled-lines.ts";
+import { tableRows } from "./markdown/table-rows.ts";
 import { HEADER_LABELS, ON_CALL_PHONE_LABELS, WORKFLOW_TOPICS } from "./vocabulary.ts";
-import { mentions, spacedWords } from "./wording.ts";
+import { findPhone } from "./words/phone-number.ts";
+import { dateReadings } from "./words/read-date.ts";
+import { mentions, spacedWords } from "./words/wording.ts";
 
 export type PlaybookHeader = Pick<
   Playbook,

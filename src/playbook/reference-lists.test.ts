@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Diagnostic } from "../domain/playbook.ts";
-import { readDocument } from "./read-document.ts";
+import { readDocument } from "./markdown/read-document.ts";
 import { compileReferenceLists, type ReferenceLists } from "./reference-lists.ts";
 
 function compile(

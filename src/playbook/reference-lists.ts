@@ -7,12 +7,17 @@ import {
   type PlaybookDocument,
   type Section,
   walkSections,
-} from "./document.ts";
-import { type LabelledList, type ListedItem, labelledLists, withNested } from "./labelled-lists.ts";
-import { linksIn, type PlacedLink } from "./placed-links.ts";
-import { oneLine, plainText } from "./plain-text.ts";
+} from "./markdown/document.ts";
+import {
+  type LabelledList,
+  type ListedItem,
+  labelledLists,
+  withNested,
+} from "./markdown/labelled-lists.ts";
+import { linksIn, type PlacedLink } from "./markdown/placed-links.ts";
+import { oneLine, plainText } from "./markdown/plain-text.ts";
+import { tableRows } from "./markdown/table-rows.ts";
 import { type Related, relatedDocuments, relatedOfLink } from "./related-documents.ts";
-import { tableRows } from "./table-rows.ts";
 import {
   ACCESS_TITLES,
   ACCESS_TOPICS,
@@ -24,7 +29,7 @@ import {
   RELATED_TOPICS,
   TOOL_TOPICS,
 } from "./vocabulary.ts";
-import { mentions, spacedWords } from "./wording.ts";
+import { mentions, spacedWords } from "./words/wording.ts";
 
 export type ReferenceLists = Pick<Playbook, "access" | "links" | "related">;
 type AccessItem = Playbook["access"][number];

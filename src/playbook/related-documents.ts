@@ -2,9 +2,9 @@
 
 import type { Playbook } from "../domain/playbook.ts";
 import { diagnostic } from "./diagnostic-codes.ts";
-import type { CompileContext, PlaybookDocument } from "./document.ts";
-import { linksIn, type PlacedLink } from "./placed-links.ts";
-import { spanOf } from "./source-texts.ts";
+import type { CompileContext, PlaybookDocument } from "./markdown/document.ts";
+import { linksIn, type PlacedLink } from "./markdown/placed-links.ts";
+import { spanOf } from "./markdown/source-texts.ts";
 
 export type Related = Playbook["related"][number];
 

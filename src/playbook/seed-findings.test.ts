@@ -9,8 +9,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
 import { loadSyntaxParsers } from "../platform/syntax-parsers.ts";
 import { assemblePlaybook, sourceTexts } from "./assemble-playbook.ts";
-import { renderDiagnostics } from "./render-diagnostics.ts";
-import { renderSummary } from "./render-summary.ts";
+import { renderDiagnostics } from "./report/render-diagnostics.ts";
+import { renderSummary } from "./report/render-summary.ts";
 import type { SyntaxParsers } from "./syntax-parsers.ts";
 
 const FOLDER = fileURLToPath(new URL("../../../shared/seed/", import.meta.url));

@@ -2,9 +2,13 @@
 
 import type { Code, Nodes } from "mdast";
 import type { Effect } from "../../src/domain/effect.ts";
-import type { PlaybookDocument } from "../../src/playbook/document.ts";
-import { readDocument } from "../../src/playbook/read-document.ts";
-import { type CodeLines, codeLines, openShellOf } from "../../src/playbook/runbook-fence.ts";
+import type { PlaybookDocument } from "../../src/playbook/markdown/document.ts";
+import { readDocument } from "../../src/playbook/markdown/read-document.ts";
+import {
+  type CodeLines,
+  codeLines,
+  openShellOf,
+} from "../../src/playbook/runbooks/runbook-fence.ts";
 import { classifyCommand } from "../../src/playbook/shell/classify.ts";
 import { isShellFence, readFence } from "../../src/playbook/shell/fence.ts";
 import type { SyntaxParsers } from "../../src/playbook/syntax-parsers.ts";

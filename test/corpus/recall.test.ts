@@ -12,7 +12,7 @@ import { EFFECTS } from "../../src/domain/effect.ts";
 import type { Playbook } from "../../src/domain/playbook.ts";
 import { loadSyntaxParsers } from "../../src/platform/syntax-parsers.ts";
 import { assemblePlaybook } from "../../src/playbook/assemble-playbook.ts";
-import { repairText } from "../../src/playbook/encoding.ts";
+import { repairText } from "../../src/playbook/markdown/encoding.ts";
 import type { SyntaxParsers } from "../../src/playbook/syntax-parsers.ts";
 import { type LineClass, lineClasses } from "./command-class.ts";
 import { commandShas } from "./command-sha.ts";

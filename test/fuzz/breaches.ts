@@ -1,7 +1,7 @@
 /** What holds of every compiled playbook, whatever its text. */
 
 import type { Playbook } from "../../src/domain/playbook.ts";
-import { repairText } from "../../src/playbook/encoding.ts";
+import { repairText } from "../../src/playbook/markdown/encoding.ts";
 
 /** Sentences about what does not hold; none when all is well. */
 export function findBreaches(playbook: Playbook, bytes: Uint8Array): readonly string[] {

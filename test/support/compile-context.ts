@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../src/domain/playbook.ts";
-import type { CompileContext, PlaybookDocument } from "../../src/playbook/document.ts";
-import { readDocument } from "../../src/playbook/read-document.ts";
+import type { CompileContext, PlaybookDocument } from "../../src/playbook/markdown/document.ts";
+import { readDocument } from "../../src/playbook/markdown/read-document.ts";
 import type { SyntaxParsers } from "../../src/playbook/syntax-parsers.ts";
 
 export interface RecordedContext extends CompileContext {

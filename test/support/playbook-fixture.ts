@@ -1,7 +1,7 @@
 /** A compiled playbook of four levels, as the compiler would give it, for tests of the rules. */
 
 import type { Playbook, ResponseAction, Severity } from "../../src/domain/playbook.ts";
-import { EMPTY_OVERLAY } from "../../src/playbook/empty-overlay.ts";
+import { EMPTY_OVERLAY } from "../../src/playbook/overlay/empty-overlay.ts";
 import { rotation } from "./incident-fixtures.ts";
 
 const at = (line: number) => ({ file: "playbook.md", line });

@@ -2,7 +2,7 @@
 
 import type { CompiledText } from "../compile.ts";
 import { type LineReading, readingOf } from "../coverage.ts";
-import { type PlaybookDocument, type Section, walkSections } from "../document.ts";
+import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 
 export interface CoveredFile {
   readonly file: string;

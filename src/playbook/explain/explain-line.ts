@@ -3,7 +3,7 @@
 import type { Diagnostic, Playbook, SourceRef } from "../../domain/playbook.ts";
 import type { CompiledText } from "../compile.ts";
 import { type LineKind, type LineReading, readingOf } from "../coverage.ts";
-import type { PlaybookDocument } from "../document.ts";
+import type { PlaybookDocument } from "../markdown/document.ts";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { contactThings, referenceThings, rotationThings, textThings } from "./list-things.ts";
 import { checklistThings, phaseThings, runbookThings } from "./procedure-things.ts";

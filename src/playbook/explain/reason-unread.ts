@@ -2,7 +2,7 @@
 
 import type { Nodes, RootContent } from "mdast";
 import type { LineKind, LineReading } from "../coverage.ts";
-import { type PlaybookDocument, type Section, walkSections } from "../document.ts";
+import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { quoted } from "./thing.ts";
 
 interface Unread {

@@ -1,7 +1,7 @@
-import { displayWidth, padToWidth, showable } from "../display-width.ts";
-import { excerptOf } from "../source-excerpt.ts";
+import { excerptOf } from "../report/source-excerpt.ts";
+import { type Style, textStyle } from "../report/text-style.ts";
 import { textTable } from "../summary/text-table.ts";
-import { type Style, textStyle } from "../text-style.ts";
+import { displayWidth, padToWidth, showable } from "../words/display-width.ts";
 import type { CoveredFile, CoveredSection } from "./coverage-report.ts";
 
 interface Layout {

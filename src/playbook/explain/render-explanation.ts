@@ -1,7 +1,7 @@
-import { padToWidth, showable, wrapToWidth } from "../display-width.ts";
-import { diagnosticPage, helpSentence } from "../render-diagnostics.ts";
-import { excerptOf } from "../source-excerpt.ts";
-import { type Style, textStyle } from "../text-style.ts";
+import { diagnosticPage, helpSentence } from "../report/render-diagnostics.ts";
+import { excerptOf } from "../report/source-excerpt.ts";
+import { type Style, textStyle } from "../report/text-style.ts";
+import { padToWidth, showable, wrapToWidth } from "../words/display-width.ts";
 import type { LineExplanation } from "./explain-line.ts";
 import type { Thing } from "./thing.ts";
 

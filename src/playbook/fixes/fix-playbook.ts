@@ -3,7 +3,7 @@
 import type { Diagnostic, Playbook } from "../../domain/playbook.ts";
 import type { AssembledPlaybook } from "../assemble-playbook.ts";
 import { isDiagnosticCode } from "../diagnostic-codes.ts";
-import { repairText } from "../encoding.ts";
+import { repairText } from "../markdown/encoding.ts";
 import { fixedText } from "./fix-rule.ts";
 import { FIX_RULES } from "./fix-rules.ts";
 import { applyEdits, type TextEdit, withoutOverlap } from "./text-edit.ts";

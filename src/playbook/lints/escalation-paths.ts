@@ -2,9 +2,9 @@ import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Playbook, Severity } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
-import { closestName } from "../closest-name.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
+import { closestName } from "../words/closest-name.ts";
 import type { Lint } from "./lint.ts";
 
 /** TOC105: a severity for which no escalation path says whom to page, and in which order. */

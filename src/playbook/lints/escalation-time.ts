@@ -2,7 +2,7 @@ import { describeDuration } from "../../domain/duration.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 
 /** TOC108: somebody is paged only after the time in which somebody should have answered is over. */

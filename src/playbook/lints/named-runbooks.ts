@@ -1,9 +1,9 @@
 import type { Diagnostic, Playbook, SourceRef } from "../../domain/playbook.ts";
-import { closestName } from "../closest-name.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { NAME_LEADS, RUNBOOK_NOUNS } from "../runbook-reference-words.ts";
-import { type SourceText, spanOf } from "../source-texts.ts";
-import { anyOf } from "../wording.ts";
+import { type SourceText, spanOf } from "../markdown/source-texts.ts";
+import { closestName } from "../words/closest-name.ts";
+import { NAME_LEADS, RUNBOOK_NOUNS } from "../words/runbook-reference-words.ts";
+import { anyOf } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
 import { tellingWords } from "./telling-words.ts";
 

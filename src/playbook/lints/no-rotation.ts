@@ -1,5 +1,5 @@
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 import { isFilled } from "./role-holder.ts";
 

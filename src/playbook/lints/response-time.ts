@@ -1,8 +1,8 @@
 import type { Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { AT_ONCE_WORDS } from "../promise-words.ts";
-import { type SourceText, spanOf } from "../source-texts.ts";
-import { mentions } from "../wording.ts";
+import { type SourceText, spanOf } from "../markdown/source-texts.ts";
+import { AT_ONCE_WORDS } from "../words/promise-words.ts";
+import { mentions } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
 
 /** TOC102: a severity without a response time has no clock that can run out. */

@@ -2,7 +2,7 @@ import type { Diagnostic, EscalationStep, Playbook } from "../../domain/playbook
 import { roleKey } from "../../domain/roster.ts";
 import { columnForRole } from "../../domain/severity-rules.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Playbook, Rotation, RotationShift } from "../../domain/playbook.ts";
 import { shiftAt } from "../../domain/rotation.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 
 /** TOC201: a table of dates ends, and pages go on; unless `tocsin.yaml` says that it repeats. */

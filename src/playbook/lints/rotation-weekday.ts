@@ -1,6 +1,6 @@
 import type { Diagnostic, Playbook, Rotation, RotationShift } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { type SourceText, spanOf } from "../source-texts.ts";
+import { type SourceText, spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,7 +1,7 @@
 import type { Runbook, RunbookStep } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { intentOf } from "../runbook-words.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
+import { intentOf } from "../runbooks/runbook-words.ts";
 import type { Lint } from "./lint.ts";
 
 /**

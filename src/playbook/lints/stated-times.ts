@@ -1,10 +1,10 @@
 import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { CLOCK_WORDS, LIMIT_WORDS, NO_PROMISE_WORDS } from "../promise-words.ts";
-import { readDuration } from "../read-duration.ts";
-import { type SourceText, spanOf } from "../source-texts.ts";
-import { mentions, spacedWords } from "../wording.ts";
+import { type SourceText, spanOf } from "../markdown/source-texts.ts";
+import { CLOCK_WORDS, LIMIT_WORDS, NO_PROMISE_WORDS } from "../words/promise-words.ts";
+import { readDuration } from "../words/read-duration.ts";
+import { mentions, spacedWords } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
 
 type Clock = keyof typeof CLOCK_WORDS;

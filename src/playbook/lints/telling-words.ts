@@ -1,5 +1,5 @@
-import { GENERAL_WORDS } from "../runbook-reference-words.ts";
-import { spacedWords } from "../wording.ts";
+import { GENERAL_WORDS } from "../words/runbook-reference-words.ts";
+import { spacedWords } from "../words/wording.ts";
 
 /** The words of a runbook's name by which it is known: no general ones, and without the s of a plural. */
 export function tellingWords(

@@ -1,7 +1,7 @@
 import type { Playbook, Runbook } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { spanOf } from "../source-texts.ts";
+import { spanOf } from "../markdown/source-texts.ts";
 import type { Lint } from "./lint.ts";
 import { tellingWords } from "./telling-words.ts";
 

@@ -1,5 +1,5 @@
-import { displayWidth, padToWidth, showable, wrapToWidth } from "../display-width.ts";
-import type { Style } from "../text-style.ts";
+import type { Style } from "../report/text-style.ts";
+import { displayWidth, padToWidth, showable, wrapToWidth } from "../words/display-width.ts";
 
 export interface TableLayout {
   /** Width of the terminal, in columns. */

@@ -1,0 +1,151 @@
+/** One contact, from a table row or a list item. */
+
+import type { Contact } from "../../domain/playbook.ts";
+import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
+import type { TextLine } from "../markdown/labelled-lines.ts";
+import type { ListedItem } from "../markdown/labelled-lists.ts";
+import { splitLabel } from "../markdown/plain-text.ts";
+import type { TextCell, TextRow } from "../markdown/table-rows.ts";
+import {
+  type Addresses,
+  addressesIn,
+  phoneColumnAddresses,
+  placeholderIn,
+  urlIn,
+  withoutAddresses,
+} from "./contact-addresses.ts";
+import {
+  reportEmailAsPhone,
+  reportPlaceholderPhone,
+  reportUnreachable,
+} from "./contact-findings.ts";
+
+/** What the columns of a contact table hold, by their index. */
+export interface ContactColumns {
+  readonly service: number;
+  readonly contact?: number;
+  readonly phone?: number;
+  readonly email?: number;
+  readonly statusPage?: number;
+}
+
+/** A row as a contact; undefined when it names nobody. Reports what is wrong with its addresses. */
+export function contactFromRow(
+  document: PlaybookDocument,
+  table: { row: TextRow; columns: ContactColumns; header: readonly string[] },
+  context: CompileContext,
+): Contact | undefined {
+  const { row, columns, header } = table;
+  const cellAt = (index: number | undefined): TextCell | undefined =>
+    index === undefined ? undefined : row.cells[index];
+  const service = cellAt(columns.service);
+  if (service === undefined || service.text === "") return undefined;
+  const contact = cellAt(columns.contact);
+  const phone = cellAt(columns.phone);
+  const status = cellAt(columns.statusPage);
+  const found: Addresses = {
+    ...addressesIn(contact?.text ?? ""),
+    ...addressesIn(cellAt(columns.email)?.text ?? ""),
+    ...phoneColumnAddresses(phone?.text ?? ""),
+  };
+  if (phone !== undefined) {
+    const columnTitle = header[columns.phone ?? 0] ?? "";
+    reportEmailAsPhone(document, { cell: phone, columnTitle, service: service.text }, context);
+    reportPlaceholderPhone(document, phone, context);
+  }
+  if (contact !== undefined) reportPlaceholderPhone(document, contact, context);
+  const link = row.cells.find((cell) => cell !== status && urlOf(document, cell) !== undefined);
+  const reach = link === undefined ? found : { ...found, url: link.text };
+  reportUnreachable(document, { found: reach, service }, context);
+  context.understood(document.file, row.line, row.line);
+  const statusPage = status === undefined ? undefined : urlOf(document, status);
+  return {
+    service: service.text,
+    contact: contact?.text ?? "",
+    ...emailAndPhone(found),
+    ...(statusPage === undefined ? {} : { statusPage }),
+    source: { file: document.file, line: row.line },
+  };
+}
+
+/**
+ * "**Hosting**: duty desk, +49 30 901820" as a contact; undefined for an item without an address or a
+ * blank for one. Reports what is wrong with its addresses.
+ */
+export function contactFromItem(
+  document: PlaybookDocument,
+  item: ListedItem,
+  context: CompileContext,
+): Contact | undefined {
+  const parts = splitLabel(item.text) ?? splitDash(item.text) ?? labelOnly(item);
+  if (parts === undefined) return undefined;
+  const below = item.items.map(({ text }) => text);
+  return contactFromParts(document, { ...parts, below, place: item }, context);
+}
+
+/** The same of a line of a paragraph. */
+export function contactFromLine(
+  document: PlaybookDocument,
+  line: TextLine,
+  context: CompileContext,
+): Contact | undefined {
+  const parts = splitLabel(line.text);
+  if (parts === undefined) return undefined;
+  const place = { ...line, lastLine: line.line };
+  return contactFromParts(document, { ...parts, below: [], place }, context);
+}
+
+interface ContactParts {
+  readonly label: string;
+  readonly rest: string;
+  /** Lines below it with further addresses. */
+  readonly below: readonly string[];
+  readonly place: { readonly line: number; readonly column: number; readonly lastLine: number };
+}
+
+function contactFromParts(
+  document: PlaybookDocument,
+  { label, rest, below, place }: ContactParts,
+  context: CompileContext,
+): Contact | undefined {
+  const details = [rest, ...below].join(" ");
+  const found = addressesIn(details);
+  const placeholder = placeholderIn(details);
+  if (Object.keys(found).length === 0 && placeholder === undefined) return undefined;
+  const { line, column, lastLine } = place;
+  reportPlaceholderPhone(document, { text: details, line, column }, context);
+  reportUnreachable(document, { found, service: { text: label, line, column } }, context);
+  context.understood(document.file, line, lastLine);
+  const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
+  return {
+    service: label,
+    contact: withoutAddresses(rest, [found.email, found.phone, found.url, placeholder]),
+    ...emailAndPhone(found),
+    ...(isStatusPage && found.url !== undefined ? { statusPage: found.url } : {}),
+    source: { file: document.file, line },
+  };
+}
+
+/** "**Hosting**" with the addresses in a list below it. */
+function labelOnly(item: ListedItem): { label: string; rest: string } | undefined {
+  return item.items.length > 0 && item.text !== "" ? { label: item.text, rest: "" } : undefined;
+}
+
+function splitDash(text: string): { label: string; rest: string } | undefined {
+  const match = /^(.{1,60}?)\s+[-–—]\s+(.+)$/su.exec(text);
+  return match === null ? undefined : { label: match[1] ?? "", rest: match[2] ?? "" };
+}
+
+function emailAndPhone(found: Addresses): { email?: string; phone?: string } {
+  return {
+    ...(found.email === undefined ? {} : { email: found.email }),
+    ...(found.phone === undefined ? {} : { phone: found.phone }),
+  };
+}
+
+/** A link hides its address behind its words, so the cell's source is read too. */
+function urlOf(document: PlaybookDocument, cell: TextCell): string | undefined {
+  const line = document.lines[cell.line - 1] ?? "";
+  const written = line.slice(cell.column - 1).split(/(?<!\\)\|/u, 1)[0] ?? "";
+  return urlIn(cell.text) ?? urlIn(written);
+}

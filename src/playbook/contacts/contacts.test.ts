@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { documentOf, recordingContext } from "../../../test/support/compile-context.ts";
+import { compileContacts } from "./contacts.ts";
+
+function contactsOf(text: string) {
+  const context = recordingContext();
+  const contacts = compileContacts([documentOf(text)], context);
+  const findings = context.diagnostics.map(
+    ({ code, line, column, endColumn }) => `${code} ${line}:${column}-${endColumn}`,
+  );
+  return { contacts, findings, context };
+}
+
+describe("compileContacts", () => {
+  it("reads a table with its addresses and its status pages", () => {
+    const { contacts, findings } = contactsOf(`## Vendors
+
+| Vendor | Contact | Phone | Status |
+|---|---|---|---|
+| **Hosting** | Duty desk | +49 30 901820 | [page](https://status.hosting.example/) |
+| Mail | Ops | ops@mail.example | https://mail.example/status |
+| Payments | Desk | +1-XXX-XXX-XXXX | https://status.pay.example |
+| Legal | [Portal](https://legal.example) | | |
+| Fire brigade | | 112 | |
+`);
+    const file = "playbook.md";
+    expect(contacts).toEqual([
+      {
+        service: "Hosting",
+        contact: "Duty desk",
+        phone: "+49 30 901820",
+        statusPage: "https://status.hosting.example/",
+        source: { file, line: 5 },
+      },
+      {
+        service: "Mail",
+        contact: "Ops",
+        email: "ops@mail.example",
+        statusPage: "https://mail.example/status",
+        source: { file, line: 6 },
+      },
+      {
+        service: "Payments",
+        contact: "Desk",
+        statusPage: "https://status.pay.example",
+        source: { file, line: 7 },
+      },
+      { service: "Legal", contact: "Portal", source: { file, line: 8 } },
+      { service: "Fire brigade", contact: "", phone: "112", source: { file, line: 9 } },
+    ]);
+    expect(findings).toEqual(["TOC206 6:16-32", "TOC205 7:21-36", "TOC207 7:3-11"]);
+  });
+
+  it("takes a column of status pages for addresses under a heading about contacts", () => {
+    const table =
+      "| Service | Help | Status page |\n|-|-|-|\n| Dough | https://dough.example/help | https://status.dough.example |\n";
+    expect(contactsOf(`## External contacts\n\n${table}`).contacts).toMatchObject([
+      { service: "Dough", statusPage: "https://status.dough.example", source: { line: 5 } },
+    ]);
+    expect(contactsOf(`## Ovens\n\n${table}`).contacts).toEqual([]);
+    const states = table.replace("Status page", "Status").replace(/https:\S+/gu, "warm");
+    expect(contactsOf(`## External contacts\n\n${states}`).contacts).toEqual([]);
+  });
+
+  it("reads list items under a heading about contacts", () => {
+    const { contacts, findings, context } = contactsOf(`## Emergency contacts
+
+- **Hosting**: duty desk, +49 30 901820, https://status.hosting.example
+- Landlord - Frau Weber (+1-555-0142)
+- Insurance: <claims@insurer.example>
+- Remember to stay calm: always
+`);
+    expect(contacts).toMatchObject([
+      {
+        service: "Hosting",
+        contact: "duty desk",
+        phone: "+49 30 901820",
+        statusPage: "https://status.hosting.example",
+      },
+      { service: "Landlord", contact: "Frau Weber", phone: "+1-555-0142" },
+      { service: "Insurance", email: "claims@insurer.example", contact: "" },
+    ]);
+    // Written as a number, though it was never real: that is said, and it is kept.
+    expect(findings).toEqual(["TOC205 4:26-37"]);
+    expect([...context.understoodLines]).toEqual([3, 4, 5].map((line) => `playbook.md:${line}`));
+  });
+
+  it("takes what stands below a name for its addresses", () => {
+    const { contacts, findings } = contactsOf(
+      "## Contacts\n\n- **Hosting**:\n  - Phone: +49 30 901820\n  - E-mail: ops@hosting.example\n- Police\n  - 110\n",
+    );
+    expect(contacts).toMatchObject([
+      { service: "Hosting", phone: "+49 30 901820", email: "ops@hosting.example" },
+    ]);
+    expect(contacts).toHaveLength(1);
+    expect(findings).toEqual([]);
+  });
+
+  it("finds addresses in the cells of a table, and after a label anywhere", () => {
+    const { contacts } = contactsOf(`# Mill
+
+**Support**: <help@mill.example>
+**Author**: <poet@mill.example>
+
+## On duty
+
+| Role | First | Second |
+|-|-|-|
+| Miller | Ines (+49 30 901820) | Juan (+49 30 901821) |
+| Baker | Paula (+49 30 901822) | - |
+
+- Doctor: +49 30 901823, day and night
+- Weight: 120 000 kg
+`);
+    expect(contacts.map(({ service, phone, email }) => [service, phone ?? email])).toEqual([
+      ["Support", "help@mill.example"],
+      ["Miller", "+49 30 901820"],
+      ["Baker", "+49 30 901822"],
+      ["Doctor", "+49 30 901823"],
+    ]);
+  });
+
+  it.each([
+    [
+      "severities with a pager",
+      "## Severity\n\n| Sev | Pager |\n|-|-|\n| Sev1 | 5 min |\n| Sev2 | 1 h |\n",
+    ],
+    ["a table of figures", "## Load\n\n| Day | Requests |\n|-|-|\n| Mon | 1000 2000 3000 |\n"],
+    ["links", "## Quick links\n\n- Wiki: https://wiki.example\n"],
+    [
+      "a rotation with numbers",
+      "## Duty\n\n| Week | Primary | Phone |\n|-|-|-|\n| 2027-03-01 | Ines | +49 30 901820 |\n",
+    ],
+    ["a table about something else", "## Regions\n\n| Region | Contact |\n|-|-|\n| eu | Ines |\n"],
+  ])("leaves %s alone", (_, text) => {
+    expect(contactsOf(text).contacts).toEqual([]);
+  });
+
+  it("never throws, and says so of every contact nobody can reach", () => {
+    const cell = fc.oneof(
+      fc.constantFrom("Phone", "Contact", "a@b.cc", "+49 30 901820", "xxx-xxx-xxxx"),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { maxLength: 4 }), { minLength: 1 }), (rows) => {
+        const body = rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
+        const { contacts, context } = contactsOf(
+          `## Contacts\n\n| Name | Phone | Contact |\n|-|-|-|\n${body}\n`,
+        );
+        const unreached = contacts.filter(
+          ({ email, phone }) => email === undefined && phone === undefined,
+        );
+        const reported = context.diagnostics.filter(({ code }) => code === "TOC207");
+        expect(reported).toHaveLength(unreached.length);
+      }),
+    );
+  });
+});

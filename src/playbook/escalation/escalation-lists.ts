@@ -1,0 +1,310 @@
+/** Escalation paths in lists, in lines of a paragraph or of a text fence, and in headings one after the other. */
+
+import { type CodeFence, codeFences } from "../markdown/code-fences.ts";
+import type { PlaybookDocument, Section } from "../markdown/document.ts";
+import { labelledLines, type TextLine, textLines } from "../markdown/labelled-lines.ts";
+import { type LabelledList, labelledLists } from "../markdown/labelled-lists.ts";
+import { splitLabel } from "../markdown/plain-text.ts";
+import {
+  ACTIVITY_NOUNS,
+  ESCALATION_OTHERS,
+  ESCALATION_TOPICS,
+  THEN_WORDS,
+  WHO_LABELS,
+} from "../vocabulary.ts";
+import { readSeverityMention } from "../words/severity-id.ts";
+import { anyOf, mentions, spacedWords } from "../words/wording.ts";
+import type { PathDraft, StepDraft } from "./escalation-draft.ts";
+import {
+  ARROW,
+  asksForPerson,
+  hasStepLabel,
+  isRole,
+  readRoleChain,
+  readRoleLabel,
+  readRoles,
+  splitSeverity,
+  stepTime,
+} from "./escalation-role.ts";
+
+type ForSeverity = PathDraft["severity"];
+
+interface Place {
+  readonly file: string;
+  readonly severity: ForSeverity;
+  /** The heading or label above it. */
+  readonly title: string;
+}
+
+/** Every path that the section's own lists, lines and sub-headings describe. */
+export function readListedPaths(
+  document: PlaybookDocument,
+  section: Section,
+  severity: ForSeverity,
+): readonly PathDraft[] {
+  const above = section.parent?.title ?? "";
+  // "Escalation contacts" are addresses however they are grouped; "Contacts" may have an escalation path.
+  const title = mentions(above, ESCALATION_TOPICS) ? `${above} / ${section.title}` : section.title;
+  const place = { file: document.file, severity, title };
+  const lists = labelledLists(section).flatMap((list) => listPaths(list, place));
+  const spoken = [
+    ...linePaths(textLines(section).filter(isStepLine), place, false),
+    ...sentencePath(section, place),
+  ];
+  const fenced = codeFences(document, section).flatMap((fence) => fencePaths(fence, place));
+  const headed = headingPath(section, place);
+  return [
+    ...(severity === undefined ? [] : saidPaths(section, place, severity)),
+    ...lists,
+    ...spoken,
+    ...fenced,
+    ...(headed === undefined ? [] : [headed]),
+  ];
+}
+
+/** The same of a section about something else: lists under a label about it, and "Escalation: …" of a severity. */
+export function readLabelledPaths(
+  document: PlaybookDocument,
+  section: Section,
+  severity: ForSeverity,
+): readonly PathDraft[] {
+  const place = { file: document.file, severity, title: "" };
+  const lists = labelledLists(section)
+    .filter(
+      ({ label }) => mentions(label, ESCALATION_TOPICS) && !mentions(label, ESCALATION_OTHERS),
+    )
+    .flatMap((list) => listPaths(list, place));
+  const named = severity === undefined ? severityOfTitle(section) : severity;
+  if (named === undefined) return lists;
+  return [...lists, ...saidPaths(section, place, named)];
+}
+
+/** "Escalation (if nobody answers in 5 min): the harbour lead, then the CTO", below a severity. */
+function saidPaths(
+  section: Section,
+  place: Place,
+  severity: NonNullable<ForSeverity>,
+): readonly PathDraft[] {
+  return labelledLines(section)
+    .filter(({ label }) => mentions(label, ESCALATION_TOPICS))
+    .flatMap(({ label, value, line, column }) => {
+      const from = stepTime(label);
+      const steps = stepsOf({ text: value, line, column }, place.file).map((step, index) =>
+        index === 0 && step.after === undefined && from !== undefined
+          ? { ...step, after: from }
+          : step,
+      );
+      return steps.length === 0 ? [] : [pathOf(place, severity, steps)];
+    });
+}
+
+function severityOfTitle({ title }: Section): ForSeverity {
+  const mention = readSeverityMention(title, true);
+  return mention === undefined ? undefined : { id: mention.id, key: mention.key };
+}
+
+function listPaths(list: LabelledList, place: Place): PathDraft[] {
+  const title = `${place.title} / ${list.label}`;
+  const labelled = readSeverityMention(list.label, true);
+  const severity = labelled === undefined ? place.severity : { id: labelled.id, key: labelled.key };
+  // "If it lasts longer than half an hour:" gives the time of what the list asks for.
+  const from = list.label === "" ? undefined : stepTime(list.label);
+  const paths = linePaths(list.items, { ...place, title, severity }, list.ordered, from);
+  return paths.map((path) => ({
+    ...path,
+    source: path.steps.length > 1 ? { file: place.file, line: list.line } : path.source,
+  }));
+}
+
+/**
+ * The path of lines that name a role each, in order: numbered, or "Level 1", or each with a time. Where
+ * they begin with severities, each is a path of its own. Among other things to do, those that ask to
+ * reach somebody count alone.
+ */
+function linePaths(
+  lines: readonly TextLine[],
+  place: Place,
+  isOrdered: boolean,
+  from?: string,
+): PathDraft[] {
+  // Lines that hold a whole path each are read one by one.
+  if (lines.some(({ text }) => readRoleChain(splitSeverity(text).rest) !== undefined)) return [];
+  const isSteps = lines.every(({ text }) => hasStepLabel(text) || isTimedLabel(text));
+  if (!isSteps && mentions(place.title, ESCALATION_OTHERS)) return [];
+  const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
+  if (bySeverity.length > 0) return bySeverity;
+  if (lines.some(({ text }) => splitSeverity(text).key !== undefined)) return [];
+  const found = lines.map((line) => ({ line, steps: stepsOf(line, place.file) }));
+  const named = found.filter(({ steps }) => steps.length > 0);
+  const isWhole =
+    named.length === lines.length &&
+    (isOrdered ||
+      named.every(({ line, steps }) => hasStepLabel(line.text) || hasOwnTime(steps)) ||
+      named.every(({ line }) => isRole(withoutRemark(line.text))));
+  const asking = named.filter(({ line }) => asksForPerson(askedIn(line.text).text));
+  const counted = isWhole ? named : asking;
+  const steps = counted.flatMap((one) => one.steps);
+  if (steps.length === 0 || (isWhole && lines.length < 2 && asking.length === 0)) return [];
+  const timed = steps.map((step) =>
+    step.after === undefined && from !== undefined ? { ...step, after: from } : step,
+  );
+  return [pathOf(place, place.severity, withFirstAtOnce(timed))];
+}
+
+/** "15 minutes: …", "Immediate: …". */
+function isTimedLabel(text: string): boolean {
+  const label = splitLabel(text)?.label;
+  return label !== undefined && !isRole(label) && stepTime(label) !== undefined;
+}
+
+function hasOwnTime(steps: readonly StepDraft[]): boolean {
+  return steps.every((step) => step.after !== undefined);
+}
+
+/** What stands before a dash, a colon, or a bracket. */
+function withoutRemark(text: string): string {
+  return text.split(/\s+[-–—]\s+|[:(]/u)[0] ?? "";
+}
+
+/** "Within 15 minutes: on-call engineer" as the first step says how fast they answer, not when it begins. */
+function withFirstAtOnce(steps: readonly StepDraft[]): readonly StepDraft[] {
+  const [first, ...others] = steps;
+  if (first?.after === undefined || others.length === 0) return steps;
+  const isLater = others.some(({ after }) => after !== first.after);
+  return isLater ? [{ ...first, after: "PT0S" }, ...others] : steps;
+}
+
+function severityLine(line: TextLine, place: Place): PathDraft | undefined {
+  const { key, id, rest } = splitSeverity(line.text);
+  if (key === undefined || id === undefined) return undefined;
+  const steps = stepsOf({ ...line, text: rest }, place.file);
+  return steps.length === 0 ? undefined : pathOf(place, { key, id }, steps);
+}
+
+function stepsOf(line: TextLine, file: string): StepDraft[] {
+  const source = { file, line: line.line, column: line.column };
+  // "Duty engineer → answers within 15 minutes": what follows the arrow tells of the role.
+  const [told = "", ...remarks] = line.text.split(ARROW);
+  const { text, when } = askedIn(told);
+  const after = stepTime([when, ...remarks].join(" "));
+  return readRoles(text).map((role) => ({
+    ...role,
+    ...(role.after === undefined && after !== undefined ? { after } : {}),
+    source,
+  }));
+}
+
+const THEN = new RegExp(
+  `,\\s+(?:(?:${anyOf(THEN_WORDS)})\\s+)?|\\s+(?:${anyOf(THEN_WORDS)})\\s+`,
+  "u",
+);
+
+/** Of "if nobody answers in 10 minutes, page the harbour lead" whom to reach, and what says when. */
+function askedIn(sentence: string): { text: string; when: string } {
+  const clauses = sentence.split(THEN);
+  const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
+  if (index < 0) return { text: sentence, when: "" };
+  return { text: clauses.slice(index).join(", "), when: clauses.slice(0, index).join(", ") };
+}
+
+function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]): PathDraft {
+  const lines = steps.map(({ source }) => source.line);
+  return {
+    severity,
+    steps,
+    stakeholders: [],
+    actions: [],
+    source: steps[0]?.source ?? { file: place.file, line: 1 },
+    firstLine: Math.min(...lines),
+    lastLine: Math.max(...lines),
+  };
+}
+
+/** In running text a step has a number of its own: "**Level 2**: the team lead". */
+function isStepLine({ text }: TextLine): boolean {
+  return hasStepLabel(text) || splitSeverity(text).key !== undefined || asksForPerson(text);
+}
+
+/**
+ * "If nobody answers within 10 minutes, page the harbour lead." in running text: whom to reach, and in
+ * the words before it when. A line that begins by asking is read with the lines.
+ */
+function sentencePath(section: Section, place: Place): PathDraft[] {
+  if (mentions(section.title, ESCALATION_OTHERS)) return [];
+  const steps = textLines(section).flatMap((line) =>
+    line.text.split(/(?<=[.;!])\s+/u).flatMap((sentence): StepDraft[] => {
+      if (askedIn(sentence).when === "") return [];
+      return stepsOf({ ...line, text: sentence }, place.file);
+    }),
+  );
+  return steps.length === 0 ? [] : [pathOf(place, place.severity, steps)];
+}
+
+const TEXT_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext"]);
+
+function fencePaths(fence: CodeFence, place: Place): PathDraft[] {
+  if (!TEXT_LANGUAGES.has(fence.lang) || /[┌╔]|\+--/u.test(fence.value)) return [];
+  const lines = fence.value.split("\n").flatMap((written, index): TextLine[] => {
+    const text = written.trim();
+    const column = written.length - written.trimStart().length + 1;
+    return text === "" ? [] : [{ text, line: fence.line + index, column }];
+  });
+  const named = { ...place, title: `${place.title} / ${fence.label ?? ""}` };
+  return lines.some(({ text }) => DOWN.test(text))
+    ? ladderPath(lines, named)
+    : linePaths(
+        lines,
+        named,
+        lines.every(({ text }) => /^\d+[.)]/u.test(text)),
+      );
+}
+
+/** A line that only leads down to the next one, perhaps with the condition for it. */
+const DOWN = /^[│|↓▼v⬇\s]*[│|↓▼⬇]\s*/u;
+
+/** Roles one below the other with arrows between them. */
+function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
+  const steps: StepDraft[] = [];
+  let condition = "";
+  for (const line of lines) {
+    if (DOWN.test(line.text)) {
+      condition += ` ${line.text.replace(DOWN, "")}`;
+      continue;
+    }
+    const after = stepTime(condition);
+    condition = "";
+    const text = line.text.replace(/^\d+[.)]\s*/u, "");
+    if (!isRole(withoutRemark(text)) && !hasStepLabel(text)) continue;
+    const time = after === undefined ? {} : { after };
+    steps.push(...stepsOf({ ...line, text }, place.file).map((step) => ({ ...step, ...time })));
+  }
+  return steps.length < 2 ? [] : [pathOf(place, place.severity, steps)];
+}
+
+/** "### Level 1: On-call engineer", "### Level 2: Team lead", one heading after the other. */
+function headingPath(section: Section, place: Place): PathDraft | undefined {
+  const steps = section.children
+    .filter(({ title }) => hasStepLabel(title))
+    .flatMap((child, index) => headingSteps(child, place.file, index === 0));
+  return steps.length < 2 ? undefined : pathOf(place, place.severity, steps);
+}
+
+function headingSteps(child: Section, file: string, isFirst: boolean): StepDraft[] {
+  const source = { file, line: child.line };
+  const after = stepTime(child.title);
+  const time = after === undefined ? {} : { after };
+  const label = splitLabel(child.title)?.rest ?? child.title.split(/\s[-–—]\s/u)[1] ?? "";
+  // "Level 1: duty engineer → team lead" goes from the one to the other.
+  const chain = readRoleChain(label);
+  if (chain !== undefined)
+    return chain.slice(isFirst ? 0 : -1).map((role) => ({ ...role, source }));
+  const [named] = readRoles(child.title);
+  const isActivity = ACTIVITY_NOUNS.some((noun) => spacedWords(label).trim().endsWith(` ${noun}`));
+  const role = isActivity ? undefined : (named ?? readRoleLabel(label));
+  if (role !== undefined) return [{ ...role, ...time, source }];
+  // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
+  return labelledLines(child)
+    .filter((line) => mentions(line.label, WHO_LABELS))
+    .flatMap((line) => stepsOf({ ...line, text: line.value }, file))
+    .map((step) => ({ ...step, ...time }));
+}

@@ -1,0 +1,242 @@
+/** Roles of an escalation in words. */
+
+import { durationMs } from "../../domain/duration.ts";
+import type { IsoDuration } from "../../domain/playbook.ts";
+import { oneLine, splitLabel } from "../markdown/plain-text.ts";
+import {
+  AND_WORDS,
+  ARTICLES,
+  AT_ONCE_WORDS,
+  CONDITION_WORDS,
+  FIRST_WORDS,
+  FROM_ON_WORDS,
+  PERSON_VERBS,
+  PROMISE_ENDS,
+  RANGE_WORDS,
+  ROLE_ENDS,
+  ROLE_WORDS,
+  STEP_WORDS,
+  TELLING_NOUNS,
+  THEN_WORDS,
+  VERB_PREFIXES,
+} from "../vocabulary.ts";
+import { readDuration, readTimeWindow } from "../words/read-duration.ts";
+import { readSeverityMention } from "../words/severity-id.ts";
+import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";
+import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
+
+export interface RoleMention {
+  readonly role: string;
+  /** "CTO" of "Engineering Lead (CTO)". */
+  readonly title?: string;
+  /** When the text gives a time: the start of its window. */
+  readonly after?: IsoDuration;
+}
+
+const WORDS_MAX = 6;
+/** Longer texts are prose, not a role or a chain of roles. */
+const LENGTH_MAX = 400;
+
+/** Whether a text is a role and little else: "On-Call Engineer", not "Restart the engine". */
+export function isRole(text: string): boolean {
+  const words = spacedWords(text).trim().split(" ");
+  return words.length <= WORDS_MAX && mentions(text, ROLE_WORDS) && !LEADING_VERB.test(text);
+}
+
+/**
+ * When a step begins by its words: "after 30 min", "(15-30 min)" at the start of the window, "within 15
+ * minutes" and "if no response in 10 min" when that time is over, "immediately" at once.
+ */
+export function stepTime(text: string): IsoDuration | undefined {
+  if (mentions(text.slice(0, LENGTH_MAX), AT_ONCE_WORDS)) return "PT0S";
+  const window = readTimeWindow(text);
+  if (window === undefined) return readDuration(text);
+  const isFromNow = durationMs(window.start) === 0 && !FROM_ZERO.test(text);
+  return isFromNow ? (window.end ?? window.start) : window.start;
+}
+
+/** "0-15 min", "first 15 minutes": a window that begins with the incident and is said to. */
+const FROM_ZERO = new RegExp(
+  `(?<![\\d.:])0\\s*(?:m|min|h|s)?\\s*(?:[-–—]|(?:${anyOf(RANGE_WORDS)})\\b)|\\b(?:${anyOf(FIRST_WORDS)})\\b`,
+  "iu",
+);
+
+/** The role a whole text is, with its title and time in parentheses; undefined when it is none. */
+export function readRole(text: string): RoleMention | undefined {
+  const label = readRoleLabel(text);
+  return label !== undefined && isRole(label.role) ? label : undefined;
+}
+
+/** The same of a text that is known to be a role by where it stands; undefined when it is no few words. */
+export function readRoleLabel(text: string): RoleMention | undefined {
+  const after = readTimeWindow(text)?.start;
+  const pieces = [...text.matchAll(/\(([^()]*)\)/gu)].map((match) => (match[1] ?? "").trim());
+  const title = pieces.find(
+    (piece) => piece !== "" && !isTimed(piece) && !isCondition(piece) && piece.length <= 40,
+  );
+  const role = oneLine(
+    text
+      .replace(/\([^()]*\)/gu, " ")
+      .replace(LATER, "")
+      .replace(/[.,;:]+\s*$/u, ""),
+  ).replace(ARTICLE, "");
+  if (role === "" || role.split(" ").length > WORDS_MAX) return undefined;
+  return {
+    role,
+    ...(title === undefined ? {} : { title }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/**
+ * The role a sentence of an escalation is about: "Level 2 (15-30 min): Escalate to the incident
+ * commander" is the incident commander after 15 minutes, "On-call engineer investigates" the on-call
+ * engineer. Undefined when it names none.
+ */
+export function readRoleInSentence(text: string): RoleMention | undefined {
+  if (text.length > LENGTH_MAX) return undefined;
+  const after = stepTime(text);
+  const body = withoutStepLabel(text);
+  const role = roleOfPhrase(body.replace(/\([^()]*\)/gu, " "));
+  if (role === undefined) return undefined;
+  const title = readRole(body)?.title;
+  return {
+    role,
+    ...(title === undefined ? {} : { title }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** Every role of "on-call engineer, product owner" or "notification to the team lead + CTO", at one time. */
+export function readRoles(text: string): readonly RoleMention[] {
+  if (text.length > LENGTH_MAX) return [];
+  const after = stepTime(text);
+  const body = withoutStepLabel(text)
+    .replace(TOLD, "")
+    .replace(/^[\s+&]+/u, "")
+    .replace(LEADING_VERB, "");
+  // "If needed for expertise" is about nobody.
+  if (isCondition(body)) return [];
+  const pieces = body.split(ROLES_BETWEEN).filter((piece) => piece !== "");
+  const several = pieces.flatMap((piece) => readRole(piece) ?? []);
+  // "On-call + team lead + product": what has no word of a role is no role, and the others stay.
+  const isList = several.length > 1 && readRole(pieces[0] ?? "") !== undefined;
+  const roles = isList ? several : [readRoleInSentence(body) ?? []].flat();
+  return roles.map(({ role, title }) => ({
+    role,
+    ...(title === undefined ? {} : { title }),
+    ...(after === undefined ? {} : { after }),
+  }));
+}
+
+/** Whether a text begins by asking to reach somebody: "Page the on-call engineer". */
+export function asksForPerson(text: string): boolean {
+  const words = text.replace(/^[^\p{L}]+/u, "");
+  const verb = LEADING_VERB.exec(words)?.[0];
+  return verb !== undefined && /^\p{L}/u.test(words.slice(verb.length));
+}
+
+/** "Immediate notification to", "page", before those it is about. */
+const TOLD = new RegExp(
+  `^(?:(?:immediate|automatic)(?:ly)?[\\s,:]+)?(?:(?:${anyOf(TELLING_NOUNS)})\\s+)?(?:to|for)\\s+`,
+  "iu",
+);
+
+/** Whether a text begins with the number of a step: "Level 2 (15-30 min): …". */
+export function hasStepLabel(text: string): boolean {
+  return STEP_LABEL.test(text);
+}
+
+/** The roles of "On-call → Commander → CTO"; undefined when it is no chain of roles. */
+export function readRoleChain(text: string): readonly RoleMention[] | undefined {
+  if (text.length > LENGTH_MAX) return undefined;
+  const pieces = text.split(ARROW).map((piece) => piece.trim());
+  if (pieces.length < 2) return undefined;
+  const roles = pieces.map(readRole).filter((role) => role !== undefined);
+  return roles.length === pieces.length ? roles : undefined;
+}
+
+/** The severity a line of an escalation is for, and what it says of it: "P0: on-call → CTO". */
+export function splitSeverity(text: string): { key?: string; id?: string; rest: string } {
+  const mention = readSeverityMention(text, true);
+  // In an escalation "Level 1" is a step.
+  if (mention === undefined || hasStepLabel(text)) return { rest: text };
+  const rest = mention.rest.replace(/^\([^()]*\)\s*[:–—-]*\s*/u, "");
+  // "P0 Critical: on-call → CTO": the name belongs to the severity.
+  const label = splitLabel(rest);
+  const isNamed = label !== undefined && !ARROW.test(label.label) && !isRole(label.label);
+  return { key: mention.key, id: mention.id, rest: isNamed ? label.rest : rest };
+}
+
+const LATER = new RegExp(
+  `[,;]\\s*(?:${anyOf([...FROM_ON_WORDS, ...PROMISE_ENDS])}|\\+)?\\s*\\d.*$`,
+  "iu",
+);
+const ROLES_BETWEEN = new RegExp(
+  `\\s*[,;]?\\s+(?:${anyOf(THEN_WORDS)})\\s+|\\s*[,;+&]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+(?=\\p{L})`,
+  "u",
+);
+/** Between the roles of a chain. */
+export const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
+const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
+const LEADING_VERB = new RegExp(
+  `^(?:(?:${anyOf(VERB_PREFIXES)})\\s+)*(?:${anyOf(PERSON_VERBS)})(?![${LETTERS_AND_DIGITS}-])\\s*`,
+  "iu",
+);
+const ROLE_END = new RegExp(
+  `\\s+(?:${anyOf([...ROLE_ENDS, ...CONDITION_WORDS])})(?![${LETTERS_AND_DIGITS}-]).*$`,
+  "isu",
+);
+const STEP_LABEL = new RegExp(
+  `^(?:${anyOf(STEP_WORDS)})\\s*\\d+(?![\\d/-])(?:\\s*\\([^()]*\\))?\\s*[:–—.-]*\\s*`,
+  "iu",
+);
+
+/** "if customer-facing" is no title. */
+function isCondition(text: string): boolean {
+  return beginsWith(text, CONDITION_WORDS) !== undefined;
+}
+
+function isTimed(text: string): boolean {
+  return readTimeWindow(text) !== undefined || readDuration(text) !== undefined;
+}
+
+const AT_ONCE = new RegExp(
+  `^(?:${anyOf(AT_ONCE_WORDS.map((word) => word.replace("*", "")))})`,
+  "iu",
+);
+
+/** Drops "Level 2 (15-30 min):", and a label that is only a time: "After 30 minutes: …". */
+function withoutStepLabel(text: string): string {
+  const body = text.replace(STEP_LABEL, "");
+  // "Tier 1 (harbour lead)" and nothing else.
+  const inside = /\(([^()]*)\)\s*$/u.exec(text)?.[1] ?? "";
+  if (body === "" && isRole(inside)) return inside;
+  const label = splitLabel(body);
+  const isWhen = label !== undefined && (isTimed(label.label) || AT_ONCE.test(label.label));
+  return isWhen && !isRole(label.label) ? label.rest : body;
+}
+
+/** The beginning of a phrase up to its last word of a role: "On-call engineer investigates the alert". */
+function roleOfPhrase(phrase: string): string | undefined {
+  const label = splitLabel(phrase);
+  const [head = ""] = phrase.split(/\s+[-–—]\s+/u);
+  const named = label !== undefined && isRole(label.label) ? label.label : phrase;
+  // "On-call engineer - first responder" says after the dash what the role does.
+  const spoken = named === phrase && isRole(head) ? head : named;
+  const words = oneLine(spoken.replace(LEADING_VERB, "").replace(ARTICLE, ""))
+    .replace(/[,;.!].*$/su, "")
+    .replace(/:+$/u, "")
+    .replace(ROLE_END, "")
+    .split(" ")
+    .slice(0, WORDS_MAX);
+  let end = 0;
+  for (const index of words.keys()) {
+    if (mentions(words.slice(end, index + 1).join(" "), ROLE_WORDS)) end = index + 1;
+  }
+  if (end === 0) return undefined;
+  // "Director of Platform", "VP Product".
+  if (words[end] === "of") end += 2;
+  while (/^\p{Lu}/u.test(words[end] ?? "")) end += 1;
+  return words.slice(0, end).join(" ");
+}

@@ -1,0 +1,282 @@
+/** Who is paged after whom, for each severity. */
+
+import { describeDuration, durationMs, isoDuration, MS } from "../../domain/duration.ts";
+import type {
+  AppliedDefault,
+  EscalationPath,
+  IsoDuration,
+  Overlay,
+  Severity,
+} from "../../domain/playbook.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import { codeFences } from "../markdown/code-fences.ts";
+import {
+  type CompileContext,
+  type PlaybookDocument,
+  type Section,
+  walkSections,
+} from "../markdown/document.ts";
+import { ESCALATION_TOPICS, WIDE_TITLES } from "../vocabulary.ts";
+import { readSeverityMention } from "../words/severity-id.ts";
+import { mentions } from "../words/wording.ts";
+import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts";
+import type { PathDraft } from "./escalation-draft.ts";
+import { readLabelledPaths } from "./escalation-lists.ts";
+import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
+
+/** The length of a round where a severity has no response time; as `severityRules` has it. */
+const ROUND_MS_DEFAULT = 15 * MS.minute;
+
+export interface CompiledEscalation {
+  readonly paths: readonly EscalationPath[];
+  readonly defaults: readonly AppliedDefault[];
+}
+
+/**
+ * The escalation path of every severity that has one, worst first. A path that names no severity is for
+ * each that has none of its own; further ones, and those of a text without severities, are kept with
+ * "" for the severity, and never begin. Where none has a time, each step begins at its *(k−1)/n* of the
+ * response time; where some have, the others stand between them (reported as `TOC104`, unless the overlay gives times). Reports diagrams not understood (`TOC107`) and
+ * paths that disagree (`TOC103`).
+ */
+export function compileEscalation(
+  documents: readonly PlaybookDocument[],
+  context: CompileContext,
+  { severities, overlay }: { severities: readonly Severity[]; overlay: Overlay },
+): CompiledEscalation {
+  const drafts = documents.flatMap((document) =>
+    [...walkSections(document.root)].flatMap((section) => readSection(document, section, context)),
+  );
+  const known = severities.map((severity) => ({
+    severity,
+    key: readSeverityMention(severity.id, true)?.key ?? severity.id,
+  }));
+  const defaults: AppliedDefault[] = [];
+  const general = longestGeneral(drafts);
+  const paths = known.flatMap(({ severity, key }) => {
+    const own = drafts.filter((draft) => isFor(draft, key, severity));
+    reportDisagreement(own, severity, context);
+    const draft = own[0] ?? general;
+    if (draft === undefined) return [];
+    markUnderstood(draft, context);
+    const timed = withTimes(draft, { severity, overlay, context });
+    if (timed.applied !== undefined) defaults.push(timed.applied);
+    return [timed.path];
+  });
+  const strays = drafts.filter(
+    (draft) =>
+      draft.severity !== undefined &&
+      !known.some(({ key, severity }) => isFor(draft, key, severity)),
+  );
+  const others = drafts.filter(
+    (draft) =>
+      draft.severity === undefined &&
+      (draft !== general || paths.every((path) => path.source !== draft.source)),
+  );
+  for (const stray of [...strays, ...others]) markUnderstood(stray, context);
+  return { paths: [...paths, ...[...strays, ...others].map(untimedPath)], defaults };
+}
+
+/** Of the paths that name no severity the one that reaches furthest, the first of them. */
+function longestGeneral(drafts: readonly PathDraft[]): PathDraft | undefined {
+  return drafts
+    .filter((draft) => draft.severity === undefined)
+    .reduce<PathDraft | undefined>(
+      (longest, draft) =>
+        longest === undefined || draft.steps.length > longest.steps.length ? draft : longest,
+      undefined,
+    );
+}
+
+/** By code, or by name: "Critical: on-call → CTO" is for P0 (Critical). */
+function isFor(draft: PathDraft, key: string, severity: Severity): boolean {
+  return draft.severity?.key === key || draft.severity?.key === severity.name.toLowerCase();
+}
+
+function readSection(
+  document: PlaybookDocument,
+  section: Section,
+  context: CompileContext,
+): readonly PathDraft[] {
+  const isTopic = isAboutEscalation(section);
+  const severity = severityOf(section);
+  const drafts: PathDraft[] = [];
+  for (const fence of codeFences(document, section)) {
+    if (fence.lang !== "" && fence.lang !== "text" && fence.lang !== "txt") continue;
+    const isLabelled = fence.label !== undefined && mentions(fence.label, ESCALATION_TOPICS);
+    const drawn = readEscalationDiagram(fence, document.file, severity);
+    if (drawn === undefined) continue;
+    const isNamed = drawn.paths.some((path) => path.severity !== undefined);
+    if (!isTopic && !isLabelled && !isNamed) continue;
+    reportDiagram(drawn, { file: document.file, line: fence.fenceLine }, context);
+    drafts.push(...drawn.paths);
+  }
+  if (isTopic) return [...drafts, ...readWrittenPaths(document, section, severity)];
+  return [
+    ...drafts,
+    ...readSeverityColumns(document, section),
+    ...readLabelledPaths(document, section, severity),
+  ];
+}
+
+function markUnderstood({ source, firstLine, lastLine }: PathDraft, context: CompileContext): void {
+  context.understood(source.file, firstLine, lastLine);
+}
+
+function isAboutEscalation(section: Section): boolean {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    // A whole document that is also about something else has its paths below headings of their own.
+    const isWide = at !== section && at.level === 1 && mentions(at.title, WIDE_TITLES);
+    if (mentions(at.title, ESCALATION_TOPICS)) return !isWide;
+  }
+  return false;
+}
+
+/** The severity whose heading the section is or stands under. */
+function severityOf(section: Section): PathDraft["severity"] {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    const mention = readSeverityMention(at.title, false);
+    if (mention !== undefined) return { id: mention.id, key: mention.key };
+  }
+  return undefined;
+}
+
+function reportDiagram(
+  drawn: DrawnPaths,
+  fence: { readonly file: string; readonly line: number },
+  context: CompileContext,
+): void {
+  if (drawn.paths.length === 0)
+    context.report(
+      diagnostic(
+        "TOC107",
+        fence,
+        "this diagram holds no path of roles that could be followed",
+        "Draw a box for each severity, in it a box for each role, joined by arrows; or write the path as a list.",
+      ),
+    );
+  for (const box of drawn.loose)
+    context.report(
+      diagnostic(
+        "TOC107",
+        box.source,
+        `no arrow leads to the box "${box.text}", so it is not part of the path`,
+        "Join it with an arrow, or take it out of the diagram.",
+      ),
+    );
+}
+
+function reportDisagreement(
+  own: readonly PathDraft[],
+  severity: Severity,
+  context: CompileContext,
+): void {
+  const [first, ...others] = own;
+  const other = others.find(
+    (path) => rolesOf(path) !== (first === undefined ? "" : rolesOf(first)),
+  );
+  if (first === undefined || other === undefined) return;
+  context.report(
+    diagnostic(
+      "TOC103",
+      other.source,
+      `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on line ${first.source.line}`,
+      "Make both say the same. Until then the first one counts.",
+    ),
+  );
+}
+
+function rolesOf(path: PathDraft): string {
+  return path.steps.map(({ role }) => role).join(" → ");
+}
+
+/** Fills in the times that are missing, and says so. */
+function withTimes(
+  draft: PathDraft,
+  { severity, overlay, context }: { severity: Severity; overlay: Overlay; context: CompileContext },
+): { path: EscalationPath; applied: AppliedDefault | undefined } {
+  const stated = overlay.escalation[severity.id]?.after;
+  const { response } = severity.sla;
+  const roundMs = response === undefined ? ROUND_MS_DEFAULT : durationMs(response);
+  const count = draft.steps.length;
+  const after = completeStarts(
+    draft.steps.map((step, index) => stated?.[index] ?? step.after),
+    roundMs / count,
+  );
+  const steps = draft.steps.map((step, index) => ({ ...step, after: after[index] ?? "PT0S" }));
+  const path = finished(draft, severity.id, steps);
+  // The first step starts at once in any case.
+  const isSilent = draft.steps.some((step, index) => index > 0 && step.after === undefined);
+  if (!isSilent || stated !== undefined) return { path, applied: undefined };
+  const spoken = steps.map(({ after }) => spokenStart(after)).join(", ");
+  const times = steps.map(({ after }) => writtenStart(after)).join(", ");
+  context.report(
+    diagnostic(
+      "TOC104",
+      draft.source,
+      `the escalation of ${severity.id} does not say when each step begins`,
+      `Until it does, they begin ${spoken}. Other times can be set in tocsin.yaml: escalation: { ${severity.id}: { after: [${times}] } }`,
+    ),
+  );
+  const round = describeDuration(roundMs);
+  const because =
+    response === undefined
+      ? `the text gives no times, and ${severity.id} no response time; ${round} are divided evenly`
+      : `the text gives no times, so the response time of ${round} is divided evenly among the steps`;
+  return {
+    path,
+    applied: { what: `escalation steps of ${severity.id}`, value: spoken, because },
+  };
+}
+
+/**
+ * The starts of steps, where not all are told: evenly between those that are, and by `gapMs` each after the
+ * last of them, so that nobody is asked before who stands before them.
+ */
+function completeStarts(
+  told: readonly (IsoDuration | undefined)[],
+  gapMs: number,
+): readonly IsoDuration[] {
+  const starts: IsoDuration[] = [];
+  let lastIndex = 0;
+  let lastMs = 0;
+  for (const [index, own] of told.entries()) {
+    if (own === undefined && index > 0) {
+      const nextIndex = told.findIndex((one, at) => at > index && one !== undefined);
+      const next = told[nextIndex];
+      const roomMs = next === undefined ? undefined : durationMs(next) - lastMs;
+      const stepMs = roomMs === undefined ? gapMs : roomMs / (nextIndex - lastIndex);
+      starts.push(isoDuration(lastMs + Math.max(0, stepMs) * (index - lastIndex)));
+      continue;
+    }
+    lastIndex = index;
+    lastMs = own === undefined ? 0 : durationMs(own);
+    starts.push(own ?? "PT0S");
+  }
+  return starts;
+}
+
+/** "at once", "after 5 min". */
+function spokenStart(after: IsoDuration): string {
+  const ms = durationMs(after);
+  return ms === 0 ? "at once" : `after ${describeDuration(ms)}`;
+}
+
+/** As `tocsin.yaml` takes it: "0m", "5m", "7m30s". */
+function writtenStart(after: IsoDuration): string {
+  return after === "PT0S" ? "0m" : after.replace(/[PT]/g, "").toLowerCase();
+}
+
+/** A path for a severity that is not defined; its times do not matter, because it can never begin. */
+function untimedPath(draft: PathDraft): EscalationPath {
+  const steps = draft.steps.map((step) => ({ ...step, after: step.after ?? "PT0S" }));
+  return finished(draft, draft.severity?.id ?? "", steps);
+}
+
+function finished(
+  { stakeholders, actions, source }: PathDraft,
+  severity: string,
+  steps: EscalationPath["steps"],
+): EscalationPath {
+  return { severity, steps, stakeholders, actions, source };
+}

@@ -1,0 +1,95 @@
+import type { Overlay, OverlayContactMethod } from "../../domain/playbook.ts";
+import type { OverlayPath } from "./overlay-source.ts";
+
+export type ReferenceKind =
+  | "severity"
+  | "column"
+  | "rotation"
+  | "person"
+  | "runbook"
+  | "command"
+  | "service"
+  | "access"
+  | "role";
+
+/** A name in `tocsin.yaml` that means something defined elsewhere. */
+export interface OverlayReference {
+  readonly path: OverlayPath;
+  readonly name: string;
+  readonly kind: ReferenceKind;
+  /** True when the name is the key at the end of the path, not its value. */
+  readonly isKey?: true;
+}
+
+/** Every name in the overlay that refers to something, with its path in the file. */
+export function overlayReferences(overlay: Overlay): OverlayReference[] {
+  return [
+    ...keys("escalation", overlay.escalation, "severity"),
+    ...keys("rotations", overlay.rotations ?? {}, "rotation"),
+    ...keys("roles", overlay.roles, "role"),
+    ...Object.entries(overlay.roles).flatMap(([role, { column, person }]) => [
+      ...value(["roles", role, "column"], column, "column"),
+      ...value(["roles", role, "person"], person, "person"),
+    ]),
+    ...overlay.people.flatMap((person, index) =>
+      values(["people", index, "access"], person.access, "access"),
+    ),
+    ...values(["catchAll"], overlay.catchAll, "person"),
+    ...overlay.routes.flatMap((route, index) => [
+      ...value(["routes", index, "severity"], route.severity, "severity"),
+      ...value(["routes", index, "service"], route.service, "service"),
+      ...value(["routes", index, "runbook"], route.runbook, "runbook"),
+    ]),
+    ...overlay.stepOverrides.flatMap((override, index) =>
+      value(["stepOverrides", index, "command"], override.command, "command"),
+    ),
+    ...(overlay.services ?? []).flatMap((service, index) =>
+      values(["services", index, "dependsOn"], service.dependsOn, "service"),
+    ),
+    ...(overlay.overrides ?? []).flatMap((override, index) => [
+      ...value(["overrides", index, "rotation"], override.rotation, "rotation"),
+      ...value(["overrides", index, "column"], override.column, "column"),
+      ...value(["overrides", index, "person"], override.person, "person"),
+    ]),
+  ];
+}
+
+/** Every contact method in the overlay: people's and audiences', with the path of its address. */
+export function overlayContacts(
+  overlay: Overlay,
+): { readonly path: OverlayPath; readonly method: OverlayContactMethod }[] {
+  const methods = (path: OverlayPath, list: readonly OverlayContactMethod[]) =>
+    list.map((method, index) => ({ path: [...path, index, "address"], method }));
+  return [
+    ...overlay.people.flatMap((person, index) =>
+      methods(["people", index, "contact"], person.contact),
+    ),
+    ...Object.entries(overlay.audiences).flatMap(([audience, { channels }]) =>
+      methods(["audiences", audience, "channels"], channels),
+    ),
+  ];
+}
+
+function keys(
+  parent: string,
+  record: Readonly<Record<string, unknown>>,
+  kind: ReferenceKind,
+): OverlayReference[] {
+  return Object.keys(record).map((name) => ({ path: [parent, name], name, kind, isKey: true }));
+}
+
+function value(
+  path: OverlayPath,
+  name: string | undefined,
+  kind: ReferenceKind,
+): OverlayReference[] {
+  return name === undefined ? [] : [{ path, name, kind }];
+}
+
+function values(
+  path: OverlayPath,
+  names: readonly string[] | undefined,
+  kind: ReferenceKind,
+): OverlayReference[] {
+  return (names ?? []).map((name, index) => ({ path: [...path, index], name, kind }));
+}

@@ -1,0 +1,269 @@
+import { describe, expect, test } from "vitest";
+import type { Phase } from "../../domain/playbook.ts";
+import { readDocument } from "../markdown/read-document.ts";
+import { compilePhases } from "./phases.ts";
+
+function compile(...texts: string[]): readonly Phase[] {
+  const context = {
+    parsers: { parseSql: () => undefined },
+    presentFiles: new Set<string>(),
+    report: () => {},
+    understood: () => {},
+  };
+  const documents = texts.map((text, index) => readDocument(`${index}.md`, text, context));
+  return compilePhases(documents, context);
+}
+
+test("phases have windows, sources, actions and objectives with their lines", () => {
+  const phases = compile(`# Fire brigade workflow
+
+### Phase 1: Alarm (0-5 minutes)
+
+**Sources**:
+
+- Bell
+- Smoke
+
+**Actions**:
+
+1. Wake up
+2. Dress
+
+### Phase 2 - Way there (5 min to 1 h)
+
+**Objectives**:
+
+- Arrive
+
+### Phase 3: Water
+
+1. Connect
+2. Pump
+`);
+  expect(phases).toEqual([
+    {
+      id: "alarm",
+      title: "Alarm",
+      start: "PT0S",
+      end: "PT5M",
+      sources: [
+        { text: "Bell", source: { file: "0.md", line: 7, column: 1 } },
+        { text: "Smoke", source: { file: "0.md", line: 8, column: 1 } },
+      ],
+      actions: [
+        { text: "Wake up", source: { file: "0.md", line: 12, column: 1 } },
+        { text: "Dress", source: { file: "0.md", line: 13, column: 1 } },
+      ],
+      objectives: [],
+      source: { file: "0.md", line: 3 },
+    },
+    {
+      id: "way-there",
+      title: "Way there",
+      start: "PT5M",
+      end: "PT1H",
+      sources: [],
+      actions: [],
+      objectives: [{ text: "Arrive", source: { file: "0.md", line: 19, column: 1 } }],
+      source: { file: "0.md", line: 15 },
+    },
+    {
+      id: "water",
+      title: "Water",
+      sources: [],
+      actions: [
+        { text: "Connect", source: { file: "0.md", line: 23, column: 1 } },
+        { text: "Pump", source: { file: "0.md", line: 24, column: 1 } },
+      ],
+      objectives: [],
+      source: { file: "0.md", line: 21 },
+    },
+  ]);
+});
+
+describe("phases are recognised", () => {
+  test("by known names below a heading about the workflow, lists under sub-headings included", () => {
+    const phases = compile(`## Incident lifecycle
+
+### 1. Detect
+
+#### Actions
+
+- Look
+
+### 2. Recover (within 4 hours)
+
+**Goal**: all is as before
+
+### Glossary
+`);
+    expect(phases.map(({ title }) => title)).toEqual(["Detect", "Recover"]);
+    expect(phases[0]?.actions.map(({ text }) => text)).toEqual(["Look"]);
+    expect(phases[1]).toMatchObject({ start: "PT0S", end: "PT4H" });
+    expect(phases[1]?.objectives.map(({ text }) => text)).toEqual(["all is as before"]);
+  });
+
+  test("as the one group about incidents, not the stages of something else", () => {
+    const phases = compile(
+      "# Migration\n\n## Phase 1: Copy\n\n## Phase 2: Switch\n",
+      "# Incident response\n\n## Phase A\n\n## Phase 1: Notice\n\n## Phase 2: Act\n",
+    );
+    expect(phases.map(({ title }) => title)).toEqual(["Notice", "Act"]);
+  });
+
+  test("by known names alone, as the highest headings of one document or several", () => {
+    const phases = compile(
+      "# Triage\n\n- Look at the smoke\n\n# Containment\n\n- Close the doors\n",
+      "# Recovery\n\nAir the rooms. It takes an hour.\n",
+    );
+    expect(phases.map(({ title, actions }) => [title, actions.map(({ text }) => text)])).toEqual([
+      ["Triage", ["Look at the smoke"]],
+      ["Containment", ["Close the doors"]],
+      ["Recovery", ["Air the rooms."]],
+    ]);
+  });
+
+  test("by known names in a document about incidents, without a heading about the workflow", () => {
+    const text =
+      "## Detection\n\n## Triage\n\n## Recovery\n\n## Response times\n\n## Contain the leak\n";
+    expect(compile(`# Incidents in the house\n\n${text}`).map(({ title }) => title)).toEqual([
+      "Detection",
+      "Triage",
+      "Recovery",
+    ]);
+    expect(compile(`# The garden\n\n${text}`)).toEqual([]);
+    expect(compile(`# Boiler runbook\n\n${text}`)).toEqual([]);
+  });
+
+  test("as the one that comes after, but not as what tells of an alert or of what happened", () => {
+    const text =
+      "## Alert: no water\n\n## Alert: no heating\n\n## Incident timeline\n\n### T+0m: bell rings\n\n### T+2m: called\n";
+    expect(compile(`# Incidents\n\n${text}`)).toEqual([]);
+    expect(compile(`# Incidents\n\n${text}\n## Post-incident\n\n- Air the rooms\n`)).toMatchObject([
+      { title: "Post-incident", actions: [{ text: "Air the rooms" }] },
+    ]);
+  });
+
+  test("with windows that begin at a time and end with an event", () => {
+    const phases = compile(
+      "# Incident process\n\n## 1.1 Triage (first 15 minutes)\n\n## 1.2 Mitigation (15 minutes - resolution)\n",
+    );
+    expect(phases.map(({ title, start, end }) => [title, start, end])).toEqual([
+      ["Triage", "PT0S", "PT15M"],
+      ["Mitigation", "PT15M", undefined],
+    ]);
+  });
+
+  test("with all that are numbered like the known ones", () => {
+    const phases = compile(
+      "# Incident process\n\n## 1. Detect\n\n## 2. Ring the bell\n\n## 3. Recover\n\n## Bells\n",
+    );
+    expect(phases.map(({ title }) => title)).toEqual(["Detect", "Ring the bell", "Recover"]);
+  });
+
+  test("as labels, with their windows in words", () => {
+    const phases = compile(`## Incident response
+
+**Triage** (first 15 minutes)
+
+- Look at the smoke
+
+**Containment (within 1 hour):**
+
+- Close the doors
+`);
+    expect(phases).toMatchObject([
+      { title: "Triage", start: "PT0S", end: "PT15M", source: { line: 3 } },
+      { title: "Containment", start: "PT0S", end: "PT1H", actions: [{ source: { line: 9 } }] },
+    ]);
+  });
+
+  test("as items with what is inside them, but not as items of one line each", () => {
+    const phases = compile(`## Response process
+
+1. **Detection** (0-5 min)
+   - Acknowledge the bell
+2. **Recovery**: open the doors
+   - Air the rooms
+`);
+    expect(phases).toMatchObject([
+      { title: "Detection", end: "PT5M", actions: [{ text: "Acknowledge the bell" }] },
+      { title: "Recovery", actions: [{ text: "Air the rooms" }, { text: "open the doors" }] },
+    ]);
+    expect(compile("## Response process\n\n1. Detect: look\n2. Recover: air\n")).toEqual([]);
+  });
+
+  test("as rows of a table", () => {
+    const phases = compile(`# Incidents
+
+| Phase | Time | Activities |
+|---|---|---|
+| Triage | 0-5 min | Look at the smoke |
+| Recovery | after 1 hour | Air the rooms |
+| Review | next day | Talk |
+`);
+    expect(phases).toMatchObject([
+      { title: "Triage", start: "PT0S", end: "PT5M", actions: [{ text: "Look at the smoke" }] },
+      { title: "Recovery", start: "PT1H", source: { line: 6 } },
+      { title: "Review" },
+    ]);
+  });
+
+  test.each([
+    ["steps of a runbook", "# Restore\n\n## Step 1: Copy\n\n## Step 2: Check\n"],
+    ["known names elsewhere", "# Disk full\n\n## Diagnosis\n\n## Mitigation\n"],
+    ["a single phase", "# Workflow\n\n## Phase 1: Copy\n"],
+    ["phased words", "# Plan\n\n## Phase out the old\n\n## Phase in the new\n"],
+  ])("but not %s", (_, text) => {
+    expect(compile(text)).toEqual([]);
+  });
+
+  test("with ids that differ where titles do not", () => {
+    const phases = compile("# Plan\n\n## Phase 1: Look\n\n## Phase 2: Look\n\n## Phase 3\n");
+    expect(phases.map(({ id, title }) => [id, title])).toEqual([
+      ["look", "Look"],
+      ["look-2", "Look"],
+      ["phase-3", "Phase 3"],
+    ]);
+  });
+});
+
+test("a phase asks for what its lists, tables or else its sentences ask for", () => {
+  const [first, second, third] = compile(`# Plan
+
+## Phase 1: Look
+
+**Time**: 0-10 minutes
+
+- Look at the smoke
+  - Note where it comes from
+  - grey or black
+- TODO: say more
+- Is it hot?
+
+Tools:
+
+- ladder
+- bucket
+
+## Phase 2: Act
+
+| Step | Who |
+|---|---|
+| Close the doors | porter |
+| Open the roof | fire brigade |
+
+- [ ] Count the people
+
+## Phase 3: Rest
+
+Smoke is bad for you. Air the rooms, then go home.
+`);
+  expect(first).toMatchObject({ start: "PT0S", end: "PT10M" });
+  const texts = [first, second, third].map((phase) => phase?.actions.map(({ text }) => text));
+  expect(texts).toEqual([
+    ["Look at the smoke", "Note where it comes from"],
+    ["Close the doors", "Open the roof"],
+    ["Air the rooms, then go home."],
+  ]);
+});

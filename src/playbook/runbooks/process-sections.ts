@@ -1,0 +1,74 @@
+/** Sections that tell in words what to do: lists of instructions of a response, without any command. */
+
+import type { List } from "mdast";
+import { fileName, type PlaybookDocument, type Section } from "../markdown/document.ts";
+import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "../vocabulary.ts";
+import { isInstruction } from "../words/instructions.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
+import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "../words/procedure-words.ts";
+import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
+import { mentions } from "../words/wording.ts";
+import { isToDo, itemText } from "./runbook-list.ts";
+
+/** Whether the section's own lists are the steps of a procedure. */
+export function isProcess(document: PlaybookDocument, section: Section): boolean {
+  const plainly = section.content.some((node) => node.type === "list" && isPlainlySteps(node));
+  // Whom to call next may be told as steps to take.
+  if (isOther(section)) return plainly && mentions(section.title, ESCALATION_TOPICS);
+  const saysSteps = mentions(section.title, STEP_PHRASES);
+  const isNumberedOnly = isAboutPostmortem(document, section);
+  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return plainly;
+  return section.content.some(
+    (node) =>
+      node.type === "list" &&
+      isSteps(node, saysSteps) &&
+      (!isNumberedOnly || node.ordered === true),
+  );
+}
+
+/** A numbered list of instructions and nothing else, which needs no words around it. */
+function isPlainlySteps(list: List): boolean {
+  return (
+    list.ordered === true &&
+    list.children.length >= 3 &&
+    list.children.every(
+      (item) => typeof item.checked !== "boolean" && isInstruction(itemText(item)),
+    )
+  );
+}
+
+function isSteps(list: List, saysSteps: boolean): boolean {
+  if (list.children.some(({ checked }) => typeof checked === "boolean")) return false;
+  if (!isToDo(list)) return false;
+  return saysSteps || list.children.length >= 2;
+}
+
+/** By its own heading; those above count where its own says nothing of steps. */
+function isOther(section: Section): boolean {
+  const isOfSeverities = mentions(section.parent?.title ?? "", SEVERITY_TOPICS);
+  if (readSeverityMention(section.title, isOfSeverities) !== undefined) return true;
+  // "Response to a SEV1".
+  if (severityKeysIn(section.title).length > 0) return true;
+  // "Assemble the response team" is something to do; "The response team" is not.
+  if (!section.title.includes(":") && isInstruction(section.title)) return false;
+  if (mentions(section.title, OTHER_PHRASES)) return true;
+  if (mentions(section.title, STEP_PHRASES)) return false;
+  for (let at = section.parent; at !== undefined && at.level > 1; at = at.parent)
+    if (mentions(at.title, OTHER_PHRASES)) return true;
+  return false;
+}
+
+function isAboutIncidents(document: PlaybookDocument, section: Section): boolean {
+  const { root } = document;
+  // The folder says what the collection is about, not what this page is.
+  if (mentions(fileName(document), RESPONSE_TOPICS)) return true;
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent)
+    if (mentions(at.title, RESPONSE_TOPICS)) return true;
+  return mentions(root.children[0]?.title ?? "", RESPONSE_TOPICS);
+}
+
+/** A postmortem is written in steps too, where they are numbered; its other lists are what it asks. */
+function isAboutPostmortem(document: PlaybookDocument, section: Section): boolean {
+  if (isInstruction(section.title)) return false;
+  return namesPostmortem(fileName(document)) || namesPostmortem(section.title);
+}

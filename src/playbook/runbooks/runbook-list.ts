@@ -1,0 +1,190 @@
+/** What a list in a runbook is: things to do, ways to choose from, conditions, causes, or text. */
+
+import type { List, ListItem } from "mdast";
+import { plainText, splitLabel } from "../markdown/plain-text.ts";
+import {
+  CONDITION_ENDS,
+  ITEM_CONDITION_LEADS,
+  OTHERWISE_WORDS,
+  PREFERENCE_CASES,
+  PREFERENCE_VERBS,
+} from "../vocabulary/runbooks.ts";
+import { instructionOf, isInstruction } from "../words/instructions.ts";
+import { CASE_LEADS, NO_FAULTS } from "../words/procedure-words.ts";
+import { readStepMarker, withoutColon } from "../words/step-marker.ts";
+import { anyOf, beginsWith, mentions } from "../words/wording.ts";
+import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
+import type { RunbookReading } from "./runbook-fence.ts";
+import { isOptional, offersChoices, topicOf } from "./runbook-words.ts";
+
+/** Of `commands` only the items that hold one count; the rest is text. */
+export type ListKind = "choice" | "branch" | "steps" | "hints" | "commands";
+
+/** By the words before it (`lead`), the heading above it, and what most of its items say. */
+export function kindOfList(
+  list: List,
+  at: { lead: string; isNested: boolean; reading: RunbookReading },
+): ListKind {
+  const { lead, isNested, reading } = at;
+  const { topic } = reading.draft;
+  if (!reading.readsProse || topic === "background") return "commands";
+  if (list.children.every(isOnlyLink)) return "commands";
+  const ways = waysOf(list, at);
+  if (ways !== undefined) return ways;
+  const acts = isToDo(list);
+  const isAllToDo = list.children.every((item) => isInstruction(itemText(item)));
+  if (topicOf(lead) === "causes" || (topic === "causes" && !isAllToDo)) return "hints";
+  if (acts) return "steps";
+  if (isNested) return areStatements(list) ? "steps" : "commands";
+  if (list.ordered === true && !list.children.map(itemText).every(isQuestion)) return "steps";
+  return topic === undefined ? "commands" : "hints";
+}
+
+/** A place to read on, and nothing to do. */
+function isOnlyLink(item: ListItem): boolean {
+  const [first, ...others] = item.children;
+  if (first?.type !== "paragraph" || others.length > 0) return false;
+  const [link, ...rest] = first.children;
+  return rest.length === 0 && (link?.type === "link" || link?.type === "linkReference");
+}
+
+/** Whether the items are ways of which one is taken, or conditions of which one holds. */
+function waysOf(
+  list: List,
+  at: { lead: string; isNested: boolean; reading: RunbookReading },
+): "choice" | "branch" | undefined {
+  const { lead, isNested, reading } = at;
+  const { draft } = reading;
+  const texts = list.children.map(itemText);
+  if (texts.length < 2 || draft.isInsideOption(isNested ? NESTED_DEPTH : LIST_DEPTH))
+    return undefined;
+  if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
+    return "choice";
+  if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
+  if (texts.every(isPreference)) return "choice";
+  const isConditional = texts.every((text, index) => isCondition(text, index));
+  if (isConditional) return "branch";
+  const tellsOfFaults =
+    draft.topic === "mitigation" || draft.topic === "causes" || mentions(lead, CASE_LEADS);
+  if (tellsOfFaults && list.children.every((item) => isFaultWithRemedy(item))) return "branch";
+  return undefined;
+}
+
+/** "Use the spare pump when the main one leaks". */
+function isPreference(text: string): boolean {
+  return beginsWith(text, PREFERENCE_VERBS) !== undefined && mentions(text, PREFERENCE_CASES);
+}
+
+/** The first item has a condition; the others may also be what is done otherwise, or another way. */
+function isCondition(text: string, index: number): boolean {
+  if (conditionOf(text) !== undefined) return true;
+  return (
+    index > 0 &&
+    (beginsWith(text, OTHERWISE_WORDS) !== undefined || readStepMarker(text).kind === "or")
+  );
+}
+
+/** Words for what is wrong, with things to do inside or after a colon. */
+function isFaultWithRemedy(item: ListItem): boolean {
+  const text = itemText(item);
+  const subject = withoutRest(text);
+  if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
+  return holdsToDo(item) || (isInstruction(text) && withoutRest(text) !== text);
+}
+
+function withoutRest(text: string): string {
+  return splitLabel(text)?.label ?? /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
+}
+
+/** Whether a list inside the item tells what to do. */
+export function holdsToDo(item: ListItem): boolean {
+  return item.children.some((child) => child.type === "list" && isToDo(child));
+}
+
+/** Numbered sentences, each something that has to hold. */
+function areStatements(list: List): boolean {
+  const texts = list.children.map(itemText);
+  return (
+    list.ordered === true && texts.every((text) => !isQuestion(text) && text.split(" ").length >= 4)
+  );
+}
+
+export function isQuestion(text: string): boolean {
+  return /^[^.!]*\?/u.test(text) && !isInstruction(text);
+}
+
+/** A word to whoever edits the playbook. */
+export function isNote(text: string): boolean {
+  return /^(?:todo|fixme|tbd)\b/iu.test(text);
+}
+
+/** The item's own words, without what is nested in it. */
+export function itemText(item: ListItem): string {
+  const [first] = item.children;
+  return first?.type === "paragraph" ? plainText(first) : "";
+}
+
+/** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
+export function isToDo(list: List): boolean {
+  const asked = list.children.map((item) => instructionOf(itemText(item)));
+  const acts = asked.filter((one) => one === "do").length;
+  const others = asked.filter((one) => one !== "dont").length;
+  return acts > 0 && acts * 2 >= others;
+}
+
+/** The item as a way to choose, or as what is done on its condition; undefined for any other. */
+export function optionOf(text: string, line: number, kind: ListKind): DraftOption | undefined {
+  const base = { line, steps: [], words: text };
+  if (kind === "choice") return { ...base, title: titleOf(text) };
+  // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
+  const opens = OPEN_CONDITION.test(text);
+  const found = kind === "branch" || opens || /[:：]$/u.test(text) ? conditionOf(text) : undefined;
+  if (found !== undefined)
+    return { ...base, title: `${found.lead} ${found.when}`, when: found.when };
+  if (kind !== "branch") return undefined;
+  const title = withoutColon(withoutRest(text));
+  return {
+    ...base,
+    title,
+    when: beginsWith(text, OTHERWISE_WORDS) !== undefined ? "otherwise" : title,
+  };
+}
+
+const WHEN_LENGTH_MAX = 160;
+const LEADS = anyOf(Object.keys(ITEM_CONDITION_LEADS));
+const ITEM_CONDITION = new RegExp(`^(${LEADS})\\s+(\\S.*)$`, "isu");
+const OPEN_CONDITION = new RegExp(`^(?:${LEADS})\\s[^,:：]{2,160}[:：]`, "iu");
+const CONDITION_END = new RegExp(`[,:：]|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`, "iu");
+
+/** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
+function conditionOf(text: string): { lead: string; when: string } | undefined {
+  const [, lead = "", rest] = ITEM_CONDITION.exec(text) ?? [];
+  if (rest === undefined) return undefined;
+  const end = rest.search(CONDITION_END);
+  const when = (end < 0 ? rest : rest.slice(0, end)).trim();
+  const called = ITEM_CONDITION_LEADS[wordsOf(lead)] ?? lead;
+  return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`${called} ${when}`)
+    ? undefined
+    : { lead: called, when };
+}
+
+/** As the vocabulary writes them. */
+function wordsOf(lead: string): string {
+  return lead.toLowerCase().replace(/[\s-]+/gu, " ");
+}
+
+/** "**Scale out:** add workers" is called "Scale out"; a short item is called by all its words. */
+function titleOf(text: string): string {
+  const marker = readStepMarker(text);
+  const words = marker.kind === "alternative" || marker.kind === "numbered" ? marker.title : text;
+  return splitLabel(words)?.label ?? withoutColon(words);
+}
+
+const TEXT_LENGTH_MAX = 500;
+
+/** "Look for:" with what to look for. */
+export function withNested(text: string, list: List): string {
+  const parts = list.children.map(itemText).filter((part) => part !== "");
+  const whole = `${text} ${parts.join("; ")}`;
+  return whole.length > TEXT_LENGTH_MAX ? `${whole.slice(0, TEXT_LENGTH_MAX - 1)}…` : whole;
+}

@@ -1,0 +1,197 @@
+/** Which parts of a document are runbooks. */
+
+import type { Code, Nodes } from "mdast";
+import type { Phase } from "../../domain/playbook.ts";
+import { fencesIn } from "../markdown/code-fences.ts";
+import {
+  fileName,
+  type PlaybookDocument,
+  type Section,
+  walkSections,
+} from "../markdown/document.ts";
+import { labelOf } from "../markdown/plain-text.ts";
+import { phaseAt } from "../phases/enclosing-phase.ts";
+import { isShellFence, readFence } from "../shell/fence.ts";
+import { DROPPED_PREFIXES, GENERIC_TITLES } from "../vocabulary/runbooks.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
+import { COLLECTION_PHRASES, PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
+import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
+import { anyOf, mentions } from "../words/wording.ts";
+import { isAlertPage } from "./alert-page.ts";
+import { isProcess } from "./process-sections.ts";
+import { codeLines } from "./runbook-fence.ts";
+import { hasRunbookPrefix, namesOneRunbook } from "./runbook-title.ts";
+
+export interface RunbookScope {
+  readonly section: Section;
+  readonly title: string;
+  /** Where the title stands. */
+  readonly line: number;
+  /** With everything under it; otherwise only the commands that stand directly in it. */
+  readonly isWhole: boolean;
+  /** Its own lists and sentences count too, not only its commands. */
+  readonly isProcess: boolean;
+  /** The title is the first comment of a fence. */
+  readonly isComment: boolean;
+}
+
+/**
+ * The runbooks of a document, in the text's order. A whole section is one when it is an alert page
+ * (Meaning, Diagnosis, Mitigation), when it is called a runbook, when its parts are numbered steps, or
+ * when commands stand in it. Of a phase, a collection of runbooks, and the top of a document only the
+ * commands directly in it are one.
+ */
+export function runbookScopes(
+  document: PlaybookDocument,
+  phases: readonly Phase[],
+): readonly RunbookScope[] {
+  const apart = sectionsApart(document, phases);
+  const visit = (section: Section): RunbookScope[] => {
+    const isApart = apart.has(section);
+    const hasCommands = section.content.some((node) => containsShell(document, node));
+    if (!isApart && isRunbook(document, section)) return [wholeScope(document, section)];
+    if (!isApart && section.level > 1 && hasCommands) {
+      const isOverview = section.children.length === 0 && mentions(section.title, GENERIC_TITLES);
+      return [isOverview ? ownScope(document, section, phases) : wholeScope(document, section)];
+    }
+    const isSteps = !isApart && !holdsPhases(document, section, phases);
+    const isOwn = hasCommands || (isSteps && isProcess(document, section));
+    const own = isOwn ? [ownScope(document, section, phases)] : [];
+    return [...own, ...section.children.flatMap(visit)];
+  };
+  return visit(document.root);
+}
+
+/** Whether phases are labels, items or rows of the section itself: what they ask for is theirs. */
+function holdsPhases(
+  document: PlaybookDocument,
+  { content }: Section,
+  phases: readonly Phase[],
+): boolean {
+  const first = content[0]?.position?.start.line ?? 0;
+  const last = content.at(-1)?.position?.end.line ?? 0;
+  return phases.some(
+    ({ source }) => source.file === document.file && source.line >= first && source.line <= last,
+  );
+}
+
+/** Phases with all they stand under, and what collects runbooks: never one runbook with what is in them. */
+function sectionsApart(document: PlaybookDocument, phases: readonly Phase[]): ReadonlySet<Section> {
+  const apart = new Set<Section>();
+  for (const section of walkSections(document.root)) {
+    const isPhase = phaseAt(document, section, phases) !== undefined;
+    const isApart = isPhase || isCollection(section.title);
+    if (isApart) apart.add(section);
+    else if (!isNamedRunbook(section)) continue;
+    for (let at = section.parent; at !== undefined && !apart.has(at); at = at.parent) apart.add(at);
+  }
+  return apart;
+}
+
+function isRunbook(document: PlaybookDocument, section: Section): boolean {
+  if (namesPostmortem(section.title)) return false;
+  return isNamedRunbook(section) || isAlertPage(section) || hasSteps(document, section);
+}
+
+function isNamedRunbook(section: Section): boolean {
+  if (section.level === 0 || isCollection(section.title)) return false;
+  // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
+  const above = section.parent?.title.split(/\s+/u) ?? [];
+  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), PROBLEM_COLLECTIONS);
+  return namesOneRunbook(section.title) || isBelowRunbooks;
+}
+
+function isCollection(title: string): boolean {
+  return (
+    (mentions(title, COLLECTION_PHRASES) || mentions(title, PROBLEM_COLLECTIONS)) &&
+    !hasRunbookPrefix(title)
+  );
+}
+
+/** Parts called "Step 1", "Option B"; or numbered parts of which one holds commands. */
+function hasSteps(document: PlaybookDocument, section: Section): boolean {
+  const { children } = section;
+  if (children.filter(({ title }) => isNamedStep(title)).length >= 2) return true;
+  if (section.level < 2) return false;
+  const numbered = children.filter(({ title }) => readStepMarker(title).kind === "numbered");
+  if (numbered.length < 2 || numbered.length < children.length / 2) return false;
+  return numbered.some(({ content }) => content.some((node) => containsShell(document, node)));
+}
+
+function wholeScope(document: PlaybookDocument, section: Section): RunbookScope {
+  const title = section.title.replace(PREFIX, "");
+  return {
+    section,
+    title: title === "" ? fileTitle(document) : title,
+    line: section.line,
+    isWhole: true,
+    isProcess: true,
+    isComment: false,
+  };
+}
+
+const PREFIX = new RegExp(`^(?:${anyOf(DROPPED_PREFIXES)})\\s*[:–—-]\\s*(?=\\S)`, "iu");
+
+/** Commands under a phase or another general heading are called by the words directly above them. */
+function ownScope(
+  document: PlaybookDocument,
+  section: Section,
+  phases: readonly Phase[],
+): RunbookScope {
+  const base = {
+    section,
+    isWhole: false,
+    isProcess:
+      phaseAt(document, section, phases) === undefined &&
+      !holdsPhases(document, section, phases) &&
+      isProcess(document, section),
+    isComment: false,
+  };
+  const isGeneral =
+    section.title === "" ||
+    isCollection(section.title) ||
+    mentions(section.title, GENERIC_TITLES) ||
+    phaseAt(document, section, phases) !== undefined;
+  const words = isGeneral ? wordsAboveCommands(document, section) : undefined;
+  if (words !== undefined) return { ...base, ...words };
+  const title = section.title === "" ? fileTitle(document) : section.title;
+  return { ...base, title, line: section.line };
+}
+
+/** The label directly above the first commands, or the comment they begin with. */
+function wordsAboveCommands(
+  document: PlaybookDocument,
+  section: Section,
+): { title: string; line: number; isComment: boolean } | undefined {
+  const index = section.content.findIndex((node) => containsShell(document, node));
+  const node = section.content[index];
+  const before = section.content[index - 1];
+  if (before?.type === "paragraph") {
+    const title = labelOf(before);
+    const line = before.position?.start.line ?? section.line;
+    if (title !== undefined) return { title, line, isComment: false };
+  }
+  if (node?.type !== "code") return undefined;
+  const code = codeLines(document, node);
+  const [first] = readFence(code.value, code.lang);
+  if (first?.kind !== "comment" || readStepMarker(first.text).kind !== "plain") return undefined;
+  return { title: first.text, line: code.line + first.line, isComment: true };
+}
+
+function fileTitle(document: PlaybookDocument): string {
+  const words = fileName(document)
+    .replace(/\.[^.]+$/u, "")
+    .replace(/[-_]+/gu, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function containsShell(document: PlaybookDocument, node: Nodes): boolean {
+  if (node.type === "code") return isShellCode(document, node);
+  if (!("children" in node) || node.type === "paragraph") return false;
+  return node.children.some((child) => containsShell(document, child));
+}
+
+function isShellCode(document: PlaybookDocument, node: Code): boolean {
+  const isFence = fencesIn([node], document.text).length > 0;
+  return isShellFence(node.value, isFence ? (node.lang ?? "") : "");
+}

@@ -1,0 +1,18 @@
+/** What a heading says about the runbook below it. */
+
+import { RUNBOOK_PREFIXES, RUNBOOK_SUFFIXES } from "../vocabulary/runbooks.ts";
+import { WHOLE_PROCESS } from "../words/procedure-words.ts";
+import { anyOf, mentions } from "../words/wording.ts";
+
+const PREFIX = new RegExp(`^(?:${anyOf(RUNBOOK_PREFIXES)})\\s*\\d*\\s*[:–—-]\\s*\\S`, "iu");
+const SUFFIX = new RegExp(`\\S\\s+(?:${anyOf(RUNBOOK_SUFFIXES)})$`, "iu");
+
+/** "Runbook: cold rooms", "Scenario 2: no water". */
+export function hasRunbookPrefix(title: string): boolean {
+  return PREFIX.test(title);
+}
+
+/** Whether the heading names the procedure for one problem, not the process for all: "Cache outage runbook". */
+export function namesOneRunbook(title: string): boolean {
+  return hasRunbookPrefix(title) || (SUFFIX.test(title) && !mentions(title, WHOLE_PROCESS));
+}

@@ -1,0 +1,86 @@
+/** What the words of headings, labels and sentences say about the steps of a runbook. */
+
+import {
+  CHOICE_PHRASES,
+  DEPENDING_PHRASES,
+  FAULT_PHRASES,
+  INTERFACE_LEADS,
+  INTERFACE_PHRASES,
+  LOOKING_NOUNS,
+  OPTIONAL_PHRASES,
+  TOPIC_PHRASES,
+} from "../vocabulary/runbooks.ts";
+import {
+  CHANGE_VERBS,
+  CHANGE_VERBS_LAST,
+  CHECK_VERBS,
+  CHECK_VERBS_LAST,
+} from "../words/instruction-words.ts";
+import { isInstruction, lastVerb } from "../words/instructions.ts";
+import { beginsWith, mentions } from "../words/wording.ts";
+
+/**
+ * What stands under a heading or a label.
+ *
+ * - `diagnosis`: looking, before anything is changed.
+ * - `mitigation`: changing something to end the harm.
+ * - `causes`: what may be behind it, each with its remedy.
+ * - `steps`: things to do, of either kind.
+ * - `background`: nothing to do.
+ */
+export type Topic = "diagnosis" | "mitigation" | "causes" | "steps" | "background";
+
+const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
+  ["steps", TOPIC_PHRASES.plainSteps],
+  ["causes", TOPIC_PHRASES.causes],
+  ["mitigation", TOPIC_PHRASES.mitigation],
+  ["diagnosis", TOPIC_PHRASES.diagnosis],
+  ["background", TOPIC_PHRASES.background],
+  ["steps", TOPIC_PHRASES.steps],
+];
+
+/** Undefined where the words say none of them. */
+export function topicOf(title: string): Topic | undefined {
+  return TOPICS.find(([, phrases]) => mentions(title, phrases))?.[0];
+}
+
+/** Whether the words say that what to do depends on something: "The fix depends on the cause". */
+export function dependsOnSomething(text: string): boolean {
+  return mentions(text, DEPENDING_PHRASES);
+}
+
+/** Whether the words name something that is wrong, rather than what to do about it. */
+export function namesFault(title: string): boolean {
+  return mentions(title, FAULT_PHRASES) && !isInstruction(title);
+}
+
+/** Whether headings name ways to the same thing: "Using the web console", "Using the command line". */
+export function areInterfaces(titles: readonly string[]): boolean {
+  return (
+    titles.length >= 2 &&
+    titles.every(
+      (title) =>
+        mentions(title, INTERFACE_PHRASES) && beginsWith(title, INTERFACE_LEADS) !== undefined,
+    )
+  );
+}
+
+/** Whether the words announce ways of which one is taken: "Two options:", "Solutions". */
+export function offersChoices(text: string): boolean {
+  return mentions(text, CHOICE_PHRASES);
+}
+
+/** What the words say their commands do; undefined when they do not begin with a verb that tells. */
+export function intentOf(title: string): "check" | "change" | undefined {
+  const last = lastVerb(title) ?? "";
+  if (CHECK_VERBS_LAST.includes(last) || beginsWith(title, CHECK_VERBS) !== undefined)
+    return "check";
+  const begins = beginsWith(title, CHANGE_VERBS) !== undefined && !mentions(title, LOOKING_NOUNS);
+  const changes = begins || CHANGE_VERBS_LAST.includes(last);
+  return changes ? "change" : undefined;
+}
+
+/** Whether a sentence is done only under a condition it names, or only when somebody wants it. */
+export function isOptional(text: string): boolean {
+  return mentions(text, OPTIONAL_PHRASES);
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from "vitest";
+import { documentOf, recordingContext } from "../../../test/support/compile-context.ts";
+import { compilePhases } from "../phases/phases.ts";
+import { compileRunbooks } from "./runbooks.ts";
+
+/** One line for each runbook, option and step, with its line; blocks are left out but for choices and branches. */
+function outline(text: string, file = "house.md"): readonly string[] {
+  const context = recordingContext();
+  const documents = [documentOf(text, file)];
+  const phases = compilePhases(documents, context);
+  return compileRunbooks(documents, context, phases).flatMap(({ title, phase, blocks }) => [
+    `# ${title}${phase === undefined ? "" : ` in ${phase}`}`,
+    ...blocks.flatMap((block) =>
+      "steps" in block
+        ? block.steps.map((step) => `${step.source.line} ${step.text}`)
+        : [
+            block.kind,
+            ...block.options.flatMap((option) => [
+              `${option.source.line} > ${option.when ?? option.title}`,
+              ...option.steps.map((step) => `${step.source.line}   ${step.text}`),
+            ]),
+          ],
+    ),
+  ]);
+}
+
+describe("a procedure without any command", () => {
+  it("is a list of instructions in a document about incidents", () => {
+    expect(
+      outline(`# Incident response
+
+## Steps for the porter
+
+1. Ring the bell.
+   - Hold it for a minute
+   - It is in the hall.
+2. Everybody leaves.
+
+## When it smokes
+
+You may smell it first.
+
+- Close the doors
+- Do not open a window
+- The smoke is grey.
+- Call the fire brigade
+`),
+    ).toEqual([
+      "# Steps for the porter",
+      "5 Ring the bell.",
+      "6 Hold it for a minute",
+      "8 Everybody leaves.",
+      "# When it smokes",
+      "14 Close the doors",
+      "15 Do not open a window",
+      "17 Call the fire brigade",
+    ]);
+  });
+
+  it.each([
+    ["severities", "## SEV1\n\n- Ring the bell\n- Call the fire brigade\n"],
+    ["a response to one severity", "## Response to P1\n\n- Ring the bell\n- Call them\n"],
+    ["roles", "## Roles\n\n### Porter\n\n- Ring the bell\n- Close the doors\n"],
+    ["contacts", "## Contacts\n\n- Call the porter\n- Call the fire brigade\n"],
+    ["principles", "## Best practices\n\n- Stay calm\n- Write everything down\n"],
+    ["what is not to be done", "## What not to do\n\n- Run\n- Use the lift\n"],
+    ["training", "## Training\n\n- Read the plan\n- Join an exercise\n"],
+    ["things to tick", "## Evacuation\n\n- [ ] Close the doors\n- [ ] Count the people\n"],
+    ["questions", "## Smoke\n\n- Is it grey?\n- Where does it come from?\n"],
+    ["names of things", "## Smoke\n\n- grey smoke\n- black smoke\n"],
+    ["reviews", "## Postmortem\n\n- List what went well\n- List what did not\n"],
+  ])("is not a list of %s", (_, text) => {
+    expect(outline(`# Incident response\n\n${text}`)).toEqual([]);
+  });
+
+  it("needs a document about incidents, words that say so, or numbers", () => {
+    expect(outline("# The garden\n\n## Roses\n\n- Cut them\n- Water the roots\n")).toEqual([]);
+    expect(outline("# The garden\n\n## What to do\n\n- Cut the roses\n")).toHaveLength(2);
+    const numbered = "1. Cut the roses\n2. Water the roots\n3. Wait for a week\n";
+    expect(outline(`# The garden\n\n## Roses\n\n${numbered}`)).toHaveLength(4);
+  });
+
+  it("stands in its phase", () => {
+    expect(
+      outline(`# Incident response
+
+## Phase 1: Detection
+
+### Walk round
+
+- Look into every room
+- Note what you smell
+
+## Phase 2: Recovery
+`),
+    ).toEqual(["# Walk round in detection", "7 Look into every room", "8 Note what you smell"]);
+  });
+
+  it("is one with all below it when it is called a runbook, or its parts are those of one", () => {
+    const parts = "## Triage\n\nLook at the gauge.\n\n## Mitigation\n\n- Refill the tank\n";
+    const steps = ["5 Look at the gauge.", "9 Refill the tank"];
+    expect(outline(`# Cold rooms runbook\n\n${parts}`)).toEqual(["# Cold rooms runbook", ...steps]);
+    expect(outline(`# Cold rooms\n\n${parts}`)).toEqual(["# Cold rooms", ...steps]);
+  });
+});
+
+const alert = (diagnosis: string, mitigation = "Wait."): string =>
+  `# Cold\n\n## Diagnosis\n\n${diagnosis}\n\n## Mitigation\n\n${mitigation}\n`;
+
+describe("sentences of an alert's page", () => {
+  it("are steps where they ask for something, each on its own line", () => {
+    expect(
+      outline(
+        alert("The boiler is old. Look at\nthe gauge. It is red.\nIn the cellar, open the door."),
+      ),
+    ).toEqual([
+      "# Cold",
+      "5 Look at the gauge. It is red.",
+      "7 In the cellar, open the door.",
+      "11 Wait.",
+    ]);
+  });
+
+  it("above a query are a step; above a command they introduce it", () => {
+    const query = "~~~promql\nrate(a[5m])\n~~~";
+    const command = "~~~sh\nkubectl get pods\n~~~";
+    expect(outline(alert(`Look at the pressure:\n\n${query}`))[1]).toBe("5 Look at the pressure");
+    expect(outline(alert(`Look at the pods:\n\n${command}`))[1]).toBe("8 Look at the pods");
+  });
+
+  it("with a condition above a command are a branch, until something else is told", () => {
+    const command = (pod: string): string => `~~~sh\nkubectl delete pod ${pod}\n~~~`;
+    expect(
+      outline(
+        alert(
+          "Look.",
+          `If the pump stands:\n\n${command("a")}\n\nIf the tap drips:\n\n${command("b")}\n\nTell the guests.`,
+        ),
+      ).slice(2),
+    ).toEqual([
+      "branch",
+      "9 > the pump stands",
+      "12   If the pump stands",
+      "15 > the tap drips",
+      "18   If the tap drips",
+      "21 Tell the guests.",
+    ]);
+  });
+});
+
+describe("what is one of several", () => {
+  it("are items with what is wrong and what to do then, otherwise included", () => {
+    expect(
+      outline(
+        alert(
+          "Look.",
+          "- Frozen pipe:\n  - Thaw it\n- Dry tank: refill it\n\nMore:\n\n- If it leaks, close the valve\n- Otherwise, wait",
+        ),
+      ).slice(2),
+    ).toEqual([
+      "branch",
+      "9 > Frozen pipe",
+      "10   Thaw it",
+      "11 > Dry tank",
+      "11   Dry tank: refill it",
+      "branch",
+      "15 > it leaks",
+      "15   If it leaks, close the valve",
+      "16 > otherwise",
+      "16   Otherwise, wait",
+    ]);
+  });
+
+  it("are headings that name faults, or on which something depends", () => {
+    const ways = "### Tank empty\n\nRefill it.\n\n### Pump failure\n\nMend it.";
+    expect(outline(alert("Look.", ways)).slice(2)).toEqual([
+      "branch",
+      "9 > Tank empty",
+      "11   Refill it.",
+      "13 > Pump failure",
+      "15   Mend it.",
+    ]);
+    const rooms = "What to do depends on the room.\n\n### Hall\n\nWait.\n\n### Cellar\n\nLeave.";
+    expect(outline(alert("Look.", rooms))[2]).toBe("branch");
+  });
+
+  it("are headings that name ways to the same thing, and another way told in a sentence", () => {
+    const ways = "### Using the console\n\nClick on it.\n\n### Using the CLI\n\nType it.";
+    expect(outline(alert(ways))[1]).toBe("choice");
+    const other = "Open the left door.\n\nAlternatively, open the right door.";
+    expect(outline(alert(other)).slice(1, 6)).toEqual([
+      "choice",
+      "5 > Open the left door.",
+      "5   Open the left door.",
+      "7 > Open the right door.",
+      "7   Open the right door.",
+    ]);
+    const options = "Option A: take the stairs\n\nOption B: take the ladder";
+    expect(outline(alert("Look.", options)).slice(2)).toEqual([
+      "choice",
+      "9 > take the stairs",
+      "9   take the stairs",
+      "11 > take the ladder",
+      "11   take the ladder",
+    ]);
+  });
+
+  it("are not the parts that come one after the other, nor causes without a remedy", () => {
+    const terms = "- Short term: refill the tank\n- Long term: buy a larger one";
+    expect(outline(alert("Look.", terms)).slice(2)).toEqual([
+      "9 Short term: refill the tank",
+      "10 Long term: buy a larger one",
+    ]);
+    const causes = "### Possible causes\n\n#### The pump\n\n- old\n\n#### The tank\n\n- small";
+    expect(outline(alert(causes)).some((line) => line === "branch")).toBe(false);
+  });
+});
+
+it("a table may say what to do, step by step or case by case", () => {
+  expect(
+    outline(
+      alert(
+        "| Step | Who |\n|---|---|\n| Look at the gauge | porter |",
+        "| Problem | Action |\n|---|---|\n| no water | Refill the tank |",
+      ),
+    ),
+  ).toEqual(["# Cold", "7 Look at the gauge", "branch", "13 > no water", "13   Refill the tank"]);
+});
+
+it("what is a word to whoever edits the page is no step", () => {
+  expect(outline(alert("TODO: check this\n\n1. TODO: look\n2. Look"))).toEqual([
+    "# Cold",
+    "8 Look",
+    "12 Wait.",
+  ]);
+});

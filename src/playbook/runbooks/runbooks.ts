@@ -1,0 +1,92 @@
+/** Runbooks: sections whose commands and instructions become blocks of steps. */
+
+import type { Phase, Runbook } from "../../domain/playbook.ts";
+import { diagnostic } from "../diagnostic-codes.ts";
+import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
+import { spanOf } from "../markdown/source-texts.ts";
+import { enclosingPhase } from "../phases/enclosing-phase.ts";
+import { slug, uniqueIds } from "../words/slug.ts";
+import { ItemsWithCommands } from "./inline-commands.ts";
+import { readContent, readWholeSection } from "./runbook-content.ts";
+import { RunbookDraft } from "./runbook-draft.ts";
+import { openShellOf, type RunbookReading } from "./runbook-fence.ts";
+import { reportStepFindings } from "./runbook-findings.ts";
+import { type RunbookScope, runbookScopes } from "./runbook-scopes.ts";
+
+/**
+ * Every runbook of the documents, in the text's order, each with the phase it stands in. Reports what
+ * is wrong with commands (`TOC301` to `TOC312`) and runbooks of one name (`TOC402`).
+ */
+export function compileRunbooks(
+  documents: readonly PlaybookDocument[],
+  context: CompileContext,
+  phases: readonly Phase[],
+): readonly Runbook[] {
+  const runbooks: Runbook[] = [];
+  const unique = uniqueIds();
+  const firstOfName = new Map<string, Runbook>();
+  for (const document of documents) {
+    for (const scope of runbookScopes(document, phases)) {
+      const runbook = compileScope(document, scope, { context, phases });
+      if (runbook === undefined) continue;
+      const first = firstOfName.get(runbook.id);
+      if (first === undefined) firstOfName.set(runbook.id, runbook);
+      else reportSameName(document, runbook, { first, context });
+      runbooks.push({ ...runbook, id: unique(runbook.id) });
+    }
+  }
+  return runbooks;
+}
+
+/** The scope as a runbook; undefined when nothing in it is a step. */
+function compileScope(
+  document: PlaybookDocument,
+  scope: RunbookScope,
+  options: { context: CompileContext; phases: readonly Phase[] },
+): Runbook | undefined {
+  const { context, phases } = options;
+  const { section, title, line } = scope;
+  const draft = new RunbookDraft(document.file);
+  const reading: RunbookReading = {
+    document,
+    context,
+    draft,
+    places: new Map(),
+    shell: openShellOf(document),
+    itemsWithCommands: new ItemsWithCommands(document),
+    readsProse: scope.isWhole || scope.isProcess,
+    ...(scope.isComment ? { titleLine: line } : {}),
+  };
+  if (scope.isWhole) readWholeSection(section, reading);
+  else readContent(section, reading);
+  const blocks = draft.finish();
+  if (blocks.length === 0) return undefined;
+  reportStepFindings(reading, blocks);
+  context.understood(document.file, line, line);
+  for (const [first, last] of draft.usedLines) context.understood(document.file, first, last);
+  const phase = enclosingPhase(document, section, phases);
+  return {
+    id: slug(title, "runbook"),
+    title,
+    ...(phase === undefined ? {} : { phase: phase.id }),
+    blocks,
+    source: { file: document.file, line },
+  };
+}
+
+function reportSameName(
+  document: PlaybookDocument,
+  runbook: Runbook,
+  options: { first: Runbook; context: CompileContext },
+): void {
+  const { file, line } = options.first.source;
+  const where = file === document.file ? `line ${line}` : `${file}, line ${line}`;
+  options.context.report(
+    diagnostic(
+      "TOC402",
+      spanOf([document], runbook.source, runbook.title),
+      `there is another runbook called "${runbook.title}" at ${where}`,
+      "Give one of them another name, so that an alert or a person can name the right one.",
+    ),
+  );
+}

@@ -1,0 +1,85 @@
+/** Times that a text promises outside its severities: for all of them, or in a sentence about some. */
+
+import type { GeneralPromise } from "../../domain/playbook.ts";
+import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
+import { labelled, type TextLine, textLines } from "../markdown/labelled-lines.ts";
+import { labelledLists, withNested } from "../markdown/labelled-lists.ts";
+import { PROMISE_TOPICS, RECOVERY_LABELS } from "../vocabulary.ts";
+import { readDuration } from "../words/read-duration.ts";
+import { severityKeysIn } from "../words/severity-id.ts";
+import { mentions } from "../words/wording.ts";
+import { type PromisedTime, promisedTimes } from "./promised-times.ts";
+import { addSpokenTimes, type SeverityDrafts } from "./severity-draft.ts";
+
+/** Every line that promises a time under a heading about responding or telling, and names no severity. */
+export function generalPromises(documents: readonly PlaybookDocument[]): readonly GeneralPromise[] {
+  return documents.flatMap(({ file, root }) =>
+    [...walkSections(root)].flatMap((section) =>
+      linesOf(section).flatMap((line): readonly GeneralPromise[] => {
+        if (keysFor(section, line).length > 0) return [];
+        const source = { file, line: line.line, column: line.column };
+        return withoutRepeats(
+          promisesOf(section, line).flatMap(({ clock, text }) => {
+            const time = readDuration(text);
+            return time === undefined ? [] : [{ clock, time, source }];
+          }),
+        );
+      }),
+    ),
+  );
+}
+
+function withoutRepeats(promises: readonly GeneralPromise[]): readonly GeneralPromise[] {
+  return [...new Map(promises.map((one) => [`${one.clock} ${one.time}`, one])).values()];
+}
+
+/** "Post updates every 15 minutes for P1": counts for the severities named, where they are defined. */
+export function addPromisesToSeverities(
+  documents: readonly PlaybookDocument[],
+  drafts: SeverityDrafts,
+): void {
+  for (const { file, root } of documents) {
+    for (const section of walkSections(root)) {
+      for (const line of linesOf(section)) {
+        const source = { file, line: line.line, column: line.column };
+        for (const key of keysFor(section, line)) {
+          const draft = drafts.get(key);
+          if (draft !== undefined) addSpokenTimes(draft, line, source);
+        }
+      }
+    }
+  }
+}
+
+/** The severities that a line names, else those of its heading: "Communicate (P0/P1 only)". */
+function keysFor(section: Section, line: TextLine): readonly string[] {
+  const own = severityKeysIn(line.text);
+  return own.length > 0 ? own : severityKeysIn(section.title);
+}
+
+function promisesOf(
+  section: Section,
+  line: TextLine,
+): readonly Pick<PromisedTime, "clock" | "text">[] {
+  const split = labelled(line);
+  if (split !== undefined && mentions(split.label, RECOVERY_LABELS))
+    return readDuration(split.value) === undefined
+      ? []
+      : [{ clock: "resolution", text: split.value }];
+  return isAbout(section) ? promisedTimes(line.text) : [];
+}
+
+function isAbout(section: Section): boolean {
+  return [section.title, section.parent?.title ?? ""].some((title) =>
+    mentions(title, PROMISE_TOPICS),
+  );
+}
+
+/** Without quotations: those are messages to send, and say how it may go. */
+function linesOf({ content, ...section }: Section): readonly TextLine[] {
+  const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
+  return [
+    ...textLines(own),
+    ...labelledLists(own).flatMap(({ items }) => items.flatMap(withNested)),
+  ];
+}

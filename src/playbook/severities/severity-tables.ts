@@ -1,0 +1,159 @@
+/** Severities in tables, GFM or HTML. */
+
+import type { Section } from "../markdown/document.ts";
+import {
+  placedCell,
+  type TextCell,
+  type TextRow,
+  type TextTable,
+  tableRows,
+} from "../markdown/table-rows.ts";
+import {
+  NAME_COLUMNS,
+  RESPONDER_TITLES,
+  SEVERITY_COLUMNS,
+  SEVERITY_TOPICS,
+  WAY_COLUMNS,
+} from "../vocabulary.ts";
+import { readSeverityMention, type SeverityMention, severityRank } from "../words/severity-id.ts";
+import { mentions, spacedWords } from "../words/wording.ts";
+import {
+  addFact,
+  addKnownActions,
+  addTimePairs,
+  draftOf,
+  severityField,
+} from "./severity-draft.ts";
+import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./severity-topic.ts";
+
+/** A table with a severity in each row (or, turned, in each column). */
+export function readSeverityTables(reading: Reading, section: Section): void {
+  for (const table of tableRows(reading.document, section)) {
+    readSeverityTable(reading, section, table);
+    const turned = turnedTable(table);
+    if (turned !== undefined) readSeverityTable(reading, section, turned);
+  }
+}
+
+interface SpokenRow {
+  readonly row: TextRow;
+  readonly mention: SeverityMention | undefined;
+}
+
+function readSeverityTable(reading: Reading, section: Section, table: TextTable): void {
+  const found = severityColumn(section, table);
+  if (found === undefined) return;
+  const { column, rows } = found;
+  const known = table.header.some(
+    (label, index) => index !== column && severityField(label) !== undefined,
+  );
+  const isNamed = mentions(table.header[column] ?? "", SEVERITY_TOPICS);
+  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
+  const isCoded =
+    (isNamed || saysWay) && rows.every(({ mention }) => mention?.number !== undefined);
+  if (!known && !isCoded && !isAboutSeverities(section)) return;
+  for (const { row, mention } of rows)
+    if (mention !== undefined) readRow(reading, table, { row, mention, column });
+  reading.context.understood(reading.document.file, table.line, table.lastLine);
+}
+
+/** The first column that names a different severity in each row; mostly the first one of all. */
+function severityColumn(
+  section: Section,
+  table: TextTable,
+): { column: number; rows: readonly SpokenRow[] } | undefined {
+  const isTopic = isAboutSeverities(section);
+  // "Alert type | Route to | Method": what begins with a code in each row says how somebody is told.
+  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
+  for (const [column, title] of table.header.entries()) {
+    const isNamed = mentions(title, SEVERITY_TOPICS);
+    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !((isTopic || saysWay) && column === 0))
+      continue;
+    const rows = table.rows.map((row) => ({
+      row,
+      // "Priority" also heads tables of alerts; bare names count only under "Severity".
+      mention: readSeverityMention(row.cells[column]?.text ?? "", isNamed || isTopic),
+    }));
+    // A row that spans the table ("everything above is a major incident") names none.
+    const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
+    if (areSeverities(spoken.map(({ mention }) => mention))) return { column, rows: spoken };
+  }
+  return undefined;
+}
+
+function readRow(
+  reading: Reading,
+  table: TextTable,
+  { row, mention, column }: { row: TextRow; mention: SeverityMention; column: number },
+): void {
+  const { file } = reading.document;
+  const place = row.cells[column];
+  const source = { file, line: place?.line ?? row.line, column: place?.column ?? 1 };
+  const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: true });
+  const { name, definition } = splitSummary(mention.rest);
+  draft.name ??= name;
+  draft.definition ??= definition;
+  const hasExamples = table.header.some((label) => severityField(label) === "examples");
+  for (const [index, cell] of row.cells.entries()) {
+    const label = table.header[index] ?? "";
+    if (index === column || isBlank(cell.text)) continue;
+    if (isNameColumn(label)) {
+      draft.name ??= cell.text;
+      continue;
+    }
+    // "Escalation" may say whom to page at once, beside who comes after whom.
+    if (severityField(label) === undefined && mentions(label, WAY_OR_RESPONDER)) {
+      addKnownActions(draft, cell, file);
+      continue;
+    }
+    if (addTimePairs(draft, { label, line: cell, file })) continue;
+    if (severityRank(cell.text) !== undefined && !cell.text.includes(" ")) {
+      draft.name ??= cell.text;
+      continue;
+    }
+    const isDefinition = severityField(label) === "definition";
+    if (isDefinition && !hasExamples && cell.pieces.length > 1) {
+      // A sentence with a list of cases under it, in one cell.
+      addFact(draft, { label, lines: cell.pieces.slice(0, 1), file });
+      addFact(draft, { label: "examples", lines: cell.pieces.slice(1), file });
+    } else addFact(draft, { label, lines: cell.pieces, file });
+  }
+}
+
+const WAY_OR_RESPONDER: readonly string[] = [...WAY_COLUMNS, ...RESPONDER_TITLES];
+
+function isBlank(text: string): boolean {
+  return /^[-–—]?$|^n\/?a$/iu.test(text);
+}
+
+function isNameColumn(label: string): boolean {
+  const words = spacedWords(label).trim();
+  return NAME_COLUMNS.some((name) => name === words);
+}
+
+/** A table whose columns are severities, with rows and columns exchanged. */
+function turnedTable(table: TextTable): TextTable | undefined {
+  const [corner = "", ...columns] = table.header;
+  const mentioned = columns.map((column) => readSeverityMention(column, true));
+  if (!areSeverities(mentioned)) return undefined;
+  return {
+    header: [
+      corner === "" || !mentions(corner, SEVERITY_COLUMNS) ? "severity" : corner,
+      ...table.rows.map((row) => row.cells[0]?.text ?? ""),
+    ],
+    line: table.line,
+    lastLine: table.lastLine,
+    rows: columns.map((column, index) => ({
+      line: table.line,
+      cells: [
+        cellAt(column, table.line),
+        ...table.rows.map((row) => row.cells[index + 1] ?? cellAt("", row.line)),
+      ],
+    })),
+  };
+}
+
+function cellAt(text: string, line: number): TextCell {
+  const place = { line, column: 1 };
+  return placedCell(text, text === "" ? [] : [{ text, ...place }], place);
+}

@@ -1,0 +1,126 @@
+/** By when the text wants the postmortem. */
+
+import type { Nodes } from "mdast";
+import { durationMs, MS } from "../../domain/duration.ts";
+import type { IsoDuration } from "../../domain/playbook.ts";
+import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
+import { labelledLists } from "../markdown/labelled-lists.ts";
+import { oneLine, plainText } from "../markdown/plain-text.ts";
+import {
+  DEADLINE_LABELS,
+  DUE_AFTER,
+  DUE_IN,
+  DUE_LEADS,
+  DUE_NOT_BEFORE,
+  DUE_UNITS,
+  INCIDENT_ENDS,
+  OTHER_WORK,
+  POSTMORTEM_STEMS,
+  POSTMORTEM_WORK,
+} from "../vocabulary/postmortems.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
+import { readDuration } from "../words/read-duration.ts";
+import { anyOf, mentions } from "../words/wording.ts";
+
+const WITHIN = new RegExp(`\\b(?:${anyOf(DUE_LEADS)})\\s+(?:the\\s+)?(?=([^.;]{1,40}))`, "giu");
+const AFTER = new RegExp(
+  `([^.;,]{1,30}?)\\s+(?:${anyOf(DUE_AFTER)})\\s+(?:the\\s+)?(?:${anyOf(INCIDENT_ENDS)})\\b`,
+  "giu",
+);
+const TELLS_AFTER = new RegExp(`\\b(?:${anyOf(DUE_AFTER)})\\b`, "iu");
+
+/** "Finish the postmortem in 5 days"; other words stand between, "in 3 days of …" tells something else. */
+const IN = new RegExp(
+  `\\b(?:${anyOf(DUE_IN)})\\s+(?=([^.;]{1,25}?(?:${anyOf(DUE_UNITS)})\\b)(?!\\s+(?:${anyOf(DUE_NOT_BEFORE)})\\b))`,
+  "giu",
+);
+const DEADLINE = new RegExp(
+  `\\b(?:${anyOf(DEADLINE_LABELS)})\\b\\s*[:–—-]\\s*(?=([^.;]{1,40}))`,
+  "giu",
+);
+/** "Within 48 hours of resolution:" and no more, above what is to be answered. */
+const ONLY_DUE = new RegExp(
+  `^(?:${anyOf(DUE_LEADS)})\\s+(?:the\\s+)?[^.;:]{1,30}?(?:\\s+(?:${anyOf([...DUE_NOT_BEFORE, ...DUE_AFTER])})\\s+(?:the\\s+)?(?:${anyOf(INCIDENT_ENDS)}))?\\s*:$`,
+  "iu",
+);
+const NAME = new RegExp(anyOf(POSTMORTEM_STEMS), "iu");
+const SOONEST_MS = MS.hour;
+
+/**
+ * The time the documents give for the postmortem: `postmortem_scheduled: "Within 48h"`, "a postmortem
+ * is published within 5 business days", or the same under a heading that names it. The first one where
+ * there are several.
+ */
+export function postmortemDueAfter(
+  documents: readonly PlaybookDocument[],
+): IsoDuration | undefined {
+  for (const document of documents) {
+    for (const section of walkSections(document.root)) {
+      const underHeading = namesPostmortem(section.title);
+      const told = [
+        section.title,
+        ...labelledTexts(section),
+        ...section.content.flatMap(sentencesIn),
+      ];
+      for (const sentence of told) {
+        const due = dueIn(sentence, underHeading);
+        if (due !== undefined) return due;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What a label says of the items below it, and a column's title of its cells. */
+function labelledTexts(section: Section): string[] {
+  const items = labelledLists(section).flatMap(({ label, items: below }) =>
+    label === "" ? [] : below.map(({ text }) => `${label}: ${text}`),
+  );
+  const cells = section.content.flatMap((node) => {
+    if (node.type !== "table") return [];
+    const [head, ...rows] = node.children;
+    const titles = head?.children.map((cell) => plainText(cell)) ?? [];
+    return rows.flatMap((row) =>
+      row.children.flatMap((cell, index) => {
+        const title = titles[index] ?? "";
+        return namesPostmortem(title) ? [`${title}: ${plainText(cell)}`] : [];
+      }),
+    );
+  });
+  return [...items, ...cells];
+}
+
+function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
+  const sentence = oneLine(text);
+  const after = TELLS_AFTER.test(sentence) ? sentence.matchAll(AFTER) : [];
+  const written = [
+    ...sentence.matchAll(WITHIN),
+    ...after,
+    ...(mentions(sentence, POSTMORTEM_WORK) ? sentence.matchAll(IN) : []),
+    ...sentence.matchAll(DEADLINE),
+  ];
+  if (written.length === 0) return undefined;
+  const named = namesPostmortem(sentence.replaceAll("_", " "));
+  const counts =
+    named ||
+    (underHeading && mentions(sentence, POSTMORTEM_WORK) && !mentions(sentence, OTHER_WORK)) ||
+    (underHeading && ONLY_DUE.test(sentence));
+  if (!counts) return undefined;
+  const name = named ? Math.max(0, sentence.search(NAME)) : 0;
+  // "Answer within an hour and hold a postmortem within two days": what follows the name comes first.
+  const ordered = [
+    ...written.filter(({ index }) => index > name),
+    ...written.filter(({ index }) => index <= name),
+  ];
+  return ordered
+    .map((match) => readDuration(match[1] ?? ""))
+    .find((duration) => duration !== undefined && durationMs(duration) >= SOONEST_MS);
+}
+
+/** The sentences of a node, and the lines of the code in it: a checklist is often written as YAML. */
+function sentencesIn(node: Nodes): readonly string[] {
+  if (node.type === "code") return node.value.split("\n");
+  if (node.type === "paragraph" || node.type === "tableRow" || !("children" in node))
+    return plainText(node).split(/(?<=[.!?;])\s+/u);
+  return node.children.flatMap(sentencesIn);
+}
