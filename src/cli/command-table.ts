@@ -24,6 +24,13 @@ import { onCall } from "./commands/on-call.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
+import {
+  onCallGaps,
+  onCallShow,
+  overrideAdd,
+  overrideList,
+  overrideRemove,
+} from "./commands/schedules.ts";
 import { login, whoami } from "./commands/sign-in.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
@@ -48,6 +55,11 @@ export const SECTIONS: readonly {
       incidentReopen,
       incidentClose,
       onCall,
+      onCallShow,
+      onCallGaps,
+      overrideAdd,
+      overrideList,
+      overrideRemove,
       alert,
       postmortem,
     ],

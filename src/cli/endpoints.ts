@@ -28,6 +28,12 @@ import type {
   ActivePlaybook,
 } from "../contract/playbook.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
+import type {
+  AddOverrideInput,
+  OverrideJson,
+  OverrideListJson,
+  PlanJson,
+} from "../contract/schedule.ts";
 import type { TimelineEntryJson, TimelineJson } from "../contract/timeline.ts";
 import type { CreatedTokenJson, CreateTokenInput, TokenListJson } from "../contract/token.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -122,6 +128,25 @@ export function sendAlertmanagerWebhook(api: ApiClient, key: string, body: objec
 
 export function readOnCall(api: ApiClient, at: string | undefined): Promise<OnCallJson> {
   return api.json({ path: `${ROOT}/oncall`, query: { at } }, "rotations");
+}
+
+export function readPlan(
+  api: ApiClient,
+  query: { readonly from: string; readonly to: string },
+): Promise<PlanJson> {
+  return api.json({ path: `${ROOT}/schedules`, query }, "schedules");
+}
+
+export function listOverrides(api: ApiClient): Promise<OverrideListJson> {
+  return api.json({ path: `${ROOT}/overrides` }, "overrides");
+}
+
+export function addOverride(api: ApiClient, body: AddOverrideInput): Promise<OverrideJson> {
+  return api.json({ method: "POST", path: `${ROOT}/overrides`, body }, "id");
+}
+
+export function removeOverride(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/overrides/${encodeURIComponent(id)}` });
 }
 
 export function listPeople(api: ApiClient): Promise<PersonListJson> {

@@ -16,6 +16,23 @@ const dutySchema = z.object({
   override: z.boolean().meta({ description: "True when somebody else stands in for the table" }),
 });
 
+const onDutySchema = z.object({
+  person: z.string().nullable(),
+  reachable: z.boolean(),
+});
+
+const scheduleOnCallSchema = onDutySchema
+  .extend({
+    id: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    until: instantSchema
+      .nullable()
+      .meta({ description: "When somebody else is on call; null when not within five weeks" }),
+    next: onDutySchema.nullable(),
+  })
+  .meta({ id: "ScheduleOnCall" });
+
 const rotationOnCallSchema = z
   .object({
     id: z.string(),
@@ -35,6 +52,9 @@ export const onCallSchema = z
     timeZone: z.string(),
     handoffTime: z.string(),
     rotations: z.array(rotationOnCallSchema),
+    schedules: z
+      .array(scheduleOnCallSchema)
+      .meta({ description: "Those that are no column of a rotation" }),
   })
   .meta({ id: "OnCall" });
 export type OnCallJson = z.infer<typeof onCallSchema>;

@@ -333,6 +333,13 @@ export interface OverlayPerson {
   readonly access?: readonly string[];
 }
 
+/** Who fills a role: a column of the rotation tables, a schedule by its id, or a person. */
+export interface OverlayRole {
+  readonly column?: string;
+  readonly schedule?: string;
+  readonly person?: string;
+}
+
 /** An entry of the service catalogue: a thing that is monitored. */
 export interface OverlayService {
   readonly name: string;
@@ -342,12 +349,54 @@ export interface OverlayService {
   readonly dependsOn?: readonly string[];
 }
 
-/** Somebody else takes a column of a rotation for a while. Local date-times in the playbook's zone, `YYYY-MM-DDTHH:MM`. */
+/** Of a schedule; see `domain/schedule/schedule.ts`. Times on the wall, `YYYY-MM-DDTHH:MM`. */
+export type OverlayLayer = {
+  readonly name?: string;
+  readonly timeZone?: string;
+  /** When it counts; always when absent. Days from 1, Monday, to 7. */
+  readonly when?: readonly {
+    readonly days: readonly number[];
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly until?: string;
+} & (
+  | {
+      readonly people: readonly string[];
+      readonly start: string;
+      readonly every: {
+        readonly count: number;
+        readonly unit: "hours" | "days" | "weeks" | "months";
+      };
+    }
+  | {
+      readonly shifts: readonly {
+        readonly person: string;
+        readonly start: string;
+        readonly end: string;
+      }[];
+    }
+);
+
+export interface OverlaySchedule {
+  readonly name?: string;
+  readonly timeZone?: string;
+  readonly layers: readonly OverlayLayer[];
+}
+
+/**
+ * Who is on call changes for a while: in a column of a rotation, or in a schedule. Local date-times,
+ * `YYYY-MM-DDTHH:MM`, in the zone of the schedule.
+ */
 export interface OverlayOverride {
   /** The rotation's id; the only one when absent. */
   readonly rotation?: string;
-  readonly column: string;
+  readonly column?: string;
+  readonly schedule?: string;
+  /** `replace` when absent. */
+  readonly kind?: "replace" | "add" | "remove";
   readonly person: string;
+  readonly instead?: string;
   readonly start: string;
   readonly end: string;
 }
@@ -365,8 +414,8 @@ export interface Overlay {
   readonly timeZone?: string;
   readonly handoffTime?: string;
   readonly people: readonly OverlayPerson[];
-  /** Role in words (compared without case or punctuation) to rotation column or person. */
-  readonly roles: Readonly<Record<string, { readonly column?: string; readonly person?: string }>>;
+  /** Role in words (compared without case or punctuation) to who fills it: one of the three. */
+  readonly roles: Readonly<Record<string, OverlayRole>>;
   /** Step offsets by severity, replacing the default (k−1)/n of the response time. */
   readonly escalation: Readonly<
     Record<string, { readonly after?: readonly IsoDuration[]; readonly repeat?: number }>
@@ -394,6 +443,8 @@ export interface Overlay {
   /** Where `namespace`-less kubectl lines go, and other stated completions. */
   readonly runbookDefaults: { readonly namespace?: string; readonly prometheus?: string };
   readonly services?: readonly OverlayService[];
+  /** By id, beside the columns of the playbook's tables. */
+  readonly schedules?: Readonly<Record<string, OverlaySchedule>>;
   readonly overrides?: readonly OverlayOverride[];
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
 }

@@ -1,29 +1,27 @@
 /** Who is on call: rotations, overrides and the people behind the names, as of one moment of loading. */
 
 import { isReachable, type Person } from "./person.ts";
-import type { Rotation } from "./playbook.ts";
-import { shiftAt } from "./rotation.ts";
+import type { OverlayRole, Rotation } from "./playbook.ts";
+import { spanAt } from "./schedule/final-schedule.ts";
+import { columnSchedule } from "./schedule/playbook-schedules.ts";
+import type { Schedule, ScheduleOverride } from "./schedule/schedule.ts";
 
-/** Somebody takes a column for a while. The latest made wins. */
-export interface OnCallOverride {
-  readonly id: string;
-  readonly rotationId: string;
-  readonly column: string;
-  readonly personName: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-  readonly createdAt: number;
+export interface OnCallOverride extends ScheduleOverride {
+  /** Of a table's column: `columnScheduleId`. */
+  readonly scheduleId: string;
 }
 
 export interface Roster {
   readonly people: readonly Person[];
   readonly rotations: readonly Rotation[];
+  /** Those that are no column of a rotation. */
+  readonly schedules: readonly Schedule[];
   readonly overrides: readonly OnCallOverride[];
   readonly timeZone: string;
   /** `HH:MM` */
   readonly handoffTime: string;
-  /** Roles bound by the overlay to a column or person; keys are normalised by `roleKey`. */
-  readonly roles: Readonly<Record<string, { readonly column?: string; readonly person?: string }>>;
+  /** What the overlay binds roles to; keys are normalised by `roleKey`. */
+  readonly roles: Readonly<Record<string, OverlayRole>>;
   /** Names paged when everybody else failed to answer. */
   readonly catchAll: readonly string[];
   /**
@@ -55,20 +53,14 @@ export function findPerson({ people }: Roster, name: string): Person | undefined
   return known.get(roleKey(name));
 }
 
-/** The name in a rotation's column at an instant: the latest override made, else the table's. */
-export function nameOnCall(
-  roster: Roster,
-  rotation: Rotation,
-  column: string,
-  at: number,
-): string | undefined {
-  let override: OnCallOverride | undefined;
-  for (const candidate of roster.overrides) {
-    if (candidate.rotationId !== rotation.id || candidate.column !== column) continue;
-    if (at < candidate.startsAt || at >= candidate.endsAt) continue;
-    if (override === undefined || candidate.createdAt > override.createdAt) override = candidate;
-  }
-  return override?.personName ?? shiftAt(rotation, roster, at)?.assignments[column];
+/** The overrides of a schedule, in the order in which the roster has them. */
+export function overridesOf(roster: Roster, schedule: Schedule): readonly OnCallOverride[] {
+  return roster.overrides.filter(({ scheduleId }) => scheduleId === schedule.id);
+}
+
+/** Who is on call in a schedule at an instant; undefined where it has a gap. */
+export function personOnCall(roster: Roster, schedule: Schedule, at: number): string | undefined {
+  return spanAt(schedule, overridesOf(roster, schedule), at).person ?? undefined;
 }
 
 export interface RoleResolution {
@@ -79,8 +71,9 @@ export interface RoleResolution {
 }
 
 /**
- * Who fills a role at an instant. In this order: what the overlay binds the role to; the rotation column
- * the policy maps it to; people whose title is the role ("CTO"); a person of that name.
+ * Who fills a role at an instant. In this order: what the overlay binds the role to; the schedule of that
+ * name; the rotation column the policy maps it to; people whose title is the role ("CTO"); a person of that
+ * name.
  */
 export function resolveRole(
   roster: Roster,
@@ -108,18 +101,28 @@ function namesForRole(
   const key = roleKey(wanted.role);
   const bound = roster.roles[key];
   if (bound?.person !== undefined) return [bound.person];
-  const column = bound?.column ?? columnNow(roster, wanted.column, key);
-  const names: string[] = [];
-  if (column !== null) {
-    for (const rotation of roster.rotations) {
-      const name = nameOnCall(roster, rotation, column, at);
-      if (name !== undefined && name !== "") names.push(name);
-    }
-  }
+  const names = schedulesForRole(roster, wanted.column, key).flatMap(
+    (schedule) => personOnCall(roster, schedule, at) ?? [],
+  );
   if (names.length > 0) return names;
   return roster.people
     .filter((person) => roleKey(person.title ?? "") === key || roleKey(person.name) === key)
     .map((person) => person.name);
+}
+
+/** The schedules whose people fill a role: by the overlay, by its name, by its column. */
+function schedulesForRole(roster: Roster, mapped: string | null, key: string): readonly Schedule[] {
+  const bound = roster.roles[key];
+  const stated = roster.schedules.filter(({ id, name }) =>
+    bound === undefined ? roleKey(name) === key : id === bound.schedule,
+  );
+  if (stated.length > 0) return stated;
+  const column = bound?.column ?? columnNow(roster, mapped, key);
+  return roster.rotations.flatMap((rotation) =>
+    rotation.columns
+      .filter((one) => one === column)
+      .map((one) => columnSchedule(roster, rotation, one)),
+  );
 }
 
 /** The column that a role was mapped to, where a rotation still has it; else the one it is mapped to now. */

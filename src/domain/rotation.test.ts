@@ -45,9 +45,9 @@ describe("a rotation table", () => {
     }));
     const handOff = { timeZone: "Europe/Berlin", handoffTime: "02:30" };
     const table = { ...rotation, shifts };
-    // 02:30 on 29 March does not exist: 03:30 summer time. On 25 October it comes twice: the first counts.
+    // 02:30 on 29 March does not exist: 03:00 summer time. On 25 October it comes twice: the first counts.
     expect(shiftAt(table, handOff, at("2026-06-01T00:00:00Z"))?.startsAt).toBe(
-      at("2026-03-29T01:30:00Z"),
+      at("2026-03-29T01:00:00Z"),
     );
     expect(shiftAt(table, handOff, at("2026-06-01T00:00:00Z"))?.endsAt).toBe(
       at("2026-10-25T00:30:00Z"),

@@ -5,12 +5,12 @@
  * next row's; the last row lasts as long as the one before it (a week when it is alone); after it the
  * table repeats from its first row. Before the first row its first row serves: somebody is always on call.
  * Days are calendar days, so a shift across a daylight-saving change is an hour shorter or longer, never
- * shifted. A hand-off time that occurs twice means its first occurrence; one that does not occur, the
- * instant the clocks move to plus what was skipped.
+ * shifted; the rules for hand-off times that come twice or not at all are those of `wall-clock.ts`.
  */
 
 import { assert } from "./assert.ts";
 import type { Rotation, RotationShift } from "./playbook.ts";
+import { firstInstantAt, wallClockAt } from "./schedule/wall-clock.ts";
 
 export interface Shift {
   readonly startsAt: number;
@@ -77,17 +77,12 @@ function cycleLength(starts: readonly number[]): number {
 
 /** The calendar day whose hand-off was the last one at or before the instant. */
 function handOffDay(at: number, handOff: HandOff): Temporal.PlainDate {
-  const today = Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(handOff.timeZone)
-    .toPlainDate();
+  const today = wallClockAt(at, handOff.timeZone).toPlainDate();
   return at >= handOffInstant(today, handOff) ? today : today.subtract({ days: 1 });
 }
 
 function handOffInstant(date: Temporal.PlainDate, handOff: HandOff): number {
-  return date.toZonedDateTime({
-    timeZone: handOff.timeZone,
-    plainTime: Temporal.PlainTime.from(handOff.handoffTime),
-  }).epochMilliseconds;
+  return firstInstantAt(date.toPlainDateTime(handOff.handoffTime), handOff.timeZone);
 }
 
 function daysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): number {

@@ -20,9 +20,9 @@ describe("statedOverrides", () => {
   it("gives local times as instants of the playbook's zone", () => {
     const [override] = statedOverrides(playbookWith([cover], "America/New_York"));
     expect(override).toMatchObject({
-      rotationId: "on-call",
-      column: "Primary",
-      personName: "Cleo",
+      scheduleId: "on-call.primary",
+      kind: "replace",
+      person: "Cleo",
     });
     expect(override?.startsAt).toBe(Date.UTC(2026, 0, 15, 3));
     expect(override?.endsAt).toBe(Date.UTC(2026, 0, 15, 11));
@@ -41,22 +41,42 @@ describe("statedOverrides", () => {
 
   it("knows a column however it is written, and belongs to no other", () => {
     const found = statedOverrides(playbookWith([{ ...cover, column: "primary" }]));
-    expect(found.map(({ column }) => column)).toEqual(["Primary"]);
+    expect(found.map(({ scheduleId }) => scheduleId)).toEqual(["on-call.primary"]);
     expect(statedOverrides(playbookWith([{ ...cover, column: "Manager" }]))).toEqual([]);
+  });
+
+  it("belongs to a schedule of tocsin.yaml, in its zone, with its kind", () => {
+    const { column: _, ...others } = cover;
+    const playbook = playbookOf({
+      overlay: {
+        schedules: {
+          backend: {
+            timeZone: "Asia/Tokyo",
+            layers: [
+              { people: ["Ann"], start: "2026-01-01T00:00", every: { count: 1, unit: "weeks" } },
+            ],
+          },
+        },
+        overrides: [{ ...others, schedule: "backend", kind: "replace", instead: "Ann" }],
+      },
+    });
+    expect(statedOverrides(playbook)).toMatchObject([
+      { scheduleId: "backend", instead: "Ann", startsAt: Date.UTC(2026, 0, 14, 13) },
+    ]);
   });
 
   it("belongs to the rotation it names, else to each that has the column", () => {
     const other = { ...table, id: "weekend" };
     const both = { ...playbookWith([cover]), rotations: [table, other] };
-    expect(statedOverrides(both).map(({ rotationId }) => rotationId)).toEqual([
-      "on-call",
-      "weekend",
+    expect(statedOverrides(both).map(({ scheduleId }) => scheduleId)).toEqual([
+      "on-call.primary",
+      "weekend.primary",
     ]);
     const named = {
       ...playbookWith([{ ...cover, rotation: "weekend" }]),
       rotations: [table, other],
     };
-    expect(statedOverrides(named).map(({ rotationId }) => rotationId)).toEqual(["weekend"]);
+    expect(statedOverrides(named).map(({ scheduleId }) => scheduleId)).toEqual(["weekend.primary"]);
   });
 
   it("counts the later line as the later made, and all of them as made before any in the data", () => {

@@ -54,6 +54,11 @@ export function presentOnCall(onCall: OnCall): OnCallJson {
       onCall: rotation.onCall.map(presentDuty),
       next: rotation.next.map(presentDuty),
     })),
+    schedules: onCall.schedules.map(({ until, next, ...schedule }) => ({
+      ...schedule,
+      until: instantOrNull(until),
+      next: next === null ? null : { ...next },
+    })),
   };
 }
 

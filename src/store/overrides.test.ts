@@ -6,9 +6,9 @@ import { insertOverride, listOverrides, removeOverride } from "./overrides.ts";
 function anOverride(id: string, times: Partial<OnCallOverride>): OnCallOverride {
   return {
     id,
-    rotationId: "on-call",
-    column: "Primary",
-    personName: "Ann",
+    scheduleId: "on-call/primary",
+    kind: "replace",
+    person: "Ann",
     startsAt: 10,
     endsAt: 20,
     createdAt: 1,
@@ -20,7 +20,7 @@ test("overrides are listed as they were made, and by their end", async () => {
   const database = await freshDatabase();
   const [first, second, third] = [
     anOverride("c", { createdAt: 1 }),
-    anOverride("a", { createdAt: 2, endsAt: 30 }),
+    anOverride("a", { createdAt: 2, endsAt: 30, kind: "remove", instead: "Ben" }),
     anOverride("b", { createdAt: 2, endsAt: 31 }),
   ];
   for (const override of [third, second, first]) {
@@ -44,5 +44,5 @@ test("the database refuses one that ends before it starts", async () => {
   const database = await freshDatabase();
   const backwards = anOverride("a", { startsAt: 20, endsAt: 20 });
   const inserting = database.transaction((tx) => insertOverride(tx, backwards));
-  await expect(inserting).rejects.toThrow(/oncall_override_lasts/);
+  await expect(inserting).rejects.toThrow(/schedule_override_lasts/);
 });

@@ -143,9 +143,10 @@ export interface ContactMethodRow {
 
 export interface OverrideRow {
   id: string;
-  rotation_id: string;
-  column_name: string;
+  schedule_id: string;
+  kind: "replace" | "add" | "remove";
   person_name: string;
+  instead: string | null;
   starts_at: number;
   ends_at: number;
   created_at: number;
@@ -228,7 +229,7 @@ export interface Schema {
   notification_attempt: NotificationAttemptRow;
   person: PersonRow;
   contact_method: ContactMethodRow;
-  oncall_override: OverrideRow;
+  schedule_override: OverrideRow;
   token: TokenRow;
   integration: IntegrationRow;
   playbook: PlaybookRow;

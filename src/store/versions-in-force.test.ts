@@ -10,13 +10,13 @@ const ANN: Person = { id: "ann", name: "Ann", role: "responder", teams: [], cont
 const METHOD = { id: "m", kind: "email", address: "ann@example.test" } as const;
 const OVERRIDE = {
   id: "o",
-  rotationId: "r",
-  column: "Primary",
-  personName: "Ann",
+  scheduleId: "r.primary",
+  kind: "replace",
+  person: "Ann",
   startsAt: 1,
   endsAt: 2,
   createdAt: 0,
-};
+} as const;
 
 async function versionOf(database: Database): Promise<string> {
   return (await loadVersionsInForce(database.read)).rosterVersion;

@@ -8,9 +8,11 @@ import { ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
+import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createToken } from "../../src/operations/token/create.ts";
 import { type HttpFixture, httpFixture, tokenOf } from "../support/http-fixture.ts";
+import { START } from "../support/incident-fixtures.ts";
 import { REQUIRED_ACCESS, SETUP } from "../support/operation-context.ts";
 
 /** In the names of things that only the team "web" may see. */
@@ -24,6 +26,8 @@ interface Things {
   readonly methodId: string;
   readonly tokenId: string;
   readonly integrationId: string;
+  /** One for each who asks: it is taken back once. */
+  readonly overrideIds: string[];
   readonly key: string;
 }
 
@@ -69,6 +73,22 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /api/v1/me": read(),
   "GET /api/v1/health": read(),
   "GET /api/v1/oncall": read(),
+  "GET /api/v1/schedules": {
+    path: () => "/api/v1/schedules?from=2026-01-14T00:00:00Z&to=2026-01-15T00:00:00Z",
+    status: 200,
+    otherTeam: "shared",
+  },
+  "GET /api/v1/overrides": read(),
+  "POST /api/v1/overrides": {
+    body: () => ({ scheduleId: "on-call.primary", person: "Ben", endsAt: "2099-01-01T00:00:00Z" }),
+    status: 201,
+    otherTeam: "shared",
+  },
+  "DELETE /api/v1/overrides/:id": {
+    path: ({ overrideIds }) => `/api/v1/overrides/${overrideIds.pop()}`,
+    status: 204,
+    otherTeam: "shared",
+  },
   "GET /api/v1/playbook": read(),
   "POST /api/v1/playbook": {
     body: () => ({ files: [{ path: "a.md", contentBase64: "IyBB" }] }),
@@ -193,7 +213,14 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     kind: "plain",
     team: "web",
   });
+  const overrideIds: string[] = [];
+  for (let asked = 0; asked < 8; asked += 1) {
+    const times = { startsAt: START, endsAt: START + 1000 };
+    const stands = { scheduleId: "on-call.primary", kind: "replace", person: "Ben" } as const;
+    overrideIds.push((await addOverride(context, SETUP, { ...stands, ...times })).id);
+  }
   return {
+    overrideIds,
     number: declared.number,
     resolvedNumber: resolved.number,
     personId: person.id,

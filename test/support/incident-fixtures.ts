@@ -49,6 +49,7 @@ export function roster(overrides: Partial<Roster> = {}): Roster {
   return {
     people: [person("Ann"), person("Ben"), person("Cleo")],
     rotations: [rotation],
+    schedules: [],
     overrides: [],
     timeZone: "UTC",
     handoffTime: "09:00",

@@ -23,6 +23,17 @@ describe("tocsin oncall", () => {
         next: [{ column: "Primary", ...duty, person: "Carol", override: true }],
       },
     ],
+    schedules: [
+      {
+        id: "backend",
+        name: "Backend",
+        timeZone: "UTC",
+        person: "Dan",
+        reachable: true,
+        until: "2026-11-23T17:00:00.000Z",
+        next: { person: null, reachable: false },
+      },
+    ],
   });
 
   it("says who, who next, and what is wrong", async () => {
@@ -33,6 +44,7 @@ describe("tocsin oncall", () => {
     expect(out).toContain("Lead       nobody");
     expect(out).toContain("Hand-off 2026-11-24 08:00 UTC (09:00 Europe/Berlin), in 18 h 30 min");
     expect(out).toContain("The table has ended");
+    expect(out).toContain("Backend   Dan      17:00 UTC  nobody");
   });
 
   it("asks for an instant in the reader's zone", async () => {

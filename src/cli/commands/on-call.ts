@@ -8,7 +8,7 @@ import { showDistance, showInstant } from "../when.ts";
 
 export const onCall: Command = {
   name: "oncall",
-  aliases: ["on-call"],
+  aliases: ["oncall who", "on-call"],
   summary: "Who is on call, and who takes over",
   example: "tocsin oncall --at 2026-12-24T20:00",
   options: {
@@ -28,14 +28,14 @@ export const onCall: Command = {
 };
 
 function printOnCall(
-  { at, rotations, timeZone, handoffTime }: OnCallJson,
+  { at, rotations, schedules, timeZone, handoffTime }: OnCallJson,
   terminal: Terminal,
 ): void {
   const { viewer } = terminal;
   terminal.print([{ text: "On call ", style: "bold" }, showInstant(at, viewer)]);
-  if (rotations.length === 0) {
+  if (rotations.length === 0 && schedules.length === 0) {
     terminal.print(
-      "The playbook has no rotation: add one, or `people` and `roles` in tocsin.yaml.",
+      "The playbook has no rotation: add one, or `schedules` and `roles` in tocsin.yaml.",
     );
   }
   for (const rotation of rotations) {
@@ -61,11 +61,27 @@ function printOnCall(
       });
     }
   }
+  printSchedules(schedules, terminal);
+}
+
+function printSchedules(schedules: OnCallJson["schedules"], terminal: Terminal): void {
+  if (schedules.length === 0) return;
+  const { viewer } = terminal;
+  terminal.print("", { text: "Schedules", style: "bold" });
+  terminal.table({
+    headings: ["Schedule", "On call", "Until", "Then"],
+    rows: schedules.map((schedule) => [
+      schedule.name,
+      personCell({ ...schedule, override: false }),
+      schedule.until === null ? "" : showInstant(schedule.until, viewer),
+      schedule.next === null ? "" : personCell({ ...schedule.next, override: false }),
+    ]),
+  });
 }
 
 type Duty = OnCallJson["rotations"][number]["onCall"][number];
 
-function personCell(duty: Duty | undefined): Cell {
+function personCell(duty: Omit<Duty, "column"> | undefined): Cell {
   if (duty === undefined) return "";
   if (duty.person === null) return { text: "nobody", style: "red" };
   const name = duty.override ? `${duty.person} (stands in)` : duty.person;

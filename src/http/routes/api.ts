@@ -13,6 +13,7 @@ import { addPeopleRoutes } from "./people.ts";
 import { addPlaybookRoutes } from "./playbook.ts";
 import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
+import { addScheduleRoutes } from "./schedules.ts";
 import { addTokenRoutes } from "./tokens.ts";
 
 interface Options {
@@ -30,6 +31,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);
+  addScheduleRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);

@@ -2,7 +2,8 @@
 
 import { isReachable } from "../../domain/person.ts";
 import type { Playbook } from "../../domain/playbook.ts";
-import { catchAllPeople, nameOnCall, type Roster, roleKey } from "../../domain/roster.ts";
+import { catchAllPeople, personOnCall, type Roster, roleKey } from "../../domain/roster.ts";
+import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
 
@@ -50,16 +51,20 @@ function playbookCheck(playbook: Playbook): HealthCheck {
 }
 
 function onCallCheck(roster: Roster, now: number): HealthCheck {
-  const onCall = roster.rotations.flatMap((rotation) =>
-    rotation.columns.map((column) => nameOnCall(roster, rotation, column, now) ?? ""),
-  );
+  const onCall = [
+    ...roster.rotations.flatMap((rotation) =>
+      rotation.columns.map((column) => columnSchedule(roster, rotation, column)),
+    ),
+    ...roster.schedules,
+  ].map((schedule) => personOnCall(roster, schedule, now) ?? `nobody in ${schedule.name}`);
   const people = new Map(roster.people.map((person) => [roleKey(person.name), person]));
   const unreachable = onCall.filter((name) => {
     const person = people.get(roleKey(name));
     return person === undefined || !isReachable(person);
   });
   if (onCall.length === 0) {
-    const detail = "The playbook has no rotation: every page goes to the catch-all.";
+    const detail =
+      "The playbook has no rotation and no schedule: every page goes to the catch-all.";
     return { name: "on-call", status: "warning", detail };
   }
   if (unreachable.length === 0) {

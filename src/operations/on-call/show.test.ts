@@ -13,9 +13,9 @@ describe("showOnCall", () => {
     await context.database.transaction((tx) =>
       insertOverride(tx, {
         id: "override-1",
-        rotationId: "on-call",
-        column: "Primary",
-        personName: "Cleo",
+        scheduleId: "on-call.primary",
+        kind: "replace",
+        person: "Cleo",
         startsAt: START,
         endsAt: START + HOUR_MS,
         createdAt: START,
@@ -42,6 +42,35 @@ describe("showOnCall", () => {
     const after = (await show(START + HOUR_MS)).rotations[0]?.onCall[0];
     expect(after).toMatchObject({ person: "Ann", override: false });
     expect((await listPeople(context.database.read)).map(({ name }) => name)).toContain("Dora");
+  });
+
+  it("says who is on call in the schedules of tocsin.yaml, until when, and who then", async () => {
+    const context = await contextWithPlaybook({
+      schedules: {
+        backend: {
+          name: "Backend",
+          layers: [
+            {
+              people: ["Ben", "Dora"],
+              start: "2026-01-07T09:00",
+              every: { count: 1, unit: "weeks" },
+            },
+          ],
+        },
+      },
+    });
+    const { schedules } = await showOnCall(context, principalOf("viewer"), {});
+    expect(schedules).toEqual([
+      {
+        id: "backend",
+        name: "Backend",
+        timeZone: "UTC",
+        person: "Ben",
+        reachable: false,
+        until: Date.UTC(2026, 0, 14, 9),
+        next: { person: "Dora", reachable: false },
+      },
+    ]);
   });
 
   it("names the shift and who takes over at its end", async () => {

@@ -1,17 +1,29 @@
+import { MS } from "../../domain/duration.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { isReachable } from "../../domain/person.ts";
 import type { Rotation } from "../../domain/playbook.ts";
-import { findPerson, nameOnCall, type Roster } from "../../domain/roster.ts";
+import { findPerson, overridesOf, personOnCall, type Roster } from "../../domain/roster.ts";
 import { shiftAt } from "../../domain/rotation.ts";
+import { handOffsOf } from "../../domain/schedule/coverage.ts";
+import { finalSchedule } from "../../domain/schedule/final-schedule.ts";
+import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
+import type { Schedule } from "../../domain/schedule/schedule.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { loadInForce } from "../roster/load.ts";
 
-export interface Duty {
-  readonly column: string;
-  /** Null when the table names nobody. */
+/** How far ahead the next hand-off of a schedule is looked for. */
+const AHEAD_MS = 35 * MS.day;
+
+/** Who is on call, if anybody. */
+interface OnDuty {
+  /** Null for nobody. */
   readonly person: string | null;
   readonly reachable: boolean;
+}
+
+export interface Duty extends OnDuty {
+  readonly column: string;
   /** Somebody stands in for whom the table names. */
   readonly override: boolean;
 }
@@ -28,11 +40,22 @@ export interface RotationOnCall {
   readonly next: readonly Duty[];
 }
 
+export interface ScheduleOnCall extends OnDuty {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  /** When somebody else, or nobody, is on call; null when not within five weeks. */
+  readonly until: number | null;
+  readonly next: OnDuty | null;
+}
+
 export interface OnCall {
   readonly at: number;
   readonly timeZone: string;
   readonly handoffTime: string;
   readonly rotations: readonly RotationOnCall[];
+  /** Those that are no column of a rotation. */
+  readonly schedules: readonly ScheduleOnCall[];
 }
 
 /** Who is on call at an instant; now when none is given. */
@@ -50,6 +73,7 @@ export async function showOnCall(
     timeZone: roster.timeZone,
     handoffTime: roster.handoffTime,
     rotations: roster.rotations.map((rotation) => rotationAt(roster, rotation, at)),
+    schedules: roster.schedules.map((schedule) => scheduleAt(roster, schedule, at)),
   };
 }
 
@@ -68,13 +92,30 @@ function rotationAt(roster: Roster, rotation: Rotation, at: number): RotationOnC
 function dutiesAt(roster: Roster, rotation: Rotation, at: number): readonly Duty[] {
   const written = shiftAt(rotation, roster, at)?.assignments ?? {};
   return rotation.columns.map((column) => {
-    const name = nameOnCall(roster, rotation, column, at) ?? "";
-    const person = findPerson(roster, name);
-    return {
-      column,
-      person: name === "" ? null : name,
-      reachable: person !== undefined && isReachable(person),
-      override: name !== (written[column] ?? ""),
-    };
+    const name = personOnCall(roster, columnSchedule(roster, rotation, column), at) ?? "";
+    return { column, ...onDuty(roster, name), override: name !== (written[column] ?? "") };
   });
+}
+
+function scheduleAt(roster: Roster, schedule: Schedule, at: number): ScheduleOnCall {
+  const { id, name, timeZone } = schedule;
+  const ahead = { startsAt: at, endsAt: at + AHEAD_MS };
+  const spans = finalSchedule(schedule, overridesOf(roster, schedule), ahead);
+  const [handOff] = handOffsOf(spans);
+  return {
+    id,
+    name,
+    timeZone,
+    ...onDuty(roster, spans[0]?.person ?? ""),
+    until: handOff?.at ?? null,
+    next: handOff === undefined ? null : onDuty(roster, handOff.to ?? ""),
+  };
+}
+
+function onDuty(roster: Roster, name: string): OnDuty {
+  const person = findPerson(roster, name);
+  return {
+    person: name === "" ? null : name,
+    reachable: person !== undefined && isReachable(person),
+  };
 }

@@ -6,6 +6,8 @@ import type {
   Playbook,
 } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
+import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
+import { peopleOf } from "../../domain/schedule/schedule.ts";
 import { diagnostic } from "../../playbook/diagnostic-codes.ts";
 import { attestAccess } from "../../store/access.ts";
 import type { Tx } from "../../store/database.ts";
@@ -66,7 +68,7 @@ export async function importPeople(
   return findings;
 }
 
-/** Everybody on a rotation, standing in on one, in the overlay or in the catch-all, each once. */
+/** Everybody on a rotation or a schedule, standing in on one, in the overlay or in the catch-all, each once. */
 function namesIn(playbook: Playbook): readonly string[] {
   const names = new Map<string, string>();
   const add = (name: string): void => {
@@ -76,6 +78,9 @@ function namesIn(playbook: Playbook): readonly string[] {
   for (const rotation of playbook.rotations) {
     for (const shift of rotation.shifts)
       for (const name of Object.values(shift.assignments)) add(name);
+  }
+  for (const { layers } of statedSchedules(playbook)) {
+    for (const { rotation } of layers) for (const name of peopleOf(rotation)) add(name);
   }
   for (const override of playbook.overlay.overrides ?? []) add(override.person);
   for (const name of playbook.overlay.catchAll) add(name);

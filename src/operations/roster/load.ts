@@ -1,5 +1,6 @@
 import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
+import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
 import { columnForRole } from "../../domain/severity-rules.ts";
 import { statedOverrides } from "../../domain/stated-overrides.ts";
 import type { Tx } from "../../store/database.ts";
@@ -47,6 +48,7 @@ async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
   return {
     people,
     rotations: playbook.rotations,
+    schedules: statedSchedules(playbook),
     overrides: [...statedOverrides(playbook), ...overrides],
     timeZone: playbook.timeZone,
     handoffTime: playbook.handoffTime,

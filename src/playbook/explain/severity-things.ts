@@ -160,10 +160,15 @@ function stepThing(
       begins: durationMs(after) === 0 ? "at once" : `after ${duration(after) ?? ""}`,
       "filled by":
         bound?.person ??
+        scheduleInWords(bound?.schedule) ??
         (column === null ? "nobody" : `whoever stands under ${column} in the rotation`),
     }),
     source,
   };
+}
+
+function scheduleInWords(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : `whoever is on call in the schedule ${id}`;
 }
 
 export function duration(iso: IsoDuration | undefined): string | undefined {

@@ -33,7 +33,9 @@ export const lintRoleHolder: Lint = (playbook, texts) => {
 export function isFilled(playbook: Playbook, step: EscalationStep): boolean {
   const key = roleKey(step.role);
   const bound = Object.entries(playbook.overlay.roles).find(([role]) => roleKey(role) === key)?.[1];
-  if (bound?.person !== undefined) return true;
+  if (bound?.person !== undefined || bound?.schedule !== undefined) return true;
+  const schedules = Object.entries(playbook.overlay.schedules ?? {});
+  if (schedules.some(([id, { name = id }]) => roleKey(name) === key)) return true;
   const column = bound?.column ?? columnForRole(playbook, step.role);
   const named = playbook.rotations.some((rotation) =>
     rotation.shifts.some((shift) => column !== null && shift.assignments[column] !== undefined),

@@ -79,6 +79,11 @@ function vocabularyOf(playbook: OverlayFacts): Readonly<Record<ReferenceKind, Kn
       names: [...new Set(rotations.flatMap(({ columns }) => columns))],
       exact: true,
     },
+    schedule: {
+      what: 'a schedule of "schedules"',
+      names: Object.keys(overlay.schedules ?? {}),
+      exact: true,
+    },
     rotation: { what: "the id of a rotation", names: rotations.map(({ id }) => id), exact: true },
     person: { what: 'a person whom the rotation or "people" names', names: knownPeople(playbook) },
     runbook: {

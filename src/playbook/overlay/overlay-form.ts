@@ -5,24 +5,8 @@
  */
 
 import * as z from "zod";
-import {
-  contactMethod,
-  duration,
-  isLocalDateTime,
-  localDateTime,
-  text,
-  timeZone,
-} from "./overlay-values.ts";
-
-const WEEKDAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
+import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
+import { contactMethod, duration, text, timeOfDay, timeZone } from "./overlay-values.ts";
 
 const person = z
   .strictObject({
@@ -54,12 +38,15 @@ const person = z
 const roleTarget = z
   .strictObject({
     column: text("A column of the rotation table.", ["Primary"]).exactOptional(),
+    schedule: text('A schedule of "schedules".').exactOptional(),
     person: text("A person by name.", ["Priya"]).exactOptional(),
   })
-  .refine((target) => (target.column === undefined) !== (target.person === undefined), {
-    error: 'must give either "column" or "person"',
+  .refine((target) => Object.values(target).length === 1, {
+    error: 'must give one of "column", "schedule" and "person"',
   })
-  .meta({ oneOf: [{ required: ["column"] }, { required: ["person"] }] });
+  .meta({
+    oneOf: [{ required: ["column"] }, { required: ["schedule"] }, { required: ["person"] }],
+  });
 
 const escalation = z.strictObject({
   after: z
@@ -122,16 +109,6 @@ const service = z.strictObject({
     .exactOptional(),
 });
 
-const override = z
-  .strictObject({
-    rotation: text("The rotation's id, where the playbook has several.").exactOptional(),
-    column: text("A column of the rotation table.", ["Primary"]),
-    person: text("Who takes over.", ["Priya"]),
-    start: localDateTime("First instant, in the playbook's time zone."),
-    end: localDateTime("Last instant, exclusive, in the playbook's time zone."),
-  })
-  .refine(endsAfterStart, { error: "must end after it starts", path: ["end"] });
-
 const rotation = z.strictObject({
   repeats: z
     .literal(true)
@@ -148,11 +125,7 @@ export const overlayForm = z
     timeZone: timeZone(
       "The playbook's time zone: hand-offs and incident numbers. Default: UTC.",
     ).exactOptional(),
-    handoffTime: z
-      .string()
-      .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as "09:00"' })
-      .meta({ description: "When a shift is handed over. Default: 09:00.", examples: ["09:00"] })
-      .exactOptional(),
+    handoffTime: timeOfDay("When a shift is handed over. Default: 09:00.").exactOptional(),
     people: z
       .array(person)
       .meta({ description: "The people of the rotation, and how to reach them." })
@@ -161,7 +134,7 @@ export const overlayForm = z
       .record(z.string(), roleTarget)
       .meta({
         description:
-          "Roles the escalation matrix names, and the rotation column or person that fills each.",
+          "Roles the escalation matrix names, and the rotation column, schedule or person that fills each.",
       })
       .default({}),
     escalation: z
@@ -225,9 +198,10 @@ export const overlayForm = z
       .meta({ description: "Completions for what runbook commands leave out." })
       .default({}),
     services: z.array(service).meta({ description: "The service catalogue." }).exactOptional(),
+    schedules: schedules.exactOptional(),
     overrides: z
       .array(override)
-      .meta({ description: "Somebody else takes a column of a rotation for a while." })
+      .meta({ description: "Who is on call changes for a while; the later line counts." })
       .exactOptional(),
     rotations: z
       .record(z.string(), rotation)
@@ -238,12 +212,6 @@ export const overlayForm = z
     title: "tocsin.yaml",
     description: "What an incident response playbook does not say, for Tocsin.",
   });
-
-function endsAfterStart({ start, end }: { start: string; end: string }): boolean {
-  // What is no date has its own objection already.
-  if (!isLocalDateTime(start) || !isLocalDateTime(end)) return true;
-  return Temporal.PlainDateTime.compare(start, end) < 0;
-}
 
 function isAscending(durations: readonly string[]): boolean {
   const starts = durations.map((iso) => Temporal.Duration.from(iso).total({ unit: "second" }));

@@ -1,10 +1,11 @@
-import type { Overlay, OverlayContactMethod } from "../../domain/playbook.ts";
+import type { Overlay, OverlayContactMethod, OverlayLayer } from "../../domain/playbook.ts";
 import type { OverlayPath } from "./overlay-source.ts";
 
 export type ReferenceKind =
   | "severity"
   | "column"
   | "rotation"
+  | "schedule"
   | "person"
   | "runbook"
   | "command"
@@ -27,8 +28,9 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
     ...keys("escalation", overlay.escalation, "severity"),
     ...keys("rotations", overlay.rotations ?? {}, "rotation"),
     ...keys("roles", overlay.roles, "role"),
-    ...Object.entries(overlay.roles).flatMap(([role, { column, person }]) => [
+    ...Object.entries(overlay.roles).flatMap(([role, { column, schedule, person }]) => [
       ...value(["roles", role, "column"], column, "column"),
+      ...value(["roles", role, "schedule"], schedule, "schedule"),
       ...value(["roles", role, "person"], person, "person"),
     ]),
     ...overlay.people.flatMap((person, index) =>
@@ -46,12 +48,24 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
     ...(overlay.services ?? []).flatMap((service, index) =>
       values(["services", index, "dependsOn"], service.dependsOn, "service"),
     ),
+    ...Object.entries(overlay.schedules ?? {}).flatMap(([id, { layers }]) =>
+      layers.flatMap((layer, index) => layerPeople(["schedules", id, "layers", index], layer)),
+    ),
     ...(overlay.overrides ?? []).flatMap((override, index) => [
       ...value(["overrides", index, "rotation"], override.rotation, "rotation"),
       ...value(["overrides", index, "column"], override.column, "column"),
+      ...value(["overrides", index, "schedule"], override.schedule, "schedule"),
       ...value(["overrides", index, "person"], override.person, "person"),
+      ...value(["overrides", index, "instead"], override.instead, "person"),
     ]),
   ];
+}
+
+function layerPeople(path: OverlayPath, layer: OverlayLayer): OverlayReference[] {
+  if ("people" in layer) return values([...path, "people"], layer.people, "person");
+  return layer.shifts.flatMap(({ person }, index) =>
+    value([...path, "shifts", index, "person"], person, "person"),
+  );
 }
 
 /** Every contact method in the overlay: people's and audiences', with the path of its address. */

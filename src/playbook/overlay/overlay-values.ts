@@ -34,6 +34,12 @@ export const timeZone = (description: string) =>
     .refine(isTimeZone, { error: 'must be a time zone by its IANA name, such as "Europe/Berlin"' })
     .meta({ description, examples: ["UTC", "Europe/Berlin", "America/New_York"] });
 
+export const timeOfDay = (description: string) =>
+  z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as "09:00"' })
+    .meta({ description, examples: ["09:00"] });
+
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/;
 export const localDateTime = (description: string) =>
   z

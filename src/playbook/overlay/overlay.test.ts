@@ -152,7 +152,7 @@ describe("what is wrong, at its line and column", () => {
     ["escalation:\n  P0: { repeat: -1 }", "2:17-19 TOC503 escalation.P0.repeat must be at least 0"],
     [
       "roles:\n  on-call engineer: {}",
-      '2:3-19 TOC503 roles["on-call engineer"] must give either "column" or "person"',
+      '2:3-19 TOC503 roles["on-call engineer"] must give one of "column", "schedule" and "person"',
     ],
     [
       "overrides:\n  - { column: P, person: A, start: 2026-03-02T09:00, end: 2026-03-01T09:00 }",
@@ -161,6 +161,18 @@ describe("what is wrong, at its line and column", () => {
     [
       "overrides:\n  - { column: P, person: A, start: 2026-02-30T09:00, end: 2026-03-01T09:00 }",
       '2:36-52 TOC503 overrides[0].start must be a local date and time such as "2026-03-02T09:00"',
+    ],
+    [
+      "overrides:\n  - { person: A, start: 2026-03-01T09:00, end: 2026-03-02T09:00 }",
+      '2:7-13 TOC503 overrides[0] must give either "column" or "schedule"',
+    ],
+    [
+      "schedules:\n  a:\n    layers: [{ people: [A], every: 0 weeks, start: 2026-03-01T09:00 }]",
+      '3:36-43 TOC503 schedules.a.layers[0].every must be how long a turn lasts, such as "1 week", "2 days" or "12 hours"',
+    ],
+    [
+      "schedules:\n  a:\n    layers: [{ people: [A], every: 1 week }]",
+      '3:16-22 TOC503 schedules.a.layers[0] must give "people", "every" and "start" together, or "shifts" alone',
     ],
     [
       "routes:\n  - match: { a: b }",

@@ -84,6 +84,7 @@ function holder(playbook: Playbook, role: string, column: string | null): string
     ([name]) => roleKey(name) === roleKey(role),
   )?.[1];
   if (bound?.person !== undefined) return ` (${bound.person})`;
+  if (bound?.schedule !== undefined) return ` (schedule ${bound.schedule})`;
   const rotationColumn = bound?.column ?? column;
   return rotationColumn === null || roleKey(rotationColumn) === roleKey(role)
     ? ""

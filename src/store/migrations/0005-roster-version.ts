@@ -1,3 +1,4 @@
+import type { DialectName } from "../statement.ts";
 import { columnTypes } from "./column-types.ts";
 import type { Migration } from "./migration.ts";
 
@@ -15,32 +16,33 @@ export const rosterVersion: Migration = {
   name: "roster version",
   statements(dialect) {
     const { end } = columnTypes(dialect);
-    const renew = `update roster_version set version = ${FRESH[dialect]}`;
     return [
       `create table roster_version (version text not null${end}`,
       `insert into roster_version (version) values (${FRESH[dialect]})`,
-      ...(dialect === "sqlite" ? sqliteTriggers(renew) : postgresTriggers(renew)),
+      ...(dialect === "postgres" ? [POSTGRES_FUNCTION] : []),
+      ...TABLES.flatMap((table) => rosterTriggers(dialect, table)),
     ];
   },
 };
 
-function sqliteTriggers(renew: string): string[] {
-  return TABLES.flatMap((table) =>
-    ["insert", "update", "delete"].map(
-      (verb) => `create trigger ${table}_${verb}_changes_roster after ${verb} on ${table}
-       begin ${renew}; end`,
-    ),
+const POSTGRES_FUNCTION = `create function roster_changed() returns trigger language plpgsql as $$
+     begin ${renewal("postgres")}; return null; end $$`;
+
+/** Renews the version whenever a table changes that a roster is made of. */
+export function rosterTriggers(dialect: DialectName, table: string): string[] {
+  if (dialect === "postgres") {
+    return [
+      `create trigger ${table}_changes_roster
+       after insert or update or delete or truncate on ${table}
+       for each statement execute function roster_changed()`,
+    ];
+  }
+  return ["insert", "update", "delete"].map(
+    (verb) => `create trigger ${table}_${verb}_changes_roster after ${verb} on ${table}
+       begin ${renewal(dialect)}; end`,
   );
 }
 
-function postgresTriggers(renew: string): string[] {
-  return [
-    `create function roster_changed() returns trigger language plpgsql as $$
-     begin ${renew}; return null; end $$`,
-    ...TABLES.map(
-      (table) => `create trigger ${table}_changes_roster
-       after insert or update or delete or truncate on ${table}
-       for each statement execute function roster_changed()`,
-    ),
-  ];
+function renewal(dialect: DialectName): string {
+  return `update roster_version set version = ${FRESH[dialect]}`;
 }

@@ -5,6 +5,7 @@ import { records } from "./0004-records.ts";
 import { rosterVersion } from "./0005-roster-version.ts";
 import { alertVersion } from "./0006-alert-version.ts";
 import { receiptCompression } from "./0007-receipt-compression.ts";
+import { scheduleOverride } from "./0008-schedule-override.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -16,4 +17,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   rosterVersion,
   alertVersion,
   receiptCompression,
+  scheduleOverride,
 ];
