@@ -1,21 +1,24 @@
-/** The AWS command line: operations whose name says that they read, less those that hand out secrets. */
+/**
+ * The AWS command line: operations whose name says that they read, or whose model does, less those that
+ * hand out secrets.
+ */
 
 import { type Argument, isLiteral, isSlippery } from "../argument.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, opensShell, reveal, unknown, type Verdict } from "../verdict.ts";
+import { AWS_ALSO_READING, AWS_SERVICES, AWS_TELLING } from "./tables/aws-operations.ts";
 
-const SERVICES = new Set(
-  "accessanalyzer acm acm-pca amplify apigateway apigatewayv2 appconfig application-autoscaling athena autoscaling backup batch budgets ce cloudformation cloudfront cloudtrail cloudwatch codebuild codecommit codepipeline cognito-identity cognito-idp compute-optimizer configservice cur dax deploy directconnect dlm dms docdb ds dynamodb dynamodbstreams ebs ec2 ecr ecr-public ecs efs eks elasticache elasticbeanstalk elb elbv2 emr es events firehose fsx glacier globalaccelerator glue guardduty health iam inspector inspector2 kafka kinesis kms lambda lightsail logs mq mwaa neptune network-firewall opensearch organizations pi pricing ram rds rds-data redshift resource-groups resourcegroupstaggingapi route53 route53domains route53resolver s3 s3api s3control sagemaker secretsmanager securityhub service-quotas servicecatalog servicediscovery ses sesv2 shield sns sqs ssm sso states stepfunctions storagegateway sts support synthetics transfer waf wafv2 xray".split(
-    " ",
-  ),
-);
+const words = (list: string): string[] => list.split(/\s+/u);
+
+/** `s3` is the command line's own, beside the service's `s3api`. */
+const SERVICES = new Set([...words(AWS_SERVICES), "s3"]);
 
 const READING = /^(?:(?:describe|get|list|head|lookup|batch-get)-|(?:filter-log-events|wait|ls)$)/u;
 
 const CHANGING =
   /^(?:add|attach|cancel|copy|create|delete|deregister|detach|disable|disassociate|enable|failover|modify|promote|purge|put|reboot|register|remove|reset|restore|run|send|set|start|stop|tag|terminate|untag|update)-|^(?:cp|mv|rm|sync|mb|rb|invoke)$/u;
 
-/** Reading operations whose answer is a credential or may well hold one. */
+/** Reading operations whose answer may well hold a credential although the model does not mark it. */
 const TELLING = new Set(
   `batch-get-item batch-get-projects batch-get-secret-value describe-configuration-settings
   describe-instance-attribute describe-job-definitions describe-jobs describe-launch-configurations
@@ -25,6 +28,9 @@ const TELLING = new Set(
   get-parameter-history get-parameters get-parameters-by-path get-parameters-for-import get-query-results
   get-records get-template list-apps list-functions`.split(/\s+/u),
 );
+/** The model marks a password here; the service answers with asterisks instead (its API reference). */
+const MASKED =
+  /^(?:rds|docdb|neptune) describe-db-(?:instances|clusters)$|^redshift describe-clusters$/u;
 const TELLING_NAMES = /credential|token|password|secret-value|signed|access-details|key-pair/u;
 
 /** Operations that take the name of a file for the answer, as their last word. */
@@ -74,16 +80,30 @@ export const aws: Tool = (args) => {
       ? change(`${shown} may change a table`)
       : reveal(`${shown} prints stored values`);
   if (
-    !READING.test(operation) ||
+    !isReading(service, operation) ||
     WRITING_A_FILE.test(operation) ||
     (service === "s3") !== (operation === "ls")
   )
     return change(`${shown} may change or write something`);
-  const isTelling = TELLING.has(operation) || TELLING_NAMES.test(operation);
+  const isMarked =
+    holds(AWS_TELLING, service, operation) && !MASKED.test(`${service} ${operation}`);
+  const isTelling = isMarked || TELLING.has(operation) || TELLING_NAMES.test(operation);
   const verdict = isTelling ? reveal(`${shown} may print secrets`) : observe(`${shown} only reads`);
   // Everywhere else a bare word is the file that the answer is written to.
   return withRest(verdict, rest, operation === "wait" || service === "s3" ? 1 : 0);
 };
+
+function isReading(service: string, operation: string): boolean {
+  return READING.test(operation) || holds(AWS_ALSO_READING, service, operation);
+}
+
+function holds(
+  table: Readonly<Record<string, string>>,
+  service: string,
+  operation: string,
+): boolean {
+  return Object.hasOwn(table, service) && words(table[service] ?? "").includes(operation);
+}
 
 /** A change, whatever options stand before it. */
 function changeBehind(args: readonly Argument[]): Verdict | undefined {

@@ -1,17 +1,11 @@
 /** docker and its relatives, compose included. */
 
 import { type Argument, isLiteral } from "../argument.ts";
-import {
-  hasOption,
-  type OptionForm,
-  type OptionSpec,
-  optionSpec,
-  readOptions,
-  valuesOf,
-} from "../options.ts";
+import { type OptionForm, type OptionSpec, optionSpec, readOptions, valuesOf } from "../options.ts";
 import type { Tool, ToolContext } from "../tool.ts";
 import { change, manual, observe, reveal, unknown, type Verdict } from "../verdict.ts";
 import { inContainer } from "./container-command.ts";
+import { DOCKER_VERBS } from "./tables/tool-verbs.ts";
 
 const LISTING: OptionForm = {
   flags: "-a|--all -q|--quiet --no-trunc -s|--size -l|--latest --digests",
@@ -71,7 +65,8 @@ const EXEC = optionSpec({
 });
 
 const COMPOSE = optionSpec({
-  values: "-f|--file -p|--project-name --profile",
+  values:
+    "-f|--file -p|--project-name --profile --env-file --project-directory --ansi --parallel --progress",
   goStyle: true,
   stopAtWord: true,
 });
@@ -127,10 +122,7 @@ function classVerb(verb: string, words: readonly Argument[], name: string): Verd
       : unknown(`${shown} is not known`);
   const read = readOptions(words, spec);
   if (read.problem !== undefined) return unknown(read.problem);
-  if (verb === "events" && !hasOption(read, "--until"))
-    return manual(`${shown} goes on until it is stopped`);
-  if (verb === "stats" && !hasOption(read, "--no-stream") && name !== "crictl")
-    return manual(`${shown} goes on until it is stopped`);
+  // What follows until it is stopped, `logs -f` and `stats`, is bounded by whoever runs it.
   return observe(`${shown} only reads`);
 }
 
@@ -156,11 +148,11 @@ const MANIFEST = optionSpec({
 });
 const INSPECT = optionSpec({ values: "-f|--format --type", goStyle: true });
 
-const CHANGING = new Set(
-  "build commit cp create down export import kill load pause prune pull push rename restart rm rmi rmp run runp save scale start stop stopp swarm tag unpause up update wait".split(
-    " ",
-  ),
-);
+/** Those of compose, podman and crictl beside docker's; what is no reading may change something. */
+const CHANGING = new Set([
+  ...DOCKER_VERBS.split(/\s+/u),
+  ..."down restart rmp runp stopp up scale watch publish".split(" "),
+]);
 
 function execInContainer(words: readonly Argument[], context: ToolContext): Verdict {
   const read = readOptions(words, EXEC);

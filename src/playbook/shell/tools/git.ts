@@ -4,6 +4,7 @@ import { type Argument, isLiteral } from "../argument.ts";
 import { type OptionForm, type OptionSpec, optionSpec, readOptions } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, observe, reveal, unknown } from "../verdict.ts";
+import { GIT_VERBS } from "./tables/tool-verbs.ts";
 
 const LOG: OptionForm = {
   flags:
@@ -32,10 +33,12 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
   } satisfies Record<string, OptionForm>).map(([verb, form]) => [verb, optionSpec(form)]),
 );
 
+/** What prints the content of files. */
+const PRINTING = new Set(["show", "diff", "blame", "annotate", "cat-file", "grep", "diff-tree"]);
+
+/** Every other verb of git's own: an alias of the person's is none of them. */
 const CHANGING = new Set(
-  "add am apply bisect checkout cherry-pick clean clone commit fetch gc init merge mv pull push rebase reset restore revert rm stash remote submodule switch tag branch update-ref worktree config".split(
-    " ",
-  ),
+  GIT_VERBS.split(/\s+/u).filter((verb) => !READERS.has(verb) && !PRINTING.has(verb)),
 );
 
 /** Options before the verb set configuration, which can name programs: none is allowed. */
@@ -54,7 +57,7 @@ export const git: Tool = (args) => {
       readOptions(words, SUMMARIES).problem === undefined
     )
       return observe(`${shown} only names files`);
-    if (/^(?:show|diff|blame|cat-file|grep)$/u.test(verb.value))
+    if (PRINTING.has(verb.value))
       return reveal(`${shown} prints the content of files, which may hold secrets`);
     return unknown(`${shown} is not known; it may be an alias`);
   }

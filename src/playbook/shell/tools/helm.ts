@@ -1,9 +1,10 @@
 /** helm: releases and their history are read; values and manifests may hold secrets. */
 
-import { isLiteral } from "../argument.ts";
+import { type Argument, isLiteral } from "../argument.ts";
 import { optionSpec, readOptions, valuesOf } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, observe, reveal, unknown } from "../verdict.ts";
+import { HELM_VERBS } from "./tables/tool-verbs.ts";
 
 const HELM = optionSpec({
   flags:
@@ -14,10 +15,10 @@ const HELM = optionSpec({
 });
 
 const READING = new Set(["list", "ls", "status", "history", "hist", "version", "show", "search"]);
+/** Readings with conditions of their own, below. */
+const TELLING = new Set(["get", "env", "template", "inspect", "completion", "lint", "verify"]);
 const CHANGING = new Set(
-  "create dependency dep install package plugin pull fetch push registry repo rollback test uninstall delete del un upgrade".split(
-    " ",
-  ),
+  HELM_VERBS.split(/\s+/u).filter((verb) => !READING.has(verb) && !TELLING.has(verb)),
 );
 /** Second words that only list, of verbs that otherwise change something. */
 const LISTS = /^(?:repo|plugin|dependency|dep) (?:list|ls)$/u;
@@ -47,13 +48,19 @@ export const helm: Tool = (args) => {
   if (verb.value === "env") return reveal("`helm env` may print a token");
   if (verb.value === "template") return reveal("`helm template` prints manifests");
   if (verb.value === "get") return reveal("`helm get` prints values and manifests");
+  if (/^(?:completion|lint|verify)$/u.test(verb.value) && !read.words.some(isAddress))
+    return observe(`${shown} only reads`);
   if (!READING.has(verb.value)) return unknown(`${shown} is not known; it may be a plugin`);
   if (verb.value === "show" && !(isLiteral(what) && SHOWN.test(what.value)))
     return unknown("what `helm show` shows is not known");
-  if (verb.value === "show" && read.words.slice(2).some(({ value }) => value.includes("://")))
+  if (verb.value === "show" && read.words.slice(2).some(isAddress))
     return unknown("the chart is fetched from an address");
   const formats = valuesOf(read, "--output");
   if (verb.value === "status" && formats.some(({ value }) => value !== "table"))
     return reveal("`helm status` in this format prints the release's values");
   return observe(`${shown} only reads`);
 };
+
+function isAddress({ value }: Argument): boolean {
+  return value.includes("://");
+}

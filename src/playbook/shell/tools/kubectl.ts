@@ -8,6 +8,7 @@ import { isShell } from "./container-command.ts";
 import { dryRun } from "./kubectl-dry-run.ts";
 import { execInPod, remoteShell } from "./kubectl-exec.ts";
 import { describeObjects, getObjects } from "./kubectl-get.ts";
+import { KUBECTL_VERBS } from "./tables/tool-verbs.ts";
 
 /** Options of every verb. Left out on purpose: all that choose another cluster, identity or plugin. */
 const EVERYWHERE: OptionForm = {
@@ -116,11 +117,13 @@ const NO_WORDS = new Set([
 /** Verbs that only read without a word, and do something with one. */
 const ALONE = new Set(["project", "adm upgrade"]);
 
-const MUTATING = new Set(
-  "adm annotate apply approve auth autoscale certificate cordon cp create delete drain edit expose label new-app new-project patch policy process project replace rollback rollout run scale set start-build tag taint uncordon import-image cancel-build idle login logout extract config port-forward proxy image registry sa secrets rsync mirror plugin".split(
+/** oc's own beside those of kubectl. What is no reading of a known verb may change something. */
+const VERBS = new Set([
+  ...KUBECTL_VERBS.split(/\s+/u),
+  ..."adm approve new-app new-project policy process project rollback start-build tag import-image cancel-build idle login logout extract image registry sa secrets rsync mirror".split(
     " ",
   ),
-);
+]);
 
 const BY_HAND = new Set(["attach", "edit"]);
 
@@ -172,7 +175,7 @@ function classPhrase(phrase: string, words: readonly Argument[], name: string): 
   if (reader !== undefined && (name === "oc" || !ONLY_OPENSHIFT.has(phrase)))
     return reading(phrase, reader, words, name);
   const verb = phrase.split(" ", 1)[0] ?? "";
-  if (MUTATING.has(verb)) return mutating(phrase, words, name);
+  if (VERBS.has(verb)) return mutating(phrase, words, name);
   return unknown(`\`${name} ${verb}\` is not a verb that is known; it may be a plugin`);
 }
 

@@ -1,12 +1,13 @@
 /**
- * redis-cli and valkey-cli. The lists follow the flags of the server's own command table
- * (valkey-io/valkey: src/commands/*.json), except that commands which print stored values reveal.
+ * redis-cli and valkey-cli, by the flags of the server's own command table, except that commands which
+ * print stored values reveal. What carries neither flag is a change unless it is named here.
  */
 
 import { type Argument, isLiteral } from "../argument.ts";
 import { hasOption, optionSpec, readOptions } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, reveal, strongest, unknown, type Verdict } from "../verdict.ts";
+import { REDIS_OTHER, REDIS_READONLY, REDIS_WRITE } from "./tables/redis-commands.ts";
 
 const REDIS = optionSpec({
   flags:
@@ -15,51 +16,48 @@ const REDIS = optionSpec({
   stopAtWord: true,
 });
 
-/** Whole commands, or first words whose subcommands all read. */
-const READING = new Set(
-  `bitcount bitpos cluster-info cluster-nodes cluster-shards cluster-slots cluster-myid cluster-keyslot
-  cluster-countkeysinslot cluster-links cluster-replicas cluster-slaves cluster-help client-list
-  client-info client-id client-getname client-help command command-count command-docs command-info
-  command-list dbsize echo exists expiretime function-list function-stats geodist geohash hexists hlen
-  hstrlen info lastsave latency-doctor latency-graph latency-histogram latency-history latency-latest
-  llen lolwut memory-doctor memory-malloc-stats memory-stats memory-usage module-list object-encoding
-  object-freq object-idletime object-refcount pexpiretime pfcount ping pttl pubsub-channels
-  pubsub-numpat pubsub-numsub randomkey role scan scard script-exists sentinel-ckquorum
-  sentinel-get-master-addr-by-name sentinel-master sentinel-masters sentinel-myid sentinel-replicas
-  sentinel-sentinels sentinel-slaves sismember slowlog-get slowlog-len slowlog-help smismember strlen
-  time ttl type xinfo-consumers xinfo-groups xinfo-stream xlen xpending zcard zcount zlexcount zrank
-  zrevrank zscore acl-whoami acl-cat`.split(/\s+/u),
+const words = (list: string): string[] => list.split(/\s+/u);
+
+/** Of the commands flagged READONLY, the ones that answer with figures and names, not stored values. */
+const FIGURES = new Set(
+  words(`bitcount bitpos dbsize exists expiretime geodist geohash hexists hexpiretime hlen hpexpiretime
+  hpttl hstrlen httl llen lolwut memory|usage object|encoding object|freq object|idletime
+  object|refcount pexpiretime pfcount pttl randomkey scan scard sintercard sismember smismember strlen
+  ttl type xinfo|consumers xinfo|groups xinfo|stream xlen xpending zcard zintercard zlexcount zmscore
+  zrank zrevrank zscore`),
 );
 
-const PRINTING_VALUES = new Set(
-  `get mget getrange substr getbit hget hgetall hkeys hmget hrandfield hscan hvals lindex lpos lrange
-  smembers srandmember sscan sinter sintercard sdiff sunion zrange zrangebyscore zrangebylex zrevrange
-  zrevrangebyscore zrandmember zscan zdiff zinter zunion xrange xrevrange xread dump sort_ro geopos
-  georadius_ro geosearch config-get acl-list acl-getuser acl-users acl-log bitfield_ro lcs`.split(
-    /\s+/u,
-  ),
+/** Flagged READONLY, and more than a query: a program, a walk over every key, a use that is counted. */
+const MORE_THAN_READING = new Set(["eval_ro", "evalsha_ro", "fcall_ro", "keys", "touch"]);
+
+/** What carries neither flag and only reports; the manual's pages of each say so. */
+const REPORTING = new Set(
+  words(`acl|cat acl|help acl|whoami client|getname client|getredir client|help client|id client|info
+  client|list client|trackinginfo cluster|count-failure-reports cluster|countkeysinslot
+  cluster|getkeysinslot cluster|help cluster|info cluster|keyslot cluster|links cluster|myid
+  cluster|myshardid cluster|nodes cluster|replicas cluster|shards cluster|slaves cluster|slots command
+  command|count command|docs command|getkeys command|help command|info command|list config|help echo
+  function|help function|list function|stats info lastsave latency|doctor latency|graph latency|help
+  latency|histogram latency|history latency|latest memory|doctor memory|help memory|malloc-stats
+  memory|stats module|help module|list object|help ping pubsub|channels pubsub|help pubsub|numpat
+  pubsub|numsub pubsub|shardchannels pubsub|shardnumsub role script|exists script|help sentinel|ckquorum
+  sentinel|get-master-addr-by-name sentinel|help sentinel|info-cache sentinel|master sentinel|masters
+  sentinel|myid sentinel|pending-scripts sentinel|replicas sentinel|sentinels sentinel|slaves slowlog|get
+  slowlog|help slowlog|len time xinfo|help`),
 );
 
-/** First words that need a second one to mean anything. */
-const CONTAINERS = new Set(
-  "acl client cluster command config function latency memory module object pubsub script sentinel slowlog xinfo".split(
-    " ",
-  ),
+const TELLING = new Set(
+  words("acl|getuser acl|list acl|log acl|users config|get function|dump acl|genpass"),
 );
 
 const BY_HAND = new Set(["monitor", "subscribe", "psubscribe", "ssubscribe"]);
 
-const CHANGING = new Set(
-  `append bgrewriteaof bgsave bitfield bitop blmove blmpop blpop brpop brpoplpush bzmpop bzpopmax bzpopmin
-  copy debug decr decrby del discard eval eval_ro evalsha evalsha_ro exec expire expireat failover fcall
-  fcall_ro flushall flushdb geoadd geosearchstore getdel getex getset hdel hincrby hincrbyfloat hmset
-  hset hsetnx incr incrby incrbyfloat keys linsert lmove lmpop lpop lpush lpushx lrem lset ltrim migrate
-  move mset msetnx multi persist pexpire pexpireat pfadd pfmerge psetex publish rename renamenx replicaof
-  restore rpop rpoplpush rpush rpushx sadd save sdiffstore select set setbit setex setnx setrange
-  shutdown sinterstore slaveof smove sort spop spublish srem sunionstore swapdb sync psync touch unlink
-  wait waitaof watch unwatch xack xadd xautoclaim xclaim xdel xgroup xreadgroup xsetid xtrim zadd
-  zdiffstore zincrby zinterstore zmpop zpopmax zpopmin zrangestore zrem zremrangebylex zremrangebyrank
-  zremrangebyscore zunionstore`.split(/\s+/u),
+const READONLY = new Set(words(REDIS_READONLY));
+const KNOWN = new Set([...READONLY, ...words(REDIS_WRITE), ...words(REDIS_OTHER)]);
+
+/** First words that need a second one to mean anything. */
+const CONTAINERS = new Set(
+  [...KNOWN].filter((one) => one.includes("|")).map((one) => one.slice(0, one.indexOf("|"))),
 );
 
 /** Modes of their own, which read until they are through or their time is over. */
@@ -99,19 +97,22 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
   }
 };
 
-function classRedisCommand(words: readonly Argument[]): Verdict {
+/** One command of the server with its arguments. */
+export function classRedisCommand(words: readonly Argument[]): Verdict {
   const [first, second] = words;
   if (!isLiteral(first)) return unknown("the Redis command is not known before it runs");
   const word = first.value.toLowerCase();
   const isContainer = CONTAINERS.has(word) && second !== undefined;
   if (isContainer && !isLiteral(second))
     return unknown("the Redis command is not known before it runs");
-  const command = isContainer ? `${word}-${second.value.toLowerCase()}` : word;
-  const shown = `\`${command.replace("-", " ").toUpperCase()}\``;
-  if (READING.has(command)) return observe(`${shown} only reads`);
-  if (PRINTING_VALUES.has(command)) return reveal(`${shown} prints stored values`);
+  const command = isContainer ? `${word}|${second.value.toLowerCase()}` : word;
+  const shown = `\`${command.replace("|", " ").toUpperCase()}\``;
   if (BY_HAND.has(word)) return manual(`${shown} goes on until it is stopped`);
   if (word === "keys") return change("`KEYS` blocks the server while it walks every key");
-  if (CHANGING.has(word) || isContainer) return change(`${shown} changes the server`);
+  if (FIGURES.has(command) || REPORTING.has(command)) return observe(`${shown} only reads`);
+  if (TELLING.has(command)) return reveal(`${shown} may print secrets`);
+  if (READONLY.has(command) && !MORE_THAN_READING.has(command))
+    return reveal(`${shown} prints stored values`);
+  if (KNOWN.has(command) || isContainer) return change(`${shown} changes the server`);
   return unknown(`the Redis command ${shown} is not known`);
 }

@@ -1,0 +1,73 @@
+/**
+ * Writes the tables of src/playbook/shell/tools/tables anew, from the data that tools publish about their
+ * own commands. Run by hand, with a folder that holds a checkout of each:
+ *
+ *     node scripts/write-verb-tables.ts FOLDER && npm run format
+ *
+ * - `redis`: github.com/redis/redis, of which src/commands is read
+ * - `botocore`: github.com/boto/botocore, of which botocore/data is read
+ * - `kubectl`: github.com/kubernetes/kubectl, of which pkg/cmd is read
+ * - `helm`: github.com/helm/helm, of which pkg/cmd is read
+ * - `docker-cli`: github.com/docker/cli, of which docs/reference/commandline is read
+ * - `git`: github.com/git/git, of which command-list.txt is read
+ *
+ * and a file `versions.json` that says for each of these names which version it is. Nothing is fetched.
+ */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { awsTable } from "./verb-tables/aws.ts";
+import { dockerVerbs, gitVerbs, goVerbs } from "./verb-tables/command-trees.ts";
+import { redisTable } from "./verb-tables/redis.ts";
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error("say which folder holds the checkouts");
+
+const versions: unknown = JSON.parse(readFileSync(join(folder, "versions.json"), "utf8"));
+
+function versionOf(tool: string): string {
+  const known = Object.entries(versions ?? {}).find(([name]) => name === tool)?.[1];
+  if (typeof known !== "string") throw new Error(`versions.json does not say which ${tool} it is`);
+  return known;
+}
+
+function write(file: string, about: string, body: string): void {
+  const text = `/**\n * ${about}\n *\n * Written by scripts/write-verb-tables.ts, never by hand.\n */\n\n${body}`;
+  writeFileSync(new URL(`../src/playbook/shell/tools/tables/${file}`, import.meta.url), text);
+}
+
+write(
+  "redis-commands.ts",
+  `What Redis says of its own commands (redis/redis: src/commands, ${versionOf("redis")}).`,
+  redisTable(join(folder, "redis/src/commands")),
+);
+write(
+  "aws-operations.ts",
+  `What the AWS service models say of their operations (boto/botocore: botocore/data, ${versionOf("botocore")}).`,
+  awsTable(join(folder, "botocore/botocore/data")),
+);
+
+const TREES = {
+  kubectl: goVerbs(join(folder, "kubectl/pkg/cmd"), "cmd.go"),
+  helm: goVerbs(join(folder, "helm/pkg/cmd"), "root.go"),
+  docker: dockerVerbs(join(folder, "docker-cli/docs/reference/commandline")),
+  git: gitVerbs(join(folder, "git/command-list.txt")),
+};
+const sources = Object.keys(TREES)
+  .map((tool) => `${tool} ${versionOf(tool === "docker" ? "docker-cli" : tool)}`)
+  .join(", ");
+write(
+  "tool-verbs.ts",
+  `Every verb of these tools, from their own command trees: ${sources}.`,
+  Object.entries(TREES)
+    .map(([tool, verbs]) => `export const ${tool.toUpperCase()}_VERBS = ${wrapped(verbs)};\n`)
+    .join("\n"),
+);
+
+/** A template string of words, in lines that can be compared. */
+function wrapped(words: readonly string[]): string {
+  return `\`${[...new Set(words)]
+    .sort()
+    .join(" ")
+    .replaceAll(/(.{80,96}) /gu, "$1\n  ")}\``;
+}
