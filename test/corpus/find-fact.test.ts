@@ -235,6 +235,15 @@ describe("what must not become behaviour", () => {
     for (const line of [10, 12, 14, 30]) expect(holdsFact(levels, { kind, line })).toBe(false);
     expect(holdsFact(observing, { kind, line: 7 })).toBe(false);
   });
+
+  test("text is wrong where somebody is asked to do it, or to choose it", () => {
+    const steps = [stepOf(5), stepOf(6, { effect: "manual" })];
+    const asking = runbookOf([{ kind: "sequence", steps, source: at(4) }]);
+    const lines = (playbook: Playbook, ...all: readonly number[]): readonly number[] =>
+      all.filter((line) => holdsFact(playbook, { kind: "text", line }));
+    expect(lines(asking, 1, 4, 5, 6)).toEqual([4, 5]);
+    expect(lines(optionsOf("choice", 10, 12), 10, 11, 12)).toEqual([11]);
+  });
 });
 
 describe("a command's digest", () => {

@@ -15,6 +15,7 @@ import {
   checklistItems,
   itemsOf,
   runbookBlocks,
+  runbookParts,
   runbookSteps,
   stepsOf,
 } from "./playbook-contents.ts";
@@ -107,7 +108,7 @@ const FINDERS: Finders = {
   link: ({ links }, fact) => links.some((link) => isAt(link, fact) && link.url === fact.url),
   related: ({ related }, fact) =>
     related.some((one) => isAt(one, fact) && isSamePath(one, fact.path)),
-  text: isInert,
+  text: isText,
 };
 
 /** Whether the playbook, compiled from the fact's document alone, holds the fact. */
@@ -182,6 +183,11 @@ function findOptions(playbook: Playbook, fact: FactOf<"choice" | "branch">): boo
 
 function isInert(playbook: Playbook, { line }: { readonly line: number }): boolean {
   return !behaviours(playbook).some((behaviour) => isAt(behaviour, { line }));
+}
+
+/** Nothing is made of it: no behaviour, and nothing of a runbook but a remark beside its steps. */
+function isText(playbook: Playbook, fact: FactOf<"text">): boolean {
+  return isInert(playbook, fact) && !runbookParts(playbook).some((part) => isAt(part, fact));
 }
 
 function isAt({ source }: Placed, { line }: { readonly line: number }): boolean {

@@ -30,6 +30,17 @@ export function runbookBlocks(playbook: Playbook): RunbookBlock[] {
   return playbook.runbooks.flatMap(({ blocks }) => blocks);
 }
 
+/** Its heading, its steps and the ways among them; a step without an effect is a remark. */
+export function runbookParts({ runbooks }: Playbook): Placed[] {
+  return [
+    ...runbooks,
+    ...runbooks.flatMap(stepsOf).filter(({ effect }) => effect !== undefined),
+    ...runbooks.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => ("options" in block ? block.options : [])),
+    ),
+  ];
+}
+
 export function checklistItems(playbook: Playbook): ChecklistItem[] {
   return playbook.checklists.flatMap(itemsOf);
 }

@@ -4,17 +4,22 @@ import type { InlineCode, ListItem, Nodes } from "mdast";
 import type { PlaybookDocument } from "../markdown/document.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { isShellFence } from "../shell/fence.ts";
-import { REFUSALS } from "../vocabulary/runbooks.ts";
-import { mentions } from "../words/wording.ts";
+import { REFUSALS, RUN_VERBS } from "../vocabulary/runbooks.ts";
+import { CHECK_VERBS } from "../words/instruction-words.ts";
+import { isInstruction } from "../words/instructions.ts";
+import { anyOf, mentions } from "../words/wording.ts";
 import { codeLines } from "./runbook-fence.ts";
 
-/** Known programs with arguments, in code; none in a sentence that says not to do something. */
+/** What says to run them, or known programs with arguments; none in a sentence that says not to do something. */
 export function inlineCommands(node: Nodes): readonly InlineCode[] {
-  if (mentions(plainText(node), REFUSALS)) return [];
+  const text = plainText(node);
+  if (mentions(text, REFUSALS)) return [];
   const found: InlineCode[] = [];
+  let before = "";
   const visit = (child: Nodes): void => {
-    if (child.type === "inlineCode" && isCommand(child.value)) found.push(child);
-    else if ("children" in child) for (const inner of child.children) visit(inner);
+    if (child.type === "inlineCode" && isCommand(child.value, before)) found.push(child);
+    if ("children" in child) for (const inner of child.children) visit(inner);
+    else if ("value" in child) before += child.value;
   };
   visit(node);
   return found;
@@ -22,13 +27,39 @@ export function inlineCommands(node: Nodes): readonly InlineCode[] {
 
 /**
  * A verb and something to do it to: `kubectl get` alone only names a command. Two words are one where
- * the second is an option or an address: `df -h`, `curl https://host/health`.
+ * the second is an option or an address (`df -h`, `curl https://host/health`), and where the words
+ * before them say that it is given. `before` is what stands before it in its sentence.
  */
-function isCommand(text: string): boolean {
-  const [, second, third] = text.trim().split(/\s+/u, 3);
-  const isComplete = third !== undefined || /^(?:-{1,2}[a-zA-Z]|https?:\/\/)/u.test(second ?? "");
-  return isComplete && isShellFence(text, "");
+function isCommand(written: string, before: string): boolean {
+  const text = withoutSettings(written.trim());
+  const [, second = "", third] = text.split(/\s+/u, 3);
+  const isGiven = isGivenAfter(before);
+  if (isShellFence(text, "")) {
+    const isComplete = third !== undefined || /^(?:-{1,2}[a-zA-Z]|https?:\/\/)/u.test(second);
+    return isComplete || (second !== "" && isGiven);
+  }
+  if (!PLAIN_PROGRAM.test(text)) return false;
+  return RUNS.test(before) || SEVERAL.test(text) || (isGiven && OPTION.test(text));
 }
+
+/** `REGION=eu deploy …` is about what stands behind the setting. */
+function withoutSettings(text: string): string {
+  return text.replace(/^(?:[A-Za-z_]\w*=[^\s"'`$]* +)+/u, "");
+}
+
+/** A program and something behind it; no query, path of an API, or name of a menu. */
+const PLAIN_PROGRAM = /^(?:\.{1,2}\/)?[a-z][\w.-]*(?:\/[\w.-]+)*\s+[^\s=:]/u;
+const RUNS = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf(RUN_VERBS)}):?\\s+$`, "iu");
+const CHECKS = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf([...RUN_VERBS, ...CHECK_VERBS])})\\s+$`, "iu");
+
+/** "Check `df`", "Empty the cache: `redis-cli FLUSHALL`". */
+function isGivenAfter(before: string): boolean {
+  return CHECKS.test(before) || (/[:：]\s+$/u.test(before) && isInstruction(before));
+}
+
+/** Two programs one after the other. */
+const SEVERAL = /^[a-z][\w.-]* [^&]*\s&&\s[a-z]/u;
+const OPTION = /\s--?[a-z]/iu;
 
 /** The items of lists that hold a command anywhere; each is looked at once, however deeply it is nested. */
 export class ItemsWithCommands {

@@ -43,10 +43,11 @@ function isSteps(list: List, saysSteps: boolean): boolean {
   return saysSteps || list.children.length >= 2;
 }
 
-/** By its own heading; those above count where its own says nothing of steps. */
+/** By its own heading, of which several sentences are advice; those above count where its own says nothing of steps. */
 function isOther(section: Section): boolean {
   const isOfSeverities = mentions(section.parent?.title ?? "", SEVERITY_TOPICS);
   if (readSeverityMention(section.title, isOfSeverities) !== undefined) return true;
+  if (/[.!?]\s+\S/u.test(section.title) && !/^\P{L}*\d+\.\s/u.test(section.title)) return true;
   // "Response to a SEV1".
   if (severityKeysIn(section.title).length > 0) return true;
   // "Assemble the response team" is something to do; "The response team" is not.

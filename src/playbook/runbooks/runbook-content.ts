@@ -6,7 +6,7 @@ import { labelOf, plainText } from "../markdown/plain-text.ts";
 import { sentencesOf } from "../markdown/sentences.ts";
 import { isShellFence, readFence } from "../shell/fence.ts";
 import { OUTPUT_NAMES, OUTPUT_WORDS, PERHAPS_OUTPUT_WORDS } from "../vocabulary/runbooks.ts";
-import { isInstruction, isStatement } from "../words/instructions.ts";
+import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf } from "../words/wording.ts";
 import { LABEL_DEPTH, LIST_DEPTH, NESTED_DEPTH, SENTENCE_DEPTH } from "./draft-block.ts";
@@ -219,15 +219,22 @@ interface ListPosition {
 function readList(list: List, lead: string, at: ListPosition): void {
   const { reading, isNested } = at;
   const kind = kindOfList(list, { lead, isNested, reading });
+  const asks = kind === "steps" && isToDo(list);
   for (const [index, item] of list.children.entries()) {
     const hasCommands = reading.itemsWithCommands.has(item);
     if (kind === "commands" && !hasCommands && !holdsToDo(item)) continue;
-    const isRead = hasCommands || holdsToDo(item) || kind !== "steps" || list.ordered === true;
-    if (!isRead && isStatement(itemText(item))) continue;
+    if (asks && !hasCommands && !holdsToDo(item) && onlyStates(item)) continue;
     readItem(item, { ...at, kind, hasCommands, isFirst: index === 0 });
   }
   if (!isNested) reading.draft.endOfList();
   else if (kind === "branch" || kind === "choice") reading.draft.endOfList(true);
+}
+
+/** What it says is so, and none of its sentences asks for anything. */
+function onlyStates(item: ListItem): boolean {
+  const [first] = item.children;
+  if (first?.type !== "paragraph" || !isStatement(plainText(first))) return false;
+  return sentencesOf(first).every(({ text }) => instructionOf(text) === undefined);
 }
 
 interface ItemPosition extends ListPosition {

@@ -10,13 +10,14 @@ import {
   OPTIONAL_PHRASES,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
+import { lastVerb } from "../words/imperative.ts";
 import {
   CHANGE_VERBS,
   CHANGE_VERBS_LAST,
   CHECK_VERBS,
   CHECK_VERBS_LAST,
 } from "../words/instruction-words.ts";
-import { isInstruction, lastVerb } from "../words/instructions.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
 
 /**

@@ -234,3 +234,41 @@ it("what is a word to whoever edits the page is no step", () => {
     "12 Wait.",
   ]);
 });
+
+it("takes no step from what a numbered list only states", () => {
+  expect(
+    outline(`# Incident response
+
+## Cold boiler steps
+
+1. Open the hatch.
+2. The pump will start by itself.
+3. The hall is dark. Take a lamp.
+4. Relight the flame.
+`),
+  ).toEqual([
+    "# Cold boiler steps",
+    "5 Open the hatch.",
+    "7 The hall is dark. Take a lamp.",
+    "8 Relight the flame.",
+  ]);
+});
+
+it("takes advice in a heading of several sentences, and criteria, for no procedure", () => {
+  expect(
+    outline(`# Incident response
+
+## Give clear steps to the porter. Without them he is lost.
+
+- Show him the hatch
+- Give him a lamp
+
+## Fire procedure
+
+### Criteria
+
+1. There is smoke
+2. Somebody shouts
+`),
+  ).toEqual([]);
+});

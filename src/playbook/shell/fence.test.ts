@@ -31,6 +31,13 @@ describe("which fences are shell", () => {
     expect(isShellFence('sum by (pod) (\n  rate(errors{job="api"}[5m])\n)', "sh")).toBe(false);
   });
 
+  test.each([
+    "pumpctl drain --all \\\n  -- -q \\\n  -W valves::open\n\npumpctl audit",
+    "pumpctl export --as json > a.json || true\npumpctl export --as csv  > a.csv   || true",
+  ])("unknown programs however they are laid out: %j", (body) => {
+    expect(isShellFence(body, "bash")).toBe(true);
+  });
+
   test("a script with a mistake in it is still shell", () => {
     expect(isShellFence("echo 'start\nkubectl get pods", "bash")).toBe(true);
   });

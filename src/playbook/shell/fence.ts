@@ -93,6 +93,7 @@ export function readFence(body: string, language: string | undefined): FenceLine
 /** Tells, line by line in their order, what is a sample where nothing has a prompt. */
 function samplesOf(lines: readonly string[]): (text: string, index: number) => boolean {
   const texts = lines
+    .filter((_, index) => !lines[index - 1]?.trimEnd().endsWith("\\"))
     .map((line) => line.trim())
     .filter((text) => text !== "" && !text.startsWith("#"));
   const isAllSample = texts.some(isSampleLine) && !texts.some(beginsOrSets);

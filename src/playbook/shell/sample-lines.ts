@@ -56,6 +56,8 @@ const QUERY =
 /** A metric's name alone. */
 const METRIC = /^[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}$/u;
 const CAPITAL = /^[A-Z][a-z]+[:,.]?$|^[A-Z][A-Z_/()-]+[:,]?$|^[A-Z][a-z]+[A-Z]\w*[:]$/u;
+/** What stands between the words of a command, however they are spaced. */
+const OPERATOR = /\s(?:--[a-z][\w-]*|\|\||&&|>{1,2})(?:\s|$)/u;
 const COLUMNS = /^\S+(?: \S+)*(?: {2,}|\t)\S+(?: \S+)*(?: {2,}|\t)\S/u;
 
 /** A comment that says which file the lines below it belong to. */
@@ -94,7 +96,7 @@ export function isSampleLine(text: string): boolean {
     QUERY.test(text) ||
     METRIC.test(text) ||
     CAPITAL.test(word) ||
-    COLUMNS.test(text) ||
+    (COLUMNS.test(text) && !OPERATOR.test(text)) ||
     /[\w)]: /u.test(withoutQuoted(text)) ||
     !parses(text)
   );

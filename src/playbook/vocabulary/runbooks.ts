@@ -37,5 +37,6 @@ export const GENERIC_TITLES = words(({ runbooks }) => runbooks.GENERIC_TITLES);
 export const OUTPUT_NAMES = words(({ runbooks }) => runbooks.OUTPUT_NAMES);
 export const OUTPUT_WORDS = words(({ runbooks }) => runbooks.OUTPUT_WORDS);
 export const PERHAPS_OUTPUT_WORDS = words(({ runbooks }) => runbooks.PERHAPS_OUTPUT_WORDS);
+export const RUN_VERBS = words(({ runbooks }) => runbooks.RUN_VERBS);
 export const REFUSALS = words(({ runbooks }) => runbooks.REFUSALS);
 export const ABBREVIATIONS = words(({ runbooks }) => runbooks.ABBREVIATIONS);

@@ -27,3 +27,17 @@ export const VERBS_LAST = wordSet(({ instructions }) => instructions.VERBS_LAST)
 export const ASKED_WORDS = wordSet(({ instructions }) => instructions.ASKED_WORDS);
 export const INNER_NEGATIONS = wordSet(({ instructions }) => instructions.INNER_NEGATIONS);
 export const STATEMENT_WORDS = wordSet(({ instructions }) => instructions.STATEMENT_WORDS);
+export const PARTICIPLES = wordSet(({ instructions }) => instructions.PARTICIPLES);
+export const VERBS_WITH_OBJECT = wordSet(({ instructions }) => instructions.VERBS_WITH_OBJECT);
+export const NOUNS_OF_CHANGE = wordSet(({ instructions }) => instructions.NOUNS_OF_CHANGE);
+export const VERB_PARTICLES = wordSet(({ instructions }) => instructions.VERB_PARTICLES);
+export const NO_OBJECTS = wordSet(({ instructions }) => instructions.NO_OBJECTS);
+export const NO_VERB_ENDS = words(({ instructions }) => instructions.NO_VERB_ENDS);
+export const ADVERB_ENDS = words(({ instructions }) => instructions.ADVERB_ENDS);
+export const NO_ADVERBS = words(({ instructions }) => instructions.NO_ADVERBS);
+export const PLACE_STARTS = wordSet(({ instructions }) => instructions.PLACE_STARTS);
+export const PLACE_OBJECTS = wordSet(({ instructions }) => instructions.PLACE_OBJECTS);
+export const PARTICIPLE_ENDS = words(({ instructions }) => instructions.PARTICIPLE_ENDS);
+export const PASSIVE_VERBS = words(({ instructions }) => instructions.PASSIVE_VERBS);
+export const STATEMENT_STARTS = wordSet(({ instructions }) => instructions.STATEMENT_STARTS);
+export const CONSEQUENCES = wordSet(({ instructions }) => instructions.CONSEQUENCES);

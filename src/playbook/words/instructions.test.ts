@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isInstruction, isProhibition } from "./instructions.ts";
+import { isInstruction, isProhibition, isStatement } from "./instructions.ts";
 
 describe("an instruction", () => {
   it.each([
@@ -37,6 +37,8 @@ describe("an instruction", () => {
     "Have somebody else look at it",
     // A verb that no table holds.
     "Defrost the pipe",
+    "Repair failed pumps",
+    "Restart stuck valves",
     "Verify:",
   ])("%s", (sentence) => {
     expect(isInstruction(sentence)).toBe(true);
@@ -58,6 +60,12 @@ describe("an instruction", () => {
     "Query performance",
     // Statements, gerunds, questions.
     "Monitor shows no pressure",
+    "Alert auto-closes after an hour",
+    "Access granted to the caretaker",
+    "In this case it is warm, so we can open the valve",
+    "Restart failed",
+    "Update failed after the storm",
+    "Rate limit exceeded",
     "Checking the boiler",
     "Restarted by the plumber",
     "Does the pump run?",
@@ -71,6 +79,26 @@ describe("an instruction", () => {
     "deploy/stack.yml sets the port",
   ])("is not: %s", (sentence) => {
     expect(isInstruction(sentence)).toBe(false);
+  });
+});
+
+describe("a statement", () => {
+  it.each([
+    "The tank should be full",
+    "The pump (see [the manual](pump.md)) runs all night",
+    "Be careful with the valve",
+    "The fire occurred at night",
+  ])("%s", (sentence) => {
+    expect(isStatement(sentence)).toBe(true);
+  });
+
+  it.each([
+    "The owner should be informed",
+    "This is warm enough and if not you can relight it",
+    "Open the valve",
+    "Smoke and noise",
+  ])("is not: %s", (sentence) => {
+    expect(isStatement(sentence)).toBe(false);
   });
 });
 

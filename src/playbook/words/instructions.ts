@@ -1,32 +1,27 @@
 /** Whether a sentence tells somebody to do something. */
 
 import { splitLabel } from "../markdown/plain-text.ts";
-import { STEP_MARKS } from "../vocabulary/runbooks.ts";
 import { ROLE_WORDS } from "../vocabulary.ts";
+import { beginsWithVerb, type Instruction, readVerb } from "./imperative.ts";
+import { withoutLeads } from "./instruction-leads.ts";
 import {
-  ASKED_WORDS,
-  BE_INSTRUCTIONS,
-  COMPOUND_ENDS,
+  CONSEQUENCES,
   DUTY_MODALS,
   FINITE_VERBS,
   INNER_LEADS,
-  INNER_NEGATIONS,
-  LEADS,
-  NO_IMPERATIVES,
   NOUN_LIKE_VERBS,
-  OBJECT_STARTS,
+  PARTICIPLE_ENDS,
+  PASSIVE_VERBS,
+  PLACE_OBJECTS,
+  PLACE_STARTS,
   PROHIBITIONS,
-  STATEMENT_WORDS,
+  STATEMENT_STARTS,
   SUBORDINATE_STARTS,
   TELLING_LABELS,
-  VERB_PAIRS,
   VERBS,
-  VERBS_LAST,
 } from "./instruction-words.ts";
+import { afterWords, wordsOf } from "./text-words.ts";
 import { anyOf, beginsWith, mentions } from "./wording.ts";
-
-/** `dont`: an instruction, but to leave something be. */
-type Instruction = "do" | "dont";
 
 /** What is read of a sentence; what an instruction asks for stands near its beginning. */
 const LENGTH_MAX = 320;
@@ -46,11 +41,20 @@ const SUBJECT_WORDS_MAX = 6;
 /** Whether a sentence says how something is, and asks for nothing: "The tank should be full", "e.g. a leak". */
 export function isStatement(sentence: string): boolean {
   if (instructionOf(sentence) !== undefined || splitLabel(sentence) !== undefined) return false;
-  const words = wordsOf(sentence.slice(0, 80));
+  if (PASSIVE_DUTY.test(sentence) || readInnerLead(sentence) === "do") return false;
+  const words = wordsOf(sentence.replace(ASIDES, "").slice(0, 80));
   const [first = ""] = words;
   if (SUBORDINATE_STARTS.has(first)) return false;
-  return first === "e" || words.slice(1, SUBJECT_WORDS_MAX).some((word) => FINITE_VERBS.has(word));
+  if (STATEMENT_STARTS.has(first)) return true;
+  return words.slice(1, SUBJECT_WORDS_MAX).some((word) => FINITE_VERBS.has(word));
 }
+
+const ASIDES = /\([^()]{0,80}\)/gu;
+/** "The owner should be told". */
+const PASSIVE_DUTY = new RegExp(
+  `\\s(?:${anyOf(DUTY_MODALS)})(?:\\s\\p{L}+)?\\s(?:${anyOf(PASSIVE_VERBS)})\\s\\p{L}+(?:${anyOf(PARTICIPLE_ENDS)})\\b`,
+  "iu",
+);
 
 /** What a sentence asks for; undefined where it asks for nothing. */
 export function instructionOf(sentence: string): Instruction | undefined {
@@ -94,204 +98,6 @@ function readClause(written: string): Instruction | undefined {
   const text = withoutLeads(written);
   if (beginsWith(text, PROHIBITIONS) !== undefined) return "dont";
   return readVerb(text) ?? readDuty(text) ?? readAfterCondition(text);
-}
-
-const NUMBERING = new RegExp(
-  `^(?:[^\\p{L}\\p{N}("'“[]+|\\(?\\d{1,3}(?:\\.\\d{1,3})*[.):]\\s+|(?:${anyOf(STEP_MARKS)})\\s+\\d+[.:)–—-]?\\s+)`,
-  "iu",
-);
-const ASIDE = /^\([^()]{0,80}\)\s*/u;
-/** "Immediately tell …"; not "Only", "Daily", "Reply", which are no manner or a verb. */
-const ADVERB =
-  /^(?!(?:only|daily|hourly|weekly|monthly|early|apply|reply|supply|comply|rely|family)\b)\p{L}{3,}ly,?\s+/iu;
-
-function withoutLeads(written: string): string {
-  let text = written.trim();
-  for (let round = 0; round < 6; round += 1) {
-    const before = text;
-    text = text.replace(NUMBERING, "").replace(ASIDE, "").replace(ADVERB, "");
-    text = withoutLead(text);
-    if (text === before) break;
-  }
-  return text;
-}
-
-/** By words, longest first: every line of a document is asked several times for the one it begins with. */
-const LEADS_IN_WORDS = LEADS.map((phrase) => phrase.split(" ")).sort(
-  (one, other) => other.length - one.length,
-);
-
-function withoutLead(text: string): string {
-  const words = wordsOf(text.slice(0, 80));
-  const lead = LEADS_IN_WORDS.find((parts) => parts.every((part, at) => words[at] === part));
-  return lead === undefined ? text : afterWords(text, lead.length);
-}
-
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
-
-/** Lower case, without apostrophes; "on-call" are two. */
-function wordsOf(text: string): string[] {
-  return (text.match(WORD) ?? []).map((word) => word.replace(/['’]/gu, "").toLowerCase());
-}
-
-/** What stands after that many words and the punctuation behind them. */
-function afterWords(text: string, count: number): string {
-  let end = 0;
-  let left = count;
-  for (const match of text.matchAll(WORD)) {
-    if (left === 0) break;
-    left -= 1;
-    end = match.index + match[0].length;
-  }
-  return text.slice(end).replace(/^[\s,:;–—-]+/u, "");
-}
-
-/** A verb at the beginning or, in a language that puts it there, at the end of the first clause. */
-function readVerb(text: string): Instruction | undefined {
-  if (!beginsWithVerb(text) && lastVerb(text) === undefined) return undefined;
-  return wordsOf(firstClause(text)).some((word) => INNER_NEGATIONS.has(word)) ? "dont" : "do";
-}
-
-function firstClause(text: string): string {
-  return text.slice(0, CLAUSE_LENGTH_MAX).split(CLAUSE_END)[0] ?? "";
-}
-
-const CLAUSE_LENGTH_MAX = 160;
-const CLAUSE_END = /[,;:.(]|\s[-–—]\s/u;
-
-/**
- * The verb that ends the first clause of an instruction such as "Logs prüfen" or "Pods neu starten",
- * lower case; undefined where none does, and where a word before it makes it a statement.
- */
-export function lastVerb(text: string): string | undefined {
-  const clause = firstClause(text);
-  const written = clause.match(WORD) ?? [];
-  // "Beheben: wer …" names something.
-  if (written.length === 1 && text.charAt(clause.length) === ":") return undefined;
-  const words = wordsOf(written.join(" "));
-  const last = words.at(-1) ?? "";
-  // With a capital it is the name of a deed, but for the first word of all.
-  const isVerb = VERBS_LAST.has(last) && (words.length === 1 || written.at(-1) === last);
-  return isVerb && !words.some((word) => STATEMENT_WORDS.has(word)) ? last : undefined;
-}
-
-function beginsWithVerb(text: string): boolean {
-  const [written = "", ...following] = text.match(WORD) ?? [];
-  const [first = "", second = "", third = ""] = wordsOf(
-    [written, ...following.slice(0, 2)].join(" "),
-  );
-  // "Contain: isolate …" names something; what comes after the colon is read by itself.
-  if (!text.startsWith(written)) return false;
-  // Nor do names and paths: "EXPORT_PATH", "deploy/stack.yml".
-  if (text.charAt(written.length) === "/" && !VERBS.has(second)) return false;
-  if (/^(?:[:：]\s*\S|[_=@]|\.\w)/u.test(text.slice(written.length))) return false;
-  if (VERBS_LAST.has(first) && ASKED_WORDS.has(second)) return true;
-  if (VERB_PAIRS.has(`${first} ${second}`)) return !FINITE_VERBS.has(third);
-  if (first === "be") return beginsWith(text, BE_INSTRUCTIONS) !== undefined;
-  if (first === "do" || first === "have") return second !== "you" && OBJECT_STARTS.has(second);
-  if (FINITE_VERBS.has(second) || second === "of") return false;
-  if (second === "in" && NOUNS_OF_CHANGE.has(first)) return false;
-  const verb = VERBS.has(first) || VERBS.has(first.replace(/^re(?=\p{L}{3})/u, ""));
-  if (!verb) return first === "re" ? VERBS.has(second) : looksLikeVerb(written, second, third);
-  if (!NOUN_LIKE_VERBS.has(first) || OBJECT_STARTS.has(second)) return true;
-  return isVerbBefore(first, { second, third, text });
-}
-
-/** A word that may also be a thing is a verb unless what follows makes it one. */
-function isVerbBefore(
-  first: string,
-  rest: { second: string; third: string; text: string },
-): boolean {
-  const { second, third, text } = rest;
-  if (second === "") return false;
-  if (PARTICLES.has(`${first} ${second}`)) return true;
-  if (/^\p{L}+\s*[,;/–—(]/u.test(text)) return /^\p{L}+\s*[,/]/u.test(text) && VERBS.has(second);
-  if (NO_OBJECTS.has(second)) return second === "and" || second === "or" ? VERBS.has(third) : false;
-  return !COMPOUND_ENDS.has(second) && !FINITE_VERBS.has(third);
-}
-
-/** "Increase in errors". */
-const NOUNS_OF_CHANGE: ReadonlySet<string> = new Set(["increase", "decrease", "drop", "rise"]);
-
-const PARTICLES: ReadonlySet<string> = new Set([
-  "back up",
-  "call in",
-  "check on",
-  "check for",
-  "check in",
-  "check with",
-  "document in",
-  "exit from",
-  "link to",
-  "log in",
-  "monitor for",
-  "query for",
-  "search for",
-  "watch for",
-  "trace through",
-  "track down",
-  "wait for",
-  "wait until",
-  "log into",
-  "log out",
-  "page out",
-  "plan for",
-  "post in",
-  "post on",
-  "post to",
-  "record in",
-  "report to",
-  "schedule for",
-  "test with",
-  "work on",
-  "work through",
-  "work to",
-  "work towards",
-  "work with",
-]);
-
-/** After a thing, never directly after a verb that needs an object. */
-const NO_OBJECTS: ReadonlySet<string> = new Set(
-  [
-    "and",
-    "or",
-    "to",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "with",
-    "by",
-    "of",
-    "as",
-    "than",
-    "via",
-  ].concat([
-    "between",
-    "during",
-    "when",
-    "after",
-    "before",
-    "per",
-    "about",
-    "under",
-    "over",
-    "within",
-  ]),
-);
-
-/** A verb that no table holds: a plain word before "the", "all", "your". */
-function looksLikeVerb(written: string, second: string, third: string): boolean {
-  const word = written.toLowerCase();
-  // "Übergabe an die Schicht": before a consonant "an" is no English article.
-  if (second === "an" && /^\p{Lu}/u.test(written) && /^[bcdgjkpqtvwyz]/u.test(third)) return false;
-  return (
-    OBJECT_STARTS.has(second) &&
-    /^\p{Lu}?\p{Ll}{2,}$/u.test(written) &&
-    !NO_IMPERATIVES.has(word) &&
-    !/(?:ing|ed|[^s]s|ly|tion|ment|ness|ity|ance|ence|ers|ung|heit|keit|schaft)$/u.test(word)
-  );
 }
 
 /** "The incident commander must assign a scribe". */
@@ -344,21 +150,13 @@ function readAfterPlace(text: string, first: string): Instruction | undefined {
   return undefined;
 }
 
-const PLACE_STARTS: ReadonlySet<string> = new Set(["in", "on", "at", "for", "from", "via"]);
-/** What follows such a verb and hardly follows a thing. */
-const PLACE_OBJECTS: ReadonlySet<string> = new Set([
-  ...OBJECT_STARTS,
-  "back",
-  "out",
-  "for",
-  "whether",
-]);
-
 function readInnerLead(text: string): Instruction | undefined {
   const lower = text.toLowerCase();
   for (const lead of INNER_LEADS) {
     const at = lower.indexOf(` ${lead} `);
-    if (at < 0) continue;
+    // "The pump is back, so we can go on" only says what follows from it.
+    if (at < 0 || CONSEQUENCES.has(wordsOf(lower.slice(Math.max(0, at - 10), at)).at(-1) ?? ""))
+      continue;
     const rest = withoutLeads(text.slice(at + lead.length + 2));
     if (beginsWithVerb(rest)) return "do";
   }

@@ -115,7 +115,7 @@ export const NOUN_LIKE_VERBS: ReadonlySet<string> = new Set(
 /** After such a verb they make it the name of a thing: "log files", "alert rules", "contact details". */
 export const COMPOUND_ENDS: ReadonlySet<string> = new Set(
   words(`
-  address addresses agent aggregation analysis approval balancer bloat board book budget category center centre channel
+  address addresses agent aggregation analysis approval auto automatically balancer bloat board book budget category center centre channel
   code connection contention cost count cycle data database date depth details detection duration
   end environment etiquette event events fatigue field file files format frequency generation group header history
   host id image info information interval job jobs key latency level levels limit line list load
@@ -132,11 +132,91 @@ export const COMPOUND_ENDS: ReadonlySet<string> = new Set(
 export const FINITE_VERBS: ReadonlySet<string> = new Set(
   words(`
   is are was were be has have had does did will would can could may might must shall should cannot
-  isnt arent wasnt fires fired fails failed indicates means takes requires occurs happens shows
-  returns goes gets rises drops exceeds exists contains appears becomes completes completed succeeds
-  required needed allowed denied stuck exceeded
+  isnt arent wasnt fires fired fails indicates means takes requires occurs occurred happens happened
+  shows returns runs goes gets rises drops exceeds exists contains appears becomes completes succeeds
   `),
 );
+
+/** Forms that end a statement ("Deploy failed") or stand before a thing ("Retry failed jobs"). */
+export const PARTICIPLES: ReadonlySet<string> = new Set(
+  words("failed completed required needed allowed denied stuck exceeded"),
+);
+
+/** Ends of such forms: "Access restricted to the owner". */
+export const PARTICIPLE_ENDS = words("ed");
+
+/** Between a duty's modal and such a form: "The owner should be informed". */
+export const PASSIVE_VERBS = words("be get");
+
+/** Words that begin advice and examples, and no thing to do: "Be careful", "e.g. a leak". */
+export const STATEMENT_STARTS: ReadonlySet<string> = new Set(words("be e eg ie"));
+
+/** Before "we can": it only follows from what was said. */
+export const CONSEQUENCES: ReadonlySet<string> = new Set(words("so that which"));
+
+/** Verbs only where an object follows: "Do the same", "Have a look". */
+export const VERBS_WITH_OBJECT: ReadonlySet<string> = new Set(words("do have"));
+
+/** Verbs that are things where "in" follows: "Increase in errors". */
+export const NOUNS_OF_CHANGE: ReadonlySet<string> = new Set(words("increase decrease drop rise"));
+
+/** Noun-like verbs with the word that makes a verb of them. */
+export const VERB_PARTICLES: ReadonlySet<string> = new Set([
+  "back up",
+  "call in",
+  "check on",
+  "check for",
+  "check in",
+  "check with",
+  "document in",
+  "exit from",
+  "link to",
+  "log in",
+  "log into",
+  "log out",
+  "monitor for",
+  "page out",
+  "plan for",
+  "post in",
+  "post on",
+  "post to",
+  "query for",
+  "record in",
+  "report to",
+  "schedule for",
+  "search for",
+  "test with",
+  "trace through",
+  "track down",
+  "wait for",
+  "wait until",
+  "watch for",
+  "work on",
+  "work through",
+  "work to",
+  "work towards",
+  "work with",
+]);
+
+/** Words that follow a thing, and never directly a verb that needs an object. */
+export const NO_OBJECTS: ReadonlySet<string> = new Set(
+  words(`
+  and or to in on at for from with by of as than via between during when after before per about under
+  over within
+  `),
+);
+
+/** Ends of words that no imperative has; one "s" neither. */
+export const NO_VERB_ENDS = words("ing ed ly tion ment ness ity ance ence ers");
+
+/** Ends of words for how something is done, which may stand before the verb; and words with such an end that are none. */
+export const ADVERB_ENDS = words("ly");
+export const NO_ADVERBS = words(
+  "only daily hourly weekly monthly early apply reply supply comply rely family",
+);
+
+/** Words before a place or a case and then, without a comma, a verb: "For each pod check the log". */
+export const PLACE_STARTS: ReadonlySet<string> = new Set(words("in on at for from via"));
 
 /** Words that tell a verb from a thing when they follow it. */
 export const OBJECT_STARTS: ReadonlySet<string> = new Set(
@@ -145,6 +225,12 @@ export const OBJECT_STARTS: ReadonlySet<string> = new Set(
   whoever somebody whether which what how who where when why that if everyone everybody anyone someone
   `),
 );
+
+/** What follows a verb after such a place, and hardly follows a thing. */
+export const PLACE_OBJECTS: ReadonlySet<string> = new Set([
+  ...OBJECT_STARTS,
+  ...words("back out for whether"),
+]);
 
 /** Words that never are an imperative, although an object may follow them: "Once the …", "Like all …". */
 export const NO_IMPERATIVES: ReadonlySet<string> = new Set(

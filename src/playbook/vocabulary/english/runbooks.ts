@@ -63,6 +63,7 @@ export const TOPIC_PHRASES = {
     "further reading",
     "prevention",
     "severit*",
+    "criteria",
     "glossary",
     "definition*",
     "contact*",
@@ -352,6 +353,8 @@ export const PERHAPS_OUTPUT_WORDS = [
   "similar to",
   "example",
 ];
+/** A command beside one of these is to be given, whatever its program. */
+export const RUN_VERBS = ["run", "rerun", "re-run", "execute", "running", "executing"];
 /** A command beside one of these is not to be given. */
 export const REFUSALS = [
   "do not",

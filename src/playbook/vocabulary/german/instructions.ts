@@ -86,7 +86,21 @@ export const COMPOUND_ENDS: ReadonlySet<string> = new Set();
 export const FINITE_VERBS: ReadonlySet<string> = new Set(
   words("ist sind wird werden kann können muss müssen soll sollen haben"),
 );
+export const PARTICIPLES: ReadonlySet<string> = new Set();
+export const PARTICIPLE_ENDS: readonly string[] = [];
+export const PASSIVE_VERBS: readonly string[] = [];
+export const STATEMENT_STARTS: ReadonlySet<string> = new Set();
+export const CONSEQUENCES: ReadonlySet<string> = new Set();
+export const VERBS_WITH_OBJECT: ReadonlySet<string> = new Set();
+export const NOUNS_OF_CHANGE: ReadonlySet<string> = new Set();
+export const VERB_PARTICLES: ReadonlySet<string> = new Set();
+export const NO_OBJECTS: ReadonlySet<string> = new Set();
+export const NO_VERB_ENDS = words("ung heit keit schaft");
+export const ADVERB_ENDS: readonly string[] = [];
+export const NO_ADVERBS: readonly string[] = [];
+export const PLACE_STARTS: ReadonlySet<string> = new Set();
 export const OBJECT_STARTS: ReadonlySet<string> = new Set();
+export const PLACE_OBJECTS: ReadonlySet<string> = new Set();
 export const NO_IMPERATIVES: ReadonlySet<string> = new Set(
   words(`
   aber als auch auf aus bei bis da dann das dass der des dessen deren diese dieser dieses durch

@@ -167,6 +167,7 @@ export const OUTPUT_NAMES = [
 ];
 export const OUTPUT_WORDS = ["ausgabe"];
 export const PERHAPS_OUTPUT_WORDS = ["ausgabe", "zeigt", "liefert", "sieht so aus", "beispiel"];
+export const RUN_VERBS = ["führe", "ausführen"];
 export const REFUSALS = [
   "niemals",
   "keinesfalls",

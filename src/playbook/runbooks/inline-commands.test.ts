@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { parseMarkdown } from "../markdown/parse-markdown.ts";
+import { inlineCommands } from "./inline-commands.ts";
+
+function commandsIn(text: string): string[] {
+  const [node] = parseMarkdown(text).children;
+  return node?.type === "paragraph" ? inlineCommands(node).map(({ value }) => value) : [];
+}
+
+describe("a command in a sentence", () => {
+  it.each([
+    // A known program with something to do.
+    ["See `kubectl get pods`", "kubectl get pods"],
+    ["How full is it? `df -h`", "df -h"],
+    // Two words, where the words before say that it is given.
+    ["Run `redis-cli ping`", "redis-cli ping"],
+    ["Check `git status` first", "git status"],
+    ["Empty the cache: `redis-cli FLUSHALL`", "redis-cli FLUSHALL"],
+    // Programs nobody knows.
+    ["Run `pumpctl stop --all` and wait", "pumpctl stop --all"],
+    ["Execute **`pumpctl drain`** twice", "pumpctl drain"],
+    ["Stop the pump: `pumpctl stop --all`", "pumpctl stop --all"],
+    ["`pumpctl init && pumpctl fill`", "pumpctl init && pumpctl fill"],
+    ["`REGION=north kubectl get pods`", "REGION=north kubectl get pods"],
+  ])("%s", (text, command) => {
+    expect(commandsIn(text)).toEqual([command]);
+  });
+
+  it.each([
+    "`kubectl get` shows what there is",
+    "Run `pumpctl`",
+    "Run `SELECT 1` in the console",
+    "Run `/pump stop` in the channel",
+    "Look for `pump pressure low`",
+    "Tested: `git status` is clean",
+    "Do not run `pumpctl stop --all`",
+  ])("none: %s", (text) => {
+    expect(commandsIn(text)).toEqual([]);
+  });
+});
