@@ -4,12 +4,8 @@
  *
  *     node scripts/write-verb-tables.ts FOLDER && npm run format
  *
- * - `redis`: github.com/redis/redis, of which src/commands is read
- * - `botocore`: github.com/boto/botocore, of which botocore/data is read
- * - `kubectl`: github.com/kubernetes/kubectl, of which pkg/cmd is read
- * - `helm`: github.com/helm/helm, of which pkg/cmd is read
- * - `docker-cli`: github.com/docker/cli, of which docs/reference/commandline is read
- * - `git`: github.com/git/git, of which command-list.txt is read
+ * - `redis` (redis/redis), `botocore` (boto/botocore), `kubectl` (kubernetes/kubectl), `helm` (helm/helm),
+ *   `docker-cli` (docker/cli) and `git` (git/git), all of GitHub,
  *
  * and a file `versions.json` that says for each of these names which version it is. Nothing is fetched.
  */
@@ -38,12 +34,12 @@ function write(file: string, about: string, body: string): void {
 
 write(
   "redis-commands.ts",
-  `What Redis says of its own commands (redis/redis: src/commands, ${versionOf("redis")}).`,
+  `What Redis says of its own commands (redis/redis, ${versionOf("redis")}).`,
   redisTable(join(folder, "redis/src/commands")),
 );
 write(
   "aws-operations.ts",
-  `What the AWS service models say of their operations (boto/botocore: botocore/data, ${versionOf("botocore")}).`,
+  `What the AWS service models say of their operations (boto/botocore, ${versionOf("botocore")}).`,
   awsTable(join(folder, "botocore/botocore/data")),
 );
 

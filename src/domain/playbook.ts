@@ -163,6 +163,15 @@ export interface RunbookStep extends Sourced {
   readonly optional?: boolean;
   /** What the text shows as the command's output, where it does. */
   readonly expectedOutput?: string;
+  /** Where a person types it, when that is not the shell of a runner: Tocsin runs no such step. */
+  readonly typedInto?: TypedInto;
+}
+
+export interface TypedInto {
+  /** A shell on another machine or in a container, or a client: of a database, or a language's console. */
+  readonly client: "shell" | "sql" | "redis" | "mongosh" | "script";
+  /** What it does there. */
+  readonly effect: Effect;
 }
 
 export interface RunbookOption extends Sourced {

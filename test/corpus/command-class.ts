@@ -10,7 +10,8 @@ import {
   openShellOf,
 } from "../../src/playbook/runbooks/runbook-fence.ts";
 import { classifyCommand } from "../../src/playbook/shell/classify.ts";
-import { isShellFence, readFence } from "../../src/playbook/shell/fence.ts";
+import { type FenceLine, isShellFence, readFence } from "../../src/playbook/shell/fence.ts";
+import { classifyTyped } from "../../src/playbook/shell/typed-command.ts";
 import type { SyntaxParsers } from "../../src/playbook/syntax-parsers.ts";
 
 /** `output` is whatever a code block holds and does not offer as a command, as in the labels. */
@@ -26,9 +27,9 @@ export function lineClasses(text: string, parsers: SyntaxParsers): (line: number
   const commands = new Map(blocks.flatMap(commandsByLine));
   const shell = openShellOf(document);
   const effects = new Map(
-    [...commands].map(([line, command]) => [
+    [...commands].map(([line, { text: command, client }]) => [
       line,
-      shell.effectOf(command, classifyCommand(command, parsers), line),
+      classifyTyped({ command, client, line }, shell, parsers).effect,
     ]),
   );
   return (line) => {
@@ -52,9 +53,9 @@ function codeBlocks(document: PlaybookDocument): CodeLines[] {
 }
 
 /** The commands of a block, each by its first line. */
-function commandsByLine({ value, lang, line }: CodeLines): (readonly [number, string])[] {
+function commandsByLine({ value, lang, line }: CodeLines): (readonly [number, FenceLine])[] {
   if (!isShellFence(value, lang)) return [];
   return readFence(value, lang).flatMap((part) =>
-    part.kind === "command" ? [[line + part.line, part.text] as const] : [],
+    part.kind === "command" ? [[line + part.line, part] as const] : [],
   );
 }

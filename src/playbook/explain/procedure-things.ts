@@ -1,8 +1,16 @@
 /** What lines of phases, checklists and runbooks became. */
 
 import type { Effect } from "../../domain/effect.ts";
-import type { Phase, Playbook, Runbook, RunbookBlock, RunbookStep } from "../../domain/playbook.ts";
+import type {
+  Phase,
+  Playbook,
+  Runbook,
+  RunbookBlock,
+  RunbookStep,
+  TypedInto,
+} from "../../domain/playbook.ts";
 import { classifyCommand } from "../shell/classify.ts";
+import { classifyStatement } from "../shell/statement-class.ts";
 import type { SyntaxParsers } from "../syntax-parsers.ts";
 import { duration, measured } from "./severity-things.ts";
 import { facts, quoted, type Thing } from "./thing.ts";
@@ -121,12 +129,27 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   unknown: "it is not known what it does, so a person does it",
 };
 
+const PLACES: Readonly<Record<TypedInto["client"], string>> = {
+  shell: "a shell that is opened elsewhere, and so by a person",
+  sql: "a database's client, by a person",
+  redis: "redis-cli, by a person",
+  mongosh: "mongosh, by a person",
+  script: "a language's console, by a person",
+};
+
+function reasonOf({ command, typedInto }: RunbookStep, parsers: SyntaxParsers): string | undefined {
+  if (command === undefined) return undefined;
+  return typedInto === undefined || typedInto.client === "shell"
+    ? classifyCommand(command, parsers).reason
+    : classifyStatement(command, typedInto.client, parsers).reason;
+}
+
 function stepThing(
   playbook: Playbook,
   { step, of }: { step: RunbookStep; of: string },
   parsers: SyntaxParsers,
 ): Thing {
-  const { text, command, effect, placeholders, optional, expectedOutput, source } = step;
+  const { text, command, effect, placeholders, optional, expectedOutput, typedInto, source } = step;
   const instead = playbook.overlay.stepOverrides.find((one) => one.command === command);
   return {
     what: command === undefined ? `a step by hand ${of}` : `a command ${of}`,
@@ -135,7 +158,8 @@ function stepThing(
       step: text === command ? undefined : text,
       command,
       effect: effect === undefined ? undefined : `${effect}: ${EFFECTS[effect]}`,
-      why: command === undefined ? undefined : classifyCommand(command, parsers).reason,
+      "typed into": typedInto === undefined ? undefined : PLACES[typedInto.client],
+      why: reasonOf(step, parsers),
       "to fill in": placeholders.map((one) => one.text).join(", "),
       optional: optional === true ? "yes" : undefined,
       "expected output": expectedOutput === undefined ? undefined : quoted(expectedOutput),

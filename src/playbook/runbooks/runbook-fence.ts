@@ -4,10 +4,10 @@ import type { Code, InlineCode, ListItem } from "mdast";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { fencesIn } from "../markdown/code-fences.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "../markdown/document.ts";
-import { classifyCommand } from "../shell/classify.ts";
-import { readFence } from "../shell/fence.ts";
+import { type FenceLine, readFence } from "../shell/fence.ts";
 import { commandFindings } from "../shell/findings.ts";
 import { OpenShell } from "../shell/open-shell.ts";
+import { classifyTyped } from "../shell/typed-command.ts";
 import type { DraftStep } from "./draft-block.ts";
 import { readComment } from "./runbook-comment.ts";
 import type { RunbookDraft } from "./runbook-draft.ts";
@@ -74,10 +74,11 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
     const line = code.line + part.line;
     if (part.kind === "comment" && line !== reading.titleLine) readComment(part.text, line, draft);
     // What stands under an editor's command is to be written there, and is not printed by it.
-    else if (part.kind === "output" && last?.effect !== "manual") draft.output(part.text);
+    else if (part.kind === "output" && (last?.effect !== "manual" || last.typedInto !== undefined))
+      draft.output(part.text);
     else if (part.kind === "command") {
       const place = placeInFence(document, { bodyLines, codeLine: code.line, part });
-      last = addCommand(part.text, place, reading);
+      last = addCommand(part, place, reading);
     }
   }
   draft.endOfFence();
@@ -117,20 +118,28 @@ export function readInlineCommand(node: InlineCode, reading: RunbookReading): vo
   const column = (start?.column ?? 1) + ticks;
   // A line's end inside of the code is a space to whoever reads it.
   addCommand(
-    node.value.replaceAll("\n", " "),
+    { text: node.value.replaceAll("\n", " ") },
     (offset) => ({ line, column: column + offset }),
     reading,
   );
 }
 
-function addCommand(command: string, place: CommandPlace, reading: RunbookReading): DraftStep {
+function addCommand(
+  { text: command, client }: Pick<FenceLine, "text" | "client">,
+  place: CommandPlace,
+  reading: RunbookReading,
+): DraftStep {
   const { draft, document, context } = reading;
-  const own = classifyCommand(command, context.parsers);
-  const { placeholders } = own;
   const source = { file: document.file, ...place(0) };
-  const effect = reading.shell.effectOf(command, own, source.line);
-  const step = draft.command({ command, effect, placeholders, source });
+  const { effect, placeholders, typedInto } = classifyTyped(
+    { command, client, line: source.line },
+    reading.shell,
+    context.parsers,
+  );
+  const typed = typedInto === undefined ? {} : { typedInto };
+  const step = draft.command({ command, effect, placeholders, source, ...typed });
   reading.places.set(step, place);
+  if (client !== undefined) return step;
   for (const { code, message, help, start, end } of commandFindings(command, context.parsers)) {
     const from = place(start);
     const to = place(end);

@@ -6,10 +6,18 @@
  */
 
 import { parse } from "unbash";
+import {
+  beginsStatement,
+  beginsTypedStatement,
+  type Client,
+  clientOfLanguage,
+  goesOn,
+  statementAt,
+} from "./clients.ts";
 import { replacePlaceholders } from "./holes.ts";
 import { isIncomplete } from "./incomplete.ts";
 import { isKnownCommand } from "./known-commands.ts";
-import { findPrompts, hasPrompt } from "./prompt.ts";
+import { findPrompts, hasPrompt, type Prompt } from "./prompt.ts";
 import { isBareSetting, isSampleLine, namesProgram, namesSettingsFile } from "./sample-lines.ts";
 
 export interface FenceLine {
@@ -24,6 +32,8 @@ export interface FenceLine {
   /** 1-based column of the text in its first line. */
   readonly column: number;
   readonly lineCount: number;
+  /** Of a command: the client that it is typed into, where that is no shell. */
+  readonly client?: Client;
 }
 
 /** A construct that is still open after this many lines was never one. */
@@ -36,11 +46,13 @@ const SHELL_LANGUAGES =
   /^(?:bash|sh|shell|console|zsh|terminal|shell-session|shellsession|sh-session)$/u;
 
 /**
- * Tagged as shell and holding a command, or untagged and beginning with a prompt or a command everybody
+ * Tagged as shell or as a database's language and holding a command, or untagged and beginning with a prompt or a command everybody
  * knows. A tag does not make shell of what nobody types, such as a query, a log or a stack trace.
  */
 export function isShellFence(body: string, language: string | undefined): boolean {
   const tag = tagOf(language);
+  if (clientOfLanguage(tag) !== undefined)
+    return readFence(body, tag).some(({ kind }) => kind === "command");
   if (tag !== "") return SHELL_LANGUAGES.test(tag) && mayBeShell(body) && isTyped(body, tag);
   for (const line of linesOf(body)) {
     if (hasPrompt(line) || isKnownCommand(line)) return true;
@@ -65,29 +77,71 @@ function mayBeShell(body: string): boolean {
 
 /** Splits a fence's body. Blank lines are left out. */
 export function readFence(body: string, language: string | undefined): FenceLine[] {
+  const tag = tagOf(language);
   const lines = linesOf(body);
-  const prompts = findPrompts(lines, tagOf(language));
-  const prompted = prompts.some((end) => end !== undefined);
+  const prompts = findPrompts(lines, tag);
+  const isDisguised = clientOfLanguage(tag) !== undefined && beginsWithProgram(lines);
+  const joining: Joining = {
+    prompts,
+    prompted: prompts.some((prompt) => prompt !== undefined),
+    client: isDisguised ? undefined : clientOfLanguage(tag),
+    comments: clientOfLanguage(tag) === undefined ? /^#+/u : /^(?:#+|--|\/\/)/u,
+    parsed: 0,
+  };
+  const isSample = joining.prompted ? () => true : samplesOf(lines);
   const result: FenceLine[] = [];
-  const joining = { prompts, prompted, parsed: 0 };
-  const isSample = prompted ? () => true : samplesOf(lines);
   for (let index = 0; index < lines.length; ) {
-    const line = lines[index] ?? "";
-    const start = prompts[index] ?? line.length - line.trimStart().length;
-    const text = line.slice(start).trimEnd();
-    const isComment = text.startsWith("#") && prompts[index] === undefined;
-    let read: FenceLine | undefined;
-    if (text !== "" && isComment) read = comment(text, index, start);
-    else if (text !== "" && prompts[index] === undefined && isSample(text, index))
-      read = { kind: "output", text, line: index, column: start + 1, lineCount: 1 };
-    else if (text !== "") {
-      const joined = joinCommand(lines, { first: index, start }, joining);
-      read = { kind: "command", ...joined, line: index, column: start + 1 };
-    }
+    const read = readLine(lines, index, { joining, isSample });
     if (read !== undefined) result.push(read);
     index += read?.lineCount ?? 1;
   }
   return result;
+}
+
+/** What begins on this line; undefined for a blank one. */
+function readLine(
+  lines: readonly string[],
+  index: number,
+  { joining, isSample }: { joining: Joining; isSample: (text: string, index: number) => boolean },
+): FenceLine | undefined {
+  const line = lines[index] ?? "";
+  const prompt = joining.prompts[index];
+  const start = prompt?.end ?? line.length - line.trimStart().length;
+  const text = line.slice(start).trimEnd();
+  if (text === "") return undefined;
+  const place = { line: index, column: start + 1 };
+  const mark = prompt === undefined ? joining.comments.exec(text)?.[0] : undefined;
+  if (mark !== undefined) return comment(text, mark, place);
+  const statement = statementOf(lines, { index, start, text }, joining);
+  if (statement !== undefined) return { kind: "command", ...statement, ...place };
+  const isOutput = joining.client !== undefined || isSample(text, index);
+  if (prompt === undefined && isOutput) return { kind: "output", text, ...place, lineCount: 1 };
+  return { kind: "command", ...joinCommand(lines, { first: index, start }, joining), ...place };
+}
+
+/** What this line begins for a client and not for a shell. */
+function statementOf(
+  lines: readonly string[],
+  at: { index: number; start: number; text: string },
+  { prompts, prompted, client: own }: Joining,
+): { text: string; lineCount: number; client: Client } | undefined {
+  const prompt = prompts[at.index];
+  const client = prompt === undefined ? (own ?? "sql") : prompt.client;
+  if (client === undefined || (prompted && prompt === undefined)) return undefined;
+  const begins = own === undefined ? beginsTypedStatement : beginsStatement;
+  if (prompt === undefined && client === "sql" && !begins(at.text)) return undefined;
+  const read = statementAt(lines, { first: at.index, start: at.start, client }, (index) =>
+    prompted ? prompts[index] === undefined && goesOn(lines[index] ?? "") : true,
+  );
+  // In a shell's fence nothing but its end tells a statement from a heading in capitals.
+  if (prompt === undefined && own === undefined && !read.isEnded) return undefined;
+  return { text: read.text, lineCount: read.lineCount, client };
+}
+
+/** A fence may be tagged by the query inside of the command. */
+function beginsWithProgram(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== "" && !/^\s*(?:#|--)/u.test(line)) ?? "";
+  return isKnownCommand(first) && !beginsStatement(first.trim());
 }
 
 /** Tells, line by line in their order, what is a sample where nothing has a prompt. */
@@ -121,20 +175,28 @@ function linesOf(body: string): string[] {
   return body.split(/\r\n|\n|\r/u);
 }
 
-function comment(written: string, line: number, start: number): FenceLine {
-  const text = written.replace(/^#+[ \t]*/u, "");
+function comment(
+  written: string,
+  mark: string,
+  { line, column }: { line: number; column: number },
+): FenceLine {
+  const text = written.slice(mark.length).trimStart();
   return {
     kind: "comment",
     text,
     line,
-    column: start + 1 + written.length - text.length,
+    column: column + written.length - text.length,
     lineCount: 1,
   };
 }
 
 interface Joining {
   readonly prompted: boolean;
-  readonly prompts: readonly (number | undefined)[];
+  readonly prompts: readonly (Prompt | undefined)[];
+  /** Whose statements the fence holds, where it is no shell's. */
+  readonly client: Client | undefined;
+  /** What a comment begins with. */
+  readonly comments: RegExp;
   /** Characters parsed so far. */
   parsed: number;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { loadSyntaxParsers } from "../../platform/syntax-parsers.ts";
-import { classifyCommand } from "./classify.ts";
 import { OpenShell } from "./open-shell.ts";
+import { classifyTyped } from "./typed-command.ts";
 
 const parsers = await loadSyntaxParsers();
 
 function effectsOf(commands: readonly string[], headings: readonly number[] = []): string[] {
   const shell = new OpenShell(() => headings);
-  return commands.map((command, index) =>
-    shell.effectOf(command, classifyCommand(command, parsers), index + 1),
+  return commands.map(
+    (command, index) => classifyTyped({ command, line: index + 1 }, shell, parsers).effect,
   );
 }
 
@@ -44,4 +44,16 @@ test.each([
   "chroot /host",
 ])("%s opens no shell elsewhere", (command) => {
   expect(effectsOf([command, "uptime"])[1]).toBe("observe");
+});
+
+test("what is typed there is told beside", () => {
+  const shell = new OpenShell(() => []);
+  const classes = ["oc rsh web-0", "rm -rf /tmp/a", "sh-5.1$ df -h"].map((command, index) =>
+    classifyTyped({ command, line: index + 1 }, shell, parsers),
+  );
+  expect(classes.map(({ typedInto }) => typedInto)).toEqual([
+    undefined,
+    { client: "shell", effect: "change" },
+    { client: "shell", effect: "observe" },
+  ]);
 });

@@ -7,7 +7,6 @@
  * used again (which is not in there), or until the next heading.
  */
 
-import type { Effect } from "../../domain/effect.ts";
 import type { CommandClass } from "./classify.ts";
 
 /** Programs that open such shells; those of one family stand outside of each other's shells. */
@@ -28,24 +27,25 @@ export class OpenShell {
     this.#headings = headings;
   }
 
-  /** The effect of the command at this line, given its own class: `manual` while a shell is open. */
-  effectOf(command: string, { effect, opensShell }: CommandClass, line: number): Effect {
+  /** Whether the command at this line, of this class, is typed into a shell that was opened above it. */
+  takes(command: string, { opensShell }: CommandClass, line: number): boolean {
     const program = programOf(command);
     if (line >= this.#closesAt || this.#family?.has(program) === true) this.#family = undefined;
     if (this.#family !== undefined) {
       if (LEAVING.test(withoutPrompt(command))) this.#family = undefined;
-      return "manual";
+      return true;
     }
     const family = opensShell ? FAMILIES.find((one) => one.has(program)) : undefined;
     if (family !== undefined) {
       this.#family = family;
       this.#closesAt = firstAbove(this.#headings(), line);
     }
-    return effect;
+    return false;
   }
 }
 
-function withoutPrompt(command: string): string {
+/** The command as it is typed, without a prompt that was kept. */
+export function withoutPrompt(command: string): string {
   return command.trim().replace(/^(?:\S*[#$>]\s+)/u, "");
 }
 

@@ -6,6 +6,7 @@
  * somewhere else.
  */
 
+import { type Client, clientPrompt } from "./clients.ts";
 import { isKnownCommand } from "./known-commands.ts";
 
 const DOLLAR = /^[ \t]*(?:\([\w.-]+\)[ \t]*)?[$❯➜›»][ \t]+(?=\S)/u;
@@ -19,16 +20,23 @@ const ROOT = /^[ \t]*#[ \t]+(?=\S)/u;
 
 const TERMINAL_LANGUAGES = /^(?:console|terminal|shell-session|shellsession|sh-session)$/u;
 
+export interface Prompt {
+  /** Where in the line the command begins. */
+  readonly end: number;
+  /** Whose prompt it is, where it is not a shell's. */
+  readonly client?: Client;
+}
+
 /** For each line where its command begins; undefined for a line without a prompt. */
-export function findPrompts(lines: readonly string[], language: string): (number | undefined)[] {
+export function findPrompts(lines: readonly string[], language: string): (Prompt | undefined)[] {
   const plain = lines.map(plainPrompt);
-  const hasPlain = plain.some((end) => end !== undefined);
+  const hasPlain = plain.some((prompt) => prompt !== undefined && prompt.client === undefined);
   if (!hasPlain && !TERMINAL_LANGUAGES.test(language)) return plain;
   return lines.map((line, index) => {
     const root = ROOT.exec(line)?.[0].length;
     if (plain[index] !== undefined || root === undefined || !isKnownCommand(line.slice(root)))
       return plain[index];
-    return hasPlain ? indentation(line) : root;
+    return { end: hasPlain ? indentation(line) : root };
   });
 }
 
@@ -37,9 +45,10 @@ export function hasPrompt(line: string): boolean {
   return plainPrompt(line) !== undefined;
 }
 
-function plainPrompt(line: string): number | undefined {
-  if (INNER.test(line)) return indentation(line);
-  return (DOLLAR.exec(line) ?? USER_AT_HOST.exec(line))?.[0].length;
+function plainPrompt(line: string): Prompt | undefined {
+  if (INNER.test(line)) return { end: indentation(line) };
+  const end = (DOLLAR.exec(line) ?? USER_AT_HOST.exec(line))?.[0].length;
+  return end === undefined ? clientPrompt(line) : { end };
 }
 
 function indentation(line: string): number {

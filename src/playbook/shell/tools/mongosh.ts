@@ -71,8 +71,17 @@ function holdsPassword(word: Argument): boolean {
 }
 
 function classExpression(script: Argument): Verdict {
-  if (!isLiteral(script)) return unknown("the script is not known before it runs");
-  const parts = script.value
+  return isLiteral(script)
+    ? classMongoScript(script.value)
+    : unknown("the script is not known before it runs");
+}
+
+/** What is typed at the prompt, or given to `--eval`. */
+export function classMongoScript(script: string): Verdict {
+  if (CHANGING.test(script)) return change("the script changes the database");
+  if (/^(?:use \w+|show (?:dbs|databases|collections|tables|profile|logs))$/u.test(script.trim()))
+    return observe("it only lists");
+  const parts = script
     .split(";")
     .map((part) => part.trim())
     .filter((part) => part !== "");

@@ -5,6 +5,7 @@
  * backslashes, and functions that PostgreSQL's list knows too.
  */
 
+import type { SyntaxParsers } from "../../syntax-parsers.ts";
 import { type Argument, isLiteral } from "../argument.ts";
 import { hasOption, optionSpec, type ReadArguments, readOptions, valuesOf } from "../options.ts";
 import type { Tool, ToolContext } from "../tool.ts";
@@ -64,18 +65,23 @@ function classStatements(argument: Argument, { parsers }: ToolContext): Verdict 
     .map((part) => part.replace(/\\G\s*$/u, "").trim())
     .filter((part) => part !== "");
   const changing = statements.find((statement) => CHANGING.test(statement));
-  if (changing !== undefined)
-    return change(`${changing.split(/\s/u, 1)[0]?.toUpperCase() ?? ""} changes the database`);
+  if (changing !== undefined) return changingStatement(changing);
   if (!isLiteral(argument)) return unknown("a part of the query is not known before it runs");
   if (statements.length === 0) return unknown("there is no statement");
-  return strongest(
-    statements.map((statement) => {
-      if (/\\|--|#|\/\*|;/u.test(statement)) return unknown("the query is not understood");
-      if (/^show\s+grants\b/iu.test(statement)) return reveal("SHOW GRANTS may print hashes");
-      if (SHOWING.test(statement)) return observe("SHOW only reads");
-      if (/\bmysql\s*\.|authentication_string/iu.test(statement))
-        return reveal("the query may print password hashes");
-      return classSql(statement.replaceAll(/`([\w$]+)`/gu, '"$1"'), parsers);
-    }),
-  );
+  return strongest(statements.map((statement) => classMysqlStatement(statement, parsers)));
+}
+
+function changingStatement(statement: string): Verdict {
+  return change(`${statement.split(/\s/u, 1)[0]?.toUpperCase() ?? ""} changes the database`);
+}
+
+/** One statement, without the sign that ends it. */
+export function classMysqlStatement(statement: string, parsers: SyntaxParsers): Verdict {
+  if (CHANGING.test(statement)) return changingStatement(statement);
+  if (/\\|--|#|\/\*|;/u.test(statement)) return unknown("the query is not understood");
+  if (/^show\s+grants\b/iu.test(statement)) return reveal("SHOW GRANTS may print hashes");
+  if (SHOWING.test(statement)) return observe("SHOW only reads");
+  if (/\bmysql\s*\.|authentication_string/iu.test(statement))
+    return reveal("the query may print password hashes");
+  return classSql(statement.replaceAll(/`([\w$]+)`/gu, '"$1"'), parsers);
 }

@@ -32,6 +32,16 @@ const READING = new Set(
   ),
 );
 
+/** The same in MySQL, SQLite and BigQuery. */
+const READING_ELSEWHERE = new Set(
+  `convert_tz countif curdate curtime date date_add date_diff date_format date_sub datediff datetime
+  datetime_sub day dayofweek from_unixtime group_concat hour ifnull iif instr json_extract json_unquote
+  json_value julianday minute month safe_divide second strftime sysdate time timestamp timestamp_diff
+  timestamp_sub timestampdiff to_days total unix_timestamp unixepoch utc_timestamp week year`.split(
+    /\s+/u,
+  ),
+);
+
 const READING_SECRETS = new Set(
   "current_setting pg_read_file pg_read_binary_file pg_ls_dir pg_stat_file lo_get pg_hba_file_rules pg_show_all_settings pg_ls_logdir pg_ls_waldir row_to_json to_json to_jsonb query_to_xml table_to_xml convert_from decode pgp_sym_decrypt pgp_pub_decrypt decrypt".split(
     " ",
@@ -45,7 +55,7 @@ const CHANGING =
 export function classFunction(names: readonly string[]): Verdict | undefined {
   const name = names.at(-1) ?? "";
   const own = names.length === 1 || (names.length === 2 && names[0] === "pg_catalog");
-  if (own && READING.has(name)) return undefined;
+  if (own && (READING.has(name) || READING_ELSEWHERE.has(name))) return undefined;
   if (READING_SECRETS.has(name)) return reveal(`${name} may print secrets`);
   if (CHANGING.test(name)) return change(`${name} changes the server`);
   return unknown(`the function ${name} is not known to only read`);

@@ -1,5 +1,5 @@
 /**
- * What the AWS service models say of their operations (boto/botocore: botocore/data, 1.43.67).
+ * What the AWS service models say of their operations (boto/botocore, 1.43.67).
  *
  * Written by scripts/write-verb-tables.ts, never by hand.
  */

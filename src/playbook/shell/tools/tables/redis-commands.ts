@@ -1,5 +1,5 @@
 /**
- * What Redis says of its own commands (redis/redis: src/commands, commit 4f8cdc2a of 18 October 2024).
+ * What Redis says of its own commands (redis/redis, commit 4f8cdc2a of 18 October 2024).
  *
  * Written by scripts/write-verb-tables.ts, never by hand.
  */
