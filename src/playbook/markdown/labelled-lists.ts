@@ -76,7 +76,18 @@ function listOf(list: List, label: string, labelLine: number | undefined): Label
   };
 }
 
+/** Every compiler reads the lists of every section. */
+const known = new WeakMap<ListItem, ListedItem>();
+
 function itemOf(item: ListItem): ListedItem {
+  const read = known.get(item);
+  if (read !== undefined) return read;
+  const listed = readItem(item);
+  known.set(item, listed);
+  return listed;
+}
+
+function readItem(item: ListItem): ListedItem {
   const own = item.children.filter((child) => child.type !== "list" && child.type !== "code");
   const start = item.position?.start ?? { line: 1, column: 1 };
   return {

@@ -11,7 +11,7 @@ import { tameMarkdown } from "./tame-markdown.ts";
  * A longer text is parsed in parts of about this length, because the parser's time grows with the square of
  * a text's.
  */
-const PART_CHARACTERS = 60_000;
+const PART_CHARACTERS = 20_000;
 /** Every part is given all definitions of links, unless they are too many for that. */
 const DEFINITIONS_MAX = 500;
 

@@ -2,9 +2,16 @@
 
 import type { Nodes, Paragraph } from "mdast";
 
+/** Every compiler asks for the words of every node, and a tree never changes. */
+const known = new WeakMap<Nodes, string>();
+
 /** What a reader sees of a node, on one line: white space collapsed, HTML tags dropped, images as their alternative text. */
 export function plainText(node: Nodes): string {
-  return oneLine(visibleText(node));
+  const read = known.get(node);
+  if (read !== undefined) return read;
+  const text = oneLine(visibleText(node));
+  known.set(node, text);
+  return text;
 }
 
 /** What a reader sees of a node, with the text's own line breaks kept (each line trimmed, empty ones dropped). */

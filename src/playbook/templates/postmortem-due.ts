@@ -92,6 +92,8 @@ function labelledTexts(section: Section): string[] {
 
 function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   const sentence = oneLine(text);
+  const named = namesPostmortem(sentence.replaceAll("_", " "));
+  if (!named && !underHeading) return undefined;
   const after = TELLS_AFTER.test(sentence) ? sentence.matchAll(AFTER) : [];
   const written = [
     ...sentence.matchAll(WITHIN),
@@ -100,11 +102,10 @@ function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
     ...sentence.matchAll(DEADLINE),
   ];
   if (written.length === 0) return undefined;
-  const named = namesPostmortem(sentence.replaceAll("_", " "));
   const counts =
     named ||
-    (underHeading && mentions(sentence, POSTMORTEM_WORK) && !mentions(sentence, OTHER_WORK)) ||
-    (underHeading && ONLY_DUE.test(sentence));
+    (mentions(sentence, POSTMORTEM_WORK) && !mentions(sentence, OTHER_WORK)) ||
+    ONLY_DUE.test(sentence);
   if (!counts) return undefined;
   const name = named ? Math.max(0, sentence.search(NAME)) : 0;
   // "Answer within an hour and hold a postmortem within two days": what follows the name comes first.

@@ -58,7 +58,7 @@ export function lastVerb(text: string): string | undefined {
 
 /** Whether the text begins with an imperative, rather than with a thing that is called the same. */
 export function beginsWithVerb(text: string): boolean {
-  const [written = "", ...following] = text.match(WORD) ?? [];
+  const [written = "", ...following] = text.slice(0, CLAUSE_LENGTH_MAX).match(WORD) ?? [];
   const [first = "", second = "", third = ""] = wordsOf(
     [written, ...following.slice(0, 2)].join(" "),
   );

@@ -28,13 +28,15 @@ export function withoutLeads(written: string): string {
   return text;
 }
 
-/** By words, longest first: every line of a document is asked several times for the one it begins with. */
-const LEADS_IN_WORDS = LEADS.map((phrase) => phrase.split(" ")).sort(
-  (one, other) => other.length - one.length,
+/** By their first word, longest first: every line of a document is asked several times for the one it begins with. */
+const LEADS_IN_WORDS = Map.groupBy(
+  LEADS.map((phrase) => phrase.split(" ")).sort((one, other) => other.length - one.length),
+  ([first = ""]) => first,
 );
 
 function withoutLead(text: string): string {
   const words = wordsOf(text.slice(0, 80));
-  const lead = LEADS_IN_WORDS.find((parts) => parts.every((part, at) => words[at] === part));
+  const leads = LEADS_IN_WORDS.get(words[0] ?? "") ?? [];
+  const lead = leads.find((parts) => parts.every((part, at) => words[at] === part));
   return lead === undefined ? text : afterWords(text, lead.length);
 }

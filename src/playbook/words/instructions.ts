@@ -20,6 +20,7 @@ import {
   TELLING_LABELS,
   VERBS,
 } from "./instruction-words.ts";
+import { keepAnswers } from "./keep-answers.ts";
 import { afterWords, wordsOf } from "./text-words.ts";
 import { anyOf, beginsWith, mentions } from "./wording.ts";
 
@@ -58,16 +59,18 @@ const PASSIVE_DUTY = new RegExp(
 
 /** What a sentence asks for; undefined where it asks for nothing. */
 export function instructionOf(sentence: string): Instruction | undefined {
+  return readInstruction(sentence) ?? undefined;
+}
+
+/** Null is an answer too, and kept like the others. */
+const readInstruction = keepAnswers((sentence): Instruction | null => {
   // An arrow parts what is the case, or where one goes, from what is done there.
   const written = sentence.slice(0, LENGTH_MAX).replace(/\s(?:→|->|=>)\s/gu, ", ");
   const text = firstSentence(written);
-  if (text === undefined) return undefined;
-  return (
-    readClause(text) ??
-    readLabelled(text) ??
-    (written === sentence ? undefined : readAfterArrow(sentence))
-  );
-}
+  if (text === undefined) return null;
+  const read = readClause(text) ?? readLabelled(text);
+  return read ?? (written === sentence ? null : (readAfterArrow(sentence) ?? null));
+});
 
 const QUESTION_WORDS_MAX = 4;
 

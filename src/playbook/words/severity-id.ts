@@ -9,6 +9,7 @@ import {
   SEVERITY_NAMES,
   SEVERITY_NOUNS,
 } from "../vocabulary.ts";
+import { keepAnswers } from "./keep-answers.ts";
 import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
 import { anyOf, spacedWords } from "./wording.ts";
 
@@ -82,12 +83,12 @@ function withoutSeparator(rest: string): string {
 }
 
 /** The keys of all severities that a text names by a code: "P1 and SEV-2" are "P1" and "SEV2". */
-export function severityKeysIn(text: string): readonly string[] {
+export const severityKeysIn = keepAnswers((text): readonly string[] => {
   const keys = [...text.slice(0, LENGTH_MAX).matchAll(ANYWHERE)].flatMap(
     ([, word = "", digit = ""]) => `${SEVERITY_CODES[word.toLowerCase()] ?? word}${digit}`,
   );
   return [...new Set(keys)];
-}
+});
 
 const LENGTH_MAX = 400;
 const ANYWHERE = new RegExp(

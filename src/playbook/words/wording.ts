@@ -1,28 +1,15 @@
 /** Compares text with phrases of the vocabulary, without regard to case, hyphens, or punctuation. */
 
-/** Titles and labels are asked about by every compiler; what stays short of both is kept for the next one. */
-const KEPT_MAX = 256;
-const KEPT_LENGTH_MAX = 200;
-const kept = new Map<string, string>();
+import { keepAnswers } from "./keep-answers.ts";
 
 /** The words of a text, lower case, one space between and around them: " on call engineer ". */
-export function spacedWords(text: string): string {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  const words = readWords(text);
-  if (text.length > KEPT_LENGTH_MAX) return words;
-  if (kept.size >= KEPT_MAX) kept.clear();
-  kept.set(text, words);
-  return words;
-}
-
-function readWords(text: string): string {
+export const spacedWords = keepAnswers((text) => {
   const words = text
     .toLowerCase()
     .replace(/['’]/gu, "")
     .match(/[\p{L}\p{N}]+/gu);
   return words === null ? " " : ` ${words.join(" ")} `;
-}
+});
 
 /** Whether any of the phrases stands in the text as whole words; see `vocabulary.ts` for their form. */
 export function mentions(text: string, phrases: readonly string[]): boolean {
