@@ -1,13 +1,15 @@
-/** `npm run bench [-- compile|ingest|paging|footprint …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|footprint|paging|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchCompile } from "./compile.ts";
 import { benchFootprint } from "./footprint.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPaging } from "./paging.ts";
+import { benchSchedules } from "./schedules.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
+  schedules: benchSchedules,
   footprint: benchFootprint,
   paging: benchPaging,
   ingest: benchIngest,

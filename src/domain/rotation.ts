@@ -9,8 +9,16 @@
  */
 
 import { assert } from "./assert.ts";
+import { MS } from "./duration.ts";
 import type { Rotation, RotationShift } from "./playbook.ts";
-import { firstInstantAt, wallClockAt } from "./schedule/wall-clock.ts";
+import {
+  firstInstantAt,
+  startOfDay,
+  timeOfDay,
+  type WallTime,
+  wallClockAt,
+  wallTime,
+} from "./schedule/wall-clock.ts";
 
 export interface Shift {
   readonly startsAt: number;
@@ -35,9 +43,9 @@ export function shiftAt(rotation: Rotation, handOff: HandOff, at: number): Shift
   const rows = sortedRows(rotation);
   const first = rows[0];
   if (first === undefined) return undefined;
-  const starts = rows.map((row) => daysBetween(first.date, row.date));
+  const starts = rows.map((row) => (row.day - first.day) / MS.day);
   const cycleDays = cycleLength(starts);
-  const day = daysBetween(first.date, handOffDay(at, handOff));
+  const day = (handOffDay(at, handOff) - first.day) / MS.day;
   const cycle = Math.max(0, Math.floor(day / cycleDays));
   const dayInCycle = day - cycle * cycleDays;
   let index = 0;
@@ -47,8 +55,8 @@ export function shiftAt(rotation: Rotation, handOff: HandOff, at: number): Shift
   const startDay = cycle * cycleDays + (starts[index] ?? 0);
   const endDay = cycle * cycleDays + (starts[index + 1] ?? cycleDays);
   return {
-    startsAt: handOffInstant(first.date.add({ days: startDay }), handOff),
-    endsAt: handOffInstant(first.date.add({ days: endDay }), handOff),
+    startsAt: handOffInstant(first.day + startDay * MS.day, handOff),
+    endsAt: handOffInstant(first.day + endDay * MS.day, handOff),
     assignments: row.shift.assignments,
     line: row.shift.source.line,
     repeated: cycle > 0,
@@ -56,17 +64,25 @@ export function shiftAt(rotation: Rotation, handOff: HandOff, at: number): Shift
 }
 
 interface Row {
-  readonly date: Temporal.PlainDate;
+  /** Its midnight on the wall. */
+  readonly day: WallTime;
   readonly shift: RotationShift;
 }
 
+const known = new WeakMap<Rotation, readonly Row[]>();
+
 /** Rows by date; of two with the same date the later in the text counts. */
 function sortedRows(rotation: Rotation): readonly Row[] {
-  const byDate = new Map<string, Row>();
-  for (const shift of rotation.shifts) {
-    byDate.set(shift.start, { date: Temporal.PlainDate.from(shift.start), shift });
-  }
-  return [...byDate.values()].sort((a, b) => Temporal.PlainDate.compare(a.date, b.date));
+  const sorted = known.get(rotation) ?? sortRows(rotation);
+  known.set(rotation, sorted);
+  return sorted;
+}
+
+function sortRows({ shifts }: Rotation): readonly Row[] {
+  const byDate = new Map(
+    shifts.map((shift) => [shift.start, { day: wallTime(shift.start), shift }]),
+  );
+  return [...byDate.values()].sort((a, b) => a.day - b.day);
 }
 
 function cycleLength(starts: readonly number[]): number {
@@ -76,15 +92,11 @@ function cycleLength(starts: readonly number[]): number {
 }
 
 /** The calendar day whose hand-off was the last one at or before the instant. */
-function handOffDay(at: number, handOff: HandOff): Temporal.PlainDate {
-  const today = wallClockAt(at, handOff.timeZone).toPlainDate();
-  return at >= handOffInstant(today, handOff) ? today : today.subtract({ days: 1 });
+function handOffDay(at: number, handOff: HandOff): WallTime {
+  const today = startOfDay(wallClockAt(at, handOff.timeZone));
+  return at >= handOffInstant(today, handOff) ? today : today - MS.day;
 }
 
-function handOffInstant(date: Temporal.PlainDate, handOff: HandOff): number {
-  return firstInstantAt(date.toPlainDateTime(handOff.handoffTime), handOff.timeZone);
-}
-
-function daysBetween(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
-  return from.until(to, { largestUnit: "days" }).days;
+function handOffInstant(day: WallTime, { handoffTime, timeZone }: HandOff): number {
+  return firstInstantAt(day + timeOfDay(handoffTime), timeZone);
 }

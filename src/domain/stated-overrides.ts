@@ -4,7 +4,7 @@ import type { OverlayOverride, Playbook } from "./playbook.ts";
 import { type OnCallOverride, roleKey } from "./roster.ts";
 import { columnSchedule, statedSchedules } from "./schedule/playbook-schedules.ts";
 import type { Schedule } from "./schedule/schedule.ts";
-import { firstInstantAt, lastInstantAt } from "./schedule/wall-clock.ts";
+import { firstInstantAt, lastInstantAt, wallTime } from "./schedule/wall-clock.ts";
 
 /**
  * One for each schedule it belongs to: the named one, else the column of the named rotation, else of each
@@ -22,8 +22,8 @@ export function statedOverrides(playbook: Playbook): readonly OnCallOverride[] {
         kind,
         person,
         ...(instead === undefined ? {} : { instead }),
-        startsAt: firstInstantAt(Temporal.PlainDateTime.from(start), timeZone),
-        endsAt: lastInstantAt(Temporal.PlainDateTime.from(end), timeZone),
+        startsAt: firstInstantAt(wallTime(start), timeZone),
+        endsAt: lastInstantAt(wallTime(end), timeZone),
         createdAt: index - stated.length,
       };
     }),

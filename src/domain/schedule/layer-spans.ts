@@ -1,10 +1,18 @@
 /** Who a layer of a schedule puts on call. */
 
 import { assert } from "../assert.ts";
+import { MS } from "../duration.ts";
 import { shiftAt } from "../rotation.ts";
-import type { Layer, ShiftList, TableColumn, Turns } from "./schedule.ts";
+import type { Layer, ShiftList, TableColumn, Turns, TurnUnit } from "./schedule.ts";
 import { flatten, type Interval, overlap, type Span, within } from "./span.ts";
-import { firstInstantAt, lastInstantAt, wallClockAt } from "./wall-clock.ts";
+import {
+  addMonths,
+  firstInstantAt,
+  lastInstantAt,
+  type WallTime,
+  wallClockAt,
+  wallTime,
+} from "./wall-clock.ts";
 import { weeklyIntervals } from "./weekly-windows.ts";
 
 /** A stretch of somebody, before it is known which layer it belongs to. */
@@ -30,7 +38,7 @@ export function layerSpans(layer: Layer, timeZone: string, period: Interval): re
 
 function lifetime(layer: Layer, zone: string, period: Interval): Interval {
   if (layer.until === undefined) return period;
-  const endsAt = lastInstantAt(Temporal.PlainDateTime.from(layer.until), zone);
+  const endsAt = lastInstantAt(wallTime(layer.until), zone);
   return overlap(period, { startsAt: period.startsAt, endsAt }) ?? { startsAt: 0, endsAt: 0 };
 }
 
@@ -49,12 +57,12 @@ function turnsIn(turns: Turns, zone: string, period: Interval): readonly Duty[] 
   const { people, every } = turns;
   if (people.length === 0) return [];
   assert(every.count >= 1, "a turn lasts");
-  const start = Temporal.PlainDateTime.from(turns.start);
-  // Always from the first turn: month by month the 31st would become the 28th for good.
+  const start = wallTime(turns.start);
   const startOf = (turn: number): number =>
-    firstInstantAt(start.add({ [every.unit]: turn * every.count }), zone);
+    firstInstantAt(later(start, turn * every.count, every.unit), zone);
   const duties: Duty[] = [];
-  let turn = Math.max(0, turnOnWall(turns, start, wallClockAt(period.startsAt, zone)));
+  const elapsed = wallClockAt(period.startsAt, zone) - start;
+  let turn = Math.max(0, Math.floor(elapsed / (every.count * UNIT_MS[every.unit])));
   // Where the clocks are put back, the wall may show the time of a turn that has ended.
   while (turn > 0 && startOf(turn) > period.startsAt) turn -= 1;
   for (let startsAt = startOf(turn); startsAt < period.endsAt; turn += 1) {
@@ -67,21 +75,19 @@ function turnsIn(turns: Turns, zone: string, period: Interval): readonly Duty[] 
   return duties;
 }
 
-/** The turn to which a time on the wall belongs; negative before the first. */
-function turnOnWall(
-  { every }: Turns,
-  start: Temporal.PlainDateTime,
-  wall: Temporal.PlainDateTime,
-): number {
-  const units = start.until(wall, { largestUnit: every.unit })[every.unit];
-  return Math.floor(units / every.count);
+/** A month is never longer, so that the turn reckoned with is never too late. */
+const UNIT_MS = { hours: MS.hour, days: MS.day, weeks: MS.week, months: 31 * MS.day } as const;
+
+/** Always from the first turn: month by month the 31st would become the 28th for good. */
+function later(start: WallTime, count: number, unit: TurnUnit): WallTime {
+  return unit === "months" ? addMonths(start, count) : start + count * UNIT_MS[unit];
 }
 
 function shiftsIn({ shifts }: ShiftList, zone: string, period: Interval): readonly Duty[] {
   const duties = shifts.map(({ person, start, end }) => ({
     person,
-    startsAt: firstInstantAt(Temporal.PlainDateTime.from(start), zone),
-    endsAt: lastInstantAt(Temporal.PlainDateTime.from(end), zone),
+    startsAt: firstInstantAt(wallTime(start), zone),
+    endsAt: lastInstantAt(wallTime(end), zone),
   }));
   return flatten(duties.filter((duty) => overlap(duty, period) !== undefined));
 }

@@ -9,32 +9,105 @@
  */
 
 import { assert } from "../assert.ts";
+import { MS } from "../duration.ts";
+
+/**
+ * A time on the wall: milliseconds since 1970 began there. Days on the wall all have 24 hours, so that hours,
+ * days and weeks are added as numbers.
+ */
+export type WallTime = number;
+
+/** @param written `YYYY-MM-DD`, which is its midnight, or `YYYY-MM-DDTHH:MM`, with seconds or without */
+export function wallTime(written: string): WallTime {
+  const wall = Date.parse(written.length === "YYYY-MM-DD".length ? written : `${written}Z`);
+  assert(!Number.isNaN(wall), `${written} is a local date or time`);
+  return wall;
+}
+
+/** @param written `HH:MM`; milliseconds since midnight */
+export function timeOfDay(written: string): number {
+  const [hours = "", minutes = ""] = written.split(":");
+  return Number(hours) * MS.hour + Number(minutes) * MS.minute;
+}
+
+/** The midnight before, or at, a time. */
+export function startOfDay(wall: WallTime): WallTime {
+  return Math.floor(wall / MS.day) * MS.day;
+}
+
+/** 1 is Monday, 7 Sunday. */
+export function weekdayOf(wall: WallTime): number {
+  const days = Math.floor(wall / MS.day);
+  // 1970 began on a Thursday.
+  return ((((days + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The same day and time some months later, or the last day of a month that is too short. */
+export function addMonths(wall: WallTime, count: number): WallTime {
+  const midnight = startOfDay(wall);
+  const date = Temporal.Instant.fromEpochMilliseconds(midnight).toZonedDateTimeISO("UTC");
+  return date.add({ months: count }).epochMilliseconds + (wall - midnight);
+}
 
 /** The first instant at which the wall shows this time; of a time left out, the instant of the jump. */
-export function firstInstantAt(wall: Temporal.PlainDateTime, timeZone: string): number {
-  return instantAt(wall, timeZone, "earlier");
+export function firstInstantAt(wall: WallTime, timeZone: string): number {
+  for (let stretch = stretchAt(wall - OFFSET_MS_MAX, timeZone); ; ) {
+    const { startsAt, endsAt, offset } = stretch;
+    if (startsAt + offset >= wall) return startsAt;
+    if (wall < endsAt + offset) return wall - offset;
+    stretch = stretchAt(endsAt, timeZone);
+  }
 }
 
 /** The last instant at which the wall shows this time; of a time left out, the instant of the jump. */
-export function lastInstantAt(wall: Temporal.PlainDateTime, timeZone: string): number {
-  return instantAt(wall, timeZone, "later");
+export function lastInstantAt(wall: WallTime, timeZone: string): number {
+  for (let stretch = stretchAt(wall + OFFSET_MS_MAX, timeZone); ; ) {
+    const { startsAt, endsAt, offset } = stretch;
+    if (endsAt + offset <= wall) return endsAt;
+    if (startsAt + offset <= wall) return wall - offset;
+    stretch = stretchAt(startsAt - 1, timeZone);
+  }
 }
 
 /** What the wall shows at an instant. */
-export function wallClockAt(at: number, timeZone: string): Temporal.PlainDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
+export function wallClockAt(at: number, timeZone: string): WallTime {
+  return at + stretchAt(at, timeZone).offset;
 }
 
-function instantAt(
-  wall: Temporal.PlainDateTime,
-  timeZone: string,
-  disambiguation: "earlier" | "later",
-): number {
-  const zoned = wall.toZonedDateTime(timeZone, { disambiguation });
-  if (zoned.toPlainDateTime().equals(wall)) return zoned.epochMilliseconds;
-  const jump = wall
-    .toZonedDateTime(timeZone, { disambiguation: "earlier" })
-    .getTimeZoneTransition("next");
-  assert(jump !== null, "a time is left out by a transition");
-  return jump.epochMilliseconds;
+/** More than any zone is from UTC, or ever jumped. */
+const OFFSET_MS_MAX = 2 * MS.day;
+
+/** A stretch of time in which a zone's clocks are not changed. */
+interface Stretch {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** The wall's time less UTC. */
+  readonly offset: number;
+}
+
+/** Zones are looked up thousands of times, and have two stretches a year. */
+const KEPT_MAX = 64;
+const kept = new Map<string, Stretch[]>();
+
+function stretchAt(at: number, timeZone: string): Stretch {
+  const stretches = kept.get(timeZone) ?? [];
+  const known = stretches.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
+  if (known !== undefined) return known;
+  const found = findStretch(at, timeZone);
+  if (stretches.length >= KEPT_MAX) stretches.length = 0;
+  stretches.unshift(found);
+  kept.set(timeZone, stretches);
+  return found;
+}
+
+function findStretch(at: number, timeZone: string): Stretch {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  // A transition at this very instant begins the stretch.
+  const before = zoned.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
+  const after = zoned.getTimeZoneTransition("next");
+  return {
+    startsAt: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    endsAt: after?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: zoned.offsetNanoseconds / 1e6,
+  };
 }

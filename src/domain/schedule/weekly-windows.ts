@@ -1,8 +1,17 @@
 /** Stretches of the week as stretches of time. */
 
+import { MS } from "../duration.ts";
 import type { WeeklyWindow } from "./schedule.ts";
 import type { Interval } from "./span.ts";
-import { firstInstantAt, lastInstantAt, wallClockAt } from "./wall-clock.ts";
+import {
+  firstInstantAt,
+  lastInstantAt,
+  startOfDay,
+  timeOfDay,
+  type WallTime,
+  wallClockAt,
+  weekdayOf,
+} from "./wall-clock.ts";
 
 /** When the windows are open in and around a period: sorted, and those that meet are one. */
 export function weeklyIntervals(
@@ -10,23 +19,23 @@ export function weeklyIntervals(
   timeZone: string,
   period: Interval,
 ): readonly Interval[] {
-  const last = wallClockAt(period.endsAt, timeZone).toPlainDate();
+  const last = wallClockAt(period.endsAt, timeZone);
   const intervals: Interval[] = [];
   // One that began the day before may still be open.
-  let date = wallClockAt(period.startsAt, timeZone).toPlainDate().subtract({ days: 1 });
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+  let day = startOfDay(wallClockAt(period.startsAt, timeZone)) - MS.day;
+  for (; day <= last; day += MS.day) {
     for (const window of windows) {
-      if (window.days.includes(date.dayOfWeek)) intervals.push(openOn(date, window, timeZone));
+      if (window.days.includes(weekdayOf(day))) intervals.push(openOn(day, window, timeZone));
     }
   }
   return joined(intervals.filter(({ startsAt, endsAt }) => startsAt < endsAt));
 }
 
-function openOn(date: Temporal.PlainDate, { from, to }: WeeklyWindow, timeZone: string): Interval {
-  const endDate = to > from ? date : date.add({ days: 1 });
+function openOn(day: WallTime, { from, to }: WeeklyWindow, timeZone: string): Interval {
+  const [start, end] = [timeOfDay(from), timeOfDay(to)];
   return {
-    startsAt: firstInstantAt(date.toPlainDateTime(from), timeZone),
-    endsAt: lastInstantAt(endDate.toPlainDateTime(to), timeZone),
+    startsAt: firstInstantAt(day + start, timeZone),
+    endsAt: lastInstantAt(day + end + (end > start ? 0 : MS.day), timeZone),
   };
 }
 
