@@ -52,7 +52,9 @@ describe("over all of time and every zone", () => {
       fc.property(zones, instants, (zone, instant) => {
         const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
         const wall = wallClockAt(instant, zone);
-        expect(wall).toBe(wallTime(zoned.toPlainDateTime().toString({ smallestUnit: "millisecond" })));
+        expect(wall).toBe(
+          wallTime(zoned.toPlainDateTime().toString({ smallestUnit: "millisecond" })),
+        );
         expect(weekdayOf(wall)).toBe(zoned.dayOfWeek);
       }),
       { numRuns: 500 },
