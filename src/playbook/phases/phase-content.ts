@@ -8,11 +8,13 @@ import { type LabelledList, type ListedItem, labelledLists } from "../markdown/l
 import { plainText } from "../markdown/plain-text.ts";
 import { sentencesOf } from "../markdown/sentences.ts";
 import { actionColumn } from "../runbooks/runbook-table.ts";
-import { PHASE_LISTS, PHASE_WINDOW_LABELS } from "../vocabulary.ts";
+
 import { isInstruction } from "../words/instructions.ts";
+import { PHASE_LISTS, PHASE_WINDOW_LABELS } from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
 import { beginsWith } from "../words/wording.ts";
-import { type PhaseMember, readOpenWindow } from "./phase-member.ts";
+import type { PhaseMember } from "./phase-member.ts";
+import { readOpenWindow } from "./stage-name.ts";
 
 type ListField = keyof typeof PHASE_LISTS;
 

@@ -103,12 +103,89 @@ describe("phases are recognised", () => {
     expect(phases[1]?.objectives.map(({ text }) => text)).toEqual(["all is as before"]);
   });
 
-  test("as the one group about incidents, not the stages of something else", () => {
+  test("where incidents are the topic, not the stages of something else", () => {
+    const migration =
+      "# Migration\n\n## Phase 1: Copy\n\n## Phase 2: Switch\n\n## Phase 3: Verify\n";
+    expect(compile(migration)).toEqual([]);
+    const response = "# Incident response\n\n## Phase A\n\n## Phase 1: Notice\n\n## Phase 2: Act\n";
+    expect(compile(migration, response).map(({ title }) => title)).toEqual(["Notice", "Act"]);
+  });
+
+  test("where they are counted on under another heading", () => {
     const phases = compile(
-      "# Migration\n\n## Phase 1: Copy\n\n## Phase 2: Switch\n",
-      "# Incident response\n\n## Phase A\n\n## Phase 1: Notice\n\n## Phase 2: Act\n",
+      "# Plan\n\n## Response\n\n### Phase 1: Detect\n\n### Phase 2: Contain\n\n## Afterwards\n\n### Phase 3: Talk\n",
     );
-    expect(phases.map(({ title }) => title)).toEqual(["Notice", "Act"]);
+    expect(phases.map(({ title }) => title)).toEqual(["Detect", "Contain", "Talk"]);
+  });
+
+  test("for each severity, and what is done afterwards by when it is done", () => {
+    const phases = compile(`# Floods
+
+## Response procedures
+
+### P0 - Critical incidents
+
+#### Immediate actions (0-15 minutes)
+
+#### Containment
+
+### P1 - High priority
+
+#### Initial response (within 4 hours)
+
+#### Resolution (within 7 days)
+
+### P2 - Wet cellar
+
+#### Detection
+
+#### Recovery
+
+## Post-incident activities
+
+### First day (0-24 hours)
+
+### Follow-up (24-72 hours)
+`);
+    expect(phases.map(({ title, end }) => [title, end])).toEqual([
+      ["Immediate actions", "PT15M"],
+      ["Containment", undefined],
+      ["Initial response", "PT4H"],
+      ["Resolution", "P7D"],
+      ["First day", "P1D"],
+      ["Follow-up", "P3D"],
+    ]);
+  });
+
+  test("beside topics that have the same words, and parts of one problem", () => {
+    const phases = compile(`# Incident response plan
+
+## Detection sources
+
+## Communication
+
+## First 10 minutes (triage)
+
+## Containment
+
+## Contacts
+
+## Post-incident review
+`);
+    expect(phases.map(({ title }) => title)).toEqual([
+      "First 10 minutes (triage)",
+      "Containment",
+      "Post-incident review",
+    ]);
+    const scenarios =
+      "# Incident handbook\n\n## Scenario 1: No water\n\n### Detection\n\n### Recovery\n";
+    expect(compile(scenarios)).toEqual([]);
+    const lists =
+      "# Incident handbook\n\n## Incident response checklist\n\n### During the incident\n\n### Post-incident\n";
+    expect(compile(lists)).toEqual([]);
+    expect(compile("# Incident 12 postmortem\n\n## Detection\n\n## Resolution\n")).toEqual([]);
+    const many = Array.from({ length: 9 }, (_, index) => `## Talk ${index}\n\n`).join("");
+    expect(compile(`# Incident course\n\n${many}## Acknowledgement\n`)).toEqual([]);
   });
 
   test("by known names alone, as the highest headings of one document or several", () => {
@@ -191,6 +268,11 @@ describe("phases are recognised", () => {
       { title: "Recovery", actions: [{ text: "Air the rooms" }, { text: "open the doors" }] },
     ]);
     expect(compile("## Response process\n\n1. Detect: look\n2. Recover: air\n")).toEqual([]);
+    const again = "**Containment:**\n\n**Investigation:**\n\n**Recovery:**\n\n";
+    expect(compile(`# Incidents\n\n## What we do\n\n${again}`)).toHaveLength(3);
+    expect(compile(`# Incidents\n\n## IR-1: Leak\n\n${again}## IR-2: Fire\n\n${again}`)).toEqual(
+      [],
+    );
   });
 
   test("as rows of a table", () => {
@@ -219,7 +301,9 @@ describe("phases are recognised", () => {
   });
 
   test("with ids that differ where titles do not", () => {
-    const phases = compile("# Plan\n\n## Phase 1: Look\n\n## Phase 2: Look\n\n## Phase 3\n");
+    const phases = compile(
+      "# Incident plan\n\n## Phase 1: Look\n\n## Phase 2: Look\n\n## Phase 3\n",
+    );
     expect(phases.map(({ id, title }) => [id, title])).toEqual([
       ["look", "Look"],
       ["look-2", "Look"],
@@ -229,7 +313,7 @@ describe("phases are recognised", () => {
 });
 
 test("a phase asks for what its lists, tables or else its sentences ask for", () => {
-  const [first, second, third] = compile(`# Plan
+  const [first, second, third] = compile(`# Incident plan
 
 ## Phase 1: Look
 

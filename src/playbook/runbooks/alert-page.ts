@@ -17,6 +17,8 @@ export function isAlertPage(section: Section): boolean {
   // Postmortems have an Impact and a Resolution too; they also have a timeline.
   if (titles.some((title) => mentions(title, POSTMORTEM_ONLY))) return false;
   const pure = titles.filter(isPureTitle);
+  // "Recovery and verification steps" by itself is one section of some other page.
+  if (pure.length < 2) return false;
   const says = (phrases: readonly string[]): boolean =>
     pure.some((title) => mentions(title, phrases));
   const looks = says(LOOKING_TITLES);

@@ -5,6 +5,7 @@ import * as dates from "./dates.ts";
 import * as general from "./general.ts";
 import * as instructions from "./instructions.ts";
 import * as messages from "./messages.ts";
+import * as phases from "./phases.ts";
 import * as postmortems from "./postmortems.ts";
 import * as procedures from "./procedures.ts";
 import * as promises from "./promises.ts";
@@ -17,6 +18,7 @@ export const ENGLISH = {
   general,
   instructions,
   messages,
+  phases,
   postmortems,
   procedures,
   promises,

@@ -1,0 +1,192 @@
+/** Headings that are the phases of an incident: in a section about the response, or at the top of a document. */
+
+import {
+  fileName,
+  type PlaybookDocument,
+  type Section,
+  walkSections,
+} from "../markdown/document.ts";
+import { namesOneRunbook } from "../runbooks/runbook-title.ts";
+import {
+  GENERAL_INCIDENT_TOPICS,
+  INCIDENT_TOPICS,
+  SEVERITY_NAMES,
+  SEVERITY_NOUNS,
+} from "../vocabulary.ts";
+import { RESPONSE_NOUNS, WORKFLOW_STOPS, WORKFLOW_TOPICS } from "../words/phase-words.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
+import { PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
+import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
+import { mentions, spacedWords } from "../words/wording.ts";
+import { readStageName, type StageName } from "./stage-name.ts";
+
+interface Named extends StageName {
+  readonly section: Section;
+}
+
+/**
+ * The headings that are phases of the document's incidents, in the text's order: those of the section
+ * that tells most of them, and what is done afterwards, which often stands by itself. The stages of
+ * one problem ("Database down", "Scenario 2") are parts of its runbook, and no phases.
+ */
+export function headingPhases(document: PlaybookDocument): readonly Section[] {
+  if (namesPostmortem(documentName(document))) return [];
+  const top = topPhases(document);
+  let main: readonly Section[] = top
+    .filter(({ isAfterwards }) => !isAfterwards)
+    .map(({ section }) => section);
+  for (const group of [...numberedPhases(document), ...workflowPhases(document)])
+    if (group.length >= main.length) main = group;
+  const isFinished = main.some(({ title }) => readStageName(title).stages.has("after"));
+  const afterwards = isFinished ? [] : top.filter(({ isAfterwards }) => isAfterwards);
+  return [...main, ...afterwards.flatMap(({ section }) => timedParts(section) ?? [section])].sort(
+    (one, other) => one.line - other.line,
+  );
+}
+
+/** What the document calls itself: by its first heading, and by its file. */
+export function documentName(document: PlaybookDocument): string {
+  return `${document.root.children[0]?.title ?? ""} ${fileName(document)}`;
+}
+
+/** Whether the heading is about the response to any incident. */
+export function isWorkflow({ title }: Section): boolean {
+  return mentions(title, WORKFLOW_TOPICS) && !mentions(title, WORKFLOW_STOPS);
+}
+
+/** Whether what stands in the section is about one problem of several. */
+export function isOfOneProblem(section: Section): boolean {
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
+    if ((at === section || at.level > 1) && namesOneProblem(at.title)) return true;
+    const { parent } = at;
+    if (parent !== undefined && parent.level > 1 && mentions(parent.title, PROBLEM_COLLECTIONS))
+      return true;
+  }
+  return false;
+}
+
+/** "Cache outage runbook", but not "Runbook: incident response". */
+function namesOneProblem(title: string): boolean {
+  return namesOneRunbook(title) && !mentions(title, WORKFLOW_TOPICS);
+}
+
+/** "Phase 1" and those that count on from it, wherever they stand. */
+function numberedPhases(document: PlaybookDocument): readonly (readonly Section[])[] {
+  const runs: Named[][] = [];
+  const lastOfLevel = new Map<number, { run: Named[]; number: number }>();
+  for (const one of [...walkSections(document.root)].map(named)) {
+    const { number, section } = one;
+    if (number === undefined) continue;
+    const last = lastOfLevel.get(section.level);
+    const run = last !== undefined && number === last.number + 1 ? last.run : [];
+    if (run.length === 0) runs.push(run);
+    run.push(one);
+    lastOfLevel.set(section.level, { run, number });
+  }
+  return runs.filter((run) => isOfIncidents(document, run)).map((run) => run.map(sectionOf));
+}
+
+/** Migrations and roll-outs have phases too. */
+function isOfIncidents(document: PlaybookDocument, run: readonly Named[]): boolean {
+  const parent = run[0]?.section.parent;
+  if (run.length < 2 || parent === undefined || isOfOneProblem(parent)) return false;
+  const staged = run.filter(({ isLoose }) => isLoose).length;
+  return (
+    isWorkflow(parent) ||
+    mentions(documentName(document), INCIDENT_TOPICS) ||
+    staged * 2 >= run.length
+  );
+}
+
+/** The stages below each heading about the response, or below the severities that stand there. */
+function workflowPhases(document: PlaybookDocument): readonly (readonly Section[])[] {
+  return [...walkSections(document.root)].flatMap((section) => {
+    if (isTop(section) || !isWorkflow(section) || isOfOneProblem(section)) return [];
+    const own = stagesOf(section.children, { isAll: true });
+    const ofSeverities = section.children
+      .filter(({ title }) => namesOnlySeverity(title))
+      .flatMap(({ children }) => stagesOf(children, { isAll: true }));
+    return [own, ofSeverities]
+      .map((stages) => stages.map(sectionOf))
+      .filter((one) => one.length > 0);
+  });
+}
+
+/**
+ * The headings that name stages, two at least. Of headings that are numbered alike, all belong
+ * together when most of them do (`isAll`), or all from the first to the last that does.
+ */
+function stagesOf(sections: readonly Section[], { isAll }: { isAll: boolean }): readonly Named[] {
+  const all = sections.map(named);
+  const numbered = all.filter((one) => one.isNumbered && (isAll || !one.isStep));
+  const isKnown = (one: Named): boolean => (one.isStep ? one.isPure : one.isLoose);
+  const run = isAll
+    ? numbered
+    : numbered.slice(numbered.findIndex(isKnown), numbered.findLastIndex(isKnown) + 1);
+  const known = run.filter(isKnown).length;
+  const isTogether = known >= 2 && known * 2 >= run.length;
+  const stages = all.filter(
+    (one) => (isTogether && run.includes(one)) || (one.isPure && !one.isStep),
+  );
+  return stages.length < (isAll ? 2 : 1) || stages.length * OTHERS_MAX < all.length ? [] : stages;
+}
+
+/** Of so many headings two that read like stages are a coincidence. */
+const OTHERS_MAX = 6;
+
+/** The stages that are the main headings of a document about incidents. */
+function topPhases(document: PlaybookDocument): readonly Named[] {
+  const isAboutIncidents = mentions(documentName(document), GENERAL_INCIDENT_TOPICS);
+  return [...walkSections(document.root)].filter(isTop).flatMap((section) => {
+    if (isOfOneProblem(section)) return [];
+    const stages = stagesOf(section.children, { isAll: false });
+    const isTelling = (one: Named): boolean => !one.isTopic && !one.isAfterwards;
+    const last = stages.findLastIndex(isTelling);
+    const first = stages.findIndex(isTelling);
+    const isChain = isAboutIncidents && stages.filter(isTelling).length >= 1;
+    return section.children
+      .map(named)
+      .filter(
+        (one) =>
+          one.isAfterwards ||
+          (isAboutIncidents && one.isTimed) ||
+          (isChain && stages.slice(first, last + 1).some((stage) => stage.section === one.section)),
+      );
+  });
+}
+
+/** What is done afterwards may be told by when: "Within 24 hours", "Within a week". */
+function timedParts({ children }: Section): readonly Section[] | undefined {
+  const timed = children.map(named).filter(({ isTimed }) => isTimed);
+  return timed.length < 2 ? undefined : timed.map(sectionOf);
+}
+
+/** The document's title, or what stands above it. */
+function isTop(section: Section): boolean {
+  return section.level === 0 || (section.level === 1 && section.parent?.children.length === 1);
+}
+
+/** "P1 - Critical incidents", but not "P1 - Database down". */
+function namesOnlySeverity(title: string): boolean {
+  if (readSeverityMention(title, true) === undefined && severityKeysIn(title).length === 0)
+    return false;
+  return spacedWords(title)
+    .trim()
+    .split(" ")
+    .every(
+      (word) =>
+        /^(?:\p{L}{0,3}\d|\d)$/u.test(word) ||
+        Object.hasOwn(SEVERITY_NAMES, word) ||
+        SEVERITY_WORDS.has(word),
+    );
+}
+
+const SEVERITY_WORDS: ReadonlySet<string> = new Set([...SEVERITY_NOUNS, ...RESPONSE_NOUNS]);
+
+function named(section: Section): Named {
+  return { ...readStageName(section.title), section };
+}
+
+function sectionOf({ section }: Named): Section {
+  return section;
+}
