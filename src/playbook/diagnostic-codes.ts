@@ -28,14 +28,14 @@ export const DIAGNOSTIC_CODES = {
   TOC202: { level: "warning", title: "the rotation's weeks do not begin on a Monday" },
   TOC203: { level: "warning", title: "a person on call has no contact method" },
   TOC204: { level: "warning", title: "a role is filled by nobody" },
-  TOC205: { level: "warning", title: "a phone number is a placeholder" },
+  TOC205: { level: "warning", title: "a contact was never filled in" },
   TOC206: { level: "warning", title: "an e-mail address stands where a phone number should" },
   TOC207: { level: "warning", title: "a contact has no usable address" },
   TOC208: { level: "warning", title: "there is no rotation: nobody is on call" },
   // Commands in runbooks.
   TOC301: { level: "warning", title: "the shell will change an unquoted argument" },
   TOC302: { level: "warning", title: "curl will refuse or rewrite the address" },
-  TOC303: { level: "warning", title: "a placeholder in angle brackets is a redirection" },
+  TOC303: { level: "info", title: "a placeholder in angle brackets is a redirection" },
   TOC304: {
     level: "warning",
     title: "xargs runs its command on another machine than the list came from",

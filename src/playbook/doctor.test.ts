@@ -197,7 +197,8 @@ describe("TOC204, roles that nobody fills", () => {
 describe("TOC208, no rotation", () => {
   test("is said once, and no role is reported beside it", () => {
     expect(findings({ rotations: [] })).toEqual([
-      "TOC208 2:1 there is no rotation, so nobody is on call: who is paged?",
+      "TOC208 2:1 nobody is on call: there is no rotation, so pages go to the catch-all " +
+        "(the managers, or everybody when there are none)",
     ]);
   });
 
@@ -220,6 +221,33 @@ describe("severities and their paths", () => {
     expect(findings({ severities })).toEqual([
       "TOC102 1:1 P0 has no response time: nobody can tell when an answer is late",
     ]);
+  });
+
+  test("TOC102: once for all that have none, and not for the mildest, which wakes nobody", () => {
+    const quiet = (id: string) => severityOf(id, { sla: {} });
+    const ids = (...severities: ReturnType<typeof severityOf>[]) =>
+      findings({
+        severities,
+        escalation: severities.map(({ id }) => pathOf(id, ["On-Call Engineer"])),
+      });
+    expect(ids(severityOf("P0"), quiet("P1"), quiet("P2"), severityOf("P3"))).toEqual([
+      "TOC102 1:1 P1 and P2 have no response time: nobody can tell when an answer is late",
+    ]);
+    expect(ids(severityOf("P0"), severityOf("P1"), quiet("P2"))).toEqual([]);
+    expect(ids(severityOf("P0"), quiet("P1"))).toHaveLength(1);
+  });
+
+  test("TOC105: once for all with which the same happens", () => {
+    const severities = ["P0", "P1", "P2", "P3"].map((id) => severityOf(id));
+    const escalation = ["P0", "P1"].map((id) => pathOf(id, ["On-Call Engineer"]));
+    expect(findings({ severities, escalation })).toEqual([
+      "TOC105 1:1 P2 and P3 have no escalation path: nobody is told when one of them starts; once the " +
+        "response time is over, the catch-all is paged (the managers, or everybody when there are none)",
+    ]);
+  });
+
+  test("TOC106: not where no severity is defined", () => {
+    expect(findings({ severities: [] })).toEqual([]);
   });
 
   test("TOC105: no path, and what follows from that", () => {
@@ -252,7 +280,8 @@ describe("severities and their paths", () => {
   test("TOC108: somebody is paged after the time to answer is over", () => {
     const overlay = { escalation: { P0: { after: ["PT0S", "PT20M"] } } };
     expect(findings({ overlay })).toEqual([
-      "TOC108 2:1 P0 is to be answered within 15 min, but the Incident Commander is paged only after 20 min",
+      "TOC108 2:1 P0 is to be answered within 15 min, but when the first does not answer, " +
+        "the next (Incident Commander) is paged only after 20 min",
     ]);
   });
 });

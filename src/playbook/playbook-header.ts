@@ -1,7 +1,7 @@
 /** What a playbook says of itself: title, version, date, telephone, names of channels. */
 
 import type { Playbook } from "../domain/playbook.ts";
-import { reportPlaceholderPhone } from "./contacts/contact-findings.ts";
+import { reportPlaceholder } from "./contacts/contact-findings.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "./markdown/document.ts";
 import { type LabelledLine, labelled, labelledLines } from "./markdown/labelled-lines.ts";
 import { tableRows } from "./markdown/table-rows.ts";
@@ -134,7 +134,7 @@ function compilePhone(
         const phone = findPhone(line.value);
         if (phone === undefined) continue;
         context.understood(document.file, line.line, line.line);
-        reportPlaceholderPhone(document, line, context);
+        reportPlaceholder(document, line, context);
         return phone;
       }
     }

@@ -107,8 +107,8 @@ function reportAbsent(
     diagnostic(
       "TOC401",
       spanOf([document], source, link.url),
-      `${path} is not beside the playbook`,
-      "Put the document there, or take the link out: at night nobody can look it up.",
+      `this link leads to ${path}, and there is no such file`,
+      "Correct the link or add the document: at night nobody can look it up.",
     ),
   );
 }

@@ -14,11 +14,7 @@ import {
   urlIn,
   withoutAddresses,
 } from "./contact-addresses.ts";
-import {
-  reportEmailAsPhone,
-  reportPlaceholderPhone,
-  reportUnreachable,
-} from "./contact-findings.ts";
+import { reportEmailAsPhone, reportPlaceholder, reportUnreachable } from "./contact-findings.ts";
 
 /** What the columns of a contact table hold, by their index. */
 export interface ContactColumns {
@@ -42,21 +38,20 @@ export function contactFromRow(
   if (service === undefined || service.text === "") return undefined;
   const contact = cellAt(columns.contact);
   const phone = cellAt(columns.phone);
+  const email = cellAt(columns.email);
   const status = cellAt(columns.statusPage);
   const found: Addresses = {
     ...addressesIn(contact?.text ?? ""),
-    ...addressesIn(cellAt(columns.email)?.text ?? ""),
+    ...addressesIn(email?.text ?? ""),
     ...phoneColumnAddresses(phone?.text ?? ""),
   };
   if (phone !== undefined) {
     const columnTitle = header[columns.phone ?? 0] ?? "";
     reportEmailAsPhone(document, { cell: phone, columnTitle, service: service.text }, context);
-    reportPlaceholderPhone(document, phone, context);
   }
-  if (contact !== undefined) reportPlaceholderPhone(document, contact, context);
-  const link = row.cells.find((cell) => cell !== status && urlOf(document, cell) !== undefined);
-  const reach = link === undefined ? found : { ...found, url: link.text };
-  reportUnreachable(document, { found: reach, service }, context);
+  const isLinked = row.cells.some((cell) => cell !== status && urlOf(document, cell) !== undefined);
+  const hasAddress = Object.keys(found).length > 0 || isLinked;
+  reportWays(document, { service, contact, ways: [phone, email], hasAddress }, context);
   context.understood(document.file, row.line, row.line);
   const statusPage = status === undefined ? undefined : urlOf(document, status);
   return {
@@ -66,6 +61,35 @@ export function contactFromRow(
     ...(statusPage === undefined ? {} : { statusPage }),
     source: { file: document.file, line: row.line },
   };
+}
+
+/**
+ * Reports the first blank of a row, and a contact to whom no way is told. Words where an address should be
+ * tell one ("ask in #duty"); a row of nothing but blanks is said to be one, and no more.
+ */
+function reportWays(
+  document: PlaybookDocument,
+  row: {
+    readonly service: TextCell;
+    readonly contact: TextCell | undefined;
+    readonly ways: readonly (TextCell | undefined)[];
+    readonly hasAddress: boolean;
+  },
+  context: CompileContext,
+): void {
+  const columns = row.ways.filter((cell) => cell !== undefined);
+  const cells = [...columns, row.contact].filter((cell) => cell !== undefined);
+  const blank = cells.find(({ text }) => placeholderIn(text) !== undefined);
+  if (blank !== undefined) reportPlaceholder(document, blank, context);
+  const ways = columns.length > 0 ? columns : cells;
+  const isTold = row.hasAddress || ways.some(({ text }) => saysSomething(text));
+  const isOnlyBlanks = blank !== undefined && !cells.some(({ text }) => saysSomething(text));
+  if (!isTold && !isOnlyBlanks) reportUnreachable(document, row.service, context);
+}
+
+/** Neither a dash nor a blank to fill in. */
+function saysSomething(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && placeholderIn(text) === undefined;
 }
 
 /**
@@ -113,8 +137,7 @@ function contactFromParts(
   const placeholder = placeholderIn(details);
   if (Object.keys(found).length === 0 && placeholder === undefined) return undefined;
   const { line, column, lastLine } = place;
-  reportPlaceholderPhone(document, { text: details, line, column }, context);
-  reportUnreachable(document, { found, service: { text: label, line, column } }, context);
+  reportPlaceholder(document, { text: details, line, column }, context);
   context.understood(document.file, line, lastLine);
   const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
   return {

@@ -4,7 +4,7 @@ import { diagnostic } from "../diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
 import { spanOf, type TextSpan } from "../markdown/source-texts.ts";
 import { findPhone } from "../words/phone-number.ts";
-import { type Addresses, emailIn, placeholderIn } from "./contact-addresses.ts";
+import { emailIn, placeholderIn } from "./contact-addresses.ts";
 
 /** Text and where it stands. */
 export interface PlacedText {
@@ -31,8 +31,8 @@ export function reportEmailAsPhone(
   );
 }
 
-/** `TOC205` where the text holds a blank for a telephone number. */
-export function reportPlaceholderPhone(
+/** `TOC205` where the text holds a blank for a number, an address or a name. */
+export function reportPlaceholder(
   document: PlaybookDocument,
   at: PlacedText,
   context: CompileContext,
@@ -43,26 +43,24 @@ export function reportPlaceholderPhone(
     diagnostic(
       "TOC205",
       spanAt(document, at, written),
-      `"${written}" is a placeholder: nobody answers there`,
+      `"${written}" was never filled in: nobody can be reached there`,
       "Write the real one, or take it out so that nobody relies on it.",
     ),
   );
 }
 
-/** `TOC207` where no address was found; `service` is where the contact is named. */
+/** `TOC207` where no way to the contact was found; `service` is where it is named. */
 export function reportUnreachable(
   document: PlaybookDocument,
-  contact: { found: Addresses; service: PlacedText },
+  service: PlacedText,
   context: CompileContext,
 ): void {
-  const { found, service } = contact;
-  if (Object.keys(found).length > 0) return;
   context.report(
     diagnostic(
       "TOC207",
       spanAt(document, service, service.text),
-      `${service.text} cannot be reached: there is no telephone number and no e-mail address`,
-      "Add one of the two.",
+      `nothing says how ${service.text} is reached: there is no telephone number, no e-mail address and no link`,
+      "Add one that works at night.",
     ),
   );
 }

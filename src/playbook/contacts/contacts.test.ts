@@ -137,7 +137,23 @@ describe("compileContacts", () => {
     expect(contactsOf(text).contacts).toEqual([]);
   });
 
-  it("never throws, and says so of every contact nobody can reach", () => {
+  it("says so of a contact without any way, but not where words tell one or all is blank", () => {
+    const reported = (row: string) =>
+      contactsOf(
+        `## Contacts\n\n| Name | Contact | Phone |\n|-|-|-|\n${row}\n`,
+      ).context.diagnostics.map(({ code }) => code);
+    expect(reported("| Printers | Account manager | - |")).toEqual(["TOC207"]);
+    expect(reported("| Printers | Premium | xxx-xxx-xxxx |")).toEqual(["TOC205", "TOC207"]);
+    expect(reported("| Printers | [name] | [phone] |")).toEqual(["TOC205"]);
+    expect(reported("| Printers | Account manager | ask in #printers |")).toEqual([]);
+    expect(
+      contactsOf("## Contacts\n\n- Printers: [phone]\n").context.diagnostics.map(
+        ({ code }) => code,
+      ),
+    ).toEqual(["TOC205"]);
+  });
+
+  it("never throws, and says so only of contacts nobody can reach", () => {
     const cell = fc.oneof(
       fc.constantFrom("Phone", "Contact", "a@b.cc", "+49 30 901820", "xxx-xxx-xxxx"),
       fc.string(),
@@ -152,7 +168,7 @@ describe("compileContacts", () => {
           ({ email, phone }) => email === undefined && phone === undefined,
         );
         const reported = context.diagnostics.filter(({ code }) => code === "TOC207");
-        expect(reported).toHaveLength(unreached.length);
+        expect(reported.length).toBeLessThanOrEqual(unreached.length);
       }),
     );
   });

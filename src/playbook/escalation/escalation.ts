@@ -1,6 +1,6 @@
 /** Who is paged after whom, for each severity. */
 
-import { describeDuration, durationMs, isoDuration, MS } from "../../domain/duration.ts";
+import { durationMs, isoDuration } from "../../domain/duration.ts";
 import type {
   AppliedDefault,
   EscalationPath,
@@ -23,9 +23,7 @@ import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts"
 import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
 import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
-
-/** The length of a round where a severity has no response time; as `severityRules` has it. */
-const ROUND_MS_DEFAULT = 15 * MS.minute;
+import { appliedTimes, reportUntimed, roundMs, type UntimedPath } from "./untimed-steps.ts";
 
 export interface CompiledEscalation {
   readonly paths: readonly EscalationPath[];
@@ -51,7 +49,7 @@ export function compileEscalation(
     severity,
     key: readSeverityMention(severity.id, true)?.key ?? severity.id,
   }));
-  const defaults: AppliedDefault[] = [];
+  const untimed: UntimedPath[] = [];
   const general = longestGeneral(drafts);
   const paths = known.flatMap(({ severity, key }) => {
     const own = drafts.filter((draft) => isFor(draft, key, severity));
@@ -59,10 +57,13 @@ export function compileEscalation(
     const draft = own[0] ?? general;
     if (draft === undefined) return [];
     markUnderstood(draft, context);
-    const timed = withTimes(draft, { severity, overlay, context });
-    if (timed.applied !== undefined) defaults.push(timed.applied);
-    return [timed.path];
+    const path = withTimes(draft, severity, overlay);
+    const silent = silentRoles(draft);
+    if (silent.length > 0 && overlay.escalation[severity.id]?.after === undefined)
+      untimed.push({ path, severity, silent, source: draft.source });
+    return [path];
   });
+  reportUntimed(untimed, documents, context);
   const strays = drafts.filter(
     (draft) =>
       draft.severity !== undefined &&
@@ -74,7 +75,10 @@ export function compileEscalation(
       (draft !== general || paths.every((path) => path.source !== draft.source)),
   );
   for (const stray of [...strays, ...others]) markUnderstood(stray, context);
-  return { paths: [...paths, ...[...strays, ...others].map(untimedPath)], defaults };
+  return {
+    paths: [...paths, ...[...strays, ...others].map(untimedPath)],
+    defaults: untimed.map(appliedTimes),
+  };
 }
 
 /** Of the paths that name no severity the one that reaches furthest, the first of them. */
@@ -190,43 +194,20 @@ function rolesOf(path: PathDraft): string {
   return path.steps.map(({ role }) => role).join(" → ");
 }
 
-/** Fills in the times that are missing, and says so. */
-function withTimes(
-  draft: PathDraft,
-  { severity, overlay, context }: { severity: Severity; overlay: Overlay; context: CompileContext },
-): { path: EscalationPath; applied: AppliedDefault | undefined } {
+/** Fills in the times that are missing. */
+function withTimes(draft: PathDraft, severity: Severity, overlay: Overlay): EscalationPath {
   const stated = overlay.escalation[severity.id]?.after;
-  const { response } = severity.sla;
-  const roundMs = response === undefined ? ROUND_MS_DEFAULT : durationMs(response);
-  const count = draft.steps.length;
   const after = completeStarts(
     draft.steps.map((step, index) => stated?.[index] ?? step.after),
-    roundMs / count,
+    roundMs(severity) / draft.steps.length,
   );
   const steps = draft.steps.map((step, index) => ({ ...step, after: after[index] ?? "PT0S" }));
-  const path = finished(draft, severity.id, steps);
-  // The first step starts at once in any case.
-  const isSilent = draft.steps.some((step, index) => index > 0 && step.after === undefined);
-  if (!isSilent || stated !== undefined) return { path, applied: undefined };
-  const spoken = steps.map(({ after }) => spokenStart(after)).join(", ");
-  const times = steps.map(({ after }) => writtenStart(after)).join(", ");
-  context.report(
-    diagnostic(
-      "TOC104",
-      draft.source,
-      `the escalation of ${severity.id} does not say when each step begins`,
-      `Until it does, they begin ${spoken}. Other times can be set in tocsin.yaml: escalation: { ${severity.id}: { after: [${times}] } }`,
-    ),
-  );
-  const round = describeDuration(roundMs);
-  const because =
-    response === undefined
-      ? `the text gives no times, and ${severity.id} no response time; ${round} are divided evenly`
-      : `the text gives no times, so the response time of ${round} is divided evenly among the steps`;
-  return {
-    path,
-    applied: { what: `escalation steps of ${severity.id}`, value: spoken, because },
-  };
+  return finished(draft, severity.id, steps);
+}
+
+/** Who is paged at no time that is told. The first step starts at once in any case. */
+function silentRoles({ steps }: PathDraft): readonly string[] {
+  return steps.flatMap(({ role, after }, index) => (index > 0 && after === undefined ? role : []));
 }
 
 /**
@@ -254,17 +235,6 @@ function completeStarts(
     starts.push(own ?? "PT0S");
   }
   return starts;
-}
-
-/** "at once", "after 5 min". */
-function spokenStart(after: IsoDuration): string {
-  const ms = durationMs(after);
-  return ms === 0 ? "at once" : `after ${describeDuration(ms)}`;
-}
-
-/** As `tocsin.yaml` takes it: "0m", "5m", "7m30s". */
-function writtenStart(after: IsoDuration): string {
-  return after === "PT0S" ? "0m" : after.replace(/[PT]/g, "").toLowerCase();
 }
 
 /** A path for a severity that is not defined; its times do not matter, because it can never begin. */

@@ -5,25 +5,39 @@ import { severityRules } from "../../domain/severity-rules.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../markdown/source-texts.ts";
 import { closestName } from "../words/closest-name.ts";
+import { listed } from "../words/listed.ts";
 import type { Lint } from "./lint.ts";
 
-/** TOC105: a severity for which no escalation path says whom to page, and in which order. */
-export const lintMissingPath: Lint = (playbook, texts) =>
-  playbook.severities
-    .filter((severity) => !hasPath(playbook, severity))
-    .map((severity) => {
-      const { follows, help } = consequence(playbook, severity);
-      return diagnostic(
+/**
+ * TOC105: severities for which no escalation path says whom to page, and in which order. One finding for
+ * all with which the same happens.
+ */
+export const lintMissingPath: Lint = (playbook, texts) => {
+  const without = playbook.severities.filter((severity) => !hasPath(playbook, severity));
+  const kinds = Map.groupBy(without, (severity) => {
+    if (pages(playbook, severity)) return "paged";
+    return severity.sla.response === undefined ? "never late" : "late";
+  });
+  return [...kinds.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { follows, help } = consequence(playbook, first, others.length > 0);
+    const names = listed([first, ...others].map(({ id }) => id));
+    return [
+      diagnostic(
         "TOC105",
-        spanOf(texts, severity.source, severity.id),
-        `${severity.id} has no escalation path: ${follows}`,
+        spanOf(texts, first.source, first.id),
+        `${names} ${others.length === 0 ? "has" : "have"} no escalation path: ${follows}`,
         help,
-      );
-    });
+      ),
+    ];
+  });
+};
 
 /** TOC106: an escalation path for a severity that is defined nowhere can never begin. */
 export const lintUnknownPath: Lint = (playbook, texts) => {
   const known = playbook.severities.map((severity) => severity.id);
+  // Where none is defined, that is what is wrong (TOC101).
+  if (known.length === 0) return [];
   return (
     playbook.escalation
       // A path for no severity in particular is not meant for one that is absent.
@@ -49,10 +63,18 @@ function hasPath(playbook: Playbook, severity: Severity): boolean {
   );
 }
 
+function pages(playbook: Playbook, severity: Severity): boolean {
+  return severityRules(playbook, severity.id)?.pages === true;
+}
+
 /** What happens for want of a path, and what to do; the same words for every severity with which the same happens. */
-function consequence(playbook: Playbook, severity: Severity): { follows: string; help: string } {
+function consequence(
+  playbook: Playbook,
+  severity: Severity,
+  areMany: boolean,
+): { follows: string; help: string } {
   const catchAll = `the catch-all is paged (${catchAllNames(playbook)})`;
-  if (severityRules(playbook, severity.id)?.pages === true) {
+  if (pages(playbook, severity)) {
     const hasRotation = playbook.rotations.length > 0;
     return {
       follows: hasRotation ? "everybody in the rotation is paged, column by column" : catchAll,
@@ -63,14 +85,17 @@ function consequence(playbook: Playbook, severity: Severity): { follows: string;
   const when =
     response === undefined
       ? "in the end"
-      : `once its response time of ${describeDuration(durationMs(response))} is over,`;
+      : areMany
+        ? "once the response time is over,"
+        : `once its response time of ${describeDuration(durationMs(response))} is over,`;
   return {
-    follows: `nobody is told when it starts; ${when} ${catchAll}`,
-    help: "Add it to the escalation, even if its only step is the on-call engineer.",
+    follows: `nobody is told when ${areMany ? "one of them" : "it"} starts; ${when} ${catchAll}`,
+    help: `Add ${areMany ? "them" : "it"} to the escalation, even if the only step is the on-call engineer.`,
   };
 }
 
-function catchAllNames({ overlay }: Playbook): string {
+/** Who is paged when nobody else is or answers. */
+export function catchAllNames({ overlay }: Playbook): string {
   return overlay.catchAll.length === 0
     ? "the managers, or everybody when there are none"
     : overlay.catchAll.join(", ");

@@ -1,5 +1,6 @@
 import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../markdown/source-texts.ts";
+import { catchAllNames } from "./escalation-paths.ts";
 import type { Lint } from "./lint.ts";
 import { isFilled } from "./role-holder.ts";
 
@@ -8,13 +9,15 @@ export const lintNoRotation: Lint = (playbook, texts) => {
   if (playbook.rotations.length > 0 || playbook.severities.length === 0) return [];
   const steps = playbook.escalation.flatMap((path) => path.steps);
   if (steps.length > 0 && steps.every((step) => isFilled(playbook, step))) return [];
-  const at = playbook.escalation[0]?.source ?? playbook.severities[0]?.source;
+  const [step] = steps;
+  const [severity] = playbook.severities;
+  const at = step?.source ?? severity?.source;
   if (at === undefined) return [];
   return [
     diagnostic(
       "TOC208",
-      spanOf(texts, at, undefined),
-      "there is no rotation, so nobody is on call: who is paged?",
+      spanOf(texts, at, step?.role ?? severity?.id),
+      `nobody is on call: there is no rotation, so pages go to the catch-all (${catchAllNames(playbook)})`,
       "Add a table with a column of dates and a column for each role (Week | Primary | Secondary), " +
         "or name people in tocsin.yaml under roles.",
     ),

@@ -19,12 +19,7 @@ export const lintPersonContact: Lint = (playbook, texts) => {
         seen.add(roleKey(name));
         if (isReachableByOverlay(playbook, name)) continue;
         found.push(
-          diagnostic(
-            "TOC203",
-            spanOf(texts, shift.source, name),
-            unreachable(name),
-            contactHelp(name),
-          ),
+          diagnostic("TOC203", spanOf(texts, shift.source, name), unreachable(name), CONTACT_HELP),
         );
       }
     }
@@ -36,12 +31,7 @@ export const lintPersonContact: Lint = (playbook, texts) => {
       if (!fills || person.contact.length > 0 || seen.has(roleKey(person.name))) continue;
       seen.add(roleKey(person.name));
       found.push(
-        diagnostic(
-          "TOC203",
-          spanOf(texts, source, role),
-          unreachable(person.name),
-          contactHelp(person.name),
-        ),
+        diagnostic("TOC203", spanOf(texts, source, role), unreachable(person.name), CONTACT_HELP),
       );
     }
   }
@@ -58,9 +48,7 @@ export function unreachable(name: string): string {
   return `${name} can be paged but has no contact method: a page for ${name} reaches nobody`;
 }
 
-export function contactHelp(name: string): string {
-  return (
-    `Say in tocsin.yaml how to reach ${name}, for example: ` +
-    `people: [{ name: ${name}, contact: [{ kind: email, address: … }] }]`
-  );
-}
+/** The same for everybody, so that many findings are shown as one. */
+export const CONTACT_HELP =
+  "Say in tocsin.yaml how people are reached: " +
+  "people: [{ name: …, contact: [{ kind: email, address: … }] }]";

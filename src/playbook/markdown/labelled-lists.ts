@@ -5,7 +5,7 @@ import type { Section } from "./document.ts";
 import { labelOf, oneLine, plainText } from "./plain-text.ts";
 
 export interface ListedItem {
-  /** The item's own words on one line, without its nested lists and code. */
+  /** The item's own words on one line, without its nested lists, code and tables. */
   readonly text: string;
   readonly line: number;
   readonly column: number;
@@ -76,6 +76,8 @@ function listOf(list: List, label: string, labelLine: number | undefined): Label
   };
 }
 
+const NOT_ITS_WORDS: ReadonlySet<string> = new Set(["list", "code", "table"]);
+
 /** Every compiler reads the lists of every section. */
 const known = new WeakMap<ListItem, ListedItem>();
 
@@ -88,7 +90,7 @@ function itemOf(item: ListItem): ListedItem {
 }
 
 function readItem(item: ListItem): ListedItem {
-  const own = item.children.filter((child) => child.type !== "list" && child.type !== "code");
+  const own = item.children.filter(({ type }) => !NOT_ITS_WORDS.has(type));
   const start = item.position?.start ?? { line: 1, column: 1 };
   return {
     text: oneLine(own.map((child: Nodes) => plainText(child)).join(" ")),

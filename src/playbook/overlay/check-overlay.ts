@@ -1,7 +1,7 @@
 import type { Diagnostic, Playbook, RunbookStep } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
-import { contactHelp, isReachableByOverlay, unreachable } from "../lints/person-contact.ts";
+import { CONTACT_HELP, isReachableByOverlay, unreachable } from "../lints/person-contact.ts";
 import { closestName } from "../words/closest-name.ts";
 import {
   type OverlayReference,
@@ -179,7 +179,7 @@ function unreachablePeople(playbook: OverlayFacts, sources: OverlaySources): Dia
     if (seen.has(roleKey(name))) return [];
     seen.add(roleKey(name));
     if (isReachableByOverlay(playbook, name)) return [];
-    return [diagnostic("TOC203", at, unreachable(name), contactHelp(name))];
+    return [diagnostic("TOC203", at, unreachable(name), CONTACT_HELP)];
   });
 }
 

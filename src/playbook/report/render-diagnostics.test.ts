@@ -48,6 +48,40 @@ test("the same mistake made many times is shown once, with all its places", () =
   );
 });
 
+test("errors come first and remarks last, whatever their places", () => {
+  const [remark, warning, error] = (["info", "warning", "error"] as const).map((level, index) => ({
+    ...at("TOC201"),
+    level,
+    line: index + 1,
+  }));
+  if (remark === undefined || warning === undefined || error === undefined) throw new Error();
+  const text = renderDiagnostics(
+    [remark, { ...warning, help: "b" }, { ...error, help: "c" }],
+    texts,
+    plain,
+  );
+  expect(text.match(/^\w+(?=\[)/gm)).toEqual(["error", "warning", "remark"]);
+});
+
+test("of very many only the first are shown with their text, and none is left out", () => {
+  const findings = Array.from({ length: 12 }, (_, index) => ({ ...at("TOC201"), line: index + 3 }));
+  const text = renderDiagnostics(findings, texts, plain);
+  expect(text.match(/-->/g)).toHaveLength(5);
+  for (const { line } of findings) expect(text).toContain(`playbook.md:${line}:3`);
+});
+
+test("of several on one line the words are shown that are meant", () => {
+  const findings = [3, 3, 16].map((column) => ({ ...at("TOC201", column + 5), column }));
+  expect(renderDiagnostics(findings, texts, plain)).toContain("--> playbook.md:3:16  Carol");
+});
+
+test("a long message goes on under itself", () => {
+  const finding = { ...at("TOC201"), message: "word ".repeat(30).trim() };
+  const lines = renderDiagnostics([finding], texts, { colour: false, columns: 60 }).split("\n");
+  expect(lines[1]).toMatch(/^ {17}word/);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
 test("twice is not many, and other advice is another mistake", () => {
   const other = { ...at("TOC201"), help: "Other." };
   const text = renderDiagnostics([at("TOC201"), other, at("TOC201"), at("TOC203")], texts, plain);

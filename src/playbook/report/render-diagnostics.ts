@@ -16,6 +16,8 @@ const LEVELS: Readonly<Record<DiagnosticLevel, { label: string; colour: Emphasis
   info: { label: "remark", colour: "cyan" },
 };
 
+const LEVEL_ORDER: readonly DiagnosticLevel[] = ["error", "warning", "info"];
+
 /** Their excerpts must not repeat a secret into a log. */
 export const MASKED_CODES: ReadonlySet<string> = new Set(["TOC506"]);
 
@@ -33,8 +35,8 @@ export function diagnosticPage(code: string): string {
 
 /**
  * Findings in the manner of a compiler: code and sentence, place, the line with a caret, what to do.
- * The same mistake made many times is shown once, with all its places; the pointer to a code's page
- * stands with the first finding of the code.
+ * Errors come first and remarks last. The same mistake made many times is shown once, with all its
+ * places; the pointer to a code's page stands with the first finding of the code.
  */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -60,7 +62,7 @@ export function renderDiagnostics(
 
 /** How many of each level: "2 errors, 14 warnings"; "no findings" without any. */
 export function countFindings(diagnostics: readonly Diagnostic[]): string {
-  const parts = (["error", "warning", "info"] as const).flatMap((level) => {
+  const parts = LEVEL_ORDER.flatMap((level) => {
     const count = diagnostics.filter((finding) => finding.level === level).length;
     return count === 0 ? [] : [`${count} ${LEVELS[level].label}${count === 1 ? "" : "s"}`];
   });
@@ -85,13 +87,24 @@ function grouped(diagnostics: readonly Diagnostic[]): Group[] {
       if (first === undefined) return [];
       return group.length >= GROUPED_FROM ? [[first, ...others]] : group.map((one) => [one]);
     })
-    .sort(([a], [b]) => diagnostics.indexOf(a) - diagnostics.indexOf(b));
+    .sort(
+      ([a], [b]) =>
+        LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) ||
+        diagnostics.indexOf(a) - diagnostics.indexOf(b),
+    );
 }
 
-function headLines(finding: Diagnostic, { style, gutter }: Layout): string[] {
+function headLines(finding: Diagnostic, { style, gutter, columns }: Layout): string[] {
   const { label, colour } = LEVELS[finding.level];
+  const code = `${label}[${finding.code}]`;
+  const lead = `${code}: `;
+  const [first = "", ...rest] = wrapToWidth(
+    showable(finding.message),
+    Math.max(TEXT_WIDTH_MIN, columns - lead.length),
+  );
   return [
-    `${style(`${label}[${finding.code}]`, "bold", colour)}${style(`: ${showable(finding.message)}`, "bold")}`,
+    `${style(code, "bold", colour)}${style(`: ${first}`, "bold")}`,
+    ...rest.map((line) => `${" ".repeat(lead.length)}${style(line, "bold")}`),
     `${" ".repeat(gutter)}${style("-->", "blue")} ${place(finding)}`,
   ];
 }
@@ -131,24 +144,43 @@ function noteLines(label: string, text: string, { style, gutter, columns }: Layo
   ];
 }
 
-/** Where else, each with its line of text. */
+/** So many other places are shown with their text; of those after them only where they are. */
+const SHOWN_PLACES_MAX = 4;
+
+/** Where else. */
 function otherPlaces(others: readonly Diagnostic[], layout: Layout): string[] {
   if (others.length === 0) return [];
+  // A list of one more would be no shorter.
+  const shownMax = others.length <= SHOWN_PLACES_MAX + 1 ? others.length : SHOWN_PLACES_MAX;
+  const shown = others.slice(0, shownMax);
+  const rest = others.slice(shownMax).map(place).join(", ");
+  return [
+    ...noteLines("also", `${others.length} more like it`, layout),
+    ...placeLines(shown, layout),
+    ...(rest === "" ? [] : noteLines("and", rest, layout)),
+  ];
+}
+
+/** A line for each place, with its text: of several on one line the words that are meant. */
+function placeLines(findings: readonly Diagnostic[], layout: Layout): string[] {
   const { style, gutter, columns } = layout;
-  const places = others.map(place);
+  const places = findings.map(place);
   const placeWidth = Math.min(PLACE_WIDTH_MAX, Math.max(...places.map(displayWidth)));
   const lead = " ".repeat(gutter + 3);
-  const lines = others.map((finding, index) => {
+  return findings.map((finding, index) => {
     const where = padToWidth(places[index] ?? "", placeWidth);
     const taken = lead.length + "-->   ".length + displayWidth(where);
     const width = Math.max(TEXT_WIDTH_MIN, columns - taken);
-    const source = sourceLine(finding, layout)?.trim() ?? "";
+    const source = sourceLine(finding, layout) ?? "";
+    const isShared = findings.some(
+      (other) => other !== finding && other.file === finding.file && other.line === finding.line,
+    );
+    const words = isShared ? source.slice(finding.column - 1, endOfMark(finding, source) - 1) : "";
     const text = MASKED_CODES.has(finding.code)
       ? ""
-      : excerptOf(source, { column: 1 }, { width }).text;
+      : excerptOf((words === "" ? source : words).trim(), { column: 1 }, { width }).text;
     return `${lead}${style("-->", "blue")} ${where}  ${style(text, "faint")}`.trimEnd();
   });
-  return [...noteLines("also", `${others.length} more like it`, layout), ...lines];
 }
 
 function place(finding: Diagnostic): string {

@@ -1,9 +1,8 @@
 /** What is wrong with a runbook's steps beyond the commands themselves: where they stand and what they are called. */
 
-import type { RunbookBlock } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../markdown/source-texts.ts";
-import { type DraftStep, FENCE_DEPTH } from "./draft-block.ts";
+import type { DraftStep } from "./draft-block.ts";
 import { isPresent, neededFiles } from "./needed-files.ts";
 import type { StepFacts } from "./runbook-draft.ts";
 import type { CommandPlace, RunbookReading } from "./runbook-fence.ts";
@@ -16,18 +15,15 @@ interface Step {
 }
 
 /** Reports `TOC307`, `TOC309` and `TOC312` for the steps of one runbook. */
-export function reportStepFindings(reading: RunbookReading, blocks: readonly RunbookBlock[]): void {
+export function reportStepFindings(reading: RunbookReading): void {
   const steps: Step[] = [];
   for (const [step, place] of reading.places) {
     const facts = reading.draft.facts.get(step);
     if (facts !== undefined) steps.push({ step, facts, place });
   }
-  const saysWhatMitigates =
-    blocks.some(({ kind }) => kind === "choice" || kind === "branch") ||
-    steps.some(({ facts: { block } }) => block.isMitigation && block.depth === FENCE_DEPTH);
   for (const group of groupsOf(steps)) {
     if (reportTitle(group, reading)) continue;
-    for (const one of group) reportUnmarked(one, { reading, steps, saysWhatMitigates });
+    for (const one of group) reportUnmarked(one, steps, reading);
   }
   reportMissingFiles(steps, reading);
 }
@@ -50,7 +46,7 @@ function reportTitle(group: readonly Step[], reading: RunbookReading): boolean {
   const intro = first?.facts.intro;
   const intent = intro === undefined ? undefined : intentOf(intro.text);
   if (first === undefined || intro === undefined || intent === undefined) return false;
-  const changing = group.find(({ step }) => step.effect === "change");
+  const changing = group.find(({ step }) => step.effect === "change" && !leavesNothing(step));
   const onlyLooks = group.every(({ step }) => step.effect === "observe" && !isSession(step));
   if (intent === "check" ? changing === undefined : !onlyLooks) return false;
   const { document, context } = reading;
@@ -58,7 +54,7 @@ function reportTitle(group: readonly Step[], reading: RunbookReading): boolean {
   const at = spanOf([document], { file: document.file, line: intro.line }, start);
   const message =
     intent === "check"
-      ? `${cut(intro.text)} says that this only looks, but \`${firstWords(changing?.step.command)}\` changes something`
+      ? `${cut(intro.text)} says that this only looks, but \`${firstWords(changing?.step.command)}\` counts as a change`
       : `${cut(intro.text)} says that this changes something, but its commands only look`;
   const help =
     intent === "check"
@@ -86,16 +82,26 @@ function isSession(step: DraftStep): boolean {
   return /^\s*(?:(?:export|set|unset|source|cd|\.)\s|[A-Za-z_]\w*=)/u.test(step.command ?? "");
 }
 
-/** `TOC307`: among commands that look, a change that nothing says is meant to end the harm. */
-function reportUnmarked(
-  one: Step,
-  whole: { reading: RunbookReading; steps: readonly Step[]; saysWhatMitigates: boolean },
-): void {
+/** A way in, or a pod to look from: gone with the command. */
+function leavesNothing(step: DraftStep): boolean {
+  const [tool = "", ...words] = (step.command ?? "").trim().split(/\s+/u);
+  if (tool !== "kubectl" && tool !== "oc") return false;
+  return words.includes("port-forward") || (words.includes("run") && words.includes("--rm"));
+}
+
+/**
+ * `TOC307`: a change among commands that look, which whoever copies them all does not expect: one whose words
+ * do not say so under a heading about looking, or one without a mark beside others in the same fence that have one.
+ */
+function reportUnmarked(one: Step, steps: readonly Step[], reading: RunbookReading): void {
   const { step, facts, place } = one;
-  if (step.effect !== "change" || facts.isMarked) return;
-  const { reading, steps, saysWhatMitigates } = whole;
-  const looksBeside = facts.block.steps.some(({ effect }) => effect === "observe");
-  if (!facts.isDiagnosis && !(saysWhatMitigates && looksBeside && steps.length > 1)) return;
+  if (step.effect !== "change" || facts.isMarked || leavesNothing(step)) return;
+  const isHidden = facts.isDiagnosis && intentOf(facts.intro?.text ?? "") !== "change";
+  const beside = steps.filter((other) => other !== one && inOneFence(reading, one, other));
+  const isForgotten =
+    beside.some((other) => other.facts.isMarked) &&
+    facts.block.steps.some(({ effect }) => effect === "observe");
+  if (!isHidden && !isForgotten) return;
   const { document, context } = reading;
   const from = place(0);
   const lineEnd = (document.lines[from.line - 1] ?? "").trimEnd().length + 1;
@@ -104,10 +110,18 @@ function reportUnmarked(
     diagnostic(
       "TOC307",
       { file: document.file, ...from, endColumn: lineEnd },
-      `${named} changes something, and stands among commands that only look`,
+      isHidden
+        ? `${named} changes something, and stands where one only looks`
+        : `${named} changes something and is not marked, as others beside it are`,
       'Mark it as a way to end the harm, for example "# MITIGATION 1: …", or move it below.',
     ),
   );
+}
+
+/** Nothing but code stands between the two. */
+function inOneFence({ document }: RunbookReading, one: Step, other: Step): boolean {
+  const lines = [one.step.source.line, other.step.source.line].sort((a, b) => a - b);
+  return !document.lines.slice(lines[0], lines[1]).some((line) => /^[\s>]*(?:```|~~~)/u.test(line));
 }
 
 /** `TOC309`: a file that is neither beside the playbook nor named by an earlier command that may make it. */
@@ -128,8 +142,8 @@ function reportMissingFiles(steps: readonly Step[], reading: RunbookReading): vo
             ...from,
             ...(to.line === from.line ? { endColumn: to.column } : {}),
           },
-          `${path} is not beside the playbook, so this command has nothing to work with`,
-          "Put the file into the playbook's folder, or say in a sentence how it is made.",
+          `this command reads ${path}, and there is no such file beside the playbook`,
+          "Put it into the playbook's folder, or say in a sentence where it is or how it is made.",
         ),
       );
     }

@@ -10,6 +10,7 @@ import {
   OPTIONAL_PHRASES,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
+import { AND_WORDS, OR_WORDS, THEN_WORDS } from "../vocabulary.ts";
 import { lastVerb } from "../words/imperative.ts";
 import {
   CHANGE_VERBS,
@@ -18,7 +19,7 @@ import {
   CHECK_VERBS_LAST,
 } from "../words/instruction-words.ts";
 import { isInstruction } from "../words/instructions.ts";
-import { beginsWith, mentions } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 
 /**
  * What stands under a heading or a label.
@@ -71,14 +72,24 @@ export function offersChoices(text: string): boolean {
   return mentions(text, CHOICE_PHRASES);
 }
 
-/** What the words say their commands do; undefined when they do not begin with a verb that tells. */
+/** What the words say their commands do; undefined when they do not begin with a verb that tells, or name both. */
 export function intentOf(title: string): "check" | "change" | undefined {
   const last = lastVerb(title) ?? "";
   if (CHECK_VERBS_LAST.includes(last) || beginsWith(title, CHECK_VERBS) !== undefined)
-    return "check";
-  const begins = beginsWith(title, CHANGE_VERBS) !== undefined && !mentions(title, LOOKING_NOUNS);
+    return title.split(NEXT_VERB).slice(1).some(beginsWithChange) ? undefined : "check";
+  const begins = beginsWithChange(title) && !mentions(title, LOOKING_NOUNS);
   const changes = begins || CHANGE_VERBS_LAST.includes(last);
   return changes ? "change" : undefined;
+}
+
+/** "Check the queue and restart the worker" asks for both. */
+const NEXT_VERB = new RegExp(
+  `[,;.]\\s+|\\s(?:${anyOf([...AND_WORDS, ...OR_WORDS, ...THEN_WORDS])})\\s`,
+  "iu",
+);
+
+function beginsWithChange(text: string): boolean {
+  return beginsWith(text, CHANGE_VERBS) !== undefined;
 }
 
 /** Whether a sentence is done only under a condition it names, or only when somebody wants it. */

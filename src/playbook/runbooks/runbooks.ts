@@ -23,19 +23,36 @@ export function compileRunbooks(
   phases: readonly Phase[],
 ): readonly Runbook[] {
   const runbooks: Runbook[] = [];
+  const once = sayingRemarksOnce(context);
   const unique = uniqueIds();
   const firstOfName = new Map<string, Runbook>();
   for (const document of documents) {
     for (const scope of runbookScopes(document, phases)) {
-      const runbook = compileScope(document, scope, { context, phases });
+      const runbook = compileScope(document, scope, { context: once, phases });
       if (runbook === undefined) continue;
-      const first = firstOfName.get(runbook.id);
-      if (first === undefined) firstOfName.set(runbook.id, runbook);
+      // The heading above tells two of one name apart.
+      const name = `${scope.section.parent?.title ?? ""}/${runbook.id}`;
+      const first = firstOfName.get(name);
+      if (first === undefined) firstOfName.set(name, runbook);
       else reportSameName(document, runbook, { first, context });
       runbooks.push({ ...runbook, id: unique(runbook.id) });
     }
   }
   return runbooks;
+}
+
+/** How Tocsin takes an exit code is a remark to read once in a document, not at every command. */
+function sayingRemarksOnce(context: CompileContext): CompileContext {
+  const said = new Set<string>();
+  return {
+    ...context,
+    report: (finding) => {
+      const key = `${finding.file} ${finding.message}`;
+      if (finding.code === "TOC310" && said.has(key)) return;
+      said.add(key);
+      context.report(finding);
+    },
+  };
 }
 
 /** The scope as a runbook; undefined when nothing in it is a step. */
@@ -61,7 +78,7 @@ function compileScope(
   else readContent(section, reading);
   const blocks = draft.finish();
   if (blocks.length === 0) return undefined;
-  reportStepFindings(reading, blocks);
+  reportStepFindings(reading);
   context.understood(document.file, line, line);
   for (const [first, last] of draft.usedLines) context.understood(document.file, first, last);
   const phase = enclosingPhase(document, section, phases);
@@ -85,7 +102,7 @@ function reportSameName(
     diagnostic(
       "TOC402",
       spanOf([document], runbook.source, runbook.title),
-      `there is another runbook called "${runbook.title}" at ${where}`,
+      `there is another runbook called "${runbook.title}", on ${where}`,
       "Give one of them another name, so that an alert or a person can name the right one.",
     ),
   );

@@ -315,7 +315,12 @@ function reportDisagreement(
   report(
     diagnostic(
       "TOC103",
-      other.source,
+      {
+        ...other.source,
+        ...(other.source.column === undefined
+          ? {}
+          : { endColumn: other.source.column + other.text.length }),
+      },
       `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${where}`,
       "Make both say the same. Until then the shorter one counts.",
     ),

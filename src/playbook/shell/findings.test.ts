@@ -87,10 +87,10 @@ describe("TOC303, placeholders that redirect", () => {
 
   test("says where the output goes", () => {
     expect(messages("kubectl describe pod <pod-name> -n shop", "TOC303")).toEqual([
-      "copied as it is, `<pod-name>` is no word but a redirection: the shell reads a file named `pod-name` and writes into one named `-n`",
+      "whoever copies this without filling in `<pod-name>` redirects: the shell reads a file named `pod-name`, and writes into one named `-n`",
     ]);
     expect(messages("kubectl logs <pod>", "TOC303")).toEqual([
-      "copied as it is, `<pod>` is no word but a redirection: the shell reads a file named `pod`",
+      "whoever copies this without filling in `<pod>` redirects: the shell reads a file named `pod`",
     ]);
     expect(messages("kubectl logs <pod> \\\n  -n shop", "TOC303")[0]).toContain("one named `-n`");
   });
@@ -178,6 +178,13 @@ describe("TOC306, a terminal", () => {
     ["kubectl exec -i db-0 -- date", []],
     ["kubectl exec db-0 -- tail -t", []],
     ["kubectl exec -it db-0 -- bash", []],
+    ["kubectl exec -it db-0 -- psql -U shop -d orders", []],
+    ["docker exec -it cache redis-cli -h cache -n 2", []],
+    ["docker exec -it cache redis-cli -h cache INFO memory", ["-it"]],
+    ["docker compose exec -it db mysql -u root -e 'SHOW PROCESSLIST'", ["-it"]],
+    ["docker exec -it web python3", []],
+    ["docker exec -it web python3 manage.py check", ["-it"]],
+    ["docker exec -it web top", []],
     ["kubectl exec -it db-0", []],
     ["kubectl get pods -t", []],
   ])("%s", (command, expected) => {

@@ -68,8 +68,8 @@ function printsSecrets(command: string, parsers: SyntaxParsers): CommandFinding 
   if (effect !== "reveal") return undefined;
   return {
     code: "TOC308",
-    message: `secrets may be printed: ${reason}`,
-    help: "ask for less where that is enough, such as whether it is there. As it is, a person must start it, and its output is masked",
+    message: `this may show secrets: ${reason}`,
+    help: "a person must start it, and its output is masked. Where less is enough, such as whether the thing is there, ask for less",
     start: 0,
     end: command.length,
   };

@@ -6,7 +6,8 @@ import {
   rotationOf,
   severityOf,
 } from "../../../test/support/playbook-of.ts";
-import { inShort, listed } from "./in-short.ts";
+import { listed } from "../words/listed.ts";
+import { inShort } from "./in-short.ts";
 
 const page = { text: "Page the on-call engineer", kind: "page", source: at(4) } as const;
 const ticket = { text: "Open a ticket", kind: "ticket", source: at(5) } as const;

@@ -6,6 +6,7 @@ import { roleKey } from "../../domain/roster.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { isReachableByOverlay } from "../lints/person-contact.ts";
 import { lastShift, shiftEndDate } from "../lints/rotation-end.ts";
+import { listed } from "../words/listed.ts";
 import { counted } from "./summary-part.ts";
 
 /** A sentence for each thing worth knowing at once; the good and the bad alike. */
@@ -161,17 +162,6 @@ function coverage({ coverage: { understoodLines, textLines } }: Playbook): strin
 
 function namesIn({ shifts }: Rotation): string[] {
   return [...new Set(shifts.flatMap(({ assignments }) => Object.values(assignments)))];
-}
-
-const NAMED_MAX = 6;
-
-/** "P0, P1 and P2". */
-export function listed(names: readonly string[]): string {
-  if (names.length > NAMED_MAX)
-    return `${names.slice(0, NAMED_MAX - 1).join(", ")} and ${names.length - NAMED_MAX + 1} more`;
-  return names.length < 2
-    ? (names[0] ?? "")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 const MONTHS =

@@ -66,27 +66,66 @@ function subjectsInNamespace(verb: string, subjects: readonly PlacedWord[]): boo
   return kind.split(",").some((one) => NAMESPACED_KINDS.test(one.split("/", 1)[0] ?? ""));
 }
 
-const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash|zsh)$/u;
+/** What a person types into, who has a terminal. */
+const INTERACTIVE =
+  /^(?:\/(?:usr\/)?bin\/)?(?:sh|ash|bash|dash|zsh|top|htop|watch|vi|vim|nano|less|more|irb|ipython)$/u;
 
-/** TOC306: `exec -it` where no terminal will be. A shell is typed into by a person, who has one. */
+/** Clients that ask line by line, unless they are given what to do: by an option, or as words. */
+const CLIENTS: ReadonlyMap<string, RegExp> = new Map([
+  ["psql", /^(?:-[a-zA-Z]*[cfl]|--(?:command|file|list)(?:=|$))/u],
+  ["mysql", /^(?:-[a-zA-Z]*e|--execute(?:=|$))/u],
+  ["mariadb", /^(?:-[a-zA-Z]*e|--execute(?:=|$))/u],
+  ["mongosh", /^--(?:eval|file)(?:=|$)|\.js$/u],
+  ["mongo", /^--eval(?:=|$)|\.js$/u],
+  ["cqlsh", /^(?:-[ef]|--(?:execute|file)(?:=|$))/u],
+  ["redis-cli", /^(?:--(?:scan|stat|bigkeys|latency|eval|cluster|rdb|pipe)|[a-zA-Z])/u],
+  ["valkey-cli", /^(?:--(?:scan|stat|bigkeys|latency|eval|cluster|rdb|pipe)|[a-zA-Z])/u],
+  ["python", /^(?:-[cm]|[^-])/u],
+  ["python3", /^(?:-[cm]|[^-])/u],
+  ["node", /^(?:-[ep]|[^-])/u],
+]);
+
+/** Whether a person types into it. */
+function isTypedInto([program, ...words]: readonly PlacedWord[]): boolean {
+  if (program === undefined) return true;
+  if (INTERACTIVE.test(program.value)) return true;
+  const whatToDo = CLIENTS.get(program.value);
+  if (whatToDo === undefined) return false;
+  // The values of options such as `-h HOST` are no words of what to do.
+  const own = words.filter((_, index) => !/^-[hpaundU]$/u.test(words[index - 1]?.value ?? ""));
+  return !own.some(({ value }) => whatToDo.test(value));
+}
+
+/** Options of `exec` and `run` whose value is the next word. */
+const EXEC_TAKES_VALUE =
+  /^(?:-[cehmnpuvw]|--(?:container|entrypoint|env|env-file|index|memory|name|namespace|network|publish|user|volume|workdir))$/u;
+
+/** Where `--` or the name of the container stands: what follows runs inside. */
+function endOfOptions(words: readonly PlacedWord[]): number {
+  const dashes = words.findIndex(({ value }) => value === "--");
+  if (dashes >= 0) return dashes;
+  const name = words.findIndex(
+    ({ value }, index) =>
+      !value.startsWith("-") && !EXEC_TAKES_VALUE.test(words[index - 1]?.value ?? ""),
+  );
+  return name < 0 ? words.length : name;
+}
+
+/** TOC306: `exec -it` where no terminal will be. What a person types into has one. */
 export function asksForTerminal(listed: ListedCommand): CommandFinding | undefined {
   const command = unwrapped(listed, CONTAINER_PROGRAMS);
   const exec = command?.words.findIndex(({ value }) => value === "exec" || value === "run") ?? -1;
   if (command === undefined || exec < 0) return undefined;
   const words = command.words.slice(exec + 1);
-  const dashes = words.findIndex(({ value }) => value === "--");
-  const options = dashes < 0 ? words : words.slice(0, dashes);
-  const inner =
-    dashes < 0
-      ? words.filter(({ value }) => !value.startsWith("-")).slice(1)
-      : words.slice(dashes + 1);
-  if (inner.length === 0 || SHELLS.test(inner[0]?.value ?? "")) return undefined;
+  const end = endOfOptions(words);
+  const options = words.slice(0, end);
+  if (isTypedInto(words.slice(end + 1))) return undefined;
   const option = options.find(({ value }) => /^(?:-[a-z]*t[a-z]*|--tty(?:=true)?)$/u.test(value));
   if (option === undefined) return undefined;
   const without = option.value.startsWith("--") ? "" : option.value.replace("t", "");
   return {
     code: "TOC306",
-    message: `\`${option.text}\` asks for a terminal, and nothing is typed here: without one it fails or garbles what is printed`,
+    message: `\`${option.text}\` asks for a terminal, and nothing is typed here: run by a program it fails or garbles what is printed`,
     help: without.length > 1 ? `write \`${without}\` instead` : `leave out \`${option.text}\``,
     start: option.start,
     end: option.end,

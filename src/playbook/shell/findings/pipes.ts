@@ -41,7 +41,8 @@ export function harmlessExitCodes(pipe: Pipe): CommandFinding[] {
   if (last !== undefined && /^[ef]?grep$/u.test(last.name))
     findings.push({
       code: "TOC310",
-      message: "`grep` exits with 1 when nothing matches, which is no failure of the step",
+      message:
+        "`grep` exits with 1 when nothing matches: Tocsin takes that for an answer, and for no failure",
       start: last.start,
       end: last.start + last.name.length,
     });
@@ -49,7 +50,8 @@ export function harmlessExitCodes(pipe: Pipe): CommandFinding[] {
   if (head !== undefined)
     findings.push({
       code: "TOC310",
-      message: "`head` stops reading early: what writes to it ends with 141, which is no failure",
+      message:
+        "`head` stops reading early, so what writes to it may exit with 141: Tocsin takes that for no failure",
       start: head.start,
       end: head.start + head.name.length,
     });

@@ -18,11 +18,11 @@ export function redirectedPlaceholder(
   if (first === undefined) return undefined;
   const end = first.at + first.text.length;
   const target = /^(?:[ \t]|\\\n)*([^\s;|&<>()\\]+)/u.exec(command.slice(end))?.[1];
-  const output = target === undefined ? "" : ` and writes into one named \`${target}\``;
+  const output = target === undefined ? "" : `, and writes into one named \`${target}\``;
   return {
     code: "TOC303",
-    message: `copied as it is, \`${first.text}\` is no word but a redirection: the shell reads a file named \`${first.name.split(/\s/u, 1)[0] ?? ""}\`${output}`,
-    help: bare.length > 1 ? "put the placeholders in quotes" : "put the placeholder in quotes",
+    message: `whoever copies this without filling in \`${first.text}\` redirects: the shell reads a file named \`${first.name.split(/\s/u, 1)[0] ?? ""}\`${output}`,
+    help: "put what is to be filled in into quotes",
     start: first.at,
     end,
   };

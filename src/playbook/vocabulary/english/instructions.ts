@@ -8,7 +8,7 @@ function words(text: string): readonly string[] {
 /** Verbs of looking. */
 export const CHECK_VERBS = words(`
   check verify view show list get inspect confirm review look find examine watch monitor
-  describe test validate identify query read determine ensure investigate analyze analyse
+  describe validate identify query read determine ensure investigate analyze analyse
   measure count display print
 `);
 
@@ -28,7 +28,7 @@ export const CHANGE_VERBS = [
 /** Verbs of other things a person does. */
 const PERSON_VERBS = words(`
   abort accept access acknowledge acquire activate adapt address adjust adopt advise
-  aggregate agree alert align allocate allow allowlist amend announce answer anticipate
+  aggregate agree alert align test allocate allow allowlist amend announce answer anticipate
   append appoint approve archive arrange ask assemble assess assign assist assume attach
   attempt attend attest attribute audit authenticate authorise authorize avoid await back be
   begin blackhole blacklist bookmark boot brief bring broadcast browse build bump bypass
