@@ -103,7 +103,9 @@ export class DraftBlocks {
       before?.kind === kind &&
       before.depth === start.depth &&
       start.title === undefined &&
-      !start.isFirst;
+      !start.isFirst &&
+      // The same case again is another question.
+      !(option.when !== undefined && before.options.some(({ when }) => when === option.when));
     if (joins) this.#open = before;
     else this.start(kind, { ...start, topic: "mitigation" });
     this.#open?.options.push(option);

@@ -5,10 +5,16 @@ import { fileName, type PlaybookDocument, type Section } from "../markdown/docum
 import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "../vocabulary.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
-import { OTHER_PHRASES, RESPONSE_TOPICS, STEP_PHRASES } from "../words/procedure-words.ts";
+import {
+  OTHER_PHRASES,
+  RESPONSE_STARTS,
+  RESPONSE_TOPICS,
+  STEP_PHRASES,
+} from "../words/procedure-words.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
-import { mentions } from "../words/wording.ts";
+import { beginsWith, mentions } from "../words/wording.ts";
 import { isToDo, itemText } from "./runbook-list.ts";
+import { holdsCases } from "./runbook-table.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
 export function isProcess(document: PlaybookDocument, section: Section): boolean {
@@ -23,6 +29,13 @@ export function isProcess(document: PlaybookDocument, section: Section): boolean
       node.type === "list" &&
       isSteps(node, saysSteps) &&
       (!isNumberedOnly || node.ordered === true),
+  );
+}
+
+/** Whether a table tells what is done in which case. */
+export function tellsCases(section: Section): boolean {
+  return (
+    !isOther(section) && section.content.some((node) => node.type === "table" && holdsCases(node))
   );
 }
 
@@ -54,6 +67,7 @@ function isOther(section: Section): boolean {
   if (!section.title.includes(":") && isInstruction(section.title)) return false;
   if (mentions(section.title, OTHER_PHRASES)) return true;
   if (mentions(section.title, STEP_PHRASES)) return false;
+  if (beginsWith(section.title, RESPONSE_STARTS) !== undefined) return false;
   for (let at = section.parent; at !== undefined && at.level > 1; at = at.parent)
     if (mentions(at.title, OTHER_PHRASES)) return true;
   return false;

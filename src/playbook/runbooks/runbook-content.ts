@@ -144,7 +144,7 @@ function readParagraph(node: Paragraph, reading: RunbookReading, at: ParagraphPo
   const goesOn = /^\p{Ll}/u.test(text);
   const isWay = marker.kind === "branch" || marker.kind === "alternative";
   if (!goesOn && !isWay) draft.endOfCondition();
-  const isCondition = marker.kind === "branch" && reading.readsProse && text.length < 160;
+  const isCondition = marker.kind === "branch" && text.length < 160;
   if (
     isCondition &&
     introducesCommands(at.next, reading) &&

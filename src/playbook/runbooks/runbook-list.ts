@@ -11,6 +11,7 @@ import {
 } from "../vocabulary/runbooks.ts";
 import { instructionOf, isInstruction } from "../words/instructions.ts";
 import { CASE_LEADS, NO_FAULTS } from "../words/procedure-words.ts";
+import { severityKeysIn } from "../words/severity-id.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
@@ -61,13 +62,24 @@ function waysOf(
   if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
     return "choice";
   if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
+  if (texts.slice(1).every((text) => readStepMarker(text).kind === "or")) return "choice";
   if (texts.every(isPreference)) return "choice";
   const isConditional = texts.every((text, index) => isCondition(text, index));
-  if (isConditional) return "branch";
-  const tellsOfFaults =
-    draft.topic === "mitigation" || draft.topic === "causes" || mentions(lead, CASE_LEADS);
-  if (tellsOfFaults && list.children.every((item) => isFaultWithRemedy(item))) return "branch";
-  return undefined;
+  return isConditional || areCases(list, at) ? "branch" : undefined;
+}
+
+/** Whether each item says what is the case, and then what to do: causes, answers to a question, severities. */
+function areCases(list: List, at: { lead: string; reading: RunbookReading }): boolean {
+  const { lead, reading } = at;
+  const { topic } = reading.draft;
+  const items = list.children;
+  const hasDeed = (item: ListItem): boolean => holdsDeed(item, reading);
+  if (!items.every(namesCase)) return false;
+  const areSeverities = items.every((item) => severityKeysIn(subjectOf(itemText(item))).length > 0);
+  if (areSeverities) return items.every(hasDeed);
+  if (topic === "mitigation" || topic === "causes") return items.every(hasDeed);
+  const isAsked = lead.endsWith("?") || mentions(lead, CASE_LEADS);
+  return isAsked && items.filter(hasDeed).length * 2 >= items.length;
 }
 
 /** "Use the spare pump when the main one leaks". */
@@ -84,16 +96,25 @@ function isCondition(text: string, index: number): boolean {
   );
 }
 
-/** Words for what is wrong, with things to do inside or after a colon. */
-function isFaultWithRemedy(item: ListItem): boolean {
+/** Words for what is the case before a colon, an arrow, or a list of things to do. */
+function namesCase(item: ListItem): boolean {
   const text = itemText(item);
-  const subject = withoutRest(text);
+  const subject = subjectOf(text);
   if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
-  return holdsToDo(item) || (isInstruction(text) && withoutRest(text) !== text);
+  return subject !== text || holdsToDo(item);
 }
 
-function withoutRest(text: string): string {
-  return splitLabel(text)?.label ?? /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
+/** Whether the item says what to do in its case. */
+function holdsDeed(item: ListItem, { itemsWithCommands }: RunbookReading): boolean {
+  const text = itemText(item);
+  if (holdsToDo(item)) return true;
+  return subjectOf(text) !== text && (isInstruction(text) || itemsWithCommands.has(item));
+}
+
+/** What stands before the first colon or arrow; all of the words without one. */
+function subjectOf(text: string): string {
+  const before = /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
+  return splitLabel(before)?.label ?? before;
 }
 
 /** Whether a list inside the item tells what to do. */
@@ -142,7 +163,7 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
   if (found !== undefined)
     return { ...base, title: `${found.lead} ${found.when}`, when: found.when };
   if (kind !== "branch") return undefined;
-  const title = withoutColon(withoutRest(text));
+  const title = withoutColon(subjectOf(text));
   return {
     ...base,
     title,
@@ -153,8 +174,14 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
 const WHEN_LENGTH_MAX = 160;
 const LEADS = anyOf(Object.keys(ITEM_CONDITION_LEADS));
 const ITEM_CONDITION = new RegExp(`^(${LEADS})\\s+(\\S.*)$`, "isu");
-const OPEN_CONDITION = new RegExp(`^(?:${LEADS})\\s[^,:：]{2,160}[:：]`, "iu");
-const CONDITION_END = new RegExp(`[,:：]|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`, "iu");
+const OPEN_CONDITION = new RegExp(
+  `^(?:${LEADS})\\s[^,:：]{2,160}(?:[:：]|\\s(?:→|->|=>)\\s)`,
+  "iu",
+);
+const CONDITION_END = new RegExp(
+  `[,:：]|\\s(?:→|->|=>)\\s|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`,
+  "iu",
+);
 
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
 function conditionOf(text: string): { lead: string; when: string } | undefined {

@@ -12,15 +12,16 @@ import {
 import { labelOf } from "../markdown/plain-text.ts";
 import { phaseAt } from "../phases/enclosing-phase.ts";
 import { isShellFence, readFence } from "../shell/fence.ts";
-import { DROPPED_PREFIXES, GENERIC_TITLES } from "../vocabulary/runbooks.ts";
+import { DROPPED_PREFIXES, GENERIC_TITLES, STEPS_TITLES } from "../vocabulary/runbooks.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { COLLECTION_PHRASES, PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
-import { isProcess } from "./process-sections.ts";
+import { isProcess, tellsCases } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
-import { hasRunbookPrefix, namesOneRunbook } from "./runbook-title.ts";
+import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
+import { namesFault, topicOf } from "./runbook-words.ts";
 
 export interface RunbookScope {
   readonly section: Section;
@@ -49,13 +50,14 @@ export function runbookScopes(
   const visit = (section: Section): RunbookScope[] => {
     const isApart = apart.has(section);
     const hasCommands = section.content.some((node) => containsShell(document, node));
-    if (!isApart && isRunbook(document, section)) return [wholeScope(document, section)];
+    const isWhole = isApart ? offersWays(section) : isRunbook(document, section);
+    if (isWhole) return [wholeScope(document, section)];
     if (!isApart && section.level > 1 && hasCommands) {
       const isOverview = section.children.length === 0 && mentions(section.title, GENERIC_TITLES);
       return [isOverview ? ownScope(document, section, phases) : wholeScope(document, section)];
     }
     const isSteps = !isApart && !holdsPhases(document, section, phases);
-    const isOwn = hasCommands || (isSteps && isProcess(document, section));
+    const isOwn = hasCommands || tellsCases(section) || (isSteps && isProcess(document, section));
     const own = isOwn ? [ownScope(document, section, phases)] : [];
     return [...own, ...section.children.flatMap(visit)];
   };
@@ -80,7 +82,7 @@ function sectionsApart(document: PlaybookDocument, phases: readonly Phase[]): Re
   const apart = new Set<Section>();
   for (const section of walkSections(document.root)) {
     const isPhase = phaseAt(document, section, phases) !== undefined;
-    const isApart = isPhase || isCollection(section.title);
+    const isApart = isPhase || isCollection(section);
     if (isApart) apart.add(section);
     else if (!isNamedRunbook(section)) continue;
     for (let at = section.parent; at !== undefined && !apart.has(at); at = at.parent) apart.add(at);
@@ -90,22 +92,53 @@ function sectionsApart(document: PlaybookDocument, phases: readonly Phase[]): Re
 
 function isRunbook(document: PlaybookDocument, section: Section): boolean {
   if (namesPostmortem(section.title)) return false;
-  return isNamedRunbook(section) || isAlertPage(section) || hasSteps(document, section);
+  return (
+    isNamedRunbook(section) ||
+    isAlertPage(section) ||
+    hasSteps(document, section) ||
+    hasStepsHeading(section) ||
+    isProblem(document, section)
+  );
 }
 
+/** The heading of a problem above one that says only that its steps follow. */
+function hasStepsHeading({ level, children }: Section): boolean {
+  return level >= 2 && children.some(({ title }) => STEPS_ONLY.test(title));
+}
+
+/** The heading says what is wrong, those below it how to look or what to do, and one of them with commands. */
+function isProblem(document: PlaybookDocument, section: Section): boolean {
+  const { title, level, children } = section;
+  if (level < 2 || !namesFault(title)) return false;
+  if (children.some((child) => topicOf(child.title) === undefined)) return false;
+  return children.some((child) =>
+    [...walkSections(child)].some(({ content }) =>
+      content.some((node) => containsShell(document, node)),
+    ),
+  );
+}
+
+const STEPS_ONLY = new RegExp(`^(?:${anyOf(STEPS_TITLES)})\\P{L}*$`, "iu");
+
 function isNamedRunbook(section: Section): boolean {
-  if (section.level === 0 || isCollection(section.title)) return false;
+  if (section.level === 0 || isCollection(section)) return false;
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
   const above = section.parent?.title.split(/\s+/u) ?? [];
   const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), PROBLEM_COLLECTIONS);
   return namesOneRunbook(section.title) || isBelowRunbooks;
 }
 
-function isCollection(title: string): boolean {
-  return (
-    (mentions(title, COLLECTION_PHRASES) || mentions(title, PROBLEM_COLLECTIONS)) &&
-    !hasRunbookPrefix(title)
-  );
+/** By its title, where there is something below it to collect: "Runbooks", "Runbook: incident response". */
+function isCollection({ title, children }: Section): boolean {
+  if (children.length === 0) return false;
+  if (hasRunbookPrefix(title)) return children.length > 1 && namesWholeProcess(title);
+  return mentions(title, COLLECTION_PHRASES) || mentions(title, PROBLEM_COLLECTIONS);
+}
+
+/** "Option A", "Option B": also under a phase they belong together. */
+function offersWays({ level, children }: Section): boolean {
+  const areWays = children.every(({ title }) => readStepMarker(title).kind === "alternative");
+  return level > 0 && children.length >= 2 && areWays;
 }
 
 /** Parts called "Step 1", "Option B"; or numbered parts of which one holds commands. */
@@ -149,7 +182,7 @@ function ownScope(
   };
   const isGeneral =
     section.title === "" ||
-    isCollection(section.title) ||
+    isCollection(section) ||
     mentions(section.title, GENERIC_TITLES) ||
     phaseAt(document, section, phases) !== undefined;
   const words = isGeneral ? wordsAboveCommands(document, section) : undefined;
@@ -169,12 +202,15 @@ function wordsAboveCommands(
   if (before?.type === "paragraph") {
     const title = labelOf(before);
     const line = before.position?.start.line ?? section.line;
+    // "If the pump is cold:" is no name of a procedure.
+    if (title !== undefined && readStepMarker(`${title}:`).kind === "branch") return undefined;
     if (title !== undefined) return { title, line, isComment: false };
   }
   if (node?.type !== "code") return undefined;
   const code = codeLines(document, node);
-  const [first] = readFence(code.value, code.lang);
-  if (first?.kind !== "comment" || readStepMarker(first.text).kind !== "plain") return undefined;
+  const [first, second] = readFence(code.value, code.lang);
+  if (first?.kind !== "comment" || second?.kind !== "command") return undefined;
+  if (readStepMarker(first.text).kind !== "plain") return undefined;
   return { title: first.text, line: code.line + first.line, isComment: true };
 }
 

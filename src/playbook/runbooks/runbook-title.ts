@@ -2,10 +2,13 @@
 
 import { RUNBOOK_PREFIXES, RUNBOOK_SUFFIXES } from "../vocabulary/runbooks.ts";
 import { WHOLE_PROCESS } from "../words/procedure-words.ts";
+import { wordsOf } from "../words/text-words.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 
 const PREFIX = new RegExp(`^(?:${anyOf(RUNBOOK_PREFIXES)})\\s*\\d*\\s*[:–—-]\\s*\\S`, "iu");
 const SUFFIX = new RegExp(`\\S\\s+(?:${anyOf(RUNBOOK_SUFFIXES)})$`, "iu");
+
+const PROCESS_WORDS: ReadonlySet<string> = new Set(WHOLE_PROCESS.flatMap(wordsOf));
 
 /** "Runbook: cold rooms", "Scenario 2: no water". */
 export function hasRunbookPrefix(title: string): boolean {
@@ -15,4 +18,10 @@ export function hasRunbookPrefix(title: string): boolean {
 /** Whether the heading names the procedure for one problem, not the process for all: "Cache outage runbook". */
 export function namesOneRunbook(title: string): boolean {
   return hasRunbookPrefix(title) || (SUFFIX.test(title) && !mentions(title, WHOLE_PROCESS));
+}
+
+/** Whether the heading names the whole process after all: "Runbook: incident response". */
+export function namesWholeProcess(title: string): boolean {
+  const name = title.replace(/^[^:–—-]*[:–—-]/u, "");
+  return wordsOf(name).every((word) => PROCESS_WORDS.has(word));
 }

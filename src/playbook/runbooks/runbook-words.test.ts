@@ -11,6 +11,9 @@ describe("topicOf", () => {
     ["Meaning", "background"],
     ["Procedure", "steps"],
     ["Boiler room", undefined],
+    ["Do NOT", "background"],
+    ["Resources", "background"],
+    ["Insufficient resources", undefined],
   ])("%s", (title, topic) => {
     expect(topicOf(title)).toBe(topic);
   });

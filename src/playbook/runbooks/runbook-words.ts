@@ -1,13 +1,16 @@
 /** What the words of headings, labels and sentences say about the steps of a runbook. */
 
 import {
+  CHOICE_ENDS,
   CHOICE_PHRASES,
+  CHOICE_STARTS,
   DEPENDING_PHRASES,
   FAULT_PHRASES,
   INTERFACE_LEADS,
   INTERFACE_PHRASES,
   LOOKING_NOUNS,
   OPTIONAL_PHRASES,
+  SHORT_THINGS,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
 import { AND_WORDS, OR_WORDS, THEN_WORDS } from "../vocabulary.ts";
@@ -18,7 +21,7 @@ import {
   CHECK_VERBS,
   CHECK_VERBS_LAST,
 } from "../words/instruction-words.ts";
-import { isInstruction } from "../words/instructions.ts";
+import { isInstruction, isProhibition } from "../words/instructions.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 
 /**
@@ -41,9 +44,17 @@ const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
   ["steps", TOPIC_PHRASES.steps],
 ];
 
+const PROHIBITION_WORDS_MAX = 4;
+
 /** Undefined where the words say none of them. */
 export function topicOf(title: string): Topic | undefined {
-  return TOPICS.find(([, phrases]) => mentions(title, phrases))?.[0];
+  // "Do NOT:" is above what nobody is to do.
+  if (isProhibition(title) && title.split(/\s+/u).length <= PROHIBITION_WORDS_MAX)
+    return "background";
+  const topic = TOPICS.find(([, phrases]) => mentions(title, phrases))?.[0];
+  // "Insufficient resources" is what is wrong.
+  const isFault = topic === "background" && mentions(title, SHORT_THINGS) && namesFault(title);
+  return isFault ? undefined : topic;
 }
 
 /** Whether the words say that what to do depends on something: "The fix depends on the cause". */
@@ -69,8 +80,12 @@ export function areInterfaces(titles: readonly string[]): boolean {
 
 /** Whether the words announce ways of which one is taken: "Two options:", "Solutions". */
 export function offersChoices(text: string): boolean {
-  return mentions(text, CHOICE_PHRASES);
+  if (mentions(text, CHOICE_PHRASES)) return true;
+  return CHOICE_END.test(text) && beginsWith(text, CHOICE_STARTS) !== undefined;
 }
+
+/** "To stop it, either:"; not "It happens when either:". */
+const CHOICE_END = new RegExp(`\\b(?:${anyOf(CHOICE_ENDS)})\\s*[:：]$`, "iu");
 
 /** What the words say their commands do; undefined when they do not begin with a verb that tells, or name both. */
 export function intentOf(title: string): "check" | "change" | undefined {

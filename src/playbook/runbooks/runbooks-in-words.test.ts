@@ -272,3 +272,222 @@ it("takes advice in a heading of several sentences, and criteria, for no procedu
 `),
   ).toEqual([]);
 });
+
+describe("which part of a document is one runbook", () => {
+  it("is each problem below a playbook that is called after the whole process", () => {
+    expect(
+      outline(`# Runbook — Incident Response
+
+## Boiler cold
+
+### Symptoms
+- Cold taps
+
+### Steps
+1. Open the hatch.
+2. Relight the flame.
+
+## Smoke in the hall
+
+It is dark there.
+
+### Steps
+1. Ring the bell.
+2. Open a window.
+`),
+    ).toEqual([
+      "# Boiler cold",
+      "9 Open the hatch.",
+      "10 Relight the flame.",
+      "# Smoke in the hall",
+      "17 Ring the bell.",
+      "18 Open a window.",
+    ]);
+  });
+
+  it("is a heading called procedures when there is nothing below it to collect", () => {
+    expect(
+      outline(`# The house
+
+## Emergency procedures
+
+1. Ring the bell.
+2. Open a window.
+3. Leave the house.
+`),
+    ).toEqual([
+      "# Emergency procedures",
+      "5 Ring the bell.",
+      "6 Open a window.",
+      "7 Leave the house.",
+    ]);
+  });
+
+  it("holds nothing of what stands under words that forbid it", () => {
+    expect(
+      outline(`# Incident response
+
+## Steps when it smokes
+
+1. Ring the bell.
+2. Leave the house.
+
+**Do NOT**:
+
+- Open the hatch
+- Take the lift
+`),
+    ).toEqual(["# Steps when it smokes", "5 Ring the bell.", "6 Leave the house."]);
+  });
+
+  it("takes no first comment for its name that is a thing to do by itself", () => {
+    expect(
+      outline(`# Incident response
+
+## Phase 1: Triage (0-5 minutes)
+
+\`\`\`bash
+# Ring the bell
+# Open the hatch
+uptime
+\`\`\`
+
+## Phase 2: Repair (5-30 minutes)
+`).slice(1),
+    ).toEqual(["6 Ring the bell", "8 Open the hatch"]);
+  });
+});
+
+describe("ways that depend on what is the case", () => {
+  it("are the rows of a table of cases and what is done then, also under a phase", () => {
+    expect(
+      outline(`# Incident response
+
+## Phase 1: Triage (0-5 minutes)
+
+| Situation | First action |
+| --- | --- |
+| The pump leaks | Close the valve |
+| It smokes | Ring the bell; leave the house |
+| All is well | No action |
+
+## Phase 2: Repair (5-30 minutes)
+`).slice(1),
+    ).toEqual([
+      "branch",
+      "7 > The pump leaks",
+      "7   Close the valve",
+      "8 > It smokes",
+      "8   Ring the bell; leave the house",
+      "9 > All is well",
+      "9   No action",
+    ]);
+  });
+
+  it("are no table of levels with what is done at each", () => {
+    expect(
+      outline(`# Incident response
+
+## Severity levels
+
+| Condition | Action |
+| --- | --- |
+| SEV1 | Page the porter |
+| SEV2 | Call the porter |
+`),
+    ).toEqual([]);
+  });
+
+  it("are causes, answers to a question, and severities, each with what is done then", () => {
+    const lines = outline(`# Incident response
+
+## Steps when the hall is cold
+
+1. Open the hatch.
+2. Common causes:
+   - **No oil** → Order some, and use \`df -h\`
+   - Wind → the flame comes back by itself
+   - Broken pump → Call the plumber: he has a spare
+3. Tell somebody:
+   - SEV1: Ring the bell
+   - SEV2 and SEV3: Write a note
+
+Is it still cold?
+
+- Yes: call the plumber
+- No: nothing to do
+`);
+    expect(lines.filter((line) => / > /u.test(line))).toEqual([
+      "7 > No oil",
+      "8 > Wind",
+      "9 > Broken pump",
+      "11 > SEV1",
+      "12 > SEV2 and SEV3",
+      "16 > Yes",
+      "17 > No",
+    ]);
+  });
+
+  it("begin anew where the same case is named again", () => {
+    const lines = outline(`# Cold boiler runbook
+
+\`\`\`bash
+# For old pumps:
+df -h
+# For new pumps:
+uptime
+# For old pumps:
+reboot
+# For new pumps:
+poweroff
+\`\`\`
+`);
+    expect(lines.filter((line) => / > |^branch/u.test(line))).toEqual([
+      "branch",
+      "4 > old pumps",
+      "6 > new pumps",
+      "branch",
+      "8 > old pumps",
+      "10 > new pumps",
+    ]);
+  });
+
+  it("may be told by a condition above commands under a phase, and name nothing then", () => {
+    expect(
+      outline(`# Incident response
+
+## Phase 1: Triage (0-5 minutes)
+
+If the pump is cold:
+
+\`\`\`bash
+uptime
+\`\`\`
+
+## Phase 2: Repair (5-30 minutes)
+`),
+    ).toEqual([
+      "# Phase 1: Triage (0-5 minutes) in triage",
+      "branch",
+      "5 > the pump is cold",
+      "8   If the pump is cold",
+    ]);
+  });
+});
+
+describe("ways of which one is taken", () => {
+  it.each([
+    ["the second begins with or", "Relight it:\n\n- Use the match\n- Or call the plumber"],
+    ["the words say either", "To relight it, either:\n\n- Use the match\n- Take the lighter"],
+  ])("are the items of a list where %s", (_, text) => {
+    expect(outline(`# Cold boiler runbook\n\n${text}\n`)).toContain("choice");
+  });
+
+  it("are no list of what may be wrong", () => {
+    expect(
+      outline(
+        "# Cold boiler runbook\n\nIt happens when either:\n\n- The oil is low\n- The pump is old\n",
+      ),
+    ).toEqual([]);
+  });
+});

@@ -7,6 +7,9 @@ import { lists, values, words } from "./languages.ts";
 
 export const TOPIC_PHRASES = lists(({ runbooks }) => runbooks.TOPIC_PHRASES);
 export const CHOICE_PHRASES = words(({ runbooks }) => runbooks.CHOICE_PHRASES);
+export const CHOICE_STARTS = words(({ runbooks }) => runbooks.CHOICE_STARTS);
+export const CHOICE_ENDS = words(({ runbooks }) => runbooks.CHOICE_ENDS);
+export const SHORT_THINGS = words(({ runbooks }) => runbooks.SHORT_THINGS);
 export const DEPENDING_PHRASES = words(({ runbooks }) => runbooks.DEPENDING_PHRASES);
 export const FAULT_PHRASES = words(({ runbooks }) => runbooks.FAULT_PHRASES);
 export const INTERFACE_PHRASES = words(({ runbooks }) => runbooks.INTERFACE_PHRASES);
@@ -33,6 +36,7 @@ export const PREFERENCE_CASES = words(({ runbooks }) => runbooks.PREFERENCE_CASE
 export const RUNBOOK_PREFIXES = words(({ runbooks }) => runbooks.RUNBOOK_PREFIXES);
 export const RUNBOOK_SUFFIXES = words(({ runbooks }) => runbooks.RUNBOOK_SUFFIXES);
 export const DROPPED_PREFIXES = words(({ runbooks }) => runbooks.DROPPED_PREFIXES);
+export const STEPS_TITLES = words(({ runbooks }) => runbooks.STEPS_TITLES);
 export const GENERIC_TITLES = words(({ runbooks }) => runbooks.GENERIC_TITLES);
 export const OUTPUT_NAMES = words(({ runbooks }) => runbooks.OUTPUT_NAMES);
 export const OUTPUT_WORDS = words(({ runbooks }) => runbooks.OUTPUT_WORDS);

@@ -19,4 +19,5 @@ export const TICKED_COLUMNS = words(({ columns }) => columns.TICKED_COLUMNS);
 export const ITEM_COLUMNS = words(({ columns }) => columns.ITEM_COLUMNS);
 export const EXPECTED_COLUMNS = words(({ columns }) => columns.EXPECTED_COLUMNS);
 export const CONDITION_COLUMNS = words(({ columns }) => columns.CONDITION_COLUMNS);
+export const TIME_COLUMNS = words(({ columns }) => columns.TIME_COLUMNS);
 export const STATUS_PAGE_COLUMNS = words(({ columns }) => columns.STATUS_PAGE_COLUMNS);

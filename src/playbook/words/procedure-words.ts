@@ -6,6 +6,7 @@
 import { words } from "../vocabulary/languages.ts";
 
 export const STEP_PHRASES = words(({ procedures }) => procedures.STEP_PHRASES);
+export const RESPONSE_STARTS = words(({ procedures }) => procedures.RESPONSE_STARTS);
 export const RESPONSE_TOPICS = words(({ procedures }) => procedures.RESPONSE_TOPICS);
 export const COLLECTION_PHRASES = words(({ procedures }) => procedures.COLLECTION_PHRASES);
 export const PROBLEM_COLLECTIONS = words(({ procedures }) => procedures.PROBLEM_COLLECTIONS);

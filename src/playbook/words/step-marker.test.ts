@@ -28,6 +28,15 @@ describe("readStepMarker", () => {
       "If it is cold, turn it up",
       { kind: "branch", title: "If it is cold, turn it up", when: "it is cold" },
     ],
+    [
+      "If it is cold, turn it up:",
+      { kind: "branch", title: "If it is cold, turn it up", when: "it is cold" },
+    ],
+    [
+      "For old pumps, they stand outside:",
+      { kind: "branch", title: "For old pumps, they stand outside", when: "old pumps" },
+    ],
+    ["For that pump, read the gauge:", { kind: "label", title: "For that pump, read the gauge" }],
     ["If needed:", { kind: "label", title: "If needed" }],
     ["When it is done we rest", { kind: "plain", title: "When it is done we rest" }],
     ["2. Read the gauge", { kind: "numbered", title: "Read the gauge", opens: false }],

@@ -14,6 +14,7 @@ import {
   STEP_MARKS,
   WAY_WORDS,
 } from "../vocabulary/runbooks.ts";
+import { isInstruction } from "./instructions.ts";
 import { anyOf } from "./wording.ts";
 
 export type StepMarker =
@@ -59,10 +60,10 @@ const NUMBER = /^\(?\d{1,3}(?:\.\d+)*\s*[.):]\s*(\S.*)$/u;
 const REMEDY = new RegExp(`^(${anyOf(REMEDY_LABELS)})\\s*:\\s*(\\S.*)$`, "iu");
 const BULLET = /^[-*•+→]\s+(\S.*)$/u;
 const CONDITION = new RegExp(`^(?:${anyOf(CONDITION_LEADS)})\\s+(.*?)\\s*[:：]$`, "iu");
-/** "For containers:"; not "For example:", "For each pod:". */
+/** "For containers:", "For containers, they run in the yard:"; not "For example:", "For each pod:". */
 const KIND = new RegExp(
-  `^(?:${anyOf(KIND_LEADS)})\\s+(?!(?:${anyOf(NO_KINDS)})\\b)(.{2,80}?)\\s*[:：]$`,
-  "iu",
+  `^(?:${anyOf(KIND_LEADS)})\\s+(?!(?:${anyOf(NO_KINDS)})\\b)([^,:：]{2,80}?)(?:,\\s+([^:：]+))?\\s*[:：]$`,
+  "isu",
 );
 const CONDITION_CLAUSE = new RegExp(
   `^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\s+([^,:]{2,100}),\\s*\\S`,
@@ -101,9 +102,26 @@ export function readStepMarker(written: string): StepMarker {
 
 /** A condition for a person to judge; "if needed" is none. */
 function readBranch(text: string): StepMarker | undefined {
-  const when = (CONDITION.exec(text) ?? KIND.exec(text) ?? CONDITION_CLAUSE.exec(text))?.[1];
+  const when = whenOf(text);
   if (when === undefined || NO_CONDITION.test(when)) return undefined;
   return { kind: "branch", title: withoutColon(text), when };
+}
+
+function whenOf(text: string): string | undefined {
+  const condition = CONDITION.exec(text)?.[1];
+  if (condition !== undefined) return withoutDeed(condition);
+  const [, kind, deed = ""] = KIND.exec(text) ?? [];
+  // "For that pod, read the log:" is a step like any other.
+  if (kind !== undefined && !deed.split(", ").some(isInstruction)) return kind;
+  return CONDITION_CLAUSE.exec(text)?.[1];
+}
+
+/** "it leaks, close the valve" is the case when it leaks. */
+function withoutDeed(condition: string): string {
+  const comma = condition.indexOf(", ");
+  return comma > 0 && isInstruction(condition.slice(comma + 2))
+    ? condition.slice(0, comma)
+    : condition;
 }
 
 /** Whether the heading is numbered as a step or an alternative by a word, not only by a number. */

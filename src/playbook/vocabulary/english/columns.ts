@@ -163,6 +163,16 @@ export const CONDITION_COLUMNS = [
   "problems",
   "issue",
   "issues",
+  "situation",
+  "situations",
+  "scenario",
+  "scenarios",
+  "failure",
+  "failures",
+  "finding",
+  "findings",
 ];
-/** Of them, those that hold nothing but a status page. */
+/** Of a runbook's table: until when, or how soon, what stands beside it is done. */
+export const TIME_COLUMNS = ["time", "timeline", "timeframe", "time frame", "deadline", "within"];
+/** Of the columns called a status, those that hold nothing but a status page. */
 export const STATUS_PAGE_COLUMNS = ["status page*", "statuspage*"];

@@ -132,7 +132,7 @@ export const COMPOUND_ENDS: ReadonlySet<string> = new Set(
 export const FINITE_VERBS: ReadonlySet<string> = new Set(
   words(`
   is are was were be has have had does did will would can could may might must shall should cannot
-  isnt arent wasnt fires fired fails indicates means takes requires occurs occurred happens happened
+  isnt arent wasnt fires fired fails indicates makes means takes requires occurs occurred happens happened
   shows returns runs goes gets rises drops exceeds exists contains appears becomes completes succeeds
   `),
 );

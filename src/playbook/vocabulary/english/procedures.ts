@@ -21,6 +21,9 @@ export const STEP_PHRASES = [
   "workflow",
 ];
 
+/** Headings that begin so are over things to do, whatever those above them are about. */
+export const RESPONSE_STARTS = ["initial response", "first response"];
+
 /** What a text is about when the lists in it are what a responder does. */
 export const RESPONSE_TOPICS = [
   ...INCIDENT_TOPICS,
@@ -217,6 +220,7 @@ export const CASE_LEADS = [
   "common causes",
   "depending on",
   "depends on",
+  "depend on",
 ];
 
 /** Words for when or by whom, not for what is wrong. */

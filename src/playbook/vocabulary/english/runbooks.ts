@@ -99,8 +99,13 @@ export const CHOICE_PHRASES = [
   "fixes",
   "remedies",
 ];
+/** The same at the end of words that begin so, before a colon: "To stop it, either:". */
+export const CHOICE_STARTS = ["to", "you can", "we can"];
+export const CHOICE_ENDS = ["either", "one of"];
 /** "The fix depends on the cause". */
-export const DEPENDING_PHRASES = ["depends on", "depending on", "depends upon"];
+export const DEPENDING_PHRASES = ["depends on", "depend on", "depending on", "depends upon"];
+/** Words of the background that are also what there may be too little of. */
+export const SHORT_THINGS = ["resources"];
 /** Words for what is wrong, rather than what to do about it. */
 export const FAULT_PHRASES = [
   "exceed*",
@@ -316,6 +321,8 @@ export const DROPPED_PREFIXES = [
   "alert",
   "problem",
 ];
+/** Headings over the steps of what the heading above names. */
+export const STEPS_TITLES = ["steps", "procedure", "instructions", "what to do", "steps to take"];
 /** Headings that say nothing of the commands below them. */
 export const GENERIC_TITLES = ["overview", "introduction", "summary", "getting started"];
 

@@ -99,6 +99,7 @@ export const EXPECTED_COLUMNS = [
   "zielwert",
   "schwelle",
 ];
+export const TIME_COLUMNS = ["zeit", "zeitpunkt", "zeitraum", "frist", "wann"];
 export const CONDITION_COLUMNS = [
   "symptom",
   "symptome",

@@ -14,6 +14,7 @@ export const STEP_PHRASES = [
   "maßnahmen",
   "ablauf",
 ];
+export const RESPONSE_STARTS = ["erste reaktion", "erstreaktion"];
 export const RESPONSE_TOPICS = [
   ...INCIDENT_TOPICS,
   "angriff*",

@@ -72,6 +72,9 @@ export const CHOICE_PHRASES = [
   "lösungen",
   "abhilfen",
 ];
+export const CHOICE_STARTS = ["um", "dazu"];
+export const CHOICE_ENDS = ["entweder"];
+export const SHORT_THINGS: readonly string[] = [];
 export const DEPENDING_PHRASES = ["hängt davon ab", "hängt von", "abhängig von", "je nach"];
 export const FAULT_PHRASES = [
   "überschritten",
@@ -156,6 +159,7 @@ export const PREFERENCE_CASES = ["wenn"];
 export const RUNBOOK_PREFIXES = ["anleitung", "handlungsanweisung", "störung", "szenario"];
 export const RUNBOOK_SUFFIXES: readonly string[] = [];
 export const DROPPED_PREFIXES = ["anleitung", "handlungsanweisung", "störung"];
+export const STEPS_TITLES = ["schritte", "vorgehen", "maßnahmen", "was tun", "was zu tun ist"];
 export const GENERIC_TITLES = ["überblick", "übersicht", "einleitung", "zusammenfassung"];
 export const OUTPUT_NAMES = [
   "beispielausgabe",
