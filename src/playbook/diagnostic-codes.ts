@@ -53,6 +53,7 @@ export const DIAGNOSTIC_CODES = {
   TOC401: { level: "warning", title: "a related document is absent" },
   TOC402: { level: "warning", title: "two sections have the same name" },
   TOC403: { level: "warning", title: "a runbook that the text sends to does not exist" },
+  TOC404: { level: "warning", title: "a link leads to a heading that does not exist" },
   // tocsin.yaml.
   TOC501: { level: "error", title: "tocsin.yaml is not valid YAML" },
   TOC502: { level: "error", title: "tocsin.yaml has a key that is not known" },

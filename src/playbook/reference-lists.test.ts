@@ -65,8 +65,9 @@ test("related documents are paths from the folder, and those that are absent are
     ["../outside.md", "Above"],
   ]);
   expect(links.map(({ title }) => title)).toEqual(["Site"]);
-  expect(findings).toMatchObject([{ code: "TOC401", line: 3 }]);
-  expect(findings[0]?.message).toContain("docs/ropes.md");
+  const absent = findings.filter(({ code }) => code === "TOC401");
+  expect(absent).toMatchObject([{ line: 3 }]);
+  expect(absent[0]?.message).toContain("docs/ropes.md");
 });
 
 test("a document is related where it is first spoken of, in running text too", () => {

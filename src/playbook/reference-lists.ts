@@ -2,6 +2,7 @@
 
 import type { RootContent, TableRow } from "mdast";
 import type { Link, Playbook, SourceRef } from "../domain/playbook.ts";
+import { reportMissingAnchors } from "./link-anchors.ts";
 import {
   type CompileContext,
   type PlaybookDocument,
@@ -34,7 +35,10 @@ import { mentions, spacedWords } from "./words/wording.ts";
 export type ReferenceLists = Pick<Playbook, "access" | "links" | "related">;
 type AccessItem = Playbook["access"][number];
 
-/** The lists of all documents, in the text's order. Reports a related document that is absent (`TOC401`). */
+/**
+ * The lists of all documents, in the text's order. Reports a related document that is absent (`TOC401`) and
+ * a link to a heading that is (`TOC404`).
+ */
 export function compileReferenceLists(
   documents: readonly PlaybookDocument[],
   context: CompileContext,
@@ -42,6 +46,7 @@ export function compileReferenceLists(
   const sections = documents.flatMap((document) =>
     [...walkSections(document.root)].map((section) => ({ document, section })),
   );
+  reportMissingAnchors(documents, context);
   const found = sections.map(({ document, section }) => readLinks(document, section, context));
   return {
     access: sections.flatMap(({ document, section }) => readAccess(document, section, context)),

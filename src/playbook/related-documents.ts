@@ -52,9 +52,9 @@ function relatedOf({ file }: PlaybookDocument, path: string, link: PlacedLink): 
  * The path from the playbook's folder; undefined for an address, an anchor, or a mail address. A path
  * above that folder begins with "..".
  */
-function relatedPath(
+export function relatedPath(
   file: string,
-  link: PlacedLink,
+  link: Pick<PlacedLink, "url" | "isMention">,
   presentFiles: ReadonlySet<string>,
 ): string | undefined {
   if (/^(?:[a-z][a-z\d+.-]*:|#|\/\/)/iu.test(link.url)) return undefined;
@@ -78,7 +78,7 @@ function joined(folder: readonly string[], written: string): string {
   return parts.join("/");
 }
 
-function decoded(path: string): string {
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (error) {

@@ -144,7 +144,9 @@ function linePaths(
   const asking = named.filter(({ line }) => asksForPerson(askedIn(line.text).text));
   const counted = isWhole ? named : asking;
   const steps = counted.flatMap((one) => one.steps);
-  if (steps.length === 0 || (isWhole && lines.length < 2 && asking.length === 0)) return [];
+  // One role alone is a path where the heading says for which severity.
+  const isEnough = lines.length > 1 || asking.length > 0 || place.severity !== undefined;
+  if (steps.length === 0 || (isWhole && !isEnough)) return [];
   const timed = steps.map((step) =>
     step.after === undefined && from !== undefined ? { ...step, after: from } : step,
   );

@@ -493,3 +493,19 @@ test("a severity without a response time divides fifteen minutes", () => {
   expect(spoken(paths)).toEqual(["P2: On-call engineer@PT0S, CTO@PT5M, CEO@PT10M"]);
   expect(defaults[0]?.because).toContain("no response time");
 });
+
+test("one role alone is a path under the heading of a severity, and nowhere else", () => {
+  expect(spoken(compile("## Escalation\n\n### P0\n\n1. On-call engineer\n").paths)).toEqual([
+    "P0: On-call engineer@PT0S",
+  ]);
+  expect(compile("## Escalation\n\n1. On-call engineer\n").paths).toEqual([]);
+});
+
+test("who is paged at no told time is named once for all severities of one path", () => {
+  const { findings } = compile(
+    "## Escalation\n\n1. On-call engineer\n2. Team lead (after 10 minutes)\n3. CTO\n",
+  );
+  const untimed = findings.filter(({ code }) => code === "TOC104");
+  expect(untimed).toHaveLength(1);
+  expect(untimed[0]?.message).toMatch(/^the escalation of P0.* does not say when CTO is paged$/);
+});

@@ -16,6 +16,7 @@ import {
   type Section,
   walkSections,
 } from "../markdown/document.ts";
+import { placeFrom } from "../markdown/source-texts.ts";
 import { ESCALATION_TOPICS, WIDE_TITLES } from "../vocabulary.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
@@ -184,7 +185,7 @@ function reportDisagreement(
     diagnostic(
       "TOC103",
       other.source,
-      `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on line ${first.source.line}`,
+      `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on ${placeFrom(other.source, first.source)}`,
       "Make both say the same. Until then the first one counts.",
     ),
   );

@@ -30,6 +30,11 @@ export function spanOf(
     : { file, line, column: 1 };
 }
 
+/** Another place in a few words, told in the text of the first: "line 12", or "severity.md:12". */
+export function placeFrom(from: Pick<SourceRef, "file">, { file, line }: SourceRef): string {
+  return file === from.file ? `line ${line}` : `${file}:${line}`;
+}
+
 /** As a word of its own first ("Al" is not in "Alice"), then anywhere. */
 function indexOfWord(text: string, words: string, from: number): number {
   for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {

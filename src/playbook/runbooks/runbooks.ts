@@ -1,9 +1,7 @@
 /** Runbooks: sections whose commands and instructions become blocks of steps. */
 
 import type { Phase, Runbook } from "../../domain/playbook.ts";
-import { diagnostic } from "../diagnostic-codes.ts";
 import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
-import { spanOf } from "../markdown/source-texts.ts";
 import { enclosingPhase } from "../phases/enclosing-phase.ts";
 import { slug, uniqueIds } from "../words/slug.ts";
 import { ItemsWithCommands } from "./inline-commands.ts";
@@ -12,6 +10,7 @@ import { RunbookDraft } from "./runbook-draft.ts";
 import { openShellOf, type RunbookReading } from "./runbook-fence.ts";
 import { reportStepFindings } from "./runbook-findings.ts";
 import { type RunbookScope, runbookScopes } from "./runbook-scopes.ts";
+import { reportSameNames, type SameName } from "./same-names.ts";
 
 /**
  * Every runbook of the documents, in the text's order, each with the phase it stands in. Reports what
@@ -26,6 +25,7 @@ export function compileRunbooks(
   const once = sayingRemarksOnce(context);
   const unique = uniqueIds();
   const firstOfName = new Map<string, Runbook>();
+  const repeated: SameName[] = [];
   for (const document of documents) {
     for (const scope of runbookScopes(document, phases)) {
       const runbook = compileScope(document, scope, { context: once, phases });
@@ -34,10 +34,11 @@ export function compileRunbooks(
       const name = `${scope.section.parent?.title ?? ""}/${runbook.id}`;
       const first = firstOfName.get(name);
       if (first === undefined) firstOfName.set(name, runbook);
-      else reportSameName(document, runbook, { first, context });
+      else repeated.push({ runbook, first });
       runbooks.push({ ...runbook, id: unique(runbook.id) });
     }
   }
+  reportSameNames(repeated, documents, context);
   return runbooks;
 }
 
@@ -89,21 +90,4 @@ function compileScope(
     blocks,
     source: { file: document.file, line },
   };
-}
-
-function reportSameName(
-  document: PlaybookDocument,
-  runbook: Runbook,
-  options: { first: Runbook; context: CompileContext },
-): void {
-  const { file, line } = options.first.source;
-  const where = file === document.file ? `line ${line}` : `${file}, line ${line}`;
-  options.context.report(
-    diagnostic(
-      "TOC402",
-      spanOf([document], runbook.source, runbook.title),
-      `there is another runbook called "${runbook.title}", on ${where}`,
-      "Give one of them another name, so that an alert or a person can name the right one.",
-    ),
-  );
 }

@@ -11,6 +11,7 @@ import type {
 } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import type { TextLine } from "../markdown/labelled-lines.ts";
+import { placeFrom } from "../markdown/source-texts.ts";
 import { AND_WORDS, SEVERITY_FIELDS } from "../vocabulary.ts";
 import { readCondition } from "../words/read-condition.ts";
 import { readDuration } from "../words/read-duration.ts";
@@ -308,10 +309,6 @@ function reportDisagreement(
     ({ iso, source }) => iso !== first?.iso && source.line !== first?.source.line,
   );
   if (first === undefined || other === undefined) return;
-  const where =
-    other.source.file === first.source.file
-      ? `line ${first.source.line}`
-      : `${first.source.file}:${first.source.line}`;
   report(
     diagnostic(
       "TOC103",
@@ -321,7 +318,7 @@ function reportDisagreement(
           ? {}
           : { endColumn: other.source.column + other.text.length }),
       },
-      `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${where}`,
+      `the ${clock} time of ${draft.id} is "${other.text}" here and "${first.text}" on ${placeFrom(other.source, first.source)}`,
       "Make both say the same. Until then the shorter one counts.",
     ),
   );
