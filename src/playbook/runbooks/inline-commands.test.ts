@@ -16,6 +16,8 @@ describe("a command in a sentence", () => {
     ["Run `redis-cli ping`", "redis-cli ping"],
     ["Check `git status` first", "git status"],
     ["Empty the cache: `redis-cli FLUSHALL`", "redis-cli FLUSHALL"],
+    ["Queue grows → `celery purge`", "celery purge"],
+    ["`docker ps`", "docker ps"],
     // Programs nobody knows.
     ["Run `pumpctl stop --all` and wait", "pumpctl stop --all"],
     ["Execute **`pumpctl drain`** twice", "pumpctl drain"],
@@ -29,6 +31,8 @@ describe("a command in a sentence", () => {
   it.each([
     "`kubectl get` shows what there is",
     "Run `pumpctl`",
+    "Run `kubectl logs` as usual",
+    "`redis-cli ping` was tried",
     "Run `SELECT 1` in the console",
     "Run `/pump stop` in the channel",
     "Look for `pump pressure low`",

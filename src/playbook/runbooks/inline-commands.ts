@@ -17,7 +17,11 @@ export function inlineCommands(node: Nodes): readonly InlineCode[] {
   const found: InlineCode[] = [];
   let before = "";
   const visit = (child: Nodes): void => {
-    if (child.type === "inlineCode" && isCommand(child.value, before)) found.push(child);
+    if (child.type === "inlineCode") {
+      const after = text.slice(before.length + child.value.length);
+      const isAlone = before.trim() === "" && /^\s*(?:$|[.,;:(—–-])/u.test(after);
+      if (isCommand(child.value, before, isAlone)) found.push(child);
+    }
     if ("children" in child) for (const inner of child.children) visit(inner);
     else if ("value" in child) before += child.value;
   };
@@ -28,18 +32,21 @@ export function inlineCommands(node: Nodes): readonly InlineCode[] {
 /**
  * A verb and something to do it to: `kubectl get` alone only names a command. Two words are one where
  * the second is an option or an address (`df -h`, `curl https://host/health`), and where the words
- * before them say that it is given. `before` is what stands before it in its sentence.
+ * before them say that it is given, or nothing else is said. `before` is what stands before it in its
+ * sentence.
  */
-function isCommand(written: string, before: string): boolean {
+function isCommand(written: string, before: string, isAlone: boolean): boolean {
   const text = withoutSettings(written.trim());
-  const [, second = "", third] = text.split(/\s+/u, 3);
-  const isGiven = isGivenAfter(before);
+  const [first = "", second = "", third] = text.split(/\s+/u, 3);
+  const isGiven = isAlone || isGivenAfter(before);
   if (isShellFence(text, "")) {
     const isComplete = third !== undefined || /^(?:-{1,2}[a-zA-Z]|https?:\/\/)/u.test(second);
-    return isComplete || (second !== "" && isGiven);
+    return isComplete || (second !== "" && isGiven && !isOpen(first, second));
   }
   if (!PLAIN_PROGRAM.test(text)) return false;
-  return RUNS.test(before) || SEVERAL.test(text) || (isGiven && OPTION.test(text));
+  return (
+    RUNS.test(before) || SEVERAL.test(text) || (isGivenAfter(before) && OPTION.test(text))
+  );
 }
 
 /** `REGION=eu deploy …` is about what stands behind the setting. */
@@ -54,7 +61,22 @@ const CHECKS = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf([...RUN_VERBS, ...CHECK_VER
 
 /** "Check `df`", "Empty the cache: `redis-cli FLUSHALL`". */
 function isGivenAfter(before: string): boolean {
-  return CHECKS.test(before) || (/[:：]\s+$/u.test(before) && isInstruction(before));
+  return (
+    CHECKS.test(before) ||
+    /[→⇒]\s+$/u.test(before) ||
+    (/[:：]\s+$/u.test(before) && isInstruction(before))
+  );
+}
+
+/** Programs whose first word is a group, or a verb that needs something to do it to. */
+const NEEDING_OBJECTS =
+  /^(?:kubectl|oc|docker|podman|nerdctl|crictl|helm|systemctl|service|aws|az|gcloud|gh|glab|doctl)$/u;
+const WHOLE_VERBS =
+  /^(?:version|info|ps|images|pods|list|ls|cluster-info|api-resources|api-versions|stats|whoami|projects|up|down|daemon-reload|login|logout)$/u;
+
+/** `kubectl logs` names a command, and leaves open of what. */
+function isOpen(program: string, verb: string): boolean {
+  return NEEDING_OBJECTS.test(program) && !WHOLE_VERBS.test(verb);
 }
 
 /** Two programs one after the other. */

@@ -217,7 +217,7 @@ function classArgv(argv: readonly Argument[], input: Input, scope: Scope): Verdi
 
 /** A known program in a folder that anybody may have filled: believed when it changes something. */
 function elsewhere(path: string): Tool | undefined {
-  const name = /^\/(?:[\w.-]+\/)+([\w.-]+)$/u.exec(path)?.[1] ?? "";
+  const name = /^\/?(?:[\w.-]+\/)+([\w.-]+)$/u.exec(path)?.[1] ?? "";
   const tool = TOOLS.get(name);
   if (tool === undefined) return undefined;
   return (args, context) => {

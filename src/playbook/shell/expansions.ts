@@ -58,7 +58,9 @@ function isNumber(word: Word): boolean {
   return word.parts === undefined && /^-?\d+$/u.test(word.value);
 }
 
-/** `$((30*86400))`: numbers alone, and so nothing to look up. */
+/** `$((30*86400))`, `$(($(date +%s) - 3600))`: numbers alone, and so nothing to look up. */
 export function isNumeric({ text }: { readonly text: string }): boolean {
-  return /^\$\(\([\d\s()+*/%]+\)\)$/u.test(text);
+  const known = text.replaceAll(/\$\(date \+%s\)/gu, "T");
+  // A difference can be negative, and then begins like an option; one from the time of day is not.
+  return /^\$\(\((?:[\dT\s()+*/%]+|\s*T\s*-[\d\s()+*/%]+)\)\)$/u.test(known);
 }

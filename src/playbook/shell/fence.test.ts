@@ -219,3 +219,9 @@ test("hostile fences take no longer than their length allows", () => {
   const parts = readFence(body, "bash");
   expect(parts.at(-1)?.line).toBe(2999);
 });
+
+test("a program that nobody knows, and goes on on the next line, is a command", () => {
+  const body = "qtool show --queue <queue> \\\n  --all";
+  expect(isShellFence(body, "bash")).toBe(true);
+  expect(readFence(body, "bash").map(({ kind }) => kind)).toEqual(["command"]);
+});

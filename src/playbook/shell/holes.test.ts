@@ -14,6 +14,7 @@ describe("placeholders", () => {
     ["kubectl -n<ns> get pods", ["ns"]],
     ["curl https://<host>:<port>/", ["host", "port"]],
     ["echo <pod>-0", ["pod"]],
+    ["shopctl set <queue>_enabled eu_<region>_1", ["queue", "region"]],
     ["aws s3 ls s3://[BUCKET_NAME]/", ["BUCKET_NAME"]],
     ["echo YOUR_TOKEN CHANGEME CHANGE_ME", ["YOUR_TOKEN", "CHANGEME", "CHANGE_ME"]],
     ["#incident-YYYYMMDD-NNN", ["YYYYMMDD", "NNN"]],

@@ -20,7 +20,7 @@ export const PRIVATE_CHARACTERS = /[\uE000-\uF8FF]/u;
  * `<unknown>` are what kubectl prints, not blanks.
  */
 const ANGLED =
-  /(?:(?<![\w<>$&])|(?<=[\s]-[A-Za-z]))<(?!none>|unknown>)([A-Za-z](?:[^<>\n`$;&"'\\]*[^<>\n`$;&"'\\\s])?)>(?![\w>&|($`])/gu;
+  /(?:(?<![A-Za-z0-9<>$&])|(?<=[\s]-[A-Za-z]))<(?!none>|unknown>)([A-Za-z](?:[^<>\n`$;&"'\\]*[^<>\n`$;&"'\\\s])?)>(?![A-Za-z0-9>&|($`])/gu;
 
 /** `[USER_ID]`, but not a character class such as `[A-Z]` or an index. */
 const BRACKETED = /(?<![\w$\])}*?])\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\](?![\w[*?])/gu;

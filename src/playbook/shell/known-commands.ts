@@ -14,12 +14,12 @@ const KNOWN = new Set(
 
 /** Programs whose names are words too: they show a command only with an option or a path behind them. */
 const WORDS = new Set(
-  `at arch awk break builtin cal cat certbot column comm command consul continue cut date deploy dig
-  dirname echo env eval exec exit expand expect export false file find flux fly fold free glances go groups
-  head heroku history host hostname id init install jobs join kafka kill last less link list ln local locale
+  `at arch awk break builtin cal cast cat certbot column comm command consul continue cut date deploy dig
+  dirname echo env eval exec exit expand expect export false file find flux fly fold forge free glances go groups
+  head heroku history host hostname id init install jobs join kafka kill kind last less link list ln local locale
   logger logout logrotate look lynx make man mongo more mosh mount node nomad nice open parallel parted paste
   patch ping poetry printf puppet rails rake railway read readonly realpath reboot return rev route run salt
-  screen script sensors seq service set shred shutdown siege sleep snap sort source split stat strings stress
+  sc screen script security sensors seq service set shred shutdown siege sleep snap sort source split stat stellar strings stress
   su sync tail test time timeout top touch tree trap true truncate type umount unset update uptime users
   vault vim vercel w wall watch which who whoami write yarn yum zip bun deno expr fetch nl od tac tee tr tty
   uniq wc [ . :`.split(/\s+/u),

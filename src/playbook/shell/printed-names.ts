@@ -49,7 +49,8 @@ function printsNames(script: ParsedScript): boolean {
   )
     return false;
   const [first, ...rest] = commands;
-  if (first !== undefined && rest.length === 0 && printsOneWord(first)) return true;
+  if (first !== undefined && rest.length === 0 && (printsOneWord(first) || printsOneId(first)))
+    return true;
   return (
     first !== undefined && (getsNames(first) ? rest.every(keepsNames) : picksName(first, rest))
   );
@@ -66,6 +67,26 @@ function printsOneWord(command: Command): boolean {
   if (program === "nproc" || program === "hostname" || program === "whoami")
     return words.length === 0;
   return program === "id" && words.join(" ") === "-u";
+}
+
+/** One field of one thing, which is an ARN, an id or an address: AWS lets none of them begin with "-". */
+const ONE_ID =
+  /^[A-Za-z]\w*\[0\](?:\.\w+(?:\[0\])?)*\.\w*(?:Arn|arn|Id|Identifier|Address|DNSName|Endpoint)$|^(?:Account|Arn|[a-zA-Z]+\.(?:\w+\.)*(?:\w*Arn|\w*Id))$|^[A-Za-z]\w*Arns\[0\]$/u;
+
+/** `aws elbv2 describe-target-groups --names web --query 'TargetGroups[0].TargetGroupArn' --output text`. */
+function printsOneId(command: Command): boolean {
+  const words = wordsOf(command);
+  const [service = "", operation = ""] = words;
+  const after = (option: string): string => words[words.indexOf(option) + 1] ?? "";
+  return (
+    command.name?.text === "aws" &&
+    /^[a-z\d-]+$/u.test(service) &&
+    /^(?:describe|list|get-caller)-/u.test(operation) &&
+    words.includes("--query") &&
+    ONE_ID.test(after("--query")) &&
+    words.includes("--output") &&
+    after("--output") === "text"
+  );
 }
 
 /** `date -u -d '1 hour ago' +%FT%TZ`. */

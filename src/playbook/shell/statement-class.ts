@@ -6,12 +6,11 @@ import { argumentOf } from "./argument.ts";
 import { type CommandClass, isReadable } from "./classify.ts";
 import type { Client } from "./clients.ts";
 import { replacePlaceholders, unique, withPlaceholders } from "./holes.ts";
+import { classAnySql } from "./tools/any-sql.ts";
 import { classMongoScript } from "./tools/mongosh.ts";
-import { classMysqlStatement } from "./tools/mysql.ts";
 import { classMetaCommand } from "./tools/psql-meta.ts";
 import { classRedisCommand } from "./tools/redis-cli.ts";
-import { classSql } from "./tools/sql.ts";
-import { observe, strongest, unknown, type Verdict } from "./verdict.ts";
+import { observe, unknown, type Verdict } from "./verdict.ts";
 
 /** Classes one statement. A console's language is not read: what it does is unknown. Never throws. */
 export function classifyStatement(
@@ -38,18 +37,8 @@ function verdictOf(text: string, client: Client, parsers: SyntaxParsers): Verdic
   if (client === "script") return unknown("what the script does is not known");
   if (text.startsWith("\\"))
     return LEAVING.test(text) ? observe("it only leaves the client") : classMetaCommand(text);
-  const plain = text.replace(/(?:\\[gG]x?|;)\s*(?:--.*)?$/u, "").trim();
-  // A comment that MySQL runs.
-  if (plain.includes("/*!")) return unknown("the statement is not understood");
-  if (OTHER_DIALECTS.test(plain)) return observe("it only describes or chooses");
-  const verdicts = [classSql(plain, parsers, true), classMysqlStatement(plain, parsers)];
-  const known = verdicts.filter(({ effect }) => effect !== "unknown");
-  return known.length > 0 ? strongest(known) : (verdicts[0] ?? unknown("it is not known"));
+  return classAnySql(text, parsers);
 }
-
-/** Of MySQL, SQLite and Cassandra, where PostgreSQL has no such statement. */
-const OTHER_DIALECTS =
-  /^(?:use [\w"`]+|desc(?:ribe)? [\w."`]+|describe (?:cluster|keyspaces|tables)|pragma (?:(?:integrity|quick|foreign_key)_check|(?:table_info|index_list|index_info)\(["\w]+\)|database_list|compile_options|page_count|freelist_count))$/iu;
 
 const LEAVING = /^\\(?:q|x|timing|pset pager off)\s*;?$/u;
 

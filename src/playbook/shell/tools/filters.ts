@@ -24,15 +24,33 @@ const GREP = optionSpec({
   patterns: true,
 });
 
+/** With these it prints no line. */
+const WITHOUT_LINES = ["--count", "--files-with-matches", "--files-without-match", "--silent"];
+
 const grep: Tool = (args, { name }) => {
-  const read = readOptions(args, GREP);
+  // No file is called so: the shell hands the option on as it stands.
+  const read = readOptions(args.map(withLiteralPattern), GREP);
   if (read.problem !== undefined) return unknown(read.problem);
+  if (WITHOUT_LINES.some((option) => hasOption(read, option)))
+    return observe(`\`${name}\` only counts lines or names files`);
   const files = filesAfter(hasOption(read, "--regexp") ? 0 : 1, read);
   // Even in a pipe: without a file `-r` reads the folder.
   if (files.length === 0 && hasOption(read, "--recursive"))
     return reveal("`grep -r` prints from every file below this folder, which may hold secrets");
   return readingFiles(name, files);
 };
+
+/** `--include=*.log`: what looks like a file name pattern is the option's own. */
+function withLiteralPattern(word: Argument): Argument {
+  // Nobody calls a log so that it begins like an option.
+  if (word.form === "spread" && /^\*[\w.-]*\.log(?:\.gz)?$/u.test(word.text))
+    return { text: word.text, value: word.text.replaceAll("*", "any"), form: "plain" };
+  return /^--(?:include|exclude|exclude-dir)=[\w.*?{},-]+$/u.test(word.text)
+    ? { text: word.text, value: word.text, form: "plain" }
+    : word;
+}
+
+const DIGESTS = filter({ flags: "-c|--check -b -t --quiet --status --ignore-missing -w --tag" });
 
 const FILTERS: Readonly<Record<string, OptionSpec>> = {
   head: filter({ flags: "-q -v -z", values: "-n|--lines -c|--bytes", numbers: true }),
@@ -62,8 +80,8 @@ const FILTERS: Readonly<Record<string, OptionSpec>> = {
   fold: filter({ flags: "-s", values: "-w" }),
   strings: filter({ values: "-n" }),
   od: filter({ flags: "-c -x", values: "-A -t -N -j" }),
-  md5sum: filter({}),
-  sha256sum: filter({}),
+  md5sum: DIGESTS,
+  sha256sum: DIGESTS,
   zcat: filter({}),
   bzcat: filter({}),
   xzcat: filter({}),
@@ -75,8 +93,8 @@ const FILTERS: Readonly<Record<string, OptionSpec>> = {
   hexdump: filter({ flags: "-C -c -x", values: "-n -s" }),
   xxd: filter({ flags: "-p -u -b", values: "-l -s -c -g" }),
   iconv: filter({ values: "-f -t" }),
-  sha1sum: filter({}),
-  sha512sum: filter({}),
+  sha1sum: DIGESTS,
+  sha512sum: DIGESTS,
   cksum: filter({}),
 };
 
@@ -93,8 +111,12 @@ const plainFilter: Tool = (args, { name }) => {
       return change("`sort -o` writes a file");
     return unknown(read.problem);
   }
+  if (PRINTING_NO_TEXT.has(name)) return observe(`\`${name}\` prints only figures`);
   return readingFiles(name, filesAfter(0, read));
 };
+
+/** Whatever file they are given, they print sizes or digests of it. */
+const PRINTING_NO_TEXT = new Set("wc md5sum sha1sum sha256sum sha512sum cksum".split(" "));
 
 /** The words after the filter's own program; a program that the shell may turn into files counts as one. */
 function filesAfter(programWords: number, read: ReadArguments): Argument[] {

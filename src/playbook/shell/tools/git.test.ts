@@ -20,7 +20,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "git remote -v",
     "git describe --tags",
   ],
-  reveal: ["git show HEAD", "git diff", "git blame a", "git grep a"],
+  reveal: ["git log -p", "git show HEAD", "git diff", "git blame a", "git grep a"],
   change: [
     "git pull",
     "git push",
@@ -43,7 +43,6 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "git --exec-path=a log",
     "git log --output=a",
     "git log --ext-diff",
-    "git log -p",
     "git log $OPTION --unheard-of",
     "git $VERB",
     "git unheard-of",

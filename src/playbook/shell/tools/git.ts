@@ -49,6 +49,11 @@ export const git: Tool = (args) => {
   if (isListing(verb.value, words)) return observe(`${shown} only lists`);
   if (CHANGING.has(verb.value))
     return change(`${shown} changes the repository or the working tree`);
+  if (
+    verb.value === "log" &&
+    words.some(({ value }) => /^(?:-p|-u|-[SGL].*|--patch)$/u.test(value))
+  )
+    return reveal(`${shown} prints the content of files, which may hold secrets`);
   const spec = READERS.get(verb.value);
   if (spec === undefined) {
     if (

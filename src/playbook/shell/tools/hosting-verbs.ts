@@ -24,7 +24,10 @@ const FLY: VerbTable = {
 };
 
 const TERRAFORM: VerbTable = {
-  options: { flags: "--json --no-color --check --diff --recursive", values: "--state" },
+  options: {
+    flags: "--json --no-color --check --diff --recursive --refresh-only --detailed-exitcode",
+    values: "--state --var --var-file --target",
+  },
   singleDash: true,
   observe:
     "version, validate, providers, state list, workspace list|show, graph, metadata functions",
@@ -80,7 +83,7 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
     options: {
       flags: "-F|--follow -j|--json --logs -y",
       values:
-        "--scope -S --since --until -n|--limit --environment -m|--meta --status --level --timeout",
+        "--scope -S --since --until -n|--limit --count --environment -m|--meta --status --level --timeout",
     },
     observe:
       "ls, list, inspect, logs, log, whoami, domains ls|inspect, env ls|list, dns ls, alias ls|list, certs ls, teams ls|list, project ls|inspect, projects ls, target ls, rollback status, promote status, httpstat",
@@ -100,8 +103,8 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
   },
   railway: {
     options: {
-      flags: "--json -d|--deployment -b|--build",
-      values: "-s|--service -e|--environment --tail -n|--lines",
+      flags: "--json -d|--deployment -b|--build --tail",
+      values: "-s|--service -e|--environment -n|--lines",
     },
     observe: "status, logs, list, whoami, environment list, domain list",
     reveal: "variables, run",

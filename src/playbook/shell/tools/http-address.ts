@@ -5,7 +5,7 @@ import { HOLE } from "../holes.ts";
 import { observe, reveal, unknown, type Verdict } from "../verdict.ts";
 
 /** `file:`, `http:/host`; but `localhost:8080` is a host with its port. */
-const OTHER_SCHEME = /^[^/?#]*:\/|^[a-z][a-z0-9+.-]*:(?![\d\uE000])/iu;
+const OTHER_SCHEME = /^[^/?#]*:\/|^[a-z][a-z0-9+.-]*:(?![\d\uE000]|PORT\b)/iu;
 
 /** Without a scheme curl guesses one from such beginnings of a host's name. */
 const GUESSED_SCHEMES =
@@ -24,6 +24,10 @@ const TELLING =
 
 const PROMETHEUS_QUERY =
   /^[^?#]*\/api\/v1\/(?:query|query_range|query_exemplars|series|labels|format_query)(?:\?|$)/u;
+
+/** `$BASE_URL`, `<api-url>`: a blank for the beginning of an address, by its name. */
+const BASE_ADDRESS =
+  /^(?:\$\{?\w*|<[\w -]*|YOUR_\w*)(?:URL|URI|HOST|HOSTNAME|ENDPOINT|DOMAIN|ADDR|ADDRESS|ORIGIN|API|API_BASE)(?:\w{0,8}\}?|>|)(?=[/?:#.])/iu;
 
 /** Whether a POST to it is how Prometheus takes long queries. */
 export function isPrometheusQuery(address: Argument): boolean {
@@ -44,6 +48,9 @@ export function classAddress(address: Argument): Verdict {
   // A space in a query makes curl refuse the address, or is sent as it is: either way nothing is done.
   if (/[\\\s]/u.test(value.replace(/(?<=\?[^#]*) /gu, "+")))
     return unknown("the address holds characters that are read in many ways");
+  // Whoever fills it in, or set it above, is asked for an address of the web.
+  const base = BASE_ADDRESS.exec(address.text.replaceAll(/["']/gu, ""))?.[0];
+  if (base !== undefined) return classParts(`host${value.replace(/^\uE000+/u, "")}`);
   const schemed = /^(https?):\/\/(?!\/)/iu.exec(known);
   if (schemed === null && (known === "" || OTHER_SCHEME.test(value)))
     return unknown("only http and https addresses are read");

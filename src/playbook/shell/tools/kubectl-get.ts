@@ -82,7 +82,13 @@ export function describeObjects(read: ReadArguments, name: string): Verdict {
   return tellingKind(kindsOf(read), shown) ?? observe(`\`${shown}\` only reads`);
 }
 
-function tellingKind(kinds: readonly Argument[], shown: string): Verdict | undefined {
+/** Of the External Secrets Operator: they say where a secret is kept, and hold none. */
+const REFERRING_KINDS = /^(?:cluster)?(?:external|push)secrets?$|^(?:cluster)?secretstores?$/u;
+
+function tellingKind(all: readonly Argument[], shown: string): Verdict | undefined {
+  const kinds = all.filter(
+    ({ value }) => !REFERRING_KINDS.test(value.toLowerCase().split(".", 1)[0] ?? ""),
+  );
   if (kinds.some((kind) => TELLING_KINDS.test(kind.value.toLowerCase())))
     return reveal(`\`${shown}\` may print the values of a secret`);
   if (!kinds.every(isLiteral)) return reveal("the kind of object is a blank, and may be a secret");

@@ -1,11 +1,12 @@
 /** Servers' own programs that check a configuration, report, or are told to do something. */
 
 import { isLiteral } from "../argument.ts";
-import { hasOption, optionSpec, readOptions } from "../options.ts";
+import { hasOption, optionSpec, readOptions, valuesOf } from "../options.ts";
 import type { Tool } from "../tool.ts";
-import { atLeast, change, manual, observe, reveal, unknown } from "../verdict.ts";
+import { atLeast, change, manual, observe, reveal, strongest, unknown } from "../verdict.ts";
+import { classAnySql } from "./any-sql.ts";
 import { type Reporter, reporterTool } from "./reporter.ts";
-import { classSql } from "./sql.ts";
+import { withTwoDashes } from "./verb-table.ts";
 
 const NGINX = optionSpec({ flags: "-t -T -v -V -q", values: "-c -p -s -g" });
 
@@ -105,12 +106,41 @@ function otherSql(option: RegExp): Tool {
         isLiteral(word) &&
         (/^--password=./u.test(word.value) || args[index - 1]?.text === "--password"),
     );
-    const verdict = classSql(query.value, parsers);
+    const verdict = classAnySql(query.value, parsers);
     return telling ? atLeast(reveal("a password stands in the command line"), verdict) : verdict;
   };
 }
 
-const sqlite: Tool = (args, { hasInput }) => {
+/** sqlite3's own commands that only list. */
+const SQLITE_LISTING =
+  /^\.(?:tables|schema|indexes|indices|databases|dbinfo|fullschema|help)\b[\w\s%]*$/u;
+
+/** `sqlite3 shop.db "SELECT count(*) FROM orders"`. */
+const sqlite: Tool = (args, context) => {
+  const read = readOptions(args.map(withTwoDashes), SQLITE);
+  const [, ...queries] = read.words;
+  if (read.problem !== undefined || queries.length === 0 || !queries.every(isLiteral))
+    return otherSqlite(args, context);
+  return strongest(
+    queries.map(({ value }) =>
+      value.startsWith(".")
+        ? SQLITE_LISTING.test(value)
+          ? observe("`sqlite3` only lists")
+          : /^\.(?:dump|recover)\b/u.test(value)
+            ? reveal("`sqlite3` prints whole tables")
+            : change("`sqlite3` may write or run something")
+        : classAnySql(value, context.parsers),
+    ),
+  );
+};
+
+const SQLITE = optionSpec({
+  flags:
+    "--readonly --header --noheader --csv --json --line --column --box --table --markdown --list",
+  values: "--separator --nullvalue",
+});
+
+const otherSqlite: Tool = (args, { hasInput }) => {
   const query = args.find(({ value }) =>
     /^\s*(?:alter|attach|create|delete|drop|insert|pragma\s+\w+\s*=|reindex|replace|update|vacuum)\b/iu.test(
       value,
@@ -121,6 +151,27 @@ const sqlite: Tool = (args, { hasInput }) => {
     ? manual("`sqlite3` waits for a person")
     : unknown("the query is not understood");
 };
+
+/** Prints what is published: of the broker itself under `$SYS/`, else messages that may hold anything. */
+const mosquittoSub: Tool = (args, { name }) => {
+  const read = readOptions(args, MOSQUITTO);
+  if (read.problem !== undefined) return unknown(read.problem);
+  const topics = valuesOf(read, "--topic");
+  const isOwn = topics.every((topic) => isLiteral(topic) && topic.value.startsWith("$SYS/"));
+  if (topics.length === 0) return unknown(`\`${name}\` names no topic`);
+  const verdict = isOwn
+    ? observe(`\`${name}\` only listens to the broker's own figures`)
+    : reveal(`\`${name}\` prints messages`);
+  return hasOption(read, "--pw")
+    ? atLeast(reveal("a password stands in the command line"), verdict)
+    : verdict;
+};
+
+const MOSQUITTO = optionSpec({
+  flags: "-v|--verbose -d|--debug -N -R --retained-only -1 --quiet",
+  values:
+    "-h|--host -p|--port -t|--topic -C -W -u|--username -P|--pw -q|--qos -i|--id -T|--filter-out -F --cafile -V",
+});
 
 export const moreServers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["nginx", nginx],
@@ -156,4 +207,6 @@ export const moreServers: ReadonlyMap<string, Tool> = new Map<string, Tool>([
           : change("`cockroach` may change the cluster"),
   ],
   ["sqlite3", sqlite],
+  ["mosquitto_sub", mosquittoSub],
+  ["sqlcmd", otherSql(/^-[qQ]$/u)],
 ]);

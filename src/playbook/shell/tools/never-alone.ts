@@ -3,6 +3,7 @@
 import { type Argument, isLiteral } from "../argument.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, unknown } from "../verdict.ts";
+import { frameworkScript } from "./frameworks.ts";
 
 const CHANGING = `
   rm mv cp mkdir rmdir touch chmod chown chgrp ln dd kill pkill killall reboot shutdown halt poweroff
@@ -16,7 +17,7 @@ const CHANGING = `
   mongoimport etcdutl renice taskset logrotate update-grub update-ca-certificates update-ca-trust
   ansible ansible-playbook puppet chef-client salt certbot a2ensite a2dissite systemd-run
   redis-server redis-benchmark ab hey wrk k6 locust siege vegeta iperf iperf3 fio stress stress-ng sysbench
-  pgbench split mktemp wall write logger initctl telinit grub2-mkconfig dracut depmod
+  pgbench split mktemp mosquitto_pub taskkill wall write logger initctl telinit grub2-mkconfig dracut depmod
 `
   .trim()
   .split(/\s+/u);
@@ -24,7 +25,7 @@ const CHANGING = `
 const INTERPRETERS = `
   fish busybox csh tcsh python python2 python3 perl ruby node deno bun php lua ed eval source . exec
   builtin trap alias unalias declare typeset local readonly let enable hash shopt parallel nsenter unshare
-  runuser flock script expect osascript pwsh java make rake rails bundle poetry tox gradle mvn
+  runuser flock script expect osascript pwsh java make tox gradle mvn
 `
   .trim()
   .split(/\s+/u);
@@ -55,14 +56,15 @@ export const neverAlone: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ]),
   ...INTERPRETERS.map((name): [string, Tool] => [
     name,
-    (args, { hasInput }) =>
-      /^python3?$/u.test(name) && formatsJson(args, hasInput)
+    (args, context) =>
+      frameworkScript(args, context) ??
+      (/^python3?$/u.test(name) && formatsJson(args, context.hasInput)
         ? observe("`json.tool` only formats")
         : args.length === 1 &&
             ASKS_VERSION.test(args[0]?.value ?? "") &&
             !/^(?:eval|source|\.|exec)$/u.test(name)
           ? observe(`\`${name}\` only prints its version`)
-          : unknown(`\`${name}\` runs other text as a program`),
+          : unknown(`\`${name}\` runs other text as a program`)),
   ]),
   ...BY_HAND.map((name): [string, Tool] => [
     name,

@@ -10,6 +10,7 @@ import { curl, wget } from "./curl.ts";
 import { docker, dockerCompose } from "./docker.ts";
 import { etcdctl } from "./etcdctl.ts";
 import { filters } from "./filters.ts";
+import { frameworks } from "./frameworks.ts";
 import { git } from "./git.ts";
 import { helm } from "./helm.ts";
 import { hostingVerbs } from "./hosting-verbs.ts";
@@ -22,6 +23,7 @@ import { mysql } from "./mysql.ts";
 import { neverAlone } from "./never-alone.ts";
 import { openssl } from "./openssl.ts";
 import { packageManagers } from "./package-managers.ts";
+import { projectVerbs } from "./project-verbs.ts";
 import { psql } from "./psql.ts";
 import { redisCli } from "./redis-cli.ts";
 import { sed } from "./sed.ts";
@@ -47,6 +49,8 @@ export const TOOLS: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ...serverVerbs,
   ...hostingVerbs,
   ...moreServers,
+  ...projectVerbs,
+  ...frameworks,
   ...kafka,
   ["awk", awk],
   ["gawk", awk],

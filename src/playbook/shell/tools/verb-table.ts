@@ -47,9 +47,12 @@ interface Phrase {
 /** A tool that follows the table. */
 export function verbTool(table: VerbTable): Tool {
   const spec = optionSpec({ goStyle: true, ...table.options });
-  // The longest phrase counts; of two as long, the one that asks for more care.
+  // The longest phrase counts; of two as long the one that names its words, then the more careful one.
   const phrases = KINDS.flatMap((kind) => phrasesOf(table[kind], kind)).sort(
-    (a, b) => b.words.length - a.words.length || KINDS.indexOf(b.kind) - KINDS.indexOf(a.kind),
+    (a, b) =>
+      b.words.length - a.words.length ||
+      openWords(a) - openWords(b) ||
+      KINDS.indexOf(b.kind) - KINDS.indexOf(a.kind),
   );
   return (args, { name }) => {
     const given = table.singleDash === true ? args.map(withTwoDashes) : args;
@@ -77,7 +80,11 @@ function reading(
         : "the verb is not known before it runs",
     );
   }
-  return read.problem === undefined ? verdictOf(phrase, words, name) : unknown(read.problem);
+  // What changes something or needs a person does so whatever options follow.
+  const isCareful = phrase.kind === "change" || phrase.kind === "manual";
+  return read.problem === undefined || isCareful
+    ? verdictOf(phrase, words, name)
+    : unknown(read.problem);
 }
 
 function alone(
@@ -103,6 +110,11 @@ function phrasesOf(list: string | undefined, kind: Known): Phrase[] {
     }));
 }
 
+/** How many of its words can be anything. */
+function openWords({ words }: Phrase): number {
+  return words.filter((known) => known.has("*")).length;
+}
+
 function phraseOf(words: readonly Argument[], phrases: readonly Phrase[]): Phrase | undefined {
   return phrases.find(
     (phrase) =>
@@ -123,7 +135,8 @@ function verdictOf({ kind, words }: Phrase, given: readonly Argument[], name: st
     : MAKERS[kind](reason);
 }
 
-function withTwoDashes(word: Argument): Argument {
+/** `-readonly` as `--readonly`, for programs whose long options begin with one dash. */
+export function withTwoDashes(word: Argument): Argument {
   return /^-[a-zA-Z][\w.-]+/u.test(word.value) && word.form === "plain"
     ? { ...literal(`-${word.value}`), text: word.text }
     : word;

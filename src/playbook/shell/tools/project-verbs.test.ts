@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import type { Effect } from "../../../domain/effect.ts";
+import { loadSyntaxParsers } from "../../../platform/syntax-parsers.ts";
+import { classifyCommand } from "../classify.ts";
+
+const parsers = await loadSyntaxParsers();
+
+const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
+  observe: [
+    "celery -A shop inspect active",
+    "python manage.py showmigrations",
+    "php artisan queue:failed",
+    "poetry run alembic current",
+    "cargo audit",
+    "supabase projects list",
+    "vercel ls web --count 10",
+    "railway logs --service web --tail",
+    "cast call <address> 'paused()(bool)' --rpc-url $RPC",
+    "tailscale status",
+    "minikube addons list",
+    "vm_stat",
+    "sudo emqx ctl status",
+    "mosquitto_sub -t '$SYS/#' -C 5",
+    "sqlite3 shop.db 'PRAGMA integrity_check;'",
+    "sqlite3 -readonly shop.db 'SELECT count(*) FROM orders'",
+    "sqlite3 shop.db .tables",
+    'sqlcmd -S db -d shop -Q "SELECT 1"',
+    'clickhouse-client --query "SELECT count() FROM a WHERE at > now() - INTERVAL 5 MINUTE"',
+    "curl -s $API_URL/health",
+    "curl -s localhost:PORT/health",
+    "grep -c ERROR app.jsonl",
+    "grep ERROR *.log",
+    "sha256sum -c sums.txt",
+    "wc -l notes.txt",
+    "export DOCKER_MEMORY=4g",
+    "kubectl get externalsecret web -o yaml",
+    "aws logs filter-log-events --log-group-name a --start-time $(($(date +%s) - 3600))",
+    "aws elbv2 describe-target-health --target-group-arn $(aws elbv2 describe-target-groups --names web --query 'TargetGroups[0].TargetGroupArn' --output text)",
+  ],
+  reveal: [
+    "python manage.py dumpdata",
+    "security find-generic-password -s shop -w",
+    "secret-tool lookup service shop",
+    "cast wallet private-key",
+    "stellar keys show admin",
+    "gitleaks detect --source .",
+    "mosquitto_sub -t '#' -v",
+    "wp option get siteurl",
+    "terraform plan -var-file=prod.tfvars",
+    "sqlite3 shop.db .dump",
+    "grep -rn password . --include=*.md",
+  ],
+  change: [
+    "celery -A shop control revoke <task-id> --terminate",
+    "python manage.py migrate",
+    "./manage.py flush",
+    "bin/rails db:rollback",
+    "bundle exec rails db:migrate",
+    "php artisan down",
+    "poetry run rm -rf build",
+    "poetry install",
+    "supabase db reset",
+    "cast send <address> 'pause()' --private-key $KEY",
+    "stellar contract invoke --id <id> -- set_paused --paused true",
+    "wp plugin update --all",
+    "security add-generic-password -s shop -a key -w x",
+    "taskkill /IM shop.exe /F",
+    "diskutil eraseDisk JHFS+ x disk2",
+    "sqlite3 shop.db 'DELETE FROM orders'",
+    "sqlite3 shop.db .dump > shop.sql",
+    "sqlite3 shop.db '.shell reboot'",
+    "curator_cli --host a delete_indices",
+  ],
+  manual: [
+    "python manage.py dbshell",
+    "php artisan tinker",
+    "bundle exec rails console",
+    "dotnet-dump analyze a.dmp",
+    "turso db shell shop",
+  ],
+  unknown: [
+    "python manage.py send_reminders",
+    "python3 manage.pyc",
+    "php artisan shop:dump",
+    "poetry run python -m shop",
+    "uv run pytest",
+    "cargo test",
+    "bin/kubectl get pods",
+    "curl $THING/health",
+    "curl $API_URL",
+    "curl $API_URL/admin/reload",
+    "export DOCKER_HOST=tcp://other",
+    "aws cloudwatch get-metric-data --start-time $((1 - 5))",
+    "aws logs filter-log-events --start-time $((start - 5))",
+    "mosquitto_sub",
+  ],
+};
+
+test.each(
+  Object.entries(ROWS).flatMap(([effect, commands]) =>
+    commands.map((command) => [effect, command] as const),
+  ),
+)("%s: %s", (effect, command) => {
+  expect(classifyCommand(command, parsers)).toMatchObject({ effect });
+});
