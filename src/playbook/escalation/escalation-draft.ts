@@ -10,6 +10,7 @@ export interface StepDraft extends RoleMention {
 export interface PathDraft {
   /** As written; undefined for a path that is for every severity. */
   readonly severity: { readonly id: string; readonly key: string } | undefined;
+  /** None where the text says that nobody is asked: "Escalation: none". */
   readonly steps: readonly StepDraft[];
   readonly stakeholders: EscalationPath["stakeholders"];
   readonly actions: EscalationPath["actions"];

@@ -3,7 +3,7 @@
 import { type CodeFence, codeFences } from "../markdown/code-fences.ts";
 import type { PlaybookDocument, Section } from "../markdown/document.ts";
 import { labelledLines, type TextLine, textLines } from "../markdown/labelled-lines.ts";
-import { type LabelledList, labelledLists } from "../markdown/labelled-lists.ts";
+import { type LabelledList, type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import {
   ACTIVITY_NOUNS,
@@ -19,6 +19,7 @@ import {
   ARROW,
   asksForPerson,
   hasStepLabel,
+  isNobody,
   isRole,
   readRoleChain,
   readRoleLabel,
@@ -62,21 +63,35 @@ export function readListedPaths(
   ];
 }
 
-/** The same of a section about something else: lists under a label about it, and "Escalation: …" of a severity. */
+/**
+ * The same of a section about something else: lists and fences under a label about it, and "Escalation: …"
+ * of a severity. "3. Escalate:" among the numbered steps of a procedure belongs to that procedure.
+ */
 export function readLabelledPaths(
   document: PlaybookDocument,
   section: Section,
   severity: ForSeverity,
 ): readonly PathDraft[] {
   const place = { file: document.file, severity, title: "" };
-  const lists = labelledLists(section)
-    .filter(
-      ({ label }) => mentions(label, ESCALATION_TOPICS) && !mentions(label, ESCALATION_OTHERS),
-    )
+  const isAbout = (label = ""): boolean =>
+    mentions(label, ESCALATION_TOPICS) && !mentions(label, ESCALATION_OTHERS);
+  const found = labelledLists(section);
+  const inSteps = new Set(
+    found.filter(({ ordered }) => ordered).flatMap(({ items }) => items.flatMap(nodesBelow)),
+  );
+  const lists = found
+    .filter(({ label, items }) => isAbout(label) && !items.some(({ node }) => inSteps.has(node)))
     .flatMap((list) => listPaths(list, place));
+  const fenced = codeFences(document, section)
+    .filter(({ label }) => isAbout(label))
+    .flatMap((fence) => fencePaths(fence, place));
   const named = severity === undefined ? severityOfTitle(section) : severity;
-  if (named === undefined) return lists;
-  return [...lists, ...saidPaths(section, place, named)];
+  if (named === undefined) return [...lists, ...fenced];
+  return [...lists, ...fenced, ...saidPaths(section, place, named)];
+}
+
+function nodesBelow({ items }: ListedItem): readonly ListedItem["node"][] {
+  return items.map(({ node }) => node);
 }
 
 /** "Escalation (if nobody answers in 5 min): the harbour lead, then the CTO", below a severity. */
@@ -89,12 +104,15 @@ function saidPaths(
     .filter(({ label }) => mentions(label, ESCALATION_TOPICS))
     .flatMap(({ label, value, line, column }) => {
       const from = stepTime(label);
-      const steps = stepsOf({ text: value, line, column }, place.file).map((step, index) =>
+      const said = { text: value, line, column };
+      const chain = chainSteps(said, place.file);
+      const steps = (chain ?? stepsOf(said, place.file)).map((step, index) =>
         index === 0 && step.after === undefined && from !== undefined
           ? { ...step, after: from }
           : step,
       );
-      return steps.length === 0 ? [] : [pathOf(place, severity, steps)];
+      if (steps.length === 0) return isNobody(value) ? [nobodyPath(place, severity, line)] : [];
+      return [pathOf(place, severity, steps)];
     });
 }
 
@@ -127,8 +145,8 @@ function linePaths(
   isOrdered: boolean,
   from?: string,
 ): PathDraft[] {
-  // Lines that hold a whole path each are read one by one.
-  if (lines.some(({ text }) => readRoleChain(splitSeverity(text).rest) !== undefined)) return [];
+  const chains = chainPaths(lines, place);
+  if (chains.length > 0) return chains;
   const isSteps = lines.every(({ text }) => hasStepLabel(text) || isTimedLabel(text));
   if (!isSteps && mentions(place.title, ESCALATION_OTHERS)) return [];
   const bySeverity = lines.flatMap((line) => severityLine(line, place) ?? []);
@@ -179,8 +197,57 @@ function withFirstAtOnce(steps: readonly StepDraft[]): readonly StepDraft[] {
 function severityLine(line: TextLine, place: Place): PathDraft | undefined {
   const { key, id, rest } = splitSeverity(line.text);
   if (key === undefined || id === undefined) return undefined;
+  if (isNobody(rest)) return nobodyPath(place, { key, id }, line.line);
   const steps = stepsOf({ ...line, text: rest }, place.file);
   return steps.length === 0 ? undefined : pathOf(place, { key, id }, steps);
+}
+
+/** "P4: no escalation needed": the general path is not for that severity either. */
+function nobodyPath({ file }: Place, severity: NonNullable<ForSeverity>, line: number): PathDraft {
+  const source = { file, line };
+  return {
+    severity,
+    steps: [],
+    stakeholders: [],
+    actions: [],
+    source,
+    firstLine: line,
+    lastLine: line,
+  };
+}
+
+/**
+ * "P1: on-call engineer → incident commander", a path in each line. Where each goes on from whom the one
+ * before reached, they are one.
+ */
+function chainPaths(lines: readonly TextLine[], place: Place): PathDraft[] {
+  const paths: PathDraft[] = [];
+  for (const line of lines) {
+    const { key, id, rest } = splitSeverity(line.text);
+    const [first, ...others] = chainSteps({ ...line, text: rest }, place.file) ?? [];
+    if (first === undefined) continue;
+    const last = paths.at(-1);
+    const isNamed = key !== undefined && id !== undefined;
+    if (!isNamed && last !== undefined && namesSame(last.steps.at(-1)?.role ?? "", first.role)) {
+      paths.splice(-1, 1, { ...last, steps: [...last.steps, ...others], lastLine: line.line });
+      continue;
+    }
+    paths.push(pathOf(place, isNamed ? { key, id } : place.severity, [first, ...others]));
+  }
+  return paths;
+}
+
+function chainSteps({ text, line, column }: TextLine, file: string): StepDraft[] | undefined {
+  const source = { file, line, column };
+  return readRoleChain(text.replace(LIST_NUMBER, ""))?.map((role) => ({ ...role, source }));
+}
+
+const LIST_NUMBER = /^\d+[.)]\s*/u;
+
+/** "Engineering manager" and "the manager" are one. */
+function namesSame(one: string, other: string): boolean {
+  const [first, second] = [spacedWords(one), spacedWords(other)];
+  return first.endsWith(second) || second.endsWith(first);
 }
 
 function stepsOf(line: TextLine, file: string): StepDraft[] {
@@ -224,7 +291,13 @@ function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]
 
 /** In running text a step has a number of its own: "**Level 2**: the team lead". */
 function isStepLine({ text }: TextLine): boolean {
-  return hasStepLabel(text) || splitSeverity(text).key !== undefined || asksForPerson(text);
+  const { key, rest } = splitSeverity(text);
+  return (
+    hasStepLabel(text) ||
+    key !== undefined ||
+    asksForPerson(text) ||
+    readRoleChain(rest) !== undefined
+  );
 }
 
 /**
@@ -275,7 +348,7 @@ function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
     }
     const after = stepTime(condition);
     condition = "";
-    const text = line.text.replace(/^\d+[.)]\s*/u, "");
+    const text = line.text.replace(LIST_NUMBER, "");
     if (!isRole(withoutRemark(text)) && !hasStepLabel(text)) continue;
     const time = after === undefined ? {} : { after };
     steps.push(...stepsOf({ ...line, text }, place.file).map((step) => ({ ...step, ...time })));

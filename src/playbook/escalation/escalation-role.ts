@@ -10,6 +10,8 @@ import {
   CONDITION_WORDS,
   FIRST_WORDS,
   FROM_ON_WORDS,
+  NOBODY_WORDS,
+  PAGE_NOUN_WORDS,
   PERSON_VERBS,
   PROMISE_ENDS,
   RANGE_WORDS,
@@ -20,10 +22,12 @@ import {
   THEN_WORDS,
   VERB_PREFIXES,
 } from "../vocabulary.ts";
+import { RANK_COLUMNS } from "../words/column-words.ts";
 import { readDuration, readTimeWindow } from "../words/read-duration.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
 import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";
 import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
+import { remarkLevels, type StepLevels, stepLevels } from "./step-levels.ts";
 
 export interface RoleMention {
   readonly role: string;
@@ -31,6 +35,10 @@ export interface RoleMention {
   readonly title?: string;
   /** When the text gives a time: the start of its window. */
   readonly after?: IsoDuration;
+  /** Told in one breath with the one before: "CISO, security team" are asked together. */
+  readonly isTogether?: boolean;
+  /** Where it is not for every severity. */
+  readonly levels?: StepLevels;
 }
 
 const WORDS_MAX = 6;
@@ -71,9 +79,7 @@ export function readRole(text: string): RoleMention | undefined {
 export function readRoleLabel(text: string): RoleMention | undefined {
   const after = readTimeWindow(text)?.start;
   const pieces = [...text.matchAll(/\(([^()]*)\)/gu)].map((match) => (match[1] ?? "").trim());
-  const title = pieces.find(
-    (piece) => piece !== "" && !isTimed(piece) && !isCondition(piece) && piece.length <= 40,
-  );
+  const title = pieces.find(isTitle);
   const role = oneLine(
     text
       .replace(/\([^()]*\)/gu, " ")
@@ -81,10 +87,12 @@ export function readRoleLabel(text: string): RoleMention | undefined {
       .replace(/[.,;:]+\s*$/u, ""),
   ).replace(ARTICLE, "");
   if (role === "" || role.split(" ").length > WORDS_MAX) return undefined;
+  const levels = stepLevels(text);
   return {
     role,
     ...(title === undefined ? {} : { title }),
     ...(after === undefined ? {} : { after }),
+    ...(levels === undefined ? {} : { levels }),
   };
 }
 
@@ -100,10 +108,12 @@ export function readRoleInSentence(text: string): RoleMention | undefined {
   const role = roleOfPhrase(body.replace(/\([^()]*\)/gu, " "));
   if (role === undefined) return undefined;
   const title = readRole(body)?.title;
+  const levels = stepLevels(body);
   return {
     role,
     ...(title === undefined ? {} : { title }),
     ...(after === undefined ? {} : { after }),
+    ...(levels === undefined ? {} : { levels }),
   };
 }
 
@@ -117,16 +127,36 @@ export function readRoles(text: string): readonly RoleMention[] {
     .replace(LEADING_VERB, "");
   // "If needed for expertise" is about nobody.
   if (isCondition(body)) return [];
-  const pieces = body.split(ROLES_BETWEEN).filter((piece) => piece !== "");
-  const several = pieces.flatMap((piece) => readRole(piece) ?? []);
-  // "On-call + team lead + product": what has no word of a role is no role, and the others stay.
-  const isList = several.length > 1 && readRole(pieces[0] ?? "") !== undefined;
-  const roles = isList ? several : [readRoleInSentence(body) ?? []].flat();
-  return roles.map(({ role, title }) => ({
-    role,
-    ...(title === undefined ? {} : { title }),
+  const several = rolesIn(body);
+  const roles = several.length > 1 ? several : [readRoleInSentence(body) ?? []].flat();
+  return roles.map(({ after: _, ...role }) => ({
+    ...role,
     ...(after === undefined ? {} : { after }),
   }));
+}
+
+/** "On-call + team lead + product": what has no word of a role is no role, and the others stay. */
+function rolesIn(text: string): readonly RoleMention[] {
+  const roles: RoleMention[] = [];
+  let isTogether = true;
+  for (const [index, piece] of text.split(ROLES_BETWEEN).entries()) {
+    // The pieces stand at even places, between them what separates them.
+    if (index % 2 === 1) {
+      isTogether = !THEN.test(piece);
+      continue;
+    }
+    const role = readRole(piece);
+    if (role !== undefined)
+      roles.push({ ...role, ...(index > 0 && isTogether ? { isTogether } : {}) });
+    else if (index === 0) return [];
+  }
+  return roles;
+}
+
+/** Whether a text says that nobody is asked: "None", "No escalation needed". */
+export function isNobody(text: string): boolean {
+  const isShort = text.split(/\s+/u).length <= WORDS_MAX;
+  return /^[-–—]$/u.test(text) || (isShort && beginsWith(text, NOBODY_WORDS) !== undefined);
 }
 
 /** Whether a text begins by asking to reach somebody: "Page the on-call engineer". */
@@ -173,9 +203,10 @@ const LATER = new RegExp(
   "iu",
 );
 const ROLES_BETWEEN = new RegExp(
-  `\\s*[,;]?\\s+(?:${anyOf(THEN_WORDS)})\\s+|\\s*[,;+&]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+(?=\\p{L})`,
+  `(\\s*[,;]?\\s+(?:${anyOf(THEN_WORDS)})\\s+|\\s*[,;+&]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+(?=\\p{L}))`,
   "u",
 );
+const THEN = new RegExp(`\\s(?:${anyOf(THEN_WORDS)})\\s`, "u");
 /** Between the roles of a chain. */
 export const ARROW = /\s*(?:→|⟶|➔|➜|⇒|➡|▶|►|->|-->|=>|»|\s>\s)\s*/u;
 const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
@@ -191,6 +222,23 @@ const STEP_LABEL = new RegExp(
   `^(?:${anyOf(STEP_WORDS)})\\s*\\d+(?![\\d/-])(?:\\s*\\([^()]*\\))?\\s*[:–—.-]*\\s*`,
   "iu",
 );
+
+/** The office, the rank or the name of whoever fills the role: "CTO", "primary", "Jane Miller"; no remark such as "first responder". */
+function isTitle(piece: string): boolean {
+  const words = piece.split(/\s+/u);
+  const isCapital = words.every((word) => /^\p{Lu}/u.test(word));
+  return (
+    words.length <= TITLE_WORDS_MAX &&
+    (isCapital || RANK_COLUMNS.includes(piece.toLowerCase())) &&
+    !/\d/u.test(piece) &&
+    !isTimed(piece) &&
+    !isCondition(piece) &&
+    remarkLevels(piece) === undefined &&
+    !mentions(piece, PAGE_NOUN_WORDS)
+  );
+}
+
+const TITLE_WORDS_MAX = 4;
 
 /** "if customer-facing" is no title. */
 function isCondition(text: string): boolean {

@@ -1,8 +1,6 @@
 /** Escalation paths in prose, lists and tables. */
 
 import type { PlaybookDocument, Section } from "../markdown/document.ts";
-import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
-import { labelledLists } from "../markdown/labelled-lists.ts";
 import { type TextCell, type TextTable, tableRows } from "../markdown/table-rows.ts";
 import { severityField } from "../severities/severity-draft.ts";
 import {
@@ -15,7 +13,15 @@ import { readSeverityMention } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
 import { readListedPaths } from "./escalation-lists.ts";
-import { readRole, readRoleChain, readRoles, splitSeverity, stepTime } from "./escalation-role.ts";
+import {
+  isNobody,
+  readRole,
+  readRoleChain,
+  readRoles,
+  splitSeverity,
+  stepTime,
+} from "./escalation-role.ts";
+import { remarkLevels } from "./step-levels.ts";
 
 type ForSeverity = PathDraft["severity"];
 
@@ -26,10 +32,7 @@ export function readWrittenPaths(
   severity: ForSeverity,
 ): readonly PathDraft[] {
   const { file } = document;
-  const lists = labelledLists(section);
-  const lines = [...textLines(section), ...lists.flatMap((list) => list.items)];
   return [
-    ...lines.flatMap((line) => chainPath(line, file, severity) ?? []),
     ...readListedPaths(document, section, severity),
     ...tableRows(document, section).flatMap((table) => tablePaths(table, file, severity)),
   ];
@@ -59,27 +62,11 @@ export function readSeverityColumns(
         return cell === undefined ? [] : cellSteps(cell, document.file, undefined);
       });
       const { file } = document;
-      if (steps.length === 0) return [];
+      const isAnswered = columns.some((column) => isNobody(row.cells[column]?.text ?? ""));
+      if (steps.length === 0 && !isAnswered) return [];
       return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity })];
     });
   });
-}
-
-/** "P1: on-call engineer → incident commander". */
-function chainPath(line: TextLine, file: string, severity: ForSeverity): PathDraft | undefined {
-  const { key, id, rest } = splitSeverity(line.text);
-  const roles = readRoleChain(rest);
-  if (roles === undefined) return undefined;
-  const source = { file, line: line.line, column: line.column };
-  return {
-    severity: key === undefined || id === undefined ? severity : { key, id },
-    steps: roles.map((role) => ({ ...role, source })),
-    stakeholders: [],
-    actions: [],
-    source,
-    firstLine: line.line,
-    lastLine: line.line,
-  };
 }
 
 function tablePaths(table: TextTable, file: string, severity: ForSeverity): PathDraft[] {
@@ -120,7 +107,8 @@ function severityRows(table: TextTable, file: string): PathDraft[] {
       if (severityField(title) !== undefined && !mentions(title, RESPONDER_TITLES)) return [];
       return cellSteps(cell, file, stepTime(title));
     });
-    if (steps.length === 0) return [];
+    const isAnswered = row.cells.slice(1).some(({ text }) => isNobody(text));
+    if (steps.length === 0 && !isAnswered) return [];
     return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity: { key, id } })];
   });
 }
@@ -165,9 +153,14 @@ function stepRows(table: TextTable, file: string, severity: ForSeverity): PathDr
   if (roleColumn < 0 || !isStepped || roleColumn === timeColumn) return undefined;
   const steps = table.rows.flatMap((row) => {
     const cell = row.cells[roleColumn];
+    const when = row.cells[timeColumn]?.text ?? "";
+    const levels = remarkLevels(when);
     return cell === undefined
       ? []
-      : cellSteps(cell, file, stepTime(row.cells[timeColumn]?.text ?? ""));
+      : cellSteps(cell, file, stepTime(when)).map((step) => ({
+          ...(levels === undefined ? {} : { levels }),
+          ...step,
+        }));
   });
   if (steps.length < 2) return undefined;
   const { line, lastLine } = table;

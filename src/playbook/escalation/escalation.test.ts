@@ -377,13 +377,13 @@ describe("a path in words", () => {
 
   test("a severity's own section or row says who comes", () => {
     const sections = compile(
-      "## Severities\n\n### P0\n\n- All is lost\n- Escalation: Harbour lead, CTO\n\n### P1\n\n- Escalation: not required\n",
+      "## Severities\n\n### P0\n\n- All is lost\n- Escalation: Harbour lead, then CTO\n\n### P1\n\n- Escalation: not required\n",
     );
     expect(spoken(sections.paths)).toEqual(["P0: Harbour lead@PT0S, CTO@PT7M30S"]);
     const table = compile(
       "## Severities\n\n| Level | Meaning | Who responds |\n|---|---|---|\n| P0 | the lead ship sinks | On-call engineer + harbour lead |\n| P1 | a rope breaks | - |\n",
     );
-    expect(spoken(table.paths)).toEqual(["P0: On-call engineer@PT0S, harbour lead@PT7M30S"]);
+    expect(spoken(table.paths)).toEqual(["P0: On-call engineer@PT0S, harbour lead@PT0S"]);
   });
 
   test("without severities a path is kept, and never begins", () => {

@@ -1,13 +1,6 @@
 /** Who is paged after whom, for each severity. */
 
-import { durationMs, isoDuration } from "../../domain/duration.ts";
-import type {
-  AppliedDefault,
-  EscalationPath,
-  IsoDuration,
-  Overlay,
-  Severity,
-} from "../../domain/playbook.ts";
+import type { AppliedDefault, EscalationPath, Overlay, Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { codeFences } from "../markdown/code-fences.ts";
 import {
@@ -24,7 +17,9 @@ import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts"
 import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
 import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
-import { appliedTimes, reportUntimed, roundMs, type UntimedPath } from "./untimed-steps.ts";
+import { isSilent, stepOf, withTimes } from "./escalation-times.ts";
+import { isForLevel } from "./step-levels.ts";
+import { appliedTimes, reportUntimed, type UntimedPath } from "./untimed-steps.ts";
 
 export interface CompiledEscalation {
   readonly paths: readonly EscalationPath[];
@@ -33,10 +28,10 @@ export interface CompiledEscalation {
 
 /**
  * The escalation path of every severity that has one, worst first. A path that names no severity is for
- * each that has none of its own; further ones, and those of a text without severities, are kept with
- * "" for the severity, and never begin. Where none has a time, each step begins at its *(k−1)/n* of the
- * response time; where some have, the others stand between them (reported as `TOC104`, unless the overlay gives times). Reports diagrams not understood (`TOC107`) and
- * paths that disagree (`TOC103`).
+ * each that has none of its own and of which the text does not say that nobody is asked; further ones,
+ * and those of a text without severities, are kept with "" for the severity, and never begin. Times that
+ * are missing are filled in (`TOC104`). Reports diagrams not understood (`TOC107`) and paths that
+ * disagree (`TOC103`).
  */
 export function compileEscalation(
   documents: readonly PlaybookDocument[],
@@ -52,14 +47,18 @@ export function compileEscalation(
   }));
   const untimed: UntimedPath[] = [];
   const general = longestGeneral(drafts);
-  const paths = known.flatMap(({ severity, key }) => {
+  const names = known.map(({ severity, key }) => [key, severity.name.toLowerCase()]);
+  const paths = known.flatMap(({ severity, key }, index) => {
     const own = drafts.filter((draft) => isFor(draft, key, severity));
-    reportDisagreement(own, severity, context);
-    const draft = own[0] ?? general;
+    const told = own.filter(({ steps }) => steps.length > 0);
+    reportDisagreement(told, severity, context);
+    const draft = told[0] ?? own[0] ?? general;
     if (draft === undefined) return [];
     markUnderstood(draft, context);
-    const path = withTimes(draft, severity, overlay);
-    const silent = silentRoles(draft);
+    const meant = draft.steps.filter(({ levels }) => isForLevel(levels, index, names));
+    if (meant.length + draft.stakeholders.length + draft.actions.length === 0) return [];
+    const path = finished(draft, severity.id, withTimes(meant, severity, overlay));
+    const silent = meant.filter(isSilent).map(({ role }) => role);
     if (silent.length > 0 && overlay.escalation[severity.id]?.after === undefined)
       untimed.push({ path, severity, silent, source: draft.source });
     return [path];
@@ -68,6 +67,7 @@ export function compileEscalation(
   const strays = drafts.filter(
     (draft) =>
       draft.severity !== undefined &&
+      draft.steps.length > 0 &&
       !known.some(({ key, severity }) => isFor(draft, key, severity)),
   );
   const others = drafts.filter(
@@ -195,52 +195,9 @@ function rolesOf(path: PathDraft): string {
   return path.steps.map(({ role }) => role).join(" → ");
 }
 
-/** Fills in the times that are missing. */
-function withTimes(draft: PathDraft, severity: Severity, overlay: Overlay): EscalationPath {
-  const stated = overlay.escalation[severity.id]?.after;
-  const after = completeStarts(
-    draft.steps.map((step, index) => stated?.[index] ?? step.after),
-    roundMs(severity) / draft.steps.length,
-  );
-  const steps = draft.steps.map((step, index) => ({ ...step, after: after[index] ?? "PT0S" }));
-  return finished(draft, severity.id, steps);
-}
-
-/** Who is paged at no time that is told. The first step starts at once in any case. */
-function silentRoles({ steps }: PathDraft): readonly string[] {
-  return steps.flatMap(({ role, after }, index) => (index > 0 && after === undefined ? role : []));
-}
-
-/**
- * The starts of steps, where not all are told: evenly between those that are, and by `gapMs` each after the
- * last of them, so that nobody is asked before who stands before them.
- */
-function completeStarts(
-  told: readonly (IsoDuration | undefined)[],
-  gapMs: number,
-): readonly IsoDuration[] {
-  const starts: IsoDuration[] = [];
-  let lastIndex = 0;
-  let lastMs = 0;
-  for (const [index, own] of told.entries()) {
-    if (own === undefined && index > 0) {
-      const nextIndex = told.findIndex((one, at) => at > index && one !== undefined);
-      const next = told[nextIndex];
-      const roomMs = next === undefined ? undefined : durationMs(next) - lastMs;
-      const stepMs = roomMs === undefined ? gapMs : roomMs / (nextIndex - lastIndex);
-      starts.push(isoDuration(lastMs + Math.max(0, stepMs) * (index - lastIndex)));
-      continue;
-    }
-    lastIndex = index;
-    lastMs = own === undefined ? 0 : durationMs(own);
-    starts.push(own ?? "PT0S");
-  }
-  return starts;
-}
-
 /** A path for a severity that is not defined; its times do not matter, because it can never begin. */
 function untimedPath(draft: PathDraft): EscalationPath {
-  const steps = draft.steps.map((step) => ({ ...step, after: step.after ?? "PT0S" }));
+  const steps = draft.steps.map((step) => stepOf(step, step.after ?? "PT0S"));
   return finished(draft, draft.severity?.id ?? "", steps);
 }
 

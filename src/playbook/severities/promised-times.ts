@@ -44,6 +44,11 @@ export function promisedTimes(text: string): readonly PromisedTime[] {
   );
 }
 
+/** "Key customers within 15 minutes" says when they hear of it, not how often. */
+export function isFirstMessage(text: string): boolean {
+  return mentions(text, PROMISE_ENDS) && !mentions(text, EVERY_WORDS);
+}
+
 /** "an hour and a message", "an hour a message". */
 const NEXT = new RegExp(`\\s+(?:${anyOf(AND_WORDS)}|an?)\\s+(?=\\p{L}{3})`, "u");
 

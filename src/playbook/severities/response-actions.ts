@@ -14,6 +14,7 @@ import {
   CONDITION_WORDS,
   ENGAGE_VERBS,
   LOW_URGENCY_WORDS,
+  MONITOR_NOUNS,
   NEGATIONS,
   NOTIFY_NOUN_WORDS,
   PAGE_NOUN_WORDS,
@@ -70,8 +71,8 @@ export function readResponseAction(text: string): ActionMeaning {
  */
 export function splitActions(text: string): readonly string[] {
   if (text.length > LENGTH_MAX) return [text];
-  const ways = text.split(/\s*[+,;&]\s*/u);
-  if (ways.length > 1 && ways.every(isWay)) return ways;
+  const ways = waysIn(text);
+  if (ways !== undefined) return ways;
   const actions: string[] = [];
   let start = 0;
   for (const joint of text.matchAll(JOINT)) {
@@ -85,7 +86,13 @@ export function splitActions(text: string): readonly string[] {
     actions.push(text.slice(start, joint.index));
     start = next;
   }
-  return [...actions, text.slice(start)];
+  return [...actions, text.slice(start)].flatMap((action) => waysIn(action) ?? [action]);
+}
+
+/** "Slack + e-mail", "ticket, monitoring"; undefined where not each of them asks for something by itself. */
+function waysIn(text: string): readonly string[] | undefined {
+  const ways = text.split(/\s*[+,;&]\s*/u);
+  return ways.length > 1 && ways.every(isWay) ? ways : undefined;
 }
 
 const AUDIENCES_BETWEEN = new RegExp(`\\s*[,;/&+]\\s*|\\s+(?:${anyOf(AND_WORDS)})\\s+`, "u");
@@ -157,7 +164,8 @@ function kindOf(text: string, verb: string | undefined): ResponseActionKind {
   if (mentions(text, PAGE_NOUN_WORDS)) return mentions(text, LOW_URGENCY_WORDS) ? "notify" : "page";
   if (mentions(text, TICKET_NOUN_WORDS)) return "ticket";
   if (mentions(text, NOTIFY_NOUN_WORDS)) return "notify";
-  return mentions(text, BACKLOG_WORDS) ? "schedule" : "other";
+  if (mentions(text, BACKLOG_WORDS)) return "schedule";
+  return MONITOR_NOUNS.some((noun) => noun === wordsOf(text.trim())) ? "monitor" : "other";
 }
 
 function isActionKind(kind: string | undefined): kind is ResponseActionKind {

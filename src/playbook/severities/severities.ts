@@ -4,6 +4,7 @@ import type { Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "../markdown/document.ts";
 import { severityRank } from "../words/severity-id.ts";
+import { addActionsToSeverities } from "./general-actions.ts";
 import { addPromisesToSeverities } from "./general-promises.ts";
 import { finishSeverity, type SeverityDraft, type SeverityDrafts } from "./severity-draft.ts";
 import { readSeverityLines } from "./severity-lines.ts";
@@ -30,6 +31,7 @@ export function compileSeverities(
     }
   }
   addPromisesToSeverities(documents, drafts);
+  addActionsToSeverities(documents, drafts);
   const kept = ofOneScheme([...drafts.values()]);
   const [document] = documents;
   if (kept.length === 0 && document !== undefined)

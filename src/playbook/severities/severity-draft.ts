@@ -17,8 +17,9 @@ import { readCondition } from "../words/read-condition.ts";
 import { readDuration } from "../words/read-duration.ts";
 import type { SeverityMention } from "../words/severity-id.ts";
 import { anyOf, mentions, spacedWords } from "../words/wording.ts";
-import { promisedTimes } from "./promised-times.ts";
-import { readResponseAction, splitActions } from "./response-actions.ts";
+import { asksNothing, readAskedAction } from "./asked-actions.ts";
+import { isFirstMessage, promisedTimes } from "./promised-times.ts";
+import { splitActions } from "./response-actions.ts";
 
 const SEVERITY_CLOCKS = ["response", "resolution", "communication"] as const;
 type SeverityClock = (typeof SEVERITY_CLOCKS)[number];
@@ -127,26 +128,32 @@ export function addFact(
       if (isTime(first.text) && lines.length === 1)
         return addTime(draft, "response", first.text, at(first));
       for (const line of lines) {
-        for (const text of splitActions(line.text)) addAction(draft, text, at(line));
+        for (const text of splitActions(line.text)) addAction(draft, text, fact.label, at(line));
         addSpokenTimes(draft, line, at(line));
       }
       return true;
     default:
-      // "Immediate, all hands" is no time, and asks for something all the same.
+      // "Immediate, all hands" is no time, and asks for something all the same; so do "Key customers" to be told.
       return (
         addTime(draft, field, first.text, at(first)) ||
-        (field === "response" && addKnownActions(draft, first, fact.file))
+        (field !== "resolution" &&
+          addKnownActions(draft, { ...first, label: fact.label }, fact.file))
       );
   }
 }
 
 /** Adds what the words ask for, where that is sure: a way to tell somebody, a ticket, all hands. */
-export function addKnownActions(draft: SeverityDraft, line: TextLine, file: string): boolean {
+export function addKnownActions(
+  draft: SeverityDraft,
+  line: TextLine & { readonly label: string },
+  file: string,
+): boolean {
   const known = splitActions(line.text).filter((text) => {
-    const { kind } = readResponseAction(text);
+    const { kind } = readAskedAction(text, line.label);
     return kind !== "other" && kind !== "monitor";
   });
-  for (const text of known) addAction(draft, text, { file, line: line.line, column: line.column });
+  const source = { file, line: line.line, column: line.column };
+  for (const text of known) addAction(draft, text, line.label, source);
   return known.length > 0;
 }
 
@@ -228,6 +235,7 @@ function addTime(
   const iso = readDuration(text);
   // A target of no time at all would be missed by every incident.
   if (iso === undefined || durationMs(iso) === 0) return false;
+  if (clock === "communication" && isFirstMessage(text)) return false;
   draft.times[clock].push({ iso, text, source, isSpoken });
   return true;
 }
@@ -238,9 +246,9 @@ function addExample(draft: SeverityDraft, text: string, source: SourceRef): void
   draft.examples.push({ text, ...(condition === undefined ? {} : { condition }), source });
 }
 
-function addAction(draft: SeverityDraft, text: string, source: SourceRef): void {
-  if (draft.responseActions.some((action) => action.text === text)) return;
-  draft.responseActions.push({ text, ...readResponseAction(text), source });
+function addAction(draft: SeverityDraft, text: string, label: string, source: SourceRef): void {
+  if (asksNothing(text) || draft.responseActions.some((action) => action.text === text)) return;
+  draft.responseActions.push({ text, ...readAskedAction(text, label), source });
 }
 
 /** The finished severity. Of times that disagree the shortest counts, and each other is reported (`TOC103`). */

@@ -17,6 +17,7 @@ import {
 } from "../vocabulary.ts";
 import { readSeverityMention, type SeverityMention, severityRank } from "../words/severity-id.ts";
 import { mentions, spacedWords } from "../words/wording.ts";
+import { askedByTitle } from "./asked-actions.ts";
 import {
   addFact,
   addKnownActions,
@@ -101,9 +102,14 @@ function readRow(
       draft.name ??= cell.text;
       continue;
     }
+    const asked = askedByTitle(label, cell.text);
+    if (asked !== undefined) {
+      addKnownActions(draft, { ...cell, text: asked, label }, file);
+      continue;
+    }
     // "Escalation" may say whom to page at once, beside who comes after whom.
     if (severityField(label) === undefined && mentions(label, WAY_OR_RESPONDER)) {
-      addKnownActions(draft, cell, file);
+      addKnownActions(draft, { ...cell, label }, file);
       continue;
     }
     if (addTimePairs(draft, { label, line: cell, file })) continue;

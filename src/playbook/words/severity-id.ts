@@ -82,18 +82,65 @@ function withoutSeparator(rest: string): string {
   return rest.replace(/^[\s:–—-]+/u, "").trim();
 }
 
-/** The keys of all severities that a text names by a code: "P1 and SEV-2" are "P1" and "SEV2". */
+/**
+ * The keys of all severities that a text names by a code: "P1 and SEV-2" are "P1" and "SEV2", "SEV-1/2"
+ * are "SEV1" and "SEV2", "P0–P2" are three.
+ */
 export const severityKeysIn = keepAnswers((text): readonly string[] => {
-  const keys = [...text.slice(0, LENGTH_MAX).matchAll(ANYWHERE)].flatMap(
-    ([, word = "", digit = ""]) => `${SEVERITY_CODES[word.toLowerCase()] ?? word}${digit}`,
-  );
+  const keys: string[] = [];
+  let last: { scheme: string; digit: number; end: number } | undefined;
+  const start = text.slice(0, LENGTH_MAX);
+  for (const match of start.matchAll(ANYWHERE)) {
+    const [all, word = "", digits = "", further = ""] = match;
+    const scheme = SEVERITY_CODES[word.toLowerCase()] ?? word;
+    const digit = Number(digits);
+    const isRange =
+      last?.scheme === scheme &&
+      RANGE.test(start.slice(last.end, match.index)) &&
+      last.digit < digit;
+    for (let one = isRange ? (last?.digit ?? digit) : digit; one <= digit; one += 1)
+      keys.push(`${scheme}${one}`);
+    for (const other of further.match(/\d/gu) ?? []) keys.push(`${scheme}${other}`);
+    last = { scheme, digit, end: match.index + all.length };
+  }
   return [...new Set(keys)];
 });
 
+/** The severities a line begins with, before a colon or a dash: "P1", "S1/S2", "SEV1 and SEV2"; and what it says of them. */
+export function leadingSeverities(text: string): {
+  readonly keys: readonly string[];
+  readonly rest: string;
+} {
+  const match = LEADING.exec(text);
+  if (match === null) return { keys: [], rest: text };
+  const keys: string[] = [];
+  let scheme = "";
+  for (const [, word, digit = ""] of (match[1] ?? "").matchAll(ONE)) {
+    const name = word?.toLowerCase() ?? "";
+    scheme = SEVERITY_CODES[name] ?? SEVERITY_CODES_IN_CONTEXT[name] ?? scheme;
+    keys.push(`${scheme}${digit}`);
+  }
+  return { keys, rest: text.slice(match[0].length) };
+}
+
+const BARE = CODE_IN_CONTEXT.replace(/\((?!\?)/gu, "(?:");
+const ONE = new RegExp(
+  `(?:(${anyOf([...Object.keys(SEVERITY_CODES), ...Object.keys(SEVERITY_CODES_IN_CONTEXT)])})[\\s-]*)?([0-9])`,
+  "giu",
+);
+const LEADING = new RegExp(
+  `${LEAD}(${BARE}(?:\\s*(?:[/&+,]|${anyOf([...AND_WORDS, ...OR_WORDS])})\\s*(?:${BARE}|[0-9])){0,5})(?:\\s*\\([^()]{1,60}\\))?\\s*(?:[:：]|[–—]|-\\s)\\s*`,
+  "iu",
+);
+
 const LENGTH_MAX = 400;
 const ANYWHERE = new RegExp(
-  `(?<![${LETTERS_AND_DIGITS}_.#])${CODE}(?![${LETTERS_AND_DIGITS}_])`,
+  `(?<![${LETTERS_AND_DIGITS}_.#])${CODE}((?:[/&]\\d(?![${LETTERS_AND_DIGITS}_]))*)(?![${LETTERS_AND_DIGITS}_])`,
   "giu",
+);
+const RANGE = new RegExp(
+  `^\\s*(?:[-–]|${anyOf(RANGE_WORDS.filter((word) => !AND_WORDS.includes(word)))})\\s*$`,
+  "iu",
 );
 
 /** How bad a severity of that name is, 0 the worst; undefined for a name that does not say. */

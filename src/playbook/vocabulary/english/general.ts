@@ -504,6 +504,20 @@ export const ACTION_VERBS_LAST = {
   monitor: [],
   schedule: [],
 };
+/** Labels and columns below which whoever is named is paged, or told. */
+export const ASKING_LABELS = {
+  page: ["page", "pages", "paged", "paging", "pager", "who is paged"],
+  notify: [
+    "notification*",
+    "notify",
+    "notified",
+    "inform",
+    "informed",
+    "alert the*",
+    "communication*",
+    "comms",
+  ],
+} as const;
 /** Between two actions of one line. */
 export const ACTION_JOINTS = ["and", "then"] as const;
 /** Of the verbs of `notify`, those that ask the role to take part. */
@@ -562,6 +576,8 @@ export const PAGE_NOUN_WORDS = [
   "opsgenie",
   "phone call",
 ] as const;
+/** Of watching without a verb, as the whole of it: "ticket + monitoring". */
+export const MONITOR_NOUNS = ["monitoring"] as const;
 export const BACKLOG_WORDS = ["next sprint", "next release", "backlog"] as const;
 
 /** Words that end the name of whom an action is about: "Page the database owner via Slack". */
@@ -756,6 +772,36 @@ export const RESPONDER_TITLES = [
 export const AT_ONCE_WORDS = ["immediate*", "at once", "instant*", "right away", "t 0"] as const;
 /** Words before the number of a step: "Level 2 (15-30 min): …". */
 export const STEP_WORDS = ["level", "step", "tier", "stage", "line", "lvl", "l", "t"] as const;
+/** Words beside severities in a remark that only says for which of them a step is: "SEV1 incidents only". */
+export const LEVEL_REMARK_WORDS = [
+  "only",
+  "for",
+  "on",
+  "in",
+  "all",
+  "case",
+  "cases",
+  "incident",
+  "incidents",
+  "outage",
+  "outages",
+  "severity",
+  "level",
+  "levels",
+] as const;
+/** After a severity: those that are worse are meant too. */
+export const WORSE_WORDS = ["above", "higher", "worse", "up"] as const;
+/** What stands where nobody is asked: "Escalation: none". */
+export const NOBODY_WORDS = [
+  "none",
+  "nobody",
+  "no one",
+  "no escalation",
+  "not required",
+  "not needed",
+  "not applicable",
+  "n a",
+] as const;
 /** Columns of an escalation table. */
 export const ESCALATION_COLUMNS = {
   step: ["level", "step", "tier", "stage", "order", "escalation level"],

@@ -396,6 +396,10 @@ export const ACTION_VERBS_LAST = {
   monitor: ["beobachten", "überwachen"],
   schedule: ["einplanen", "planen", "priorisieren"],
 };
+export const ASKING_LABELS = {
+  page: ["alarmiert", "alarmierung"],
+  notify: ["benachrichtigung*", "benachrichtigen", "informieren", "informiert", "kommunikation*"],
+} as const;
 export const ACTION_JOINTS = ["und", "dann"];
 export const ENGAGE_VERBS = ["hinzuziehen", "einbeziehen", "aktivieren", "einberufen"];
 export const VERB_PREFIXES = ["sofort", "umgehend", "unverzüglich", "bitte", "automatisch", "dann"];
@@ -406,6 +410,7 @@ export const TICKET_WORDS = ["störungsticket*", "vorgang", "meldung"];
 export const TICKET_NOUN_WORDS = ["störungsticket*"];
 export const PAGE_NOUN_WORDS = ["alarm an", "alarmierung der", "alarmierung des"];
 export const NOTIFY_NOUN_WORDS = ["benachrichtigung", "benachrichtigungen", "informiert"];
+export const MONITOR_NOUNS = ["überwachung", "beobachtung"] as const;
 export const BACKLOG_WORDS = ["nächsten sprint", "nächster sprint"];
 
 export const ROLE_ENDS = [
@@ -553,6 +558,19 @@ export const ACTIVITY_NOUNS = [
 export const AT_ONCE_WORDS = ["sofort*", "unverzüglich", "umgehend"];
 export const STEP_WORDS = ["stufe", "ebene", "schritt", "eskalationsstufe"];
 export const WIDE_TITLES = ["und", "handbuch", "bereitschaft", "vorfall*", "störung*"];
+export const LEVEL_REMARK_WORDS = [
+  "nur",
+  "bei",
+  "für",
+  "alle",
+  "vorfall",
+  "vorfälle",
+  "vorfällen",
+  "störung",
+  "störungen",
+] as const;
+export const WORSE_WORDS = ["höher", "darüber", "schlimmer"] as const;
+export const NOBODY_WORDS = ["keine", "niemand", "entfällt", "nicht nötig"] as const;
 export const ESCALATION_COLUMNS = {
   step: ["stufe", "ebene", "schritt", "eskalationsstufe", "reihenfolge"],
   time: [
