@@ -92,6 +92,7 @@ export const CHANNEL_PHRASES = words(({ general }) => general.CHANNEL_PHRASES);
 export const COMMUNICATION_PHRASES = words(({ general }) => general.COMMUNICATION_PHRASES);
 export const POST_VERBS = words(({ general }) => general.POST_VERBS);
 export const TEMPLATE_PHRASES = words(({ general }) => general.TEMPLATE_PHRASES);
+export const FIRST_NEWS = words(({ general }) => general.FIRST_NEWS);
 export const OTHER_TEMPLATES = words(({ general }) => general.OTHER_TEMPLATES);
 export const REMARK_WORDS = words(({ general }) => general.REMARK_WORDS);
 export const ADDRESS_LABELS = words(({ general }) => general.ADDRESS_LABELS);

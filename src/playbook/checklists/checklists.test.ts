@@ -356,6 +356,14 @@ Other things:
     ]);
   });
 
+  it("counts them by what is called one, where only the title of the document says it of all", () => {
+    const text =
+      "# Bakery checklist\n\n- Lock the door\n\n## Never at night\n\n- Sing\n\n## Sunday\n\nFollow this checklist if it snows:\n\n- Sweep\n";
+    expect(itemsOf(text).map(([words]) => words)).toEqual(["Lock the door", "Sweep"]);
+    const { checklists } = checklistsOf(text);
+    expect(checklists.map(({ source }) => source.line)).toEqual([1, 9]);
+  });
+
   it("offers the names after a label as choices, and takes neither paths nor words in passing for some", () => {
     expect(
       itemsOf(`## Closing

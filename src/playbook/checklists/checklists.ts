@@ -80,10 +80,8 @@ function labelLine(
 }
 
 /** Where some things have boxes, what has none is told and not ticked. */
-function hasBoxes(document: PlaybookDocument, section: Section): boolean {
-  return [...walkSections(section)].some(
-    (part) => taskListGroups(document, part, false).length > 0,
-  );
+function haveBoxes(document: PlaybookDocument, parts: readonly Section[]): boolean {
+  return parts.some((part) => taskListGroups(document, part, false).length > 0);
 }
 
 /** Task lists and tables of the section as one checklist, or none. */
@@ -97,10 +95,13 @@ function tickedChecklist(
   const groups: ChecklistGroup[] = [];
   const unique = uniqueIds();
   const isNamed = mentions(section.title, CHECKLIST_WORDS);
-  for (const part of isNamed ? walkSections(section) : [section]) {
+  // A title says what the document is; what stands below other headings is called by those.
+  const isWhole = isNamed && (section.level > 1 || section.children.length === 0);
+  const parts = isWhole ? [...walkSections(section)] : [section];
+  const isTable = mentions(section.title, CHECKLIST_TOPICS);
+  const isList = isTable && !haveBoxes(document, parts);
+  for (const part of parts) {
     taken.add(part);
-    const isTable = mentions(section.title, CHECKLIST_TOPICS);
-    const isList = isTable && !hasBoxes(document, section);
     for (const found of [
       ...taskListGroups(document, part, isList),
       ...tableGroups(document, part, isTable),

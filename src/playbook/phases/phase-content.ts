@@ -2,17 +2,21 @@
 
 import type { RootContent } from "mdast";
 import type { Phase, PhaseItem } from "../../domain/playbook.ts";
-import type { CompileContext } from "../markdown/document.ts";
+import type { CompileContext, PlaybookDocument, Section } from "../markdown/document.ts";
 import { labelledLines, type TextLine } from "../markdown/labelled-lines.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { sentencesOf } from "../markdown/sentences.ts";
+import { containsShell } from "../runbooks/contains-shell.ts";
+import { isProcessOfWays } from "../runbooks/process-sections.ts";
 import { actionColumn } from "../runbooks/runbook-table.ts";
+import { namesOneRunbook } from "../runbooks/runbook-title.ts";
 
 import { isInstruction } from "../words/instructions.ts";
-import { PHASE_LISTS, PHASE_WINDOW_LABELS } from "../words/phase-words.ts";
+import { PHASE_LISTS, PHASE_PARTS_BESIDE, PHASE_WINDOW_LABELS } from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
-import { beginsWith } from "../words/wording.ts";
+import { beginsWith, mentions } from "../words/wording.ts";
+import { askedItems, hasTicks, namedActions } from "./asked-items.ts";
 import type { PhaseMember } from "./phase-member.ts";
 import { readOpenWindow } from "./stage-name.ts";
 
@@ -88,32 +92,35 @@ function instructionsIn(
   });
 }
 
-/** The phase's own lists, and those under a sub-heading that is such a label ("#### Actions"). */
-function listsOf({ content, section }: PhaseMember): readonly LabelledList[] {
-  const below = (section?.children ?? [])
-    .filter(({ title }) => fieldOf(title) !== undefined)
-    .flatMap((child) => labelledLists(child).map((list) => ({ ...list, label: child.title })));
-  return [...labelledLists({ content }), ...below];
+/** The phase's own lists, and those of its parts that are no runbooks of their own. */
+function listsOf({ document, content, section }: PhaseMember): readonly LabelledList[] {
+  const parts = (section?.children ?? []).flatMap((part) => partsOf(document, part));
+  return [...labelledLists({ content }), ...parts.flatMap(listsOfPart)];
+}
+
+/** A heading that is such a label ("#### Actions", but not "#### Step 2") says what the lists below it are. */
+function listsOfPart(part: Section): readonly LabelledList[] {
+  const isLabel = fieldOf(part.title) !== undefined && !/\d/u.test(part.title);
+  return labelledLists(part).map((list) => (isLabel ? { ...list, label: part.title } : list));
+}
+
+function partsOf(document: PlaybookDocument, part: Section): readonly Section[] {
+  // "Contact the vendor" is something to do; "Contacts" and "Review agenda" are not.
+  const isToDo = isInstruction(part.title) && part.title.split(/\s+/u).length > 2;
+  const isBeside = mentions(part.title, PHASE_PARTS_BESIDE) && !isToDo;
+  if (isBeside || namesOneRunbook(part.title)) return [];
+  const isRunbook =
+    part.content.some((node) => containsShell(document, node)) || isProcessOfWays(document, part);
+  if (isRunbook) return [];
+  return [part, ...part.children.flatMap((child) => partsOf(document, child))];
 }
 
 /** What a list is of, by its label, else by what its items say; ticked items are a checklist's. */
 function readList(list: LabelledList): { field?: ListField; items: readonly ListedItem[] } {
-  if (list.items.some(({ checked }) => checked !== undefined)) return { items: [] };
+  if (hasTicks(list)) return { items: [] };
   const field = fieldOf(list.label);
-  if (field !== undefined)
-    return { field, items: field === "actions" ? withInner(list.items) : list.items };
-  const items = list.items.filter(({ text }) => !text.endsWith("?"));
-  const asks = items.filter(({ text }) => isInstruction(text)).length;
-  if (asks * 2 < items.length || asks === 0) return { items: [] };
-  return { field: "actions", items: withInner(items) };
-}
-
-/** The items, each followed by those inside it that ask for something too. */
-function withInner(items: readonly ListedItem[]): readonly ListedItem[] {
-  return items.flatMap((item) => [
-    item,
-    ...withInner(item.items).filter(({ text }) => isInstruction(text)),
-  ]);
+  if (field === undefined) return { field: "actions", items: askedItems(list) };
+  return { field, items: field === "actions" ? namedActions(list) : list.items };
 }
 
 /** Of a table with a column of actions, what each row asks for. */

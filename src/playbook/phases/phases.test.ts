@@ -351,3 +351,69 @@ Smoke is bad for you. Air the rooms, then go home.
     ["Air the rooms, then go home."],
   ]);
 });
+
+describe("a phase asks for", () => {
+  const actionsOf = (text: string): readonly string[] =>
+    compile(`# Incident plan\n\n## Phase 1: Look\n\n${text}\n\n## Phase 2: Act\n`)[0]?.actions.map(
+      (action) => action.text,
+    ) ?? [];
+
+  test("what is inside labels, and the labels where they ask for something", () => {
+    expect(actionsOf("1. **Call the others**\n   - Ring the bell\n   - Open the gate\n")).toEqual([
+      "Call the others",
+      "Ring the bell",
+      "Open the gate",
+    ]);
+    const news =
+      "1. **Status news**\n   - Tell the neighbours\n2. **Sources**\n   - the bell\n   - the porter\n";
+    expect(actionsOf(news)).toEqual(["Tell the neighbours"]);
+  });
+
+  test("deeds by name where they are numbered", () => {
+    const deeds =
+      "Root cause analysis — what burned?\n%Damage assessment\n%Neighbour notification (if smoky)\n";
+    expect(actionsOf(`1. ${deeds.replaceAll("%", "1. ")}`)).toHaveLength(3);
+    expect(actionsOf(`- ${deeds.replaceAll("%", "- ")}`)).toEqual([]);
+    expect(actionsOf("1. Assessment:\n   - [ ] Doors\n2. Isolation:\n   - [ ] Windows\n")).toEqual(
+      [],
+    );
+  });
+
+  test("what its parts ask for, but no part that only tells, and no runbook", () => {
+    const parts = `### Inside
+
+- Close the doors
+
+### Contact the neighbours
+
+- Ring their bell
+
+### Contacts
+
+- Call the porter
+
+### Review agenda
+
+1. Damage assessment
+
+### Step 2: Outside
+
+- smoke
+- steam
+
+### Pump
+
+\`\`\`bash
+pump start
+\`\`\`
+
+- Watch the gauge
+`;
+    expect(actionsOf(parts)).toEqual(["Close the doors", "Ring their bell"]);
+  });
+
+  test("nothing that it forbids, asks or states", () => {
+    const list = "- Close the doors\n- Do not open the roof\n- Is it hot?\n- Smoke is bad\n";
+    expect(actionsOf(list)).toEqual(["Close the doors"]);
+  });
+});

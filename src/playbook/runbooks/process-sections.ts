@@ -13,7 +13,7 @@ import {
 } from "../words/procedure-words.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
-import { isToDo, itemText } from "./runbook-list.ts";
+import { isToDo, itemText, offersWays } from "./runbook-list.ts";
 import { holdsCases } from "./runbook-table.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
@@ -37,6 +37,12 @@ export function tellsCases(section: Section): boolean {
   return (
     !isOther(section) && section.content.some((node) => node.type === "table" && holdsCases(node))
   );
+}
+
+/** Whether its lists are more than a phase can ask for: ways of which one is taken. */
+export function isProcessOfWays(document: PlaybookDocument, section: Section): boolean {
+  const hasWays = section.content.some((node) => node.type === "list" && offersWays(node));
+  return hasWays && isProcess(document, section);
 }
 
 /** A numbered list of instructions and nothing else, which needs no words around it. */

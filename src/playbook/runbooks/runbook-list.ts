@@ -61,11 +61,9 @@ function waysOf(
     return undefined;
   if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
     return "choice";
-  if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
-  if (texts.slice(1).every((text) => readStepMarker(text).kind === "or")) return "choice";
-  if (texts.every(isPreference)) return "choice";
-  const isConditional = texts.every((text, index) => isCondition(text, index));
-  return isConditional || areCases(list, at) ? "branch" : undefined;
+  const said = waysInWords(texts);
+  if (said !== undefined) return said;
+  return areCases(list, at) ? "branch" : undefined;
 }
 
 /** Whether each item says what is the case, and then what to do: causes, answers to a question, severities. */
@@ -75,11 +73,35 @@ function areCases(list: List, at: { lead: string; reading: RunbookReading }): bo
   const items = list.children;
   const hasDeed = (item: ListItem): boolean => holdsDeed(item, reading);
   if (!items.every(namesCase)) return false;
-  const areSeverities = items.every((item) => severityKeysIn(subjectOf(itemText(item))).length > 0);
-  if (areSeverities) return items.every(hasDeed);
+  if (items.every(namesSeverity)) return items.every(hasDeed);
   if (topic === "mitigation" || topic === "causes") return items.every(hasDeed);
   const isAsked = lead.endsWith("?") || mentions(lead, CASE_LEADS);
   return isAsked && items.filter(hasDeed).length * 2 >= items.length;
+}
+
+/**
+ * Whether the items, or those inside one of them, say by themselves that one of them is chosen, or that
+ * each has its condition or its severities.
+ */
+export function offersWays(list: List): boolean {
+  const items = list.children;
+  if (items.length >= 2 && waysInWords(items.map(itemText)) !== undefined) return true;
+  if (items.length >= 2 && items.every((item) => namesCase(item) && namesSeverity(item)))
+    return items.every((item) => isInstruction(itemText(item)) || holdsToDo(item));
+  return items.some((item) =>
+    item.children.some((child) => child.type === "list" && offersWays(child)),
+  );
+}
+
+function namesSeverity(item: ListItem): boolean {
+  return severityKeysIn(subjectOf(itemText(item))).length > 0;
+}
+
+function waysInWords(texts: readonly string[]): "choice" | "branch" | undefined {
+  if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
+  if (texts.slice(1).every((text) => readStepMarker(text).kind === "or")) return "choice";
+  if (texts.every(isPreference)) return "choice";
+  return texts.every((text, index) => isCondition(text, index)) ? "branch" : undefined;
 }
 
 /** "Use the spare pump when the main one leaks". */

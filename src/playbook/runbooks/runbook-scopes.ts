@@ -1,8 +1,6 @@
 /** Which parts of a document are runbooks. */
 
-import type { Code, Nodes } from "mdast";
 import type { Phase } from "../../domain/playbook.ts";
-import { fencesIn } from "../markdown/code-fences.ts";
 import {
   fileName,
   type PlaybookDocument,
@@ -10,15 +8,16 @@ import {
   walkSections,
 } from "../markdown/document.ts";
 import { labelOf } from "../markdown/plain-text.ts";
-import { phaseAt } from "../phases/enclosing-phase.ts";
-import { isShellFence, readFence } from "../shell/fence.ts";
+import { enclosingPhase, phaseAt } from "../phases/enclosing-phase.ts";
+import { readFence } from "../shell/fence.ts";
 import { DROPPED_PREFIXES, GENERIC_TITLES, STEPS_TITLES } from "../vocabulary/runbooks.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { COLLECTION_PHRASES, PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
-import { isProcess, tellsCases } from "./process-sections.ts";
+import { containsShell } from "./contains-shell.ts";
+import { isProcess, isProcessOfWays, tellsCases } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
 import { namesFault, topicOf } from "./runbook-words.ts";
@@ -57,7 +56,10 @@ export function runbookScopes(
       return [isOverview ? ownScope(document, section, phases) : wholeScope(document, section)];
     }
     const isSteps = !isApart && !holdsPhases(document, section, phases);
-    const isOwn = hasCommands || tellsCases(section) || (isSteps && isProcess(document, section));
+    // What the words of a phase ask for is the phase's own.
+    const isOfPhase = enclosingPhase(document, section, phases) !== undefined;
+    const tells = isOfPhase ? isProcessOfWays : isProcess;
+    const isOwn = hasCommands || tellsCases(section) || (isSteps && tells(document, section));
     const own = isOwn ? [ownScope(document, section, phases)] : [];
     return [...own, ...section.children.flatMap(visit)];
   };
@@ -219,15 +221,4 @@ function fileTitle(document: PlaybookDocument): string {
     .replace(/\.[^.]+$/u, "")
     .replace(/[-_]+/gu, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function containsShell(document: PlaybookDocument, node: Nodes): boolean {
-  if (node.type === "code") return isShellCode(document, node);
-  if (!("children" in node) || node.type === "paragraph") return false;
-  return node.children.some((child) => containsShell(document, child));
-}
-
-function isShellCode(document: PlaybookDocument, node: Code): boolean {
-  const isFence = fencesIn([node], document.text).length > 0;
-  return isShellFence(node.value, isFence ? (node.lang ?? "") : "");
 }

@@ -80,20 +80,20 @@ You may smell it first.
     expect(outline(`# The garden\n\n## Roses\n\n${numbered}`)).toHaveLength(4);
   });
 
-  it("stands in its phase", () => {
+  it("is the phase's own below a phase, unless it offers ways to choose from", () => {
+    const phase = (text: string): string =>
+      `# Incident response\n\n## Phase 1: Detection\n\n### Walk round\n\n${text}\n## Phase 2: Recovery\n`;
+    expect(outline(phase("- Look into every room\n- Note what you smell\n"))).toEqual([]);
     expect(
-      outline(`# Incident response
-
-## Phase 1: Detection
-
-### Walk round
-
-- Look into every room
-- Note what you smell
-
-## Phase 2: Recovery
-`),
-    ).toEqual(["# Walk round in detection", "7 Look into every room", "8 Note what you smell"]);
+      outline(phase("- If the door is cold: open it\n- If it is hot: open the window\n")),
+    ).toEqual([
+      "# Walk round in detection",
+      "branch",
+      "7 > the door is cold",
+      "7   If the door is cold: open it",
+      "8 > it is hot",
+      "8   If it is hot: open the window",
+    ]);
   });
 
   it("is one with all below it when it is called a runbook, or its parts are those of one", () => {

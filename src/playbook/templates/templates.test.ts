@@ -134,6 +134,12 @@ Subject: [HEATING] it is warm again
 Of the whole night
 ~~~
 
+### First report
+
+~~~
+What is cold, and since when
+~~~
+
 ## Afterwards
 
 Post to the Slack channel:
@@ -146,7 +152,8 @@ since {when} — {who looks}
     expect(templates.map(({ title, channel, source }) => [title, channel, source.line])).toEqual([
       ["First word", "other", 5],
       ["Last word", "email", 13],
-      ["Post to the Slack channel", "slack", 27],
+      ["First report", "other", 25],
+      ["Post to the Slack channel", "slack", 33],
     ]);
   });
 

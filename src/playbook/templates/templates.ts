@@ -14,6 +14,7 @@ import { enclosingPhase } from "../phases/enclosing-phase.ts";
 import {
   CHANNEL_PHRASES,
   COMMUNICATION_PHRASES,
+  FIRST_NEWS,
   OTHER_TEMPLATES,
   POST_VERBS,
   REMARK_WORDS,
@@ -57,7 +58,7 @@ export function compileTemplates(
 
 function isMessage(section: Section, fence: CodeFence): boolean {
   const near = `${fence.label ?? ""} / ${section.title}`;
-  if (fence.value.trim() === "" || mentions(near, OTHER_TEMPLATES)) return false;
+  if (fence.value.trim() === "" || isKept(near, section)) return false;
   const above = [...listLabels(section, fence), ...titlesAbove(section)];
   if (isForChannel(fence) && isText(fence.value)) return TEXT_LANGUAGES.has(fence.lang);
   if (fence.lang === "markdown" || fence.lang === "md")
@@ -65,6 +66,12 @@ function isMessage(section: Section, fence: CodeFence): boolean {
   if (!PLAIN_LANGUAGES.has(fence.lang)) return false;
   if (near.length < 100 && mentions(near, CHANNEL_PHRASES) && isProse(fence.value)) return true;
   return isBelowTemplates([near, ...above]) && isText(fence.value);
+}
+
+/** Something that is kept, and not sent as a first report is. */
+function isKept(near: string, { parent }: Section): boolean {
+  const isFirst = mentions(near, FIRST_NEWS) && isBelowTemplates([parent?.title ?? ""]);
+  return mentions(near, OTHER_TEMPLATES) && !isFirst;
 }
 
 /** "**Message templates**:" directly above the label of a template speaks of all that follow. */

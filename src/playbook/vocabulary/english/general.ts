@@ -953,6 +953,11 @@ export const COMMUNICATION_PHRASES = [
   "notif*",
   "update",
   "updates",
+  "bulletin*",
+  "notice*",
+  "disclosure*",
+  "advisory",
+  "advisories",
 ] as const;
 /** Verbs of a label that asks to put what follows into a channel. */
 export const POST_VERBS = ["post", "send", "share", "paste"] as const;
@@ -970,6 +975,8 @@ export const OTHER_TEMPLATES = [
   "log",
   "logs",
 ] as const;
+/** Among messages, a report that is the first of them. */
+export const FIRST_NEWS = ["initial", "first", "preliminary"] as const;
 /** A quotation that begins so is a remark. */
 export const REMARK_WORDS = [
   "note",

@@ -273,6 +273,9 @@ export const PHASE_PARTS_BESIDE = [
   "severity level*",
   "anti pattern*",
   "common mistakes",
+  "drill*",
+  "training",
+  "schedule*",
 ];
 
 /** Last words of a name for something that is done: "Root cause analysis", "User notification". */

@@ -670,6 +670,7 @@ export const COMMUNICATION_PHRASES = [
 ];
 export const TEMPLATE_PHRASES = ["*vorlage*", "mustertext*"];
 export const POST_VERBS = ["sende", "senden sie", "poste", "posten sie", "schicke", "schicken sie"];
+export const FIRST_NEWS = ["erste", "erster", "erstmeldung"];
 export const OTHER_TEMPLATES = [
   "nachbetrachtung*",
   "bericht*",

@@ -1,0 +1,83 @@
+/** What the lists of a phase ask for. */
+
+import type { LabelledList, ListedItem } from "../markdown/labelled-lists.ts";
+import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
+import { DEED_NOUNS } from "../words/phase-words.ts";
+import { spacedWords } from "../words/wording.ts";
+
+type ItemList = Pick<LabelledList, "items" | "ordered">;
+
+/** Whether the list has boxes to tick: it is a checklist. */
+export function hasTicks({ items }: ItemList): boolean {
+  return items.some(({ checked }) => checked !== undefined);
+}
+
+/**
+ * The items that ask for something, each followed by those inside it that do. A list asks where half of
+ * its items do, by their verbs or, where it is numbered, as deeds by name ("Root cause analysis"); then
+ * all of it counts but questions, statements, and what is not to be done.
+ */
+export function askedItems(list: ItemList): readonly ListedItem[] {
+  const asks = doesAsk(list);
+  return list.items.flatMap((item) => [
+    ...((asks ? counts(item, list) : heads(item)) ? [item] : []),
+    ...innerItems(item),
+  ]);
+}
+
+/** Asks for something itself, and what is inside it tells how. */
+function heads(item: ListedItem): boolean {
+  return isInstruction(item.text) && doesAsk({ items: item.items, ordered: false });
+}
+
+/** All items of a list that is called the actions, each followed by those inside it that ask for something. */
+export function namedActions({ items }: ItemList): readonly ListedItem[] {
+  return items.flatMap((item) => [item, ...innerItems(item)]);
+}
+
+function innerItems({ items }: ListedItem): readonly ListedItem[] {
+  const list = { items, ordered: false };
+  const asks = doesAsk(list);
+  return items.flatMap((item) => [
+    ...(asks && isInstruction(item.text) ? [item] : []),
+    ...innerItems(item),
+  ]);
+}
+
+/** What is not to be done counts neither way, nor do questions. */
+function doesAsk(list: ItemList): boolean {
+  if (hasTicks(list)) return false;
+  const asked = list.items.filter((item) => isAsked(item, list)).length;
+  const others = list.items.filter((item) => !isAsked(item, list) && tells(item)).length;
+  return asked > 0 && asked >= others;
+}
+
+function counts(item: ListedItem, list: ItemList): boolean {
+  if (isAsked(item, list)) return true;
+  return tells(item) && !isStatement(item.text);
+}
+
+function tells({ text }: ListedItem): boolean {
+  return instructionOf(text) !== "dont" && !text.endsWith("?");
+}
+
+function isAsked(item: ListedItem, { ordered }: ItemList): boolean {
+  return isInstruction(item.text) || (ordered && isDeed(item));
+}
+
+/** "Root cause analysis — what happened?"; but what only heads the things to do inside it is none. */
+function isDeed({ text, items }: ListedItem): boolean {
+  const name = text.slice(0, NAME_LENGTH_MAX).split(NAME_END)[0] ?? "";
+  const words = spacedWords(name).trim().split(" ");
+  return (
+    words.length <= NAME_WORDS_MAX &&
+    DEEDS.has(words.at(-1) ?? "") &&
+    !items.some(({ checked }) => checked !== undefined) &&
+    !doesAsk({ items, ordered: false })
+  );
+}
+
+const DEEDS: ReadonlySet<string> = new Set(DEED_NOUNS);
+const NAME_LENGTH_MAX = 80;
+const NAME_WORDS_MAX = 6;
+const NAME_END = /[:(.]|\s[-–—]\s/u;
