@@ -55,7 +55,8 @@ export function answerOfSentence(sentence: string): Answer {
   if (isOpenQuestion(sentence)) return { type: "text" };
   const choices = choicesAfterLabel(sentence);
   if (choices !== undefined) return { type: "choice", choices };
-  return { type: "boolean", expect: "true" };
+  // Whether a yes is good is not said: "Is data at risk?"
+  return sentence.trim().endsWith("?") ? { type: "boolean" } : { type: "boolean", expect: "true" };
 }
 
 /** "Kind: Fire/Flood/Theft": names and nothing else after the label; a path or words in passing are none. */
@@ -66,9 +67,12 @@ function choicesAfterLabel(sentence: string): readonly string[] | undefined {
 
 const CHOICE = /^\p{Lu}[\p{L}-]{0,30}(?: [\p{L}-]{1,30}){0,2}$/u;
 
-/** "What was to happen?", with or without words after the question. */
+/** "What was to happen?", with or without words after the question, or a label before it. */
 export function isOpenQuestion(sentence: string): boolean {
-  return sentence.includes("?") && beginsWith(sentence, OPEN_QUESTION_WORDS) !== undefined;
+  const asked = [sentence, splitLabel(sentence)?.rest ?? ""];
+  return asked.some(
+    (text) => text.includes("?") && beginsWith(text, OPEN_QUESTION_WORDS) !== undefined,
+  );
 }
 
 /** "All / Partial / None", "Yes | No", "yes/no". */

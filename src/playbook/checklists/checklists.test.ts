@@ -364,6 +364,26 @@ Other things:
     expect(checklists.map(({ source }) => source.line)).toEqual([1, 9]);
   });
 
+  it("takes neither books about checklists nor what is still to happen for some", () => {
+    expect(
+      itemsOf("## Reading\n\n**Books on checklists**\n\n- Baker, 1999\n- All about ovens\n"),
+    ).toEqual([]);
+    expect(itemsOf("## Postmortem template\n\n### Action items\n\n- [ ] Sweep\n")).toEqual([]);
+  });
+
+  it("expects a yes of what is ticked, but says not which answer to a question is good", () => {
+    const { checklists } = checklistsOf(
+      "## Closing\n\n- [ ] Oven is off\n- [ ] Is anybody there?\n- [ ] **Smell**: what does it smell of?\n",
+    );
+    expect(
+      checklists[0]?.groups[0]?.items.map(({ type, expect: wanted }) => [type, wanted]),
+    ).toEqual([
+      ["boolean", "true"],
+      ["boolean", undefined],
+      ["text", undefined],
+    ]);
+  });
+
   it("offers the names after a label as choices, and takes neither paths nor words in passing for some", () => {
     expect(
       itemsOf(`## Closing

@@ -9,7 +9,8 @@ import {
   walkSections,
 } from "../markdown/document.ts";
 import { enclosingPhase } from "../phases/enclosing-phase.ts";
-import { CHECKLIST_TOPICS, TO_DO_TOPICS } from "../vocabulary.ts";
+import { CHECKLIST_TOPICS, TEMPLATE_PHRASES, TO_DO_TOPICS } from "../vocabulary.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
 import { slug, uniqueIds } from "../words/slug.ts";
 import { mentions } from "../words/wording.ts";
 import { tableGroups } from "./table-checklist.ts";
@@ -84,6 +85,13 @@ function haveBoxes(document: PlaybookDocument, parts: readonly Section[]): boole
   return parts.some((part) => taskListGroups(document, part, false).length > 0);
 }
 
+/** What is to be filled in once something has happened is not ticked before. */
+function isOfPostmortemTemplate(section: Section): boolean {
+  const { title, parent } = section;
+  if (namesPostmortem(title) && mentions(title, TEMPLATE_PHRASES)) return true;
+  return parent !== undefined && isOfPostmortemTemplate(parent);
+}
+
 /** Task lists and tables of the section as one checklist, or none. */
 function tickedChecklist(
   document: PlaybookDocument,
@@ -91,7 +99,7 @@ function tickedChecklist(
   options: { context: CompileContext; taken: Set<Section> },
 ): Checklist[] {
   const { context, taken } = options;
-  if (taken.has(section)) return [];
+  if (taken.has(section) || isOfPostmortemTemplate(section)) return [];
   const groups: ChecklistGroup[] = [];
   const unique = uniqueIds();
   const isNamed = mentions(section.title, CHECKLIST_WORDS);

@@ -5,6 +5,7 @@ import type { PlaybookDocument, Section } from "../markdown/document.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { labelOf } from "../markdown/plain-text.ts";
 import { CHECKLIST_TOPICS, QUESTION_TOPICS } from "../vocabulary.ts";
+import { instructionOf, isStatement } from "../words/instructions.ts";
 import { slug, uniqueIds } from "../words/slug.ts";
 import { mentions } from "../words/wording.ts";
 import { answerOfSentence, isOpenQuestion } from "./checklist-item.ts";
@@ -29,7 +30,11 @@ export function taskListGroups(
 }
 
 function isCalledChecklist({ label, items }: LabelledList): boolean {
-  if (mentions(label, CHECKLIST_TOPICS)) return true;
+  // A list of books about checklists is none.
+  if (mentions(label, CHECKLIST_TOPICS))
+    return items.some(
+      ({ text }) => instructionOf(text) === "do" || text.includes("?") || isStatement(text),
+    );
   return (
     mentions(label, QUESTION_TOPICS) &&
     items.every(({ text }) => text.includes("?") || isOpenQuestion(text))

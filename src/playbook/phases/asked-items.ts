@@ -1,9 +1,11 @@
 /** What the lists of a phase ask for. */
 
 import type { LabelledList, ListedItem } from "../markdown/labelled-lists.ts";
+import { splitLabel } from "../markdown/plain-text.ts";
+import { ROLE_WORDS } from "../vocabulary.ts";
 import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { DEED_NOUNS } from "../words/phase-words.ts";
-import { spacedWords } from "../words/wording.ts";
+import { mentions, spacedWords } from "../words/wording.ts";
 
 type ItemList = Pick<LabelledList, "items" | "ordered">;
 
@@ -14,8 +16,8 @@ export function hasTicks({ items }: ItemList): boolean {
 
 /**
  * The items that ask for something, each followed by those inside it that do. A list asks where half of
- * its items do, by their verbs or, where it is numbered, as deeds by name ("Root cause analysis"); then
- * all of it counts but questions, statements, and what is not to be done.
+ * its items do, by their verbs or as deeds by name ("Root cause analysis"), which without numbers stand
+ * beside a verb; then all of it counts but questions and statements.
  */
 export function askedItems(list: ItemList): readonly ListedItem[] {
   const asks = doesAsk(list);
@@ -39,7 +41,7 @@ function innerItems({ items }: ListedItem): readonly ListedItem[] {
   const list = { items, ordered: false };
   const asks = doesAsk(list);
   return items.flatMap((item) => [
-    ...(asks && isInstruction(item.text) ? [item] : []),
+    ...(asks && instructionOf(item.text) !== undefined ? [item] : []),
     ...innerItems(item),
   ]);
 }
@@ -48,21 +50,30 @@ function innerItems({ items }: ListedItem): readonly ListedItem[] {
 function doesAsk(list: ItemList): boolean {
   if (hasTicks(list)) return false;
   const asked = list.items.filter((item) => isAsked(item, list)).length;
-  const others = list.items.filter((item) => !isAsked(item, list) && tells(item)).length;
+  const others = list.items.filter(
+    (item) => !isAsked(item, list) && !isQuestion(item) && instructionOf(item.text) !== "dont",
+  ).length;
   return asked > 0 && asked >= others;
 }
 
 function counts(item: ListedItem, list: ItemList): boolean {
   if (isAsked(item, list)) return true;
-  return tells(item) && !isStatement(item.text);
+  return !isQuestion(item) && !isStatement(item.text) && !isEntry(item);
 }
 
-function tells({ text }: ListedItem): boolean {
-  return instructionOf(text) !== "dont" && !text.endsWith("?");
+/** "Night porter: Ann" says who somebody is. */
+function isEntry({ text }: ListedItem): boolean {
+  return mentions(splitLabel(text)?.label ?? "", ROLE_WORDS);
 }
 
-function isAsked(item: ListedItem, { ordered }: ItemList): boolean {
-  return isInstruction(item.text) || (ordered && isDeed(item));
+/** "Is it hot?"; but "Find out: is it hot?" is something to do. */
+function isQuestion({ text }: ListedItem): boolean {
+  return text.endsWith("?") && splitLabel(text) === undefined;
+}
+
+function isAsked(item: ListedItem, { items, ordered }: ItemList): boolean {
+  if (isInstruction(item.text)) return true;
+  return isDeed(item) && (ordered || items.some(({ text }) => isInstruction(text)));
 }
 
 /** "Root cause analysis — what happened?"; but what only heads the things to do inside it is none. */

@@ -6,12 +6,15 @@ import {
   type Section,
   walkSections,
 } from "../markdown/document.ts";
+import { labelledLists } from "../markdown/labelled-lists.ts";
 import { namesOneRunbook } from "../runbooks/runbook-title.ts";
 import {
+  CHECKLIST_TOPICS,
   GENERAL_INCIDENT_TOPICS,
   INCIDENT_TOPICS,
   SEVERITY_NAMES,
   SEVERITY_NOUNS,
+  TEMPLATE_PHRASES,
 } from "../vocabulary.ts";
 import { RESPONSE_NOUNS, WORKFLOW_STOPS, WORKFLOW_TOPICS } from "../words/phase-words.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
@@ -38,10 +41,31 @@ export function headingPhases(document: PlaybookDocument): readonly Section[] {
   for (const group of [...numberedPhases(document), ...workflowPhases(document)])
     if (group.length >= main.length) main = group;
   const isFinished = main.some(({ title }) => readStageName(title).stages.has("after"));
-  const afterwards = isFinished ? [] : top.filter(({ isAfterwards }) => isAfterwards);
+  const afterwards = isFinished ? [] : afterwardsOf(document, top);
   return [...main, ...afterwards.flatMap(({ section }) => timedParts(section) ?? [section])].sort(
     (one, other) => one.line - other.line,
   );
+}
+
+/** What is done afterwards: at the top, or under the one heading that says so. */
+function afterwardsOf(document: PlaybookDocument, top: readonly Named[]): readonly Named[] {
+  const ofTop = top.filter(({ isAfterwards }) => isAfterwards);
+  if (ofTop.length > 0) return ofTop;
+  const all = [...walkSections(document.root)].map(named).filter((one) => one.isAfterwards);
+  return all.length === 1 ? all.filter(({ section }) => isTold(section)) : [];
+}
+
+/** What is filled in or ticked: the same headings tell there what it is about. */
+const FORMS: readonly string[] = [...CHECKLIST_TOPICS, ...TEMPLATE_PHRASES];
+
+/** Beside other stages it is the last one of a problem. */
+function isTold(section: Section): boolean {
+  const { parent } = section;
+  if (parent === undefined || mentions(parent.title, FORMS)) return false;
+  const beside = parent.children.filter(
+    (other) => other !== section && readStageName(other.title).isPure,
+  );
+  return beside.length < 2 && !isOfOneProblem(section);
 }
 
 /** What the document calls itself: by its first heading, and by its file. */
@@ -155,10 +179,16 @@ function topPhases(document: PlaybookDocument): readonly Named[] {
   });
 }
 
-/** What is done afterwards may be told by when: "Within 24 hours", "Within a week". */
+/** What is done afterwards may be told by when: "Within 24 hours", "Within a week"; not where it is ticked. */
 function timedParts({ children }: Section): readonly Section[] | undefined {
-  const timed = children.map(named).filter(({ isTimed }) => isTimed);
-  return timed.length < 2 ? undefined : timed.map(sectionOf);
+  const timed = children.filter(({ title }) => readStageName(title).isTimed);
+  return timed.length < 2 || timed.some(isTicked) ? undefined : timed;
+}
+
+function isTicked(section: Section): boolean {
+  return labelledLists(section).some(({ items }) =>
+    items.some(({ checked }) => checked !== undefined),
+  );
 }
 
 /** The document's title, or what stands above it. */

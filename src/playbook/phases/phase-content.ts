@@ -11,9 +11,14 @@ import { containsShell } from "../runbooks/contains-shell.ts";
 import { isProcessOfWays } from "../runbooks/process-sections.ts";
 import { actionColumn } from "../runbooks/runbook-table.ts";
 import { namesOneRunbook } from "../runbooks/runbook-title.ts";
-
 import { isInstruction } from "../words/instructions.ts";
-import { PHASE_LISTS, PHASE_PARTS_BESIDE, PHASE_WINDOW_LABELS } from "../words/phase-words.ts";
+import {
+  LATER_MOMENTS,
+  MOMENT_JOINTS,
+  PHASE_LISTS,
+  PHASE_PARTS_BESIDE,
+  PHASE_WINDOW_LABELS,
+} from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
 import { askedItems, hasTicks, namedActions } from "./asked-items.ts";
@@ -61,15 +66,22 @@ export function readPhase(
   return { ...windowOf(member), ...found, source: { file, line } };
 }
 
+/** Undefined too where it is counted from another moment: "within 4 hours of containment". */
 function windowOf({ written, windowText, content }: PhaseMember): TimeWindow | undefined {
-  const own =
-    readTimeWindow(written) ?? readOpenWindow(written) ?? readTimeWindow(windowText ?? "");
-  if (own !== undefined) return own;
   const label = labelledLines({ content: paragraphsOf(content) }).find(
     (line) => beginsWith(line.label, PHASE_WINDOW_LABELS) !== undefined,
   );
-  return label === undefined ? undefined : readTimeWindow(label.value);
+  const texts = [written, windowText ?? "", label?.value ?? ""];
+  const [first] = texts.flatMap((text) => {
+    const found = readTimeWindow(text) ?? readOpenWindow(text);
+    return found === undefined ? [] : [{ found, text }];
+  });
+  return first === undefined || mentions(first.text, LATER_STARTS) ? undefined : first.found;
 }
+
+const LATER_STARTS: readonly string[] = MOMENT_JOINTS.flatMap((joint) =>
+  LATER_MOMENTS.map((moment) => `${joint} ${moment}`),
+);
 
 function paragraphsOf(content: readonly RootContent[]): RootContent[] {
   return content.filter(({ type }) => type === "paragraph");

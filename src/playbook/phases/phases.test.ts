@@ -147,6 +147,10 @@ describe("phases are recognised", () => {
 
 ### Follow-up (24-72 hours)
 `);
+    const ticked = "### Within 1 hour\n\n- [ ] Air\n\n### Within 2 days\n\n- [ ] Paint\n";
+    expect(compile(`# Floods\n\n## Post-incident\n\n${ticked}`).map(({ title }) => title)).toEqual([
+      "Post-incident",
+    ]);
     expect(phases.map(({ title, end }) => [title, end])).toEqual([
       ["Immediate actions", "PT15M"],
       ["Containment", undefined],
@@ -236,6 +240,20 @@ describe("phases are recognised", () => {
       "# Incident process\n\n## 1. Detect\n\n## 2. Ring the bell\n\n## 3. Recover\n\n## Bells\n",
     );
     expect(phases.map(({ title }) => title)).toEqual(["Detect", "Ring the bell", "Recover"]);
+  });
+
+  test("but without one that is counted from another moment", () => {
+    const phases = compile(
+      "# Incident process\n\n## Triage (within 1 hour of the alarm)\n\n## Repair, within 4 hours of containment\n",
+    );
+    expect(phases.map(({ end }) => end)).toEqual(["PT1H", undefined]);
+  });
+
+  test("of what is done afterwards wherever it stands, unless it is the last stage of one problem", () => {
+    const after = "### Post-incident\n\n- Air the rooms\n";
+    expect(compile(`# Boiler\n\n## Quick reference\n\n${after}`)).toHaveLength(1);
+    const problem = "## Leak\n\n### Detection\n\n### Containment\n\n";
+    expect(compile(`# Boiler\n\n${problem}${after}`)).toEqual([]);
   });
 
   test("as labels, with their windows in words", () => {
@@ -373,7 +391,9 @@ describe("a phase asks for", () => {
     const deeds =
       "Root cause analysis — what burned?\n%Damage assessment\n%Neighbour notification (if smoky)\n";
     expect(actionsOf(`1. ${deeds.replaceAll("%", "1. ")}`)).toHaveLength(3);
-    expect(actionsOf(`- ${deeds.replaceAll("%", "- ")}`)).toEqual([]);
+    const bullets = `- ${deeds.replaceAll("%", "- ")}`;
+    expect(actionsOf(bullets)).toEqual([]);
+    expect(actionsOf(`${bullets}- Close the doors\n`)).toHaveLength(4);
     expect(actionsOf("1. Assessment:\n   - [ ] Doors\n2. Isolation:\n   - [ ] Windows\n")).toEqual(
       [],
     );
@@ -412,8 +432,16 @@ pump start
     expect(actionsOf(parts)).toEqual(["Close the doors", "Ring their bell"]);
   });
 
-  test("nothing that it forbids, asks or states", () => {
-    const list = "- Close the doors\n- Do not open the roof\n- Is it hot?\n- Smoke is bad\n";
-    expect(actionsOf(list)).toEqual(["Close the doors"]);
+  test("what it forbids beside it, but nothing that it asks, states or only names", () => {
+    const list =
+      "- Close the doors\n- Count the people\n- Open the gate\n- Do not open the roof\n- Is it hot?\n- Smoke is bad\n- Find out: is it hot?\n- Security officer: Ann\n- Record: who was there\n";
+    expect(actionsOf(list)).toEqual([
+      "Close the doors",
+      "Count the people",
+      "Open the gate",
+      "Do not open the roof",
+      "Find out: is it hot?",
+      "Record: who was there",
+    ]);
   });
 });

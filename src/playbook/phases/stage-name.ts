@@ -50,7 +50,7 @@ const STEP_NUMBER = new RegExp(
 const STEP_BEFORE_NUMBER = new RegExp(`^${STEP}(?=\\d)`, "iu");
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]/gu;
 /** Between a stage and its window: "Triage — first 15 minutes". */
-const JOINT = /\s+[-–—|]\s+|:\s+|(?<=[)\]])\s*|\s*(?=[([])/u;
+const JOINT = /\s+[-–—|]\s+|[:,]\s+|(?<=[)\]])\s*|\s*(?=[([])/u;
 
 const LENGTH_MAX = 120;
 const LOOSE_WORDS_MAX = 6;

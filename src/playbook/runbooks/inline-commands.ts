@@ -44,9 +44,7 @@ function isCommand(written: string, before: string, isAlone: boolean): boolean {
     return isComplete || (second !== "" && isGiven && !isOpen(first, second));
   }
   if (!PLAIN_PROGRAM.test(text)) return false;
-  return (
-    RUNS.test(before) || SEVERAL.test(text) || (isGivenAfter(before) && OPTION.test(text))
-  );
+  return RUNS.test(before) || SEVERAL.test(text) || (isGivenAfter(before) && OPTION.test(text));
 }
 
 /** `REGION=eu deploy …` is about what stands behind the setting. */

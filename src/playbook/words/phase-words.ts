@@ -17,5 +17,7 @@ export const RESPONSE_NOUNS = words(({ phases }) => phases.RESPONSE_NOUNS);
 export const PHASE_COLUMNS = lists(({ phases }) => phases.PHASE_COLUMNS);
 export const PHASE_LISTS = lists(({ phases }) => phases.PHASE_LISTS);
 export const PHASE_WINDOW_LABELS = words(({ phases }) => phases.PHASE_WINDOW_LABELS);
+export const MOMENT_JOINTS = words(({ phases }) => phases.MOMENT_JOINTS);
+export const LATER_MOMENTS = words(({ phases }) => phases.LATER_MOMENTS);
 export const PHASE_PARTS_BESIDE = words(({ phases }) => phases.PHASE_PARTS_BESIDE);
 export const DEED_NOUNS = words(({ phases }) => phases.DEED_NOUNS);

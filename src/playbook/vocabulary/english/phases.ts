@@ -248,6 +248,20 @@ export const PHASE_WINDOW_LABELS = [
   "when",
 ];
 
+/** Between a time and the moment it is counted from. */
+export const MOMENT_JOINTS = ["of", "after", "following", "post", "from", "since"];
+/** Moments that come later than the beginning of an incident. */
+export const LATER_MOMENTS = [
+  "containment",
+  "resolution",
+  "recovery",
+  "mitigation",
+  "closure",
+  "confirmation",
+  "fix",
+  "restoration",
+];
+
 /** Parts of a phase whose lists ask for nothing now. */
 export const PHASE_PARTS_BESIDE = [
   "reference*",

@@ -66,6 +66,7 @@ export const POSTMORTEM_WORK = [
   "meeting",
   "conduct*",
   "finish*",
+  "document",
 ];
 /** Other things that are due, and no sooner than this is a postmortem. */
 export const OTHER_WORK = ["action item*", "follow up*", "ticket*"];

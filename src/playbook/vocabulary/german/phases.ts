@@ -107,6 +107,8 @@ export const PHASE_LISTS = {
   actions: ["maßnahme*", "schritt*", "aufgabe*", "aktion*", "tätigkeit*", "was zu tun ist"],
 };
 export const PHASE_WINDOW_LABELS = ["zeit", "zeitfenster", "zeitraum", "zeitrahmen", "dauer"];
+export const MOMENT_JOINTS = ["nach", "ab"];
+export const LATER_MOMENTS = ["eindämmung", "behebung", "wiederherstellung", "abschluss"];
 export const PHASE_PARTS_BESIDE = [
   "vorlage*",
   "beispiel*",
