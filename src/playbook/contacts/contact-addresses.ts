@@ -1,6 +1,9 @@
 /** E-mail addresses, telephone numbers and links in a few words of text. */
 
+import { ADDRESS_LABELS } from "../vocabulary.ts";
 import { findPhone, isBlankPhone, isPlaceholderPhone } from "../words/phone-number.ts";
+import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";
+import { anyOf } from "../words/wording.ts";
 
 /** Longer texts are prose; looking only at their beginning keeps every search linear. */
 const TEXT_LENGTH_MAX = 1000;
@@ -55,7 +58,18 @@ export function withoutAddresses(text: string, found: readonly (string | undefin
   let rest = text.slice(0, TEXT_LENGTH_MAX);
   for (const address of found) if (address !== undefined) rest = rest.replace(address, " ");
   return rest
+    .replace(BARE_LABEL, " ")
+    .replace(/[,;]\s*(?=\))|(?<=\()\s*[,;]/gu, "")
     .replace(/\(\s*\)|<\s*>/gu, " ")
     .replace(/\s+/gu, " ")
-    .replace(/^[\s,;|/–—-]+|[\s,;|/–—-]+$/gu, "");
+    .trim()
+    .replace(/(?:^|\s)[-=]*>$/u, "")
+    .replace(/^(?:[\s,;|·–—-]|\/(?=\s|$))+|(?:[\s,;|·–—-]|(?<=\s)\/)+$/gu, "")
+    .replace(/^\(([^()]*)\)$/u, "$1");
 }
+
+/** "Phone:" and its like with nothing behind. */
+const BARE_LABEL = new RegExp(
+  `(?<![${LETTERS_AND_DIGITS}])(?:${anyOf(ADDRESS_LABELS)}):\\s*(?=$|[·,;|/)])`,
+  "giu",
+);

@@ -1,11 +1,14 @@
 /** One contact, from a table row or a list item. */
 
 import type { Contact } from "../../domain/playbook.ts";
+import { hasStepLabel } from "../escalation/escalation-role.ts";
 import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
 import type { TextLine } from "../markdown/labelled-lines.ts";
 import type { ListedItem } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import type { TextCell, TextRow } from "../markdown/table-rows.ts";
+import { CHAT_LABELS, PAGE_NOUN_WORDS } from "../vocabulary.ts";
+import { mentions } from "../words/wording.ts";
 import {
   type Addresses,
   addressesIn,
@@ -56,7 +59,7 @@ export function contactFromRow(
   const statusPage = status === undefined ? undefined : urlOf(document, status);
   return {
     service: service.text,
-    contact: contact?.text ?? "",
+    contact: withoutAddresses(contact?.text ?? "", []),
     ...emailAndPhone(found),
     ...(statusPage === undefined ? {} : { statusPage }),
     source: { file: document.file, line: row.line },
@@ -133,20 +136,34 @@ function contactFromParts(
   context: CompileContext,
 ): Contact | undefined {
   const details = [rest, ...below].join(" ");
-  const found = addressesIn(details);
+  const short = /^\d{3,6}(?![\d\p{L}:.])/u.exec(rest)?.[0];
+  const found = { ...(short === undefined ? {} : { phone: short }), ...addressesIn(details) };
   const placeholder = placeholderIn(details);
-  if (Object.keys(found).length === 0 && placeholder === undefined) return undefined;
+  const isReached = !mentions(label, CHAT_LABELS) && (HANDLE.test(rest) || isPager(rest));
+  if (Object.keys(found).length === 0 && placeholder === undefined && !isReached) return undefined;
   const { line, column, lastLine } = place;
   reportPlaceholder(document, { text: details, line, column }, context);
   context.understood(document.file, line, lastLine);
   const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
+  const shown = isStatusPage ? found.url : undefined;
+  const said = withoutAddresses(rest, [found.email, found.phone, shown, placeholder]);
+  // "L2: harbour lead, +49 30 901820" is about the lead.
+  const isStep = hasStepLabel(label) && said !== "";
   return {
-    service: label,
-    contact: withoutAddresses(rest, [found.email, found.phone, found.url, placeholder]),
+    service: isStep ? said : label,
+    contact: isStep ? "" : said,
     ...emailAndPhone(found),
     ...(isStatusPage && found.url !== undefined ? { statusPage: found.url } : {}),
     source: { file: document.file, line },
   };
+}
+
+/** A channel or somebody's name in a chat: "#harbour", "@ann". */
+const HANDLE = /(?<![\p{L}\d/])[#@][\p{L}\d][\w.-]+/u;
+
+/** Nothing but the name of what pages: "PagerDuty". */
+function isPager(text: string): boolean {
+  return text.split(/\s+/u).length <= 2 && mentions(text, PAGE_NOUN_WORDS);
 }
 
 /** "**Hosting**" with the addresses in a list below it. */

@@ -173,3 +173,44 @@ describe("compileContacts", () => {
     );
   });
 });
+
+it("what stands beside addresses is whole, and a step's number is nobody's name", () => {
+  const text = `## Contacts
+
+- Harbour lead: Slack @ann, Phone: +1-XXX-XXX-XXXX
+- L2: Night lead (+49 30 901820)
+- Ropes: 1-800-XXX-XXXX (Enterprise)
+- Pager: https://pager.example/harbour
+- Coast guard: 124 (emergency)
+- Pilots: +1-555-PILOTS
+- Slack: #harbour
+- On-call engineer: PagerDuty
+`;
+  expect(
+    contactsOf(text).contacts.map(({ service, contact, phone }) => [service, contact, phone]),
+  ).toEqual([
+    ["Harbour lead", "Slack @ann", undefined],
+    ["Night lead", "", "+49 30 901820"],
+    ["Ropes", "Enterprise", undefined],
+    ["Pager", "https://pager.example/harbour", undefined],
+    ["Coast guard", "emergency", "124"],
+    ["Pilots", "", "+1-555-PILOTS"],
+    ["On-call engineer", "PagerDuty", undefined],
+  ]);
+});
+
+it("a column of when to contact somebody is not how", () => {
+  const { contacts } = contactsOf(
+    "## Contacts\n\n| Service | When to contact | How |\n|---|---|---|\n| Cranes | a crane is stuck | ticket in their portal |\n",
+  );
+  expect(contacts).toMatchObject([{ service: "Cranes", contact: "ticket in their portal" }]);
+});
+
+it("settings below a heading about contacts are contacts, elsewhere not", () => {
+  const fence =
+    '```yaml\nleads:\n  harbour_lead: "lead@harbour.example | +49 30 901820"\n  port: 8080\n```\n';
+  expect(contactsOf(`## Contacts\n\n${fence}`).contacts).toMatchObject([
+    { service: "harbour lead", email: "lead@harbour.example", phone: "+49 30 901820" },
+  ]);
+  expect(contactsOf(`## Settings\n\n${fence}`).contacts).toEqual([]);
+});

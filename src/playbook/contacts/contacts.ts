@@ -2,29 +2,31 @@
 
 import type { Contact } from "../../domain/playbook.ts";
 import { hasStepLabel } from "../escalation/escalation-role.ts";
+import { codeFences } from "../markdown/code-fences.ts";
 import {
   type CompileContext,
   type PlaybookDocument,
   type Section,
   walkSections,
 } from "../markdown/document.ts";
-import { textLines } from "../markdown/labelled-lines.ts";
+import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import { type TextTable, tableRows } from "../markdown/table-rows.ts";
-import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS } from "../vocabulary.ts";
+import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS, WAY_COLUMNS } from "../vocabulary.ts";
 import {
   CONTACT_COLUMNS,
   CONTACT_TOPICS,
   EMAIL_COLUMNS,
   PHONE_COLUMNS,
+  REASON_COLUMNS,
   STATUS_COLUMNS,
   STATUS_PAGE_COLUMNS,
 } from "../words/column-words.ts";
 import { findPhone, hasClearPhone } from "../words/phone-number.ts";
 import { readDates } from "../words/read-date.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
-import { mentions, spacedWords } from "../words/wording.ts";
+import { beginsWith, mentions, spacedWords } from "../words/wording.ts";
 import { emailIn, withoutAddresses } from "./contact-addresses.ts";
 import {
   type ContactColumns,
@@ -79,7 +81,7 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
   const email = find(EMAIL_COLUMNS);
   const statusPage = find(STATUS_COLUMNS);
   const namesStatusPage = mentions(table.header[statusPage] ?? "", STATUS_PAGE_COLUMNS);
-  const contact = find(CONTACT_COLUMNS);
+  const contact = contactColumn(table);
   const addressed = phone >= 0 || email >= 0;
   if (!addressed && !(aboutContacts && (contact >= 0 || namesStatusPage))) return undefined;
   const addresses = [phone, email, statusPage, contact];
@@ -97,6 +99,14 @@ function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | u
     ...(statusPage < 0 ? {} : { statusPage }),
     ...(whom < 0 ? {} : { contact: whom }),
   };
+}
+
+/** "When to contact" tells a case; whom or how is in another column then. */
+function contactColumn({ header }: TextTable): number {
+  const isReason = (title: string): boolean => beginsWith(title, REASON_COLUMNS) !== undefined;
+  const named = header.findIndex((title) => mentions(title, CONTACT_COLUMNS) && !isReason(title));
+  if (named >= 0 || !header.some((title) => mentions(title, CONTACT_COLUMNS))) return named;
+  return header.findIndex((title, index) => index > 0 && mentions(title, WAY_COLUMNS));
 }
 
 function isPhoneTitle(title: string): boolean {
@@ -141,8 +151,10 @@ function contactsInLists(
     for (const item of list.items) for (const { node } of item.items) nested.add(node);
     if (isNested) return [];
     const isAbout = isAboutContacts(section) || mentions(list.label, CONTACT_TOPICS);
+    // One number alone is that of whoever is on call, which is the header's; among others it is a contact.
+    const isAlone = list.items.filter(({ text }) => isAddressLine(text, false)).length < 2;
     return list.items
-      .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text)))
+      .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text, isAlone)))
       .map((item) => contactFromItem(document, item, context))
       .filter((contact) => contact !== undefined)
       .map((contact) => namedBy(list.label === "" ? section : { title: list.label }, contact));
@@ -155,14 +167,28 @@ function contactsInLines(
   section: Section,
   context: CompileContext,
 ): Contact[] {
-  return textLines(section)
-    .filter(
-      (line) => isAddressLine(line.text) || (isAboutContacts(section) && hasAddress(line.text)),
-    )
+  const isAbout = isAboutContacts(section);
+  return [...textLines(section), ...(isAbout ? settingLines(document, section) : [])]
+    .filter((line) => isAddressLine(line.text) || (isAbout && hasAddress(line.text)))
     .map((line) => contactFromLine(document, line, context))
     .filter((contact) => contact !== undefined)
     .map((contact) => namedBy(section, contact));
 }
+
+/** `hosting_desk: "desk@hosting.example"` in a fence of settings. */
+function settingLines(document: PlaybookDocument, section: Section): readonly TextLine[] {
+  return codeFences(document, section)
+    .filter(({ lang }) => lang === "yaml" || lang === "yml")
+    .flatMap(({ value, line }) =>
+      value.split("\n").map((written, index) => {
+        const [, key = "", rest = ""] = SETTING.exec(written) ?? [];
+        const text = key === "" ? "" : `${key.replace(/[_-]+/gu, " ")}: ${rest}`;
+        return { text, line: line + index, column: 1 };
+      }),
+    );
+}
+
+const SETTING = /^\s*(?:-\s+)?([\p{L}\d_ -]{1,60}):\s+["']?([^"']*)["']?\s*$/u;
 
 /** "Email: …" below "Help desk" is the help desk's. */
 function namedBy({ title }: Pick<Section, "title">, contact: Contact): Contact {
@@ -175,17 +201,19 @@ function hasAddress(text: string): boolean {
   return splitLabel(text) !== undefined && (emailIn(text) !== undefined || hasClearPhone(text));
 }
 
-/** A label and after it an address, with few words beside it. */
-function isAddressLine(text: string): boolean {
+/** A label and after it an address, with few words beside it. `isAlone`: no other such line stands with it. */
+function isAddressLine(text: string, isAlone = true): boolean {
   const split = splitLabel(text);
   if (split === undefined || mentions(split.label, AUTHOR_LABELS)) return false;
   // Who is on call has a number of their own in the header.
-  if (mentions(split.label, ON_CALL_PHONE_LABELS) && emailIn(split.rest) === undefined)
-    return false;
+  const isOnCall = mentions(split.label, ON_CALL_PHONE_LABELS) && emailIn(split.rest) === undefined;
+  if (isOnCall && isAlone) return false;
   const email = emailIn(split.rest);
   const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : undefined;
   if (email === undefined && phone === undefined) return false;
-  const rest = withoutAddresses(split.rest, [email, phone]);
+  const rest = withoutAddresses(split.rest, [email, phone])
+    .replace(/\([^()]*\)/gu, " ")
+    .trim();
   return rest.split(" ").length <= WORDS_BESIDE_MAX;
 }
 

@@ -40,6 +40,7 @@ describe("a label or a column that asks", () => {
     expect(readAskedAction("Create a ticket", "Notify")).toEqual({ kind: "ticket" });
     expect(readAskedAction("Not the customers", "Notify")).toEqual({ kind: "other" });
     expect(readAskedAction("Before noon", "Notify")).toEqual({ kind: "other" });
+    expect(readAskedAction("Track in task management", "Notify")).toEqual({ kind: "other" });
     expect(readAskedAction("CEO, legal", "Response")).toEqual({ kind: "other" });
   });
 

@@ -16,11 +16,11 @@ import { type ActionMeaning, readAudiences, readResponseAction } from "./respons
 export function readAskedAction(text: string, label: string): ActionMeaning {
   const meaning = readResponseAction(text);
   const isSaid = meaning.kind !== "other" || beginsWith(text, NEGATIONS) !== undefined;
-  if (isSaid || text.split(/\s+/u).length > WORDS_MAX || !namesSomebody(text)) return meaning;
-  if (mentions(label, ASKING_LABELS.page)) return { ...readResponseAction(`page ${text}`) };
-  if (!mentions(label, ASKING_LABELS.notify)) return meaning;
+  if (isSaid || text.split(/\s+/u).length > WORDS_MAX) return meaning;
   const audiences = readAudiences(text);
-  return { kind: "notify", ...(audiences.length === 0 ? {} : { audiences }) };
+  if (!audiences.some(({ audience }) => namesSomebody(audience))) return meaning;
+  if (mentions(label, ASKING_LABELS.page)) return readResponseAction(`page ${text}`);
+  return mentions(label, ASKING_LABELS.notify) ? { kind: "notify", audiences } : meaning;
 }
 
 /** More than the names of those who are told. */

@@ -1,5 +1,6 @@
 /** Times that a text promises outside its severities: for all of them, or in a sentence about some. */
 
+import { durationMs, MS } from "../../domain/duration.ts";
 import type { GeneralPromise } from "../../domain/playbook.ts";
 import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { labelled, type TextLine, textLines } from "../markdown/labelled-lines.ts";
@@ -66,8 +67,17 @@ function promisesOf(
     return readDuration(split.value) === undefined
       ? []
       : [{ clock: "resolution", text: split.value }];
-  return isAbout(section) ? promisedTimes(line.text) : [];
+  if (!isAbout(section)) return [];
+  // A first message is promised in minutes or hours; to tell an authority within days is a law's deadline.
+  return promisedTimes(line.text).filter(
+    ({ clock, text, isRepeated }) =>
+      clock !== "communication" ||
+      isRepeated ||
+      durationMs(readDuration(text) ?? "PT0S") < FIRST_MESSAGE_MS_MAX,
+  );
 }
+
+const FIRST_MESSAGE_MS_MAX = MS.day;
 
 function isAbout(section: Section): boolean {
   return [section.title, section.parent?.title ?? ""].some((title) =>

@@ -3,7 +3,8 @@
 /** Longer texts are prose; looking only at their beginning keeps the search linear. */
 const TEXT_LENGTH_MAX = 400;
 
-const CANDIDATE = /(?:\+|\()?[\dxX][\dxX().\s/-]{1,30}[\dxX]|\+\d{1,3}-[A-Z]{3,}/gu;
+const CANDIDATE =
+  /(?:\+\d{1,3}(?:-\d{3})?|\d-\d{3})-(?!X)[A-Z]{4,}(?![\w-])|(?:\+|\()?[\dxX][\dxX().\s/-]{1,30}[\dxX]/gu;
 
 /**
  * The first run of digits (or of the letter x in their place) that is long enough for a number to call;
@@ -11,7 +12,8 @@ const CANDIDATE = /(?:\+|\()?[\dxX][\dxX().\s/-]{1,30}[\dxX]|\+\d{1,3}-[A-Z]{3,}
  */
 export function findPhone(text: string, digitsMin = 6): string | undefined {
   for (const [candidate] of text.slice(0, TEXT_LENGTH_MAX).matchAll(CANDIDATE)) {
-    const digits = candidate.replace(/[^\dxX]/gu, "");
+    // On a telephone letters are digits too: "+1-800-FLOWERS".
+    const digits = candidate.replace(/[^\dxA-Z]/gu, "");
     if (digits.length >= digitsMin && /\d|xxx/iu.test(digits) && !isDate(candidate))
       return candidate.trim();
   }
@@ -61,7 +63,7 @@ export function isBlankPhone(text: string): boolean {
 export function hasClearPhone(text: string): boolean {
   const phone = findPhone(text);
   if (phone === undefined || isBlankPhone(phone)) return false;
-  const digits = phone.replace(/\D/gu, "").length;
+  const digits = phone.replace(/[^\dA-Z]/gu, "").length;
   if (phone.startsWith("+")) return digits >= 7;
   return digits >= 10 && /^\(?\d{1,4}\)?[\s-]\d+(?:-\d+)+$/u.test(phone);
 }

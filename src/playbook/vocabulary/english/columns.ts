@@ -113,6 +113,8 @@ export const PHONE_COLUMNS = [
 export const EMAIL_COLUMNS = ["email", "emails", "e mail", "e mails"];
 export const STATUS_COLUMNS = ["status"];
 export const CONTACT_COLUMNS = ["contact", "contacts"];
+/** Titles that begin so tell in which case somebody is contacted. */
+export const REASON_COLUMNS = ["when", "why", "reason", "reasons"];
 
 /** Of a checklist: the column to be ticked (as its whole title), what is checked, and what is expected. */
 export const TICKED_COLUMNS = ["done", "complete", "completed", "checked", "check", "ticked", "ok"];

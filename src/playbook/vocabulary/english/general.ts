@@ -991,6 +991,16 @@ export const REMARK_WORDS = [
 
 /** Labels that say how somebody is reached, and not who. */
 export const ADDRESS_LABELS = ["contact", "email", "e mail", "phone", "telephone", "tel"] as const;
+/** Labels of places to talk, which are nobody to be reached. */
+export const CHAT_LABELS = [
+  "slack",
+  "teams",
+  "chat",
+  "discord",
+  "channel",
+  "channels",
+  "room",
+] as const;
 /** Labels of those who wrote a text, and are not to be called about an incident. */
 export const AUTHOR_LABELS = [
   "author*",

@@ -78,6 +78,7 @@ export const PHONE_COLUMNS = [
 ];
 export const EMAIL_COLUMNS: readonly string[] = ["mailadresse"];
 export const STATUS_COLUMNS = ["statusseite"];
+export const REASON_COLUMNS = ["wann", "warum", "grund", "anlass"];
 export const CONTACT_COLUMNS = ["kontakt", "ansprechpartner", "ansprechperson"];
 export const TICKED_COLUMNS = ["erledigt", "geprüft", "abgehakt"];
 export const ITEM_COLUMNS = [

@@ -681,6 +681,7 @@ export const OTHER_TEMPLATES = [
 export const REMARK_WORDS = ["hinweis", "tipp", "wichtig", "warnung", "achtung", "anmerkung"];
 
 export const ADDRESS_LABELS = ["kontakt", "telefon", "telefonnummer", "mobil", "rufnummer"];
+export const CHAT_LABELS = ["kanal", "kanäle", "raum"] as const;
 export const AUTHOR_LABELS = [
   "verfasser*",
   "geschrieben von",
