@@ -60,6 +60,7 @@ export function compileText(input: CompileInput): CompiledText {
   const contextFor = (kind: LineKind): CompileContext => ({
     parsers: input.parsers,
     presentFiles,
+    namespace: input.overlay?.runbookDefaults.namespace,
     report: (finding) => void diagnostics.push(finding),
     understood: (file, first, last) => understood.add(file, first, last, kind),
   });
@@ -76,12 +77,7 @@ export function compileText(input: CompileInput): CompiledText {
     playbook: {
       ...playbook,
       defaults: [...playbook.defaults, ...appliedDefaults(playbook)],
-      diagnostics: sorted(
-        [...diagnostics, ...doctorFindings(playbook, documents)].filter(
-          ({ code }) => !isAnswered(code, playbook.overlay),
-        ),
-        input,
-      ),
+      diagnostics: sorted([...diagnostics, ...doctorFindings(playbook, documents)], input),
     },
     documents,
     understood,
@@ -147,11 +143,6 @@ function compileParts(
     overlay,
     defaults: escalation.defaults,
   };
-}
-
-/** TOC305 asks which namespace is meant where a command gives none, and `tocsin.yaml` may say that. */
-function isAnswered(code: string, { runbookDefaults }: Overlay): boolean {
-  return code === "TOC305" && runbookDefaults.namespace !== undefined;
 }
 
 function sorted(diagnostics: readonly Diagnostic[], { files }: CompileInput): Diagnostic[] {

@@ -36,10 +36,6 @@ export const SEVERITY_COLUMNS = words(({ general }) => general.SEVERITY_COLUMNS)
 export const NAME_COLUMNS = words(({ general }) => general.NAME_COLUMNS);
 export const SECTION_WORDS = words(({ general }) => general.SECTION_WORDS);
 export const WAY_COLUMNS = words(({ general }) => general.WAY_COLUMNS);
-export const PROMISE_WORDS = lists(({ general }) => general.PROMISE_WORDS);
-export const PROMISE_TOPICS = words(({ general }) => general.PROMISE_TOPICS);
-export const RECOVERY_LABELS = words(({ general }) => general.RECOVERY_LABELS);
-export const PROMISE_ENDS = words(({ general }) => general.PROMISE_ENDS);
 export const EVERY_WORDS = words(({ general }) => general.EVERY_WORDS);
 export const SEVERITY_FIELDS = lists(({ general }) => general.SEVERITY_FIELDS);
 export const ACTION_VERBS = lists(({ general }) => general.ACTION_VERBS);

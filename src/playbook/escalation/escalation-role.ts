@@ -13,7 +13,6 @@ import {
   NOBODY_WORDS,
   PAGE_NOUN_WORDS,
   PERSON_VERBS,
-  PROMISE_ENDS,
   RANGE_WORDS,
   ROLE_ENDS,
   ROLE_WORDS,
@@ -23,6 +22,7 @@ import {
   VERB_PREFIXES,
 } from "../vocabulary.ts";
 import { RANK_COLUMNS } from "../words/column-words.ts";
+import { PROMISE_ENDS } from "../words/promise-words.ts";
 import { readDuration, readTimeWindow } from "../words/read-duration.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
 import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";

@@ -2,8 +2,8 @@ import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { type SourceText, spanOf } from "../markdown/source-texts.ts";
+import { AT_ONCE_WORDS } from "../vocabulary.ts";
 import { listed } from "../words/listed.ts";
-import { AT_ONCE_WORDS } from "../words/promise-words.ts";
 import { mentions } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
 

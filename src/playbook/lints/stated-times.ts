@@ -2,13 +2,11 @@ import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { type SourceText, spanOf } from "../markdown/source-texts.ts";
-import { CLOCK_WORDS, LIMIT_WORDS, NO_PROMISE_WORDS } from "../words/promise-words.ts";
+import { type Clock, clocksIn, promisedTimes } from "../severities/promised-times.ts";
+import { NO_PROMISE_WORDS } from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { mentions, spacedWords } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
-
-type Clock = keyof typeof CLOCK_WORDS;
-const CLOCKS = ["response", "resolution", "communication"] as const satisfies readonly Clock[];
 
 const ASKED: Readonly<Record<Clock, string>> = {
   response: "is answered",
@@ -67,10 +65,13 @@ function contradiction(
   const { sentence, document, line } = place;
   const words = spacedWords(sentence);
   const named = severities.filter((one) => words.includes(one.words));
-  const clocks = CLOCKS.filter((clock) => mentions(sentence, CLOCK_WORDS[clock]));
-  const [one, clock] = [named[0], clocks[0]];
-  if (one === undefined || clock === undefined || named.length > 1 || clocks.length > 1) return [];
-  if (!mentions(sentence, LIMIT_WORDS) || mentions(sentence, NO_PROMISE_WORDS)) return [];
+  const [one] = named;
+  const [promise, ...others] = promisedTimes(sentence);
+  if (one === undefined || promise === undefined || named.length > 1 || others.length > 0)
+    return [];
+  const { clock, isRepeated } = promise;
+  if (clocksIn(sentence).length > 1 || isRepeated !== (clock === "communication")) return [];
+  if (mentions(sentence, NO_PROMISE_WORDS)) return [];
   const rest = words.replace(one.words, " ");
   if ((rest.match(/\d+/gu) ?? []).length !== 1) return [];
   const { severity } = one;

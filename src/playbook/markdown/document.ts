@@ -39,6 +39,8 @@ export interface CompileContext {
   readonly parsers: SyntaxParsers;
   /** Files beside the playbook, relative, for "is it there?" checks. */
   readonly presentFiles: ReadonlySet<string>;
+  /** Where commands work that name no namespace, as `tocsin.yaml` says. */
+  readonly namespace?: string | undefined;
   report(diagnostic: Diagnostic): void;
   /** Lines (inclusive) that have become behaviour. */
   understood(file: string, firstLine: number, lastLine: number): void;

@@ -140,7 +140,7 @@ function addCommand(
   const step = draft.command({ command, effect, placeholders, source, ...typed });
   reading.places.set(step, place);
   if (client !== undefined) return step;
-  for (const { code, message, help, start, end } of commandFindings(command, context.parsers)) {
+  for (const { code, message, help, start, end } of commandFindings(command, context)) {
     const from = place(start);
     const to = place(end);
     const endColumn = to.line === from.line ? to.column : lineEnd(document, from.line);

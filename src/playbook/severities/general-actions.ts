@@ -3,7 +3,8 @@
 import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { labelledLists } from "../markdown/labelled-lists.ts";
-import { ASKING_LABELS, ESCALATION_TOPICS, PROMISE_TOPICS } from "../vocabulary.ts";
+import { ASKING_LABELS, ESCALATION_TOPICS } from "../vocabulary.ts";
+import { PROMISE_TOPICS } from "../words/promise-words.ts";
 import { leadingSeverities } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
 import { addKnownActions, type SeverityDrafts } from "./severity-draft.ts";

@@ -5,7 +5,7 @@ import type { GeneralPromise } from "../../domain/playbook.ts";
 import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { labelled, type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { labelledLists, withNested } from "../markdown/labelled-lists.ts";
-import { PROMISE_TOPICS, RECOVERY_LABELS } from "../vocabulary.ts";
+import { PROMISE_TOPICS, RECOVERY_LABELS } from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";

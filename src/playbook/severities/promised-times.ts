@@ -1,6 +1,7 @@
 /** Times that a sentence promises, by what they are promised for. */
 
-import { AND_WORDS, EVERY_WORDS, PROMISE_ENDS, PROMISE_WORDS } from "../vocabulary.ts";
+import { AND_WORDS, EVERY_WORDS } from "../vocabulary.ts";
+import { PROMISE_ENDS, PROMISE_WORDS } from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 
@@ -53,6 +54,12 @@ export function isFirstMessage(text: string): boolean {
 const NEXT = new RegExp(`\\s+(?:${anyOf(AND_WORDS)}|an?)\\s+(?=\\p{L}{3})`, "u");
 
 function clockOf(words: string): Clock | undefined {
-  const clocks: readonly Clock[] = ["communication", "response", "resolution"];
-  return clocks.find((clock) => mentions(words, PROMISE_WORDS[clock]));
+  return clocksIn(words)[0];
 }
+
+/** All that a text speaks of for which a time could be promised. */
+export function clocksIn(text: string): readonly Clock[] {
+  return CLOCKS.filter((clock) => mentions(text, PROMISE_WORDS[clock]));
+}
+
+const CLOCKS: readonly Clock[] = ["communication", "response", "resolution"];

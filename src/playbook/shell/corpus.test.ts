@@ -116,7 +116,7 @@ describe.skipIf(!present)(present ? "the corpus" : "SKIPPED: ../shared/corpus is
 
   test("has findings with places inside their commands", () => {
     for (const command of commands)
-      for (const { start, end, message } of commandFindings(command, parsers)) {
+      for (const { start, end, message } of commandFindings(command, { parsers })) {
         expect(start).toBeGreaterThanOrEqual(0);
         expect(end).toBeGreaterThan(start);
         expect(end).toBeLessThanOrEqual(command.length);
@@ -141,7 +141,7 @@ describe.skipIf(!present)(present ? "the corpus" : "SKIPPED: ../shared/corpus is
     fc.assert(
       fc.property(damaged, (command) => {
         expect(classifyCommand(command, parsers).reason).not.toBe("");
-        commandFindings(command, parsers);
+        commandFindings(command, { parsers });
       }),
       { numRuns: 500 },
     );

@@ -7,13 +7,13 @@ const parsers = await loadSyntaxParsers();
 
 /** Code and the text it points at. */
 function found(command: string, code?: string): string[] {
-  return commandFindings(command, parsers)
+  return commandFindings(command, { parsers })
     .filter((finding) => code === undefined || finding.code === code)
     .map(({ start, end }) => command.slice(start, end));
 }
 
 function messages(command: string, code: string): string[] {
-  return commandFindings(command, parsers)
+  return commandFindings(command, { parsers })
     .filter((finding) => finding.code === code)
     .map(({ message }) => message);
 }
@@ -193,7 +193,7 @@ describe("TOC306, a terminal", () => {
 
   test("says what to write instead", () => {
     const help = (command: string): (string | undefined)[] =>
-      commandFindings(command, parsers)
+      commandFindings(command, { parsers })
         .filter(({ code }) => code === "TOC306")
         .map((finding) => finding.help);
     expect(help("kubectl exec -it db-0 -- date")).toEqual(["write `-i` instead"]);
@@ -236,7 +236,9 @@ describe("TOC311, not shell", () => {
     ["kubectl describe pod <pod> -n shop", false],
     ["kubectl get <a|b>", false],
   ])("%s: %s", (command, expected) => {
-    expect(commandFindings(command, parsers).some(({ code }) => code === "TOC311")).toBe(expected);
+    expect(commandFindings(command, { parsers }).some(({ code }) => code === "TOC311")).toBe(
+      expected,
+    );
   });
 });
 
@@ -277,7 +279,7 @@ test("any text has findings inside of it, in order", () => {
     fc.property(fc.array(pieces, { maxLength: 14 }), (parts) => {
       const command = parts.join("");
       let last = 0;
-      for (const { start, end } of commandFindings(command, parsers)) {
+      for (const { start, end } of commandFindings(command, { parsers })) {
         expect(start).toBeGreaterThanOrEqual(last);
         expect(end).toBeLessThanOrEqual(command.length);
         last = start;

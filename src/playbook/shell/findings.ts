@@ -13,10 +13,16 @@ import { replacePlaceholders, withPlaceholders } from "./holes.ts";
 
 export type { CommandFinding };
 
+export interface FindingContext {
+  readonly parsers: SyntaxParsers;
+  /** Where commands work that name no namespace; undefined where nothing says so. */
+  readonly namespace?: string | undefined;
+}
+
 /** What is wrong with a command line, in the order of the text. Never throws. */
 export function commandFindings(
   command: string,
-  parsers: SyntaxParsers,
+  { parsers, namespace }: FindingContext,
 ): readonly CommandFinding[] {
   if (!isReadable(command)) return [];
   const { text, placeholders } = replacePlaceholders(command);
@@ -26,7 +32,7 @@ export function commandFindings(
   const pipes = listPipes(script);
   const commands = pipes.flat();
   const perCommand = commands.flatMap((listed) => [
-    missingNamespace(listed),
+    namespace === undefined ? missingNamespace(listed) : undefined,
     asksForTerminal(listed),
     rewrittenAddress(listed),
     eatenQuotes(listed),

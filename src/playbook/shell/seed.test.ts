@@ -65,7 +65,7 @@ describe.skipIf(!present)(present ? "the seed" : "SKIPPED: ../shared/seed is not
   test("has its defects found, each on its lines", () => {
     const found: Record<string, number[]> = {};
     for (const { line, text } of seedCommands())
-      for (const { code } of commandFindings(text, parsers))
+      for (const { code } of commandFindings(text, { parsers }))
         found[code] = [...(found[code] ?? []), line];
     expect(found).toEqual(FINDINGS);
   });

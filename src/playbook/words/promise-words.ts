@@ -5,7 +5,8 @@
 
 import { lists, words } from "../vocabulary/languages.ts";
 
-export const CLOCK_WORDS = lists(({ promises }) => promises.CLOCK_WORDS);
-export const LIMIT_WORDS = words(({ promises }) => promises.LIMIT_WORDS);
+export const PROMISE_WORDS = lists(({ promises }) => promises.PROMISE_WORDS);
+export const PROMISE_TOPICS = words(({ promises }) => promises.PROMISE_TOPICS);
+export const RECOVERY_LABELS = words(({ promises }) => promises.RECOVERY_LABELS);
+export const PROMISE_ENDS = words(({ promises }) => promises.PROMISE_ENDS);
 export const NO_PROMISE_WORDS = words(({ promises }) => promises.NO_PROMISE_WORDS);
-export const AT_ONCE_WORDS = words(({ promises }) => promises.AT_ONCE_WORDS);

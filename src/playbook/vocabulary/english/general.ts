@@ -332,36 +332,7 @@ export const WAY_COLUMNS = [
   "alert",
 ] as const;
 
-/** What a time in a sentence is promised for. */
-export const PROMISE_WORDS = {
-  communication: ["update*", "communicat*", "message*", "notif*", "inform*", "status"],
-  response: ["respon*", "acknowledg*", "ack", "pick up", "first reply", "join*"],
-  resolution: ["resol*", "fix*", "restor*", "mitigat*", "recover*"],
-} as const;
-/** Headings below which a sentence with a time promises it. */
-export const PROMISE_TOPICS = [
-  "communicat*",
-  "comms",
-  "update*",
-  "messag*",
-  "notif*",
-  "sla",
-  "slas",
-  "response time*",
-  "response target*",
-  "response expectation*",
-  "expectation*",
-  "on call",
-  "acknowledg*",
-  "liaison*",
-  "status page*",
-  "scope*",
-  "follow up*",
-] as const;
-/** Labels of the longest time until something works again. */
-export const RECOVERY_LABELS = ["rto", "recovery time objective"] as const;
-/** Before the latest moment of something, and before how often it happens. */
-export const PROMISE_ENDS = ["within", "in less than", "in under", "no later than"] as const;
+/** Before how often something happens. */
 export const EVERY_WORDS = ["every", "each", "at least every", "once every"] as const;
 
 /** Labels of what is said of one severity, tried in this order. */
@@ -768,8 +739,15 @@ export const RESPONDER_TITLES = [
   "pages",
   "engaged",
 ] as const;
-/** Words that say that a step begins at once. */
-export const AT_ONCE_WORDS = ["immediate*", "at once", "instant*", "right away", "t 0"] as const;
+/** Words that say that something is to be done at once, which is no length of time. */
+export const AT_ONCE_WORDS = [
+  "immediate*",
+  "at once",
+  "instant*",
+  "right away",
+  "asap",
+  "t 0",
+] as const;
 /** Words before the number of a step: "Level 2 (15-30 min): …". */
 export const STEP_WORDS = ["level", "step", "tier", "stage", "line", "lvl", "l", "t"] as const;
 /** Words beside severities in a remark that only says for which of them a step is: "SEV1 incidents only". */

@@ -1,32 +1,47 @@
 /** Words of sentences that promise a time, or only speak of one. */
 
-/** By clock: what a sentence says of an incident when it promises how long something takes at most. */
-export const CLOCK_WORDS = {
+/** What a time in a sentence is promised for. */
+export const PROMISE_WORDS = {
+  communication: ["update*", "communicat*", "message*", "notif*", "inform*", "status"],
   response: [
-    "respond",
-    "responded",
-    "response",
-    "response time",
-    "answer",
-    "answered",
-    "acknowledge",
-    "acknowledged",
-    "acknowledgement",
-    "acknowledgment",
+    "respon*",
+    "acknowledg*",
+    "ack",
+    "answer*",
+    "pick up",
     "picked up",
+    "first reply",
+    "join*",
   ],
-  resolution: ["resolve", "resolved", "resolution", "fixed", "restored"],
-  communication: ["update", "updates", "updated", "communicate", "communicated"],
+  resolution: ["resol*", "fix*", "restor*", "mitigat*", "recover*"],
 } as const;
 
-/** "within 5 minutes", "every 30 minutes": the time is a limit. */
-export const LIMIT_WORDS = [
-  "within",
-  "every",
-  "in under",
-  "in less than",
-  "no later than",
+/** Headings below which a sentence with a time promises it. */
+export const PROMISE_TOPICS = [
+  "communicat*",
+  "comms",
+  "update*",
+  "messag*",
+  "notif*",
+  "sla",
+  "slas",
+  "response time*",
+  "response target*",
+  "response expectation*",
+  "expectation*",
+  "on call",
+  "acknowledg*",
+  "liaison*",
+  "status page*",
+  "scope*",
+  "follow up*",
 ] as const;
+
+/** Labels of the longest time until something works again. */
+export const RECOVERY_LABELS = ["rto", "recovery time objective"] as const;
+
+/** Before the latest moment of something. */
+export const PROMISE_ENDS = ["within", "in less than", "in under", "no later than"] as const;
 
 /** A sentence with one of these says when something else happens, not what is promised. */
 export const NO_PROMISE_WORDS = [
@@ -54,6 +69,3 @@ export const NO_PROMISE_WORDS = [
   "were",
   "used to",
 ] as const;
-
-/** A response time that is no length of time. */
-export const AT_ONCE_WORDS = ["immediate", "immediately", "at once", "right away", "asap"] as const;

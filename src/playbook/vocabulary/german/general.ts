@@ -274,29 +274,6 @@ export const SECTION_WORDS = [
 export const NAME_COLUMNS = ["bezeichnung", "titel"];
 
 export const WAY_COLUMNS = ["wer", "kanal", "kanäle", "weg"];
-export const PROMISE_WORDS = {
-  communication: ["aktualisier*", "informier*", "benachricht*", "meldung*", "kommunikat*"],
-  response: ["reagier*", "reaktion*", "bestätig*", "quittier*", "rückmeldung"],
-  resolution: ["beheb*", "behob*", "gelöst", "lösung*", "wiederherstell*", "entstör*"],
-};
-export const PROMISE_TOPICS = [
-  "kommunikation*",
-  "benachrichtigung*",
-  "aktualisierung*",
-  "reaktionszeit*",
-  "bereitschaft*",
-  "rufbereitschaft*",
-  "erreichbarkeit",
-];
-export const RECOVERY_LABELS = ["wiederanlaufzeit", "wiederherstellungszeit"];
-export const PROMISE_ENDS = [
-  "innerhalb von",
-  "innerhalb",
-  "binnen",
-  "spätestens nach",
-  "nach spätestens",
-  "in weniger als",
-];
 export const EVERY_WORDS = ["alle", "jede", "mindestens alle"];
 
 export const SEVERITY_FIELDS = {

@@ -1,31 +1,44 @@
 /** German words of sentences that promise a time, or only speak of one. */
 
-export const CLOCK_WORDS = {
+export const PROMISE_WORDS = {
+  communication: [
+    "aktualisier*",
+    "informier*",
+    "benachricht*",
+    "meldung*",
+    "statusmeldung*",
+    "kommunikat*",
+  ],
   response: [
-    "reagieren",
-    "reagiert",
-    "reaktion",
-    "reaktionszeit",
+    "reagier*",
+    "reaktion*",
+    "bestätig*",
+    "quittier*",
+    "rückmeldung",
     "antworten",
     "beantwortet",
-    "bestätigen",
-    "bestätigt",
-    "quittieren",
-    "quittiert",
     "angenommen",
   ],
-  resolution: ["beheben", "behoben", "behebung", "gelöst", "lösung", "wiederhergestellt"],
-  communication: [
-    "aktualisierung",
-    "aktualisierungen",
-    "aktualisiert",
-    "informieren",
-    "informiert",
-    "statusmeldung",
-    "statusmeldungen",
-  ],
+  resolution: ["beheb*", "behob*", "gelöst", "lösung*", "wiederherstell*", "entstör*"],
 };
-export const LIMIT_WORDS = ["innerhalb von", "innerhalb", "binnen", "alle", "spätestens nach"];
+export const PROMISE_TOPICS = [
+  "kommunikation*",
+  "benachrichtigung*",
+  "aktualisierung*",
+  "reaktionszeit*",
+  "bereitschaft*",
+  "rufbereitschaft*",
+  "erreichbarkeit",
+];
+export const RECOVERY_LABELS = ["wiederanlaufzeit", "wiederherstellungszeit"];
+export const PROMISE_ENDS = [
+  "innerhalb von",
+  "innerhalb",
+  "binnen",
+  "spätestens nach",
+  "nach spätestens",
+  "in weniger als",
+];
 export const NO_PROMISE_WORDS = [
   "wenn",
   "falls",
@@ -46,4 +59,3 @@ export const NO_PROMISE_WORDS = [
   "wurde",
   "wurden",
 ];
-export const AT_ONCE_WORDS = ["sofort", "unverzüglich", "umgehend"];
