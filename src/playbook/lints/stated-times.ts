@@ -3,7 +3,7 @@ import type { Diagnostic, Playbook, Severity } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { type SourceText, spanOf } from "../markdown/source-texts.ts";
 import { type Clock, clocksIn, promisedTimes } from "../severities/promised-times.ts";
-import { NO_PROMISE_WORDS } from "../words/promise-words.ts";
+import { NO_PROMISE_WORDS, REVIEW_WORDS } from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { mentions, spacedWords } from "../words/wording.ts";
 import type { Lint } from "./lint.ts";
@@ -71,7 +71,7 @@ function contradiction(
     return [];
   const { clock, isRepeated } = promise;
   if (clocksIn(sentence).length > 1 || isRepeated !== (clock === "communication")) return [];
-  if (mentions(sentence, NO_PROMISE_WORDS)) return [];
+  if (mentions(sentence, NO_PROMISE_WORDS) || mentions(sentence, REVIEW_WORDS)) return [];
   const rest = words.replace(one.words, " ");
   if ((rest.match(/\d+/gu) ?? []).length !== 1) return [];
   const { severity } = one;

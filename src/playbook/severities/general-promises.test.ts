@@ -12,6 +12,7 @@ const TEXT = `# Harbour
 - A first message is sent within 5 minutes of the alarm.
 - Post updates every 15 minutes for P1.
 - The authority is notified within 3 days.
+- The incident is resolved in the system when the postmortem of a P1 is there, within 9 hours.
 
 ## Cranes
 

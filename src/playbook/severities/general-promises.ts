@@ -5,7 +5,7 @@ import type { GeneralPromise } from "../../domain/playbook.ts";
 import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { labelled, type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { labelledLists, withNested } from "../markdown/labelled-lists.ts";
-import { PROMISE_TOPICS, RECOVERY_LABELS } from "../words/promise-words.ts";
+import { PROMISE_TOPICS, RECOVERY_LABELS, REVIEW_WORDS } from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
@@ -85,11 +85,14 @@ function isAbout(section: Section): boolean {
   );
 }
 
-/** Without quotations: those are messages to send, and say how it may go. */
+/**
+ * Without quotations: those are messages to send, and say how it may go. When the review of an incident
+ * is written is no promise about the incident.
+ */
 function linesOf({ content, ...section }: Section): readonly TextLine[] {
   const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
   return [
     ...textLines(own),
     ...labelledLists(own).flatMap(({ items }) => items.flatMap(withNested)),
-  ];
+  ].filter(({ text }) => !mentions(text, REVIEW_WORDS));
 }

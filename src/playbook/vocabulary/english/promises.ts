@@ -43,6 +43,9 @@ export const RECOVERY_LABELS = ["rto", "recovery time objective"] as const;
 /** Before the latest moment of something. */
 export const PROMISE_ENDS = ["within", "in less than", "in under", "no later than"] as const;
 
+/** A sentence about what comes after an incident. */
+export const REVIEW_WORDS = ["review*", "postmortem*", "post mortem*", "retrospective*"] as const;
+
 /** A sentence with one of these says when something else happens, not what is promised. */
 export const NO_PROMISE_WORDS = [
   "if",
@@ -56,10 +59,6 @@ export const NO_PROMISE_WORDS = [
   "when",
   "once",
   "escalat*",
-  "review*",
-  "postmortem*",
-  "post mortem*",
-  "retrospective*",
   "example*",
   "e g",
   "last",

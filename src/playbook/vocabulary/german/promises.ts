@@ -39,6 +39,7 @@ export const PROMISE_ENDS = [
   "nach spätestens",
   "in weniger als",
 ];
+export const REVIEW_WORDS = ["nachbetrachtung*", "nachbereitung*"];
 export const NO_PROMISE_WORDS = [
   "wenn",
   "falls",
@@ -51,7 +52,6 @@ export const NO_PROMISE_WORDS = [
   "sobald",
   "bis zur",
   "eskal*",
-  "nachbetrachtung*",
   "beispiel*",
   "z b",
   "zuletzt",
