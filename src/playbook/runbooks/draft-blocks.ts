@@ -52,6 +52,11 @@ export class DraftBlocks {
     return this.#topics.at(-1)?.conditions ?? false;
   }
 
+  /** The same for a heading or a label of this depth, whatever the one before it says. */
+  offersConditionsAt(depth: number): boolean {
+    return this.#topics.findLast((above) => above.depth < depth)?.conditions ?? false;
+  }
+
   /** Whether words above the headings announced what they are. */
   get isAnnounced(): boolean {
     return this.#topics.at(-1)?.conditions !== undefined;
@@ -107,8 +112,15 @@ export class DraftBlocks {
       // The same case again is another question.
       !(option.when !== undefined && before.options.some(({ when }) => when === option.when));
     if (joins) this.#open = before;
-    else this.start(kind, { ...start, topic: "mitigation" });
+    else
+      this.start(kind, { ...start, title: start.title ?? this.#emptyTitle, topic: "mitigation" });
     this.#open?.options.push(option);
+  }
+
+  /** Of a part that holds only the ways that now begin. */
+  get #emptyTitle(): string | undefined {
+    const open = this.#open;
+    return open?.kind === "sequence" && open.steps.length === 0 ? open.title : undefined;
   }
 
   /**

@@ -10,15 +10,16 @@
 
 import type { RunbookBlock } from "../../domain/playbook.ts";
 import type { Sentence } from "../markdown/sentences.ts";
-import { CONDITION_CLAUSE_LEADS } from "../vocabulary/runbooks.ts";
+import { CONDITION_CLAUSE_LEADS, EXPECTED_STARTS } from "../vocabulary/runbooks.ts";
 import { isInstruction } from "../words/instructions.ts";
-import { readStepMarker, withoutColon } from "../words/step-marker.ts";
-import { anyOf } from "../words/wording.ts";
+import { conditionOfTitle, readStepMarker, withoutColon } from "../words/step-marker.ts";
+import { anyOf, beginsWith } from "../words/wording.ts";
 import {
   type DraftBlock,
   type DraftOption,
   type DraftStep,
   FENCE_DEPTH,
+  LABEL_DEPTH,
   LIST_DEPTH,
   NESTED_DEPTH,
   SENTENCE_DEPTH,
@@ -64,6 +65,8 @@ export class RunbookDraft {
   #label: Words | undefined;
   #intro: Words | undefined;
   #lastCommand: DraftStep | undefined;
+  /** A blank line stands before what comes next in a fence. */
+  #isApart = false;
 
   constructor(file: string) {
     this.#file = file;
@@ -86,15 +89,23 @@ export class RunbookDraft {
     return this.#blocks.offersChoices;
   }
 
+  /** Whether the labels in bold here name what may be the case. */
+  get offersCases(): boolean {
+    return this.#blocks.offersConditionsAt(LABEL_DEPTH);
+  }
+
   /** A heading (depth 1 to 6) or a label in bold: titles all that follows until the next one as high. */
-  heading(title: string, place: Place): void {
-    const { line, depth } = place;
+  heading(written: string, place: Place & { readonly words?: string }): void {
+    const { line, depth, words } = place;
+    // "**Fix.**"
+    const title = depth >= LABEL_DEPTH ? written.replace(/\.$/u, "") : written;
     this.flush();
     this.#label = undefined;
     this.#blocks.leaveHeadings(depth);
     const option = this.#optionOf(title, place);
     const topic = topicOf(title) ?? this.topic;
-    if (option !== undefined) this.option(option, place);
+    if (option !== undefined)
+      this.option({ ...option, ...(words === undefined ? {} : { words }) }, place);
     else if (this.#blocks.isInsideOption(depth)) this.#wait(withoutColon(title), line, line);
     else this.#blocks.start("sequence", { title: withoutColon(title), line, depth, topic });
     this.#blocks.enterHeading(title, depth, option !== undefined);
@@ -103,12 +114,16 @@ export class RunbookDraft {
   /** The heading as an option: by its own words, or because the one above announces options or causes. */
   #optionOf(heading: string, { line, depth }: Place): DraftOption | undefined {
     const marker = readStepMarker(heading);
+    const name = marker.kind === "numbered" ? marker.title : withoutColon(heading);
+    const condition = conditionOfTitle(name);
+    if (condition !== undefined) return { title: name, when: condition, line, steps: [] };
     const base = { title: marker.title, line, steps: [] };
     if (marker.kind === "alternative") return base;
     if (marker.kind === "branch") return { ...base, when: marker.when };
     const own = topicOf(heading);
     if (own === "background") return undefined;
-    if (this.#blocks.offersConditions) return { ...base, when: marker.title };
+    const mayBeCase = depth < LABEL_DEPTH || own === undefined;
+    if (this.#blocks.offersConditions && mayBeCase) return { ...base, when: marker.title };
     if (own === "diagnosis" && !this.#blocks.isAnnounced) return undefined;
     if (this.topic === "causes") return { ...base, when: marker.title, isCause: true };
     if (!this.offersChoices) return undefined;
@@ -138,6 +153,7 @@ export class RunbookDraft {
     const label = this.#takeLabel();
     const line = label?.line ?? option.line;
     const { depth, isFirst = false } = place;
+    this.#isApart = false;
     this.#blocks.addOption(option, { title: label?.text, line, depth, isFirst });
     this.usedLines.push([option.line, option.line]);
     this.#wait(option.title, option.line, option.line);
@@ -251,6 +267,14 @@ export class RunbookDraft {
 
   /** A comment like any other: introduces the command below it; two lines of them are one. */
   remark(text: string, line: number): void {
+    const isWaiting = this.#intro !== undefined && !this.#intro.used;
+    const tellsOutput = beginsWith(text, EXPECTED_STARTS) !== undefined;
+    if (this.#lastCommand !== undefined && !isWaiting && tellsOutput) {
+      this.output(text);
+      this.usedLines.push([line, line]);
+      return;
+    }
+    this.#endToldCase();
     this.#openLabelled();
     const before = this.#intro;
     const isApart = before !== undefined && isInstruction(before.text) && isInstruction(text);
@@ -315,7 +339,19 @@ export class RunbookDraft {
 
   /** A blank line in a fence ends what words introduce, once they have introduced something. */
   blankLine(): void {
+    this.#isApart = true;
     if (this.#intro?.used) this.#intro = undefined;
+  }
+
+  /** "If it leaks, call the plumber" is all that is done then; what stands apart below is done in any case. */
+  #endToldCase(): void {
+    const { open, option } = this.#blocks;
+    const isTold = option?.when !== undefined && option.title.includes(", ");
+    if (this.#isApart && isTold && open?.depth === FENCE_DEPTH) {
+      this.flush();
+      this.#blocks.endParts(FENCE_DEPTH);
+    }
+    this.#isApart = false;
   }
 
   endOfFence(): void {

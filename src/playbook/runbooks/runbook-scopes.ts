@@ -148,7 +148,13 @@ function hasSteps(document: PlaybookDocument, section: Section): boolean {
   const { children } = section;
   if (children.filter(({ title }) => isNamedStep(title)).length >= 2) return true;
   if (section.level < 2) return false;
-  const numbered = children.filter(({ title }) => readStepMarker(title).kind === "numbered");
+  // "4.1 Tank empty" is a problem with a number, and no step.
+  const numbered = children.filter(
+    (child) =>
+      readStepMarker(child.title).kind === "numbered" &&
+      !isAlertPage(child) &&
+      (!namesFault(child.title) || topicOf(child.title) !== undefined),
+  );
   if (numbered.length < 2 || numbered.length < children.length / 2) return false;
   return numbered.some(({ content }) => content.some((node) => containsShell(document, node)));
 }

@@ -21,7 +21,7 @@ import {
   CHECK_VERBS,
   CHECK_VERBS_LAST,
 } from "../words/instruction-words.ts";
-import { isInstruction, isProhibition } from "../words/instructions.ts";
+import { isInstruction, isProhibition, isStatement } from "../words/instructions.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 
 /**
@@ -44,6 +44,11 @@ const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
   ["steps", TOPIC_PHRASES.steps],
 ];
 
+/** "Insufficient resources", "The pump is oil-related": what is the case, in words of the background. */
+function saysWhatIsWrong(title: string): boolean {
+  return isStatement(title) || (mentions(title, SHORT_THINGS) && namesFault(title));
+}
+
 const PROHIBITION_WORDS_MAX = 4;
 
 /** Undefined where the words say none of them. */
@@ -52,9 +57,7 @@ export function topicOf(title: string): Topic | undefined {
   if (isProhibition(title) && title.split(/\s+/u).length <= PROHIBITION_WORDS_MAX)
     return "background";
   const topic = TOPICS.find(([, phrases]) => mentions(title, phrases))?.[0];
-  // "Insufficient resources" is what is wrong.
-  const isFault = topic === "background" && mentions(title, SHORT_THINGS) && namesFault(title);
-  return isFault ? undefined : topic;
+  return topic === "background" && saysWhatIsWrong(title) ? undefined : topic;
 }
 
 /** Whether the words say that what to do depends on something: "The fix depends on the cause". */

@@ -491,3 +491,146 @@ describe("ways of which one is taken", () => {
     ).toEqual([]);
   });
 });
+
+describe("what is done in one case only", () => {
+  it("is the list below a condition, up to what is said next", () => {
+    expect(
+      outline(`# Cold boiler runbook
+
+## Steps
+
+1. Open the hatch.
+
+If the flame is out:
+
+- Relight it
+- Wait a minute
+
+If not:
+
+- Call the plumber
+
+Close the hatch.
+`),
+    ).toEqual([
+      "# Cold boiler runbook",
+      "5 Open the hatch.",
+      "branch",
+      "7 > the flame is out",
+      "9   Relight it",
+      "10   Wait a minute",
+      "12 > not",
+      "14   Call the plumber",
+      "16 Close the hatch.",
+    ]);
+  });
+
+  it("stands under a heading, or a label in bold, that is a condition", () => {
+    expect(
+      outline(`# Cold boiler runbook
+
+## 1. If the flame is out
+
+Relight it.
+
+## Smoke
+
+**If there is time:**
+
+- Close the hatch
+
+**If there is none**
+
+- Leave the house
+`),
+    ).toEqual([
+      "# Cold boiler runbook",
+      "branch",
+      "3 > the flame is out",
+      "5   Relight it.",
+      "branch",
+      "9 > there is time",
+      "11   Close the hatch",
+      "13 > there is none",
+      "15   Leave the house",
+    ]);
+  });
+
+  it("stands under labels that say what is the case, but not under labels of what is looked at", () => {
+    const labelled = (...labels: readonly string[]) =>
+      outline(
+        `# Cold boiler runbook\n\n${labels.map((label) => `**${label}**\n\n\`\`\`bash\ndf -h\n\`\`\`\n`).join("\n")}`,
+      ).filter((line) => line.includes(">"));
+    expect(labelled("2a - The pump is off", "2b - Tank empty:")).toEqual([
+      "3 > 2a - The pump is off",
+      "9 > 2b - Tank empty",
+    ]);
+    expect(labelled("Error logs", "Failed pumps count")).toEqual([]);
+    expect(labelled("What is affected", "What is not affected")).toEqual([]);
+    expect(labelled("The pump is off", "Restart it")).toEqual([]);
+  });
+
+  it("is all that a comment says, and not what stands apart below it", () => {
+    expect(
+      outline(`# Cold boiler runbook
+
+\`\`\`bash
+# If the hall is dark, take a lamp
+
+# Look at the gauge
+df -h
+# If the pump is off:
+uptime
+
+date
+\`\`\`
+`),
+    ).toEqual([
+      "# Cold boiler runbook",
+      "branch",
+      "4 > the hall is dark",
+      "4   If the hall is dark, take a lamp",
+      "7 Look at the gauge",
+      "branch",
+      "8 > the pump is off",
+      "9   If the pump is off",
+      "11   date",
+    ]);
+  });
+});
+
+it("keeps what is to be ticked for the checklists, but for its commands", () => {
+  expect(
+    outline(`# Cold boiler runbook
+
+## Steps
+
+- [ ] Open the hatch
+- [ ] Look: \`df -h\`
+- Close the hatch
+`),
+  ).toEqual(["# Cold boiler runbook", "6 Look: df -h", "7 Close the hatch"]);
+});
+
+it("takes what a comment expects for the command's output", () => {
+  expect(
+    outline(`# Cold boiler runbook
+
+\`\`\`bash
+df -h
+# Should be nearly empty
+uptime
+# Expected: a long time
+\`\`\`
+`),
+  ).toEqual(["# Cold boiler runbook", "4 df -h", "6 uptime"]);
+});
+
+it("tells numbered problems from the steps of one", () => {
+  const fence = "```bash\ndf -h\n```";
+  expect(
+    outline(
+      `# The house\n\n## 4. What we met\n\n### 4.1 Boiler cold\n\n${fence}\n\n### 4.2 Tank empty\n\n${fence}\n`,
+    ).filter((line) => line.startsWith("#")),
+  ).toEqual(["# 4.1 Boiler cold", "# 4.2 Tank empty"]);
+});

@@ -69,6 +69,7 @@ const CONDITION_CLAUSE = new RegExp(
   `^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\s+([^,:]{2,100}),\\s*\\S`,
   "iu",
 );
+const TITLE_CONDITION = new RegExp(`^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\s+(\\S.{1,150})$`, "iu");
 const NO_CONDITION = new RegExp(`^(?:${anyOf(NO_CONDITIONS)})\\b`, "iu");
 
 /** Never empty-handed: text that is none of the others is `plain`. */
@@ -122,6 +123,12 @@ function withoutDeed(condition: string): string {
   return comma > 0 && isInstruction(condition.slice(comma + 2))
     ? condition.slice(0, comma)
     : condition;
+}
+
+/** The condition that a heading consists of: "If the disk is full". */
+export function conditionOfTitle(title: string): string | undefined {
+  const when = TITLE_CONDITION.exec(withoutColon(title))?.[1];
+  return when === undefined || NO_CONDITION.test(when) ? undefined : when;
 }
 
 /** Whether the heading is numbered as a step or an alternative by a word, not only by a number. */

@@ -43,6 +43,8 @@ export const TOPIC_PHRASES = {
   ],
   background: [
     "meaning",
+    "means",
+    "why",
     "impact*",
     "symptom*",
     "summary",
@@ -177,6 +179,21 @@ export const LOOKING_NOUNS = [
   "list",
   "rate",
   "time*",
+];
+/** Words that begin a title about something, and no case: "What is affected". */
+export const QUESTION_STARTS = ["what", "why", "how", "who", "where", "when", "which"];
+/** Words of what is looked at, whatever is wrong: "Error logs". */
+export const LOOKED_AT = [
+  "status",
+  "history",
+  "log",
+  "logs",
+  "events",
+  "list",
+  "count*",
+  "metrics",
+  "dashboard*",
+  "messages",
 ];
 /** What is done only when somebody wants it. */
 export const OPTIONAL_PHRASES = [
@@ -359,6 +376,20 @@ export const PERHAPS_OUTPUT_WORDS = [
   "looks like",
   "similar to",
   "example",
+];
+/** A comment that begins so says what the command above it is to show. */
+export const EXPECTED_STARTS = [
+  "expect",
+  "expected",
+  "should be",
+  "should match",
+  "should return",
+  "should show",
+  "should see",
+  "should say",
+  "must return",
+  "must be",
+  "must show",
 ];
 /** A command beside one of these is to be given, whatever its program. */
 export const RUN_VERBS = ["run", "rerun", "re-run", "execute", "running", "executing"];

@@ -113,6 +113,8 @@ export const FAULT_PHRASES = [
 export const INTERFACE_PHRASES = ["konsole", "kommandozeile", "oberfläche", "weboberfläche"];
 export const INTERFACE_LEADS = ["mit", "über", "per"];
 export const LOOKING_NOUNS = ["zustand", "verlauf", "anzahl", "protokoll*", "ereignisse", "liste"];
+export const QUESTION_STARTS = ["was", "warum", "wie", "wer", "wo", "wann", "welche"];
+export const LOOKED_AT = ["status", "verlauf", "log", "logs", "ereignisse", "liste", "metriken"];
 export const OPTIONAL_PHRASES = [
   "bei bedarf",
   "falls nötig",
@@ -171,6 +173,7 @@ export const OUTPUT_NAMES = [
 ];
 export const OUTPUT_WORDS = ["ausgabe"];
 export const PERHAPS_OUTPUT_WORDS = ["ausgabe", "zeigt", "liefert", "sieht so aus", "beispiel"];
+export const EXPECTED_STARTS = ["erwartet", "sollte", "muss"];
 export const RUN_VERBS = ["führe", "ausführen"];
 export const REFUSALS = [
   "niemals",
