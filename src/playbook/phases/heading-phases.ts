@@ -81,7 +81,7 @@ export function isWorkflow({ title }: Section): boolean {
 /** Whether what stands in the section is about one problem of several. */
 export function isOfOneProblem(section: Section): boolean {
   for (let at: Section | undefined = section; at !== undefined; at = at.parent) {
-    if ((at === section || at.level > 1) && namesOneProblem(at.title)) return true;
+    if ((at === section || at.level > 1) && namesOneProblem(at)) return true;
     const { parent } = at;
     if (parent !== undefined && parent.level > 1 && mentions(parent.title, PROBLEM_COLLECTIONS))
       return true;
@@ -90,8 +90,8 @@ export function isOfOneProblem(section: Section): boolean {
 }
 
 /** "Cache outage runbook", but not "Runbook: incident response". */
-function namesOneProblem(title: string): boolean {
-  return namesOneRunbook(title) && !mentions(title, WORKFLOW_TOPICS);
+function namesOneProblem(section: Section): boolean {
+  return namesOneRunbook(section) && !mentions(section.title, WORKFLOW_TOPICS);
 }
 
 /** "Phase 1" and those that count on from it, wherever they stand. */

@@ -1,6 +1,6 @@
 /** Sections that tell in words what to do: lists of instructions of a response, without any command. */
 
-import type { List } from "mdast";
+import type { List, RootContent } from "mdast";
 import { fileName, type PlaybookDocument, type Section } from "../markdown/document.ts";
 import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "../vocabulary.ts";
 import { isInstruction } from "../words/instructions.ts";
@@ -13,17 +13,20 @@ import {
 } from "../words/procedure-words.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
+import { numberedInstructions } from "./numbered-text.ts";
+import { codeLines } from "./runbook-fence.ts";
 import { isToDo, itemText, offersWays } from "./runbook-list.ts";
 import { holdsCases } from "./runbook-table.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
 export function isProcess(document: PlaybookDocument, section: Section): boolean {
-  const plainly = section.content.some((node) => node.type === "list" && isPlainlySteps(node));
+  const plainly = section.content.some((node) => isPlainlySteps(document, node));
   // Whom to call next may be told as steps to take.
   if (isOther(section)) return plainly && mentions(section.title, ESCALATION_TOPICS);
   const saysSteps = mentions(section.title, STEP_PHRASES);
   const isNumberedOnly = isAboutPostmortem(document, section);
-  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return plainly;
+  if (plainly) return true;
+  if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return false;
   return section.content.some(
     (node) =>
       node.type === "list" &&
@@ -46,11 +49,13 @@ export function isProcessOfWays(document: PlaybookDocument, section: Section): b
 }
 
 /** A numbered list of instructions and nothing else, which needs no words around it. */
-function isPlainlySteps(list: List): boolean {
+function isPlainlySteps(document: PlaybookDocument, node: RootContent): boolean {
+  if (node.type === "code") return numberedInstructions(codeLines(document, node)) !== undefined;
   return (
-    list.ordered === true &&
-    list.children.length >= 3 &&
-    list.children.every(
+    node.type === "list" &&
+    node.ordered === true &&
+    node.children.length >= 3 &&
+    node.children.every(
       (item) => typeof item.checked !== "boolean" && isInstruction(itemText(item)),
     )
   );
@@ -64,6 +69,9 @@ function isSteps(list: List, saysSteps: boolean): boolean {
 
 /** By its own heading, of which several sentences are advice; those above count where its own says nothing of steps. */
 function isOther(section: Section): boolean {
+  // "Process for P2 and P3".
+  const isForSeveral = severityKeysIn(section.title).length > 1;
+  if (isForSeveral && mentions(section.title, STEP_PHRASES)) return false;
   const isOfSeverities = mentions(section.parent?.title ?? "", SEVERITY_TOPICS);
   if (readSeverityMention(section.title, isOfSeverities) !== undefined) return true;
   if (/[.!?]\s+\S/u.test(section.title) && !/^\P{L}*\d+\.\s/u.test(section.title)) return true;

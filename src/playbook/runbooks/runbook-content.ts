@@ -5,9 +5,11 @@ import type { Section } from "../markdown/document.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { isShellFence, readFence } from "../shell/fence.ts";
 import { OUTPUT_NAMES, OUTPUT_WORDS, PERHAPS_OUTPUT_WORDS } from "../vocabulary/runbooks.ts";
+import { isStatement } from "../words/instructions.ts";
 import { anyOf } from "../words/wording.ts";
 import { LABEL_DEPTH } from "./draft-block.ts";
-import { codeLines, type RunbookReading, readShellFence } from "./runbook-fence.ts";
+import { numberedInstructions } from "./numbered-text.ts";
+import { type CodeLines, codeLines, type RunbookReading, readShellFence } from "./runbook-fence.ts";
 import { readList } from "./runbook-item.ts";
 import { areCases, readParagraph } from "./runbook-paragraph.ts";
 import { readTable } from "./runbook-table.ts";
@@ -97,7 +99,17 @@ export function readCode(node: Code, lead: string, reading: RunbookReading): voi
     // Words above a fence without any command are all there is to do.
     if (!readFence(code.value, code.lang).some(({ kind }) => kind === "command")) draft.query();
     readShellFence(code, reading);
-  } else if (isQuery(code)) draft.query();
+  } else if (!readNumbered(code, reading)) draft.query(!isQuery(code));
+}
+
+/** Instructions in a fence, but for the lines that only state something; false when it holds others. */
+function readNumbered(code: CodeLines, reading: RunbookReading): boolean {
+  const { document, context, draft, readsProse } = reading;
+  const lines = numberedInstructions(code);
+  if (lines === undefined || !readsProse || draft.topic === "background") return false;
+  for (const { text, line } of lines) if (!isStatement(text)) draft.manual(text, line);
+  context.understood(document.file, code.firstLine, code.lastLine);
+  return true;
 }
 
 /** What is asked of a monitoring system or a database in its own place, not in a shell. */

@@ -25,8 +25,10 @@ import {
   SENTENCE_DEPTH,
 } from "./draft-block.ts";
 import { DraftBlocks } from "./draft-blocks.ts";
-import { isOptional, namesFault, type Topic, topicOf } from "./runbook-words.ts";
+import { isOptional, namesFault, type Topic, topicOf, twoDeeds } from "./runbook-words.ts";
 
+/** A title says so of all that is in it; a sentence perhaps only of a part. */
+const TITLE_WORDS_MAX = 8;
 const CONDITION_START = new RegExp(`^(?:${anyOf(CONDITION_CLAUSE_LEADS)})\\b`, "iu");
 
 interface Words {
@@ -65,6 +67,10 @@ export class RunbookDraft {
   #label: Words | undefined;
   #intro: Words | undefined;
   #lastCommand: DraftStep | undefined;
+  /** What a comment offers that the next commands do. */
+  #deeds: readonly string[] | undefined;
+  /** The item of a list at hand says that all in it is left to choice. */
+  #isOptionalItem = false;
   /** A blank line stands before what comes next in a fence. */
   #isApart = false;
 
@@ -223,6 +229,7 @@ export class RunbookDraft {
   /** An item of a list: introduces what is in it. At the top of its list it ends what an item before opened. */
   item(text: string, line: number, isTop: boolean): void {
     this.flush();
+    if (isTop) this.#isOptionalItem = isOptional(text) && text.split(" ").length <= TITLE_WORDS_MAX;
     if (isTop) this.#blocks.endParts(LIST_DEPTH);
     this.#openLabelled();
     this.#wait(text, line, line);
@@ -238,6 +245,7 @@ export class RunbookDraft {
   endOfList(isNested = false): void {
     // What introduced the list does not introduce what comes after it.
     this.flush();
+    if (!isNested) this.#isOptionalItem = false;
     this.#blocks.endParts(isNested ? NESTED_DEPTH : LIST_DEPTH);
   }
 
@@ -277,7 +285,7 @@ export class RunbookDraft {
     this.#endToldCase();
     this.#openLabelled();
     const before = this.#intro;
-    const isApart = before !== undefined && isInstruction(before.text) && isInstruction(text);
+    const isApart = before !== undefined && beginsAnew(before.text, text);
     if (before?.from === "comment" && !before.used && !isApart && before.lastLine === line - 1) {
       this.#intro = { ...before, text: joined(before.text, text), lastLine: line };
       return;
@@ -296,14 +304,15 @@ export class RunbookDraft {
     this.#intro = { text, line, lastLine, from: "sentence", sentences, used: false };
   }
 
-  /** The words above a query, which a person runs elsewhere. */
-  query(): void {
+  /** The words above what a person runs or writes elsewhere: a query, or (with `isText`) any text. */
+  query(isText = false): void {
     const words = this.#intro;
     if (words === undefined || words.used || !this.#isActing()) return;
     this.#intro = undefined;
     const last = words.sentences?.at(-1) ?? words;
     const before = words.sentences?.slice(0, -1) ?? [];
     this.#addSentences(before);
+    if (isText && !isInstruction(last.text)) return;
     this.usedLines.push([last.line, last.lastLine]);
     this.#addManual(withoutColon(last.text), last.line);
   }
@@ -315,11 +324,38 @@ export class RunbookDraft {
     this.#wait(withoutColon(text), line, lastLine);
   }
 
+  /** The comment just read stands above two commands: of "Clear it or add one" each is one of the ways. */
+  offerTwo(comment: string | undefined): void {
+    const deeds = comment === undefined ? undefined : twoDeeds(comment);
+    this.#deeds = this.isInsideOption(FENCE_DEPTH) ? undefined : deeds;
+  }
+
+  /** The next one of two ways that a comment names. */
+  #nextDeed(line: number): void {
+    const [title, ...others] = this.#deeds ?? [];
+    if (title === undefined) return;
+    const isFirst = others.length > 0;
+    if (isFirst) {
+      this.#label = this.#intro;
+      this.#intro = undefined;
+    }
+    this.option({ title, line, steps: [] }, { line, depth: FENCE_DEPTH, isFirst });
+    this.#deeds = others;
+  }
+
   command(step: Omit<DraftStep, "text" | "optional">): DraftStep {
+    const isLastDeed = this.#deeds?.length === 1;
+    this.#nextDeed(step.source.line);
     if (this.#label !== undefined) this.#intro = this.#label;
     this.#label = undefined;
-    this.#lastCommand = this.#add({ ...step, text: this.#intro?.text ?? step.command ?? "" });
-    return this.#lastCommand;
+    const added = this.#add({ ...step, text: this.#intro?.text ?? step.command ?? "" });
+    this.#lastCommand = added;
+    if (isLastDeed) {
+      this.#intro = undefined;
+      this.#deeds = undefined;
+      this.#blocks.endParts(FENCE_DEPTH);
+    }
+    return added;
   }
 
   /** Something a person does. */
@@ -428,7 +464,7 @@ export class RunbookDraft {
     const block = this.#blocks.add(step);
     const words = step.command === undefined ? step.text : (intro?.text ?? "");
     const depends = block.options.length === 0 && CONDITION_START.test(words);
-    if (isOptional(words) || depends) step.optional = true;
+    if (isOptional(words) || depends || this.#isOptionalItem) step.optional = true;
     this.#remember(step, intro, block);
     return step;
   }
@@ -469,6 +505,12 @@ function joinedSentences(first: Sentence, others: readonly Sentence[]): Sentence
     line: first.line,
     lastLine: all.at(-1)?.lastLine ?? first.lastLine,
   };
+}
+
+/** Whether a comment line says something to do of its own, and does not go on with the line before it. */
+function beginsAnew(before: string, text: string): boolean {
+  if (!isInstruction(text)) return false;
+  return isInstruction(before) || (/^\p{Lu}/u.test(text) && !/[:,;]$/u.test(before));
 }
 
 /** Two comment lines as one text: a new sentence unless the second goes on in small letters. */

@@ -68,11 +68,15 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
   const bodyLines = code.value.split("\n");
   let nextLine = 0;
   let last: DraftStep | undefined;
-  for (const part of readFence(code.value, code.lang)) {
+  const parts = readFence(code.value, code.lang);
+  for (const [index, part] of parts.entries()) {
     if (part.line > nextLine) draft.blankLine();
     nextLine = part.line + part.lineCount;
     const line = code.line + part.line;
-    if (part.kind === "comment" && line !== reading.titleLine) readComment(part.text, line, draft);
+    if (part.kind === "comment" && line !== reading.titleLine) {
+      readComment(part.text, line, draft);
+      draft.offerTwo(twoWays(parts.slice(index, index + 4)) ? part.text : undefined);
+    }
     // What stands under an editor's command is to be written there, and is not printed by it.
     else if (part.kind === "output" && (last?.effect !== "manual" || last.typedInto !== undefined))
       draft.output(part.text);
@@ -83,6 +87,13 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
   }
   draft.endOfFence();
   context.understood(document.file, code.firstLine, code.lastLine);
+}
+
+/** A comment and directly below it two commands, not three. */
+function twoWays([comment, first, second, next]: readonly FenceLine[]): boolean {
+  const follows = (one: FenceLine | undefined, before: FenceLine | undefined): boolean =>
+    one?.kind === "command" && one.line === (before?.line ?? 0) + (before?.lineCount ?? 0);
+  return follows(first, comment) && follows(second, first) && !follows(next, second);
 }
 
 function placeInFence(

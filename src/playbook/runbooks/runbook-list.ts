@@ -9,14 +9,14 @@ import {
   PREFERENCE_CASES,
   PREFERENCE_VERBS,
 } from "../vocabulary/runbooks.ts";
-import { instructionOf, isInstruction } from "../words/instructions.ts";
-import { CASE_LEADS, NO_FAULTS } from "../words/procedure-words.ts";
+import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
+import { CASE_LEADS, NO_FAULT_STARTS, NO_FAULTS } from "../words/procedure-words.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
-import { isOptional, offersChoices, topicOf } from "./runbook-words.ts";
+import { forbids, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
 
 /** Of `commands` only the items that hold one count; the rest is text. */
 export type ListKind = "choice" | "branch" | "steps" | "hints" | "commands";
@@ -28,7 +28,7 @@ export function kindOfList(
 ): ListKind {
   const { lead, isNested, reading } = at;
   const { topic } = reading.draft;
-  if (!reading.readsProse || topic === "background") return "commands";
+  if (!reading.readsProse || topic === "background" || forbids(lead)) return "commands";
   if (list.children.every(isOnlyLink)) return "commands";
   const ways = waysOf(list, at);
   if (ways !== undefined) return ways;
@@ -37,7 +37,7 @@ export function kindOfList(
   if (topicOf(lead) === "causes" || (topic === "causes" && !isAllToDo)) return "hints";
   if (acts) return "steps";
   if (isNested) return areStatements(list) ? "steps" : "commands";
-  if (list.ordered === true && !list.children.map(itemText).every(isQuestion)) return "steps";
+  if (list.ordered === true && !asksOrStates(list)) return "steps";
   return topic === undefined ? "commands" : "hints";
 }
 
@@ -123,6 +123,7 @@ function namesCase(item: ListItem): boolean {
   const text = itemText(item);
   const subject = subjectOf(text);
   if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
+  if (beginsWith(subject, NO_FAULT_STARTS) !== undefined) return false;
   return subject !== text || holdsToDo(item);
 }
 
@@ -143,6 +144,19 @@ function subjectOf(text: string): string {
 export function holdsToDo(item: ListItem): boolean {
   return item.children.some((child) => child.type === "list" && isToDo(child));
 }
+
+/** Only questions, or mostly what is so. */
+function asksOrStates(list: List): boolean {
+  const texts = list.children.map(itemText);
+  if (texts.every(isQuestion)) return true;
+  if (texts.some(isInstruction)) return false;
+  return (
+    texts.filter((text) => isStatement(text) || DESCRIPTION.test(text)).length * 2 > texts.length
+  );
+}
+
+/** "The bell - rings at noon" says what something does. */
+const DESCRIPTION = /^[^.:]{2,60}\s[–—-]\s\p{Ll}{3,}[^s]s\s/u;
 
 /** Numbered sentences, each something that has to hold. */
 function areStatements(list: List): boolean {

@@ -127,7 +127,7 @@ function isNamedRunbook(section: Section): boolean {
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
   const above = section.parent?.title.split(/\s+/u) ?? [];
   const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), PROBLEM_COLLECTIONS);
-  return namesOneRunbook(section.title) || isBelowRunbooks;
+  return namesOneRunbook(section) || isBelowRunbooks;
 }
 
 /** By its title, where there is something below it to collect: "Runbooks", "Runbook: incident response". */

@@ -1,5 +1,6 @@
 /** What a heading says about the runbook below it. */
 
+import type { Section } from "../markdown/document.ts";
 import { RUNBOOK_PREFIXES, RUNBOOK_SUFFIXES } from "../vocabulary/runbooks.ts";
 import { WHOLE_PROCESS } from "../words/procedure-words.ts";
 import { wordsOf } from "../words/text-words.ts";
@@ -16,9 +17,16 @@ export function hasRunbookPrefix(title: string): boolean {
 }
 
 /** Whether the heading names the procedure for one problem, not the process for all: "Cache outage runbook". */
-export function namesOneRunbook(title: string): boolean {
-  return hasRunbookPrefix(title) || (SUFFIX.test(title) && !mentions(title, WHOLE_PROCESS));
+export function namesOneRunbook({ title, level }: Pick<Section, "title" | "level">): boolean {
+  if (hasRunbookPrefix(title)) return true;
+  if (!SUFFIX.test(title)) return false;
+  // Below the document's title other words tell the procedure from the process for all.
+  const words = wordsOf(title.replace(LAST_WORD, ""));
+  const isNamed = level >= 2 && words.filter((word) => !PROCESS_WORDS.has(word)).length >= 2;
+  return isNamed || !mentions(title, WHOLE_PROCESS);
 }
+
+const LAST_WORD = /\s\S+$/u;
 
 /** Whether the heading names the whole process after all: "Runbook: incident response". */
 export function namesWholeProcess(title: string): boolean {

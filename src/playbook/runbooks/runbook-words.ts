@@ -6,6 +6,7 @@ import {
   CHOICE_STARTS,
   DEPENDING_PHRASES,
   FAULT_PHRASES,
+  FORBIDDING_ENDS,
   INTERFACE_LEADS,
   INTERFACE_PHRASES,
   LOOKING_NOUNS,
@@ -22,6 +23,7 @@ import {
   CHECK_VERBS_LAST,
 } from "../words/instruction-words.ts";
 import { isInstruction, isProhibition, isStatement } from "../words/instructions.ts";
+import { conditionOfTitle, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 
 /**
@@ -70,6 +72,15 @@ export function namesFault(title: string): boolean {
   return mentions(title, FAULT_PHRASES) && !isInstruction(title);
 }
 
+/** Whether the words say that nothing of what follows them is to be done: "The porter should not:". */
+export function forbids(lead: string): boolean {
+  // "If not:" only tells of the other case.
+  if (!/[:：]\s*$/u.test(lead) || conditionOfTitle(lead) !== undefined) return false;
+  return isProhibition(lead) || FORBIDDING_END.test(lead);
+}
+
+const FORBIDDING_END = new RegExp(`\\b(?:${anyOf(FORBIDDING_ENDS)})\\s*[:：]\\s*$`, "iu");
+
 /** Whether headings name ways to the same thing: "Using the web console", "Using the command line". */
 export function areInterfaces(titles: readonly string[]): boolean {
   return (
@@ -99,6 +110,16 @@ export function intentOf(title: string): "check" | "change" | undefined {
   const changes = begins || CHANGE_VERBS_LAST.includes(last);
   return changes ? "change" : undefined;
 }
+
+/** The two changes of which a comment asks for one: "Clear the cache or add memory". */
+export function twoDeeds(comment: string): readonly [string, string] | undefined {
+  const { title } = readStepMarker(comment);
+  const [, first, aside, second] = TWO_DEEDS.exec(title) ?? [];
+  if (first === undefined || second === undefined || intentOf(first) !== "change") return undefined;
+  return aside === "(" || isInstruction(second) ? [first, second.replace(/\)$/u, "")] : undefined;
+}
+
+const TWO_DEEDS = new RegExp(`^([^,;:(]{3,80}?)\\s(\\(?)(?:${anyOf(OR_WORDS)})\\s(.{3,80})$`, "iu");
 
 /** "Check the queue and restart the worker" asks for both. */
 const NEXT_VERB = new RegExp(

@@ -634,3 +634,146 @@ it("tells numbered problems from the steps of one", () => {
     ).filter((line) => line.startsWith("#")),
   ).toEqual(["# 4.1 Boiler cold", "# 4.2 Tank empty"]);
 });
+
+describe("what is not to be done", () => {
+  it("is no step, whoever the words above it speak of", () => {
+    expect(
+      outline(`# Incident response
+
+## Limits
+
+The on-call engineer should NOT:
+
+- Open the hatch
+- Drain the tank
+`),
+    ).toEqual([]);
+  });
+});
+
+describe("a numbered list of statements", () => {
+  it("asks for nothing", () => {
+    expect(
+      outline(`# Cold boiler runbook
+
+## Detection
+
+1. The bell - rings when the flame is out
+2. The gauge is red
+3. The porter calls
+
+## Steps
+
+1. Relight it.
+`),
+    ).toEqual([
+      "# Cold boiler runbook",
+      "5 The bell - rings when the flame is out",
+      "6 The gauge is red",
+      "7 The porter calls",
+      "11 Relight it.",
+    ]);
+  });
+});
+
+it("reads numbered instructions in a fence, but for what they state", () => {
+  expect(
+    outline(`# Incident response
+
+## Closing the hatch
+
+\`\`\`
+1. Open the left door.
+2. Press the red button.
+3. Reason: "smoke"
+4. The hatch is closed now.
+5. Ring the bell.
+\`\`\`
+
+\`\`\`
+1. One
+2. Two
+3. Three
+\`\`\`
+`),
+  ).toEqual([
+    "# Closing the hatch",
+    "6 Open the left door.",
+    "7 Press the red button.",
+    '8 Reason: "smoke"',
+    "10 Ring the bell.",
+  ]);
+});
+
+it("takes words above what is to be written somewhere for a thing to do", () => {
+  expect(
+    outline(`# Cold boiler runbook
+
+## Steps
+
+Add this to the boiler's settings:
+
+\`\`\`ini
+heat = on
+\`\`\`
+
+It should look so:
+
+\`\`\`ini
+heat = on
+\`\`\`
+`),
+  ).toEqual(["# Cold boiler runbook", "5 Add this to the boiler's settings"]);
+});
+
+describe("a comment that names two deeds above two commands", () => {
+  const waysOf = (comment: string, commands: string): readonly string[] =>
+    outline(`# Cold boiler runbook\n\n\`\`\`bash\n# ${comment}\n${commands}\n\`\`\`\n`).slice(1);
+  it.each([
+    ["Clear the tank or add oil", "Clear the tank", "add oil"],
+    ["Solution: Clear the tank or add oil", "Clear the tank", "add oil"],
+    ["Remove the first tank (or any other)", "Remove the first tank", "any other"],
+  ])("offers them: %s", (comment, first, second) => {
+    expect(waysOf(comment, "rm a\nrm b\n\ndf -h")).toEqual([
+      "choice",
+      `5 > ${first}`,
+      `5   ${first}`,
+      `6 > ${second}`,
+      `6   ${second}`,
+      "8 df -h",
+    ]);
+  });
+
+  it.each([
+    ["Check the tank or the pump", "rm a\nrm b"],
+    ["Clear the tank or add oil", "rm a\nrm b\nrm c"],
+    ["Clear the tank or add oil", "rm a"],
+    ["Clear the tank or the pump", "rm a\nrm b"],
+  ])("offers nothing: %s above %j", (comment, commands) => {
+    expect(waysOf(comment, commands)).not.toContain("choice");
+  });
+});
+
+it("leaves to choice what stands in an item that says so in its title", () => {
+  const context = recordingContext();
+  const text = `# Cold boiler runbook
+
+1. **Drain it if needed**
+   \`\`\`bash
+   # Open the tap
+   rm a
+   \`\`\`
+2. Look whether it is warm, and if needed only then open the left hatch:
+   \`\`\`bash
+   # Open the hatch
+   rm b
+   \`\`\`
+`;
+  const steps = compileRunbooks([documentOf(text, "house.md")], context, []).flatMap(({ blocks }) =>
+    blocks.flatMap((block) => ("steps" in block ? block.steps : [])),
+  );
+  expect(steps.map(({ command, optional }) => [command, optional])).toEqual([
+    ["rm a", true],
+    ["rm b", undefined],
+  ]);
+});

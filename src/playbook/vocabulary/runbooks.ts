@@ -33,6 +33,7 @@ export const CONDITION_ENDS = words(({ runbooks }) => runbooks.CONDITION_ENDS);
 export const OTHERWISE_WORDS = words(({ runbooks }) => runbooks.OTHERWISE_WORDS);
 export const KIND_LEADS = words(({ runbooks }) => runbooks.KIND_LEADS);
 export const NO_KINDS = words(({ runbooks }) => runbooks.NO_KINDS);
+export const FORBIDDING_ENDS = words(({ runbooks }) => runbooks.FORBIDDING_ENDS);
 export const PREFERENCE_VERBS = words(({ runbooks }) => runbooks.PREFERENCE_VERBS);
 export const PREFERENCE_CASES = words(({ runbooks }) => runbooks.PREFERENCE_CASES);
 export const RUNBOOK_PREFIXES = words(({ runbooks }) => runbooks.RUNBOOK_PREFIXES);

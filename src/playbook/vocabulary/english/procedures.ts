@@ -223,23 +223,18 @@ export const CASE_LEADS = [
   "depend on",
 ];
 
-/** Words for when or by whom, not for what is wrong. */
+/** Words for when or by whom, not for what is wrong; and such words at the beginning only. */
 export const NO_FAULTS = [
   "term",
   "step*",
   "phase*",
   "immediate*",
-  "first",
-  "then",
-  "finally",
-  "next",
-  "before",
-  "after",
-  "always",
   "note",
   "option*",
   ...ROLE_WORDS,
 ];
+
+export const NO_FAULT_STARTS = ["first", "then", "finally", "next", "before", "after", "always"];
 
 /** Titles of a table's column that says what is to be done. */
 export const ACTION_COLUMNS = [

@@ -312,6 +312,8 @@ export const NO_KINDS = [
   "now",
   "the following",
 ];
+/** The last words above a list of what is not to be done. */
+export const FORBIDDING_ENDS = ["not", "never", "avoid", "dont"];
 /** Before the case in which a way is preferred: "Use the spare pump when …". */
 export const PREFERENCE_VERBS = ["choose", "prefer", "pick"];
 export const PREFERENCE_CASES = ["when", "if"];
@@ -327,7 +329,7 @@ export const RUNBOOK_PREFIXES = [
   "alert",
   "scenario",
 ];
-export const RUNBOOK_SUFFIXES = ["runbook", "playbook", "procedure", "sop"];
+export const RUNBOOK_SUFFIXES = ["runbook", "playbook", "procedure", "protocol", "sop"];
 /** Of the first, those that are no part of the name. */
 export const DROPPED_PREFIXES = [
   "runbook",

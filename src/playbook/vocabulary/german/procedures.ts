@@ -117,17 +117,8 @@ export const MEANING_TITLES = [
 export const TITLE_FILLERS = ["und", "oder", "der", "mögliche", "häufige", "erste", "wie"];
 export const WHOLE_PROCESS = ["vorfälle", "störungen", "bereitschaft", "betrieb"];
 export const CASE_LEADS = ["je nach", "abhängig von", "häufige fälle", "typischerweise"];
-export const NO_FAULTS = [
-  "schritt*",
-  "phase*",
-  "zuerst",
-  "dann",
-  "danach",
-  "zuletzt",
-  "immer",
-  "hinweis",
-  ...ROLE_WORDS,
-];
+export const NO_FAULTS = ["schritt*", "phase*", "hinweis", ...ROLE_WORDS];
+export const NO_FAULT_STARTS = ["zuerst", "dann", "danach", "zuletzt", "immer"];
 export const ACTION_COLUMNS = [
   "maßnahme*",
   "schritt",

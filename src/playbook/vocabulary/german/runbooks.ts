@@ -156,6 +156,7 @@ export const NO_KINDS = [
   "diesen",
   "dieses",
 ];
+export const FORBIDDING_ENDS = ["nicht", "niemals", "nie"];
 export const PREFERENCE_VERBS = ["wähle", "wählen sie"];
 export const PREFERENCE_CASES = ["wenn"];
 export const RUNBOOK_PREFIXES = ["anleitung", "handlungsanweisung", "störung", "szenario"];
