@@ -197,6 +197,8 @@ function classArgv(argv: readonly Argument[], input: Input, scope: Scope): Verdi
   if (tool === undefined)
     return unknown(`\`${clipped(program.text)}\` is not a program that is known`);
   if (scope.depth > MAX_DEPTH) return unknown("the line is nested too deeply");
+  if (TOOLS.has(name) && program.text === program.value && asksAboutItself(name, args))
+    return observe(`\`${name}\` only prints about itself`);
   const deeper = { ...scope, depth: scope.depth + 1 };
   const verdict = tool(args, {
     name,
@@ -213,6 +215,17 @@ function classArgv(argv: readonly Argument[], input: Input, scope: Scope): Verdi
   });
   if (program.text === program.value) return verdict;
   return strongest([verdict, unknown(`\`${clipped(program.text)}\` disguises a program's name`)]);
+}
+
+/** `docker --version`; what the shell itself runs takes it for something to run. */
+function asksAboutItself(name: string, args: readonly Argument[]): boolean {
+  const [only] = args;
+  return (
+    args.length === 1 &&
+    isLiteral(only) &&
+    /^--(?:version|help)$/u.test(only.value) &&
+    !/^(?:eval|source|\.|exec|command|env|echo|printf|test|\[)$/u.test(name)
+  );
 }
 
 /** A known program in a folder that anybody may have filled: believed when it changes something. */

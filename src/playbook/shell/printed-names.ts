@@ -49,7 +49,11 @@ function printsNames(script: ParsedScript): boolean {
   )
     return false;
   const [first, ...rest] = commands;
-  if (first !== undefined && rest.length === 0 && (printsOneWord(first) || printsOneId(first)))
+  if (
+    first !== undefined &&
+    rest.length === 0 &&
+    (printsOneWord(first) || printsOneId(first) || printsOneNumber(first))
+  )
     return true;
   return (
     first !== undefined && (getsNames(first) ? rest.every(keepsNames) : picksName(first, rest))
@@ -86,6 +90,18 @@ function printsOneId(command: Command): boolean {
     ONE_ID.test(after("--query")) &&
     words.includes("--output") &&
     after("--output") === "text"
+  );
+}
+
+/** `gh run list … --json databaseId --jq '.[0].databaseId'`: GitHub's numbers. */
+function printsOneNumber(command: Command): boolean {
+  const words = wordsOf(command);
+  const at = words.findIndex((word) => word === "--jq" || word === "-q");
+  return (
+    command.name?.text === "gh" &&
+    words[1] === "list" &&
+    at > 0 &&
+    /^\.\[0\]\.(?:databaseId|number|id)$/u.test(words[at + 1] ?? "")
   );
 }
 

@@ -73,6 +73,26 @@ const GCLOUD: PathTool = {
     /^--(?:flags-file|configuration|account|impersonate-service-account|access-token-file|billing-project|log-http|.*-file|.*destination.*|credential-file-override|.*-from-file.*|command)$/u,
 };
 
+/** `openstack OBJECT VERB` (python-openstackclient 7): the same two verbs read for every object. */
+const OPENSTACK: PathTool = {
+  roots: words(
+    `access address aggregate application availability baremetal catalog coe compute configuration
+    consistency console container credential dns domain endpoint extension federation flavor floating group
+    host hypervisor image implied ip keypair limits loadbalancer metric network object orchestration placement
+    policy port project quota recordset region role router security server service share snapshot stack
+    subnet trust usage user volume zone`,
+  ),
+  reading: /^(?:list|show|stats|summary)$/u,
+  harmless: /^(?:keypair list|user list|(?:compute|volume|network) service list)$/u,
+  telling:
+    /^(?:credential|application credential|console|ec2 credentials|access token|stack (?:output|environment|show|template)|server show|object (?:show|list)) ?/u,
+  changing:
+    /^(?:create|delete|set|unset|add|remove|start|stop|reboot|rebuild|resize|migrate|evacuate|pause|unpause|suspend|resume|shelve|unshelve|lock|unlock|rescue|unrescue|restore|save|attach|detach|failover|import|export|accept|issue|revoke|update|abandon|adopt|cancel|check|associate|disassociate|manage|unmanage|backup|dump|trigger|purge|maintain|provide|inspect|clean|deploy|undeploy|enable|disable)$/u,
+  byHand: /^(?:server ssh|console url .*|complete)$/u,
+  refused: /^--(?:os-.*|.*file.*|user-data.*|debug|log-file.*)$/u,
+};
+
+export const openstack = pathTool(OPENSTACK);
 export const az = pathTool(AZ);
 export const gcloud = pathTool(GCLOUD);
 

@@ -130,6 +130,10 @@ function classVerb(verb: string, words: readonly Argument[], name: string): Verd
 const STATE_FORMAT =
   /^(?:[^{}]|\{\{\s*(?:json\s+)?\.(?:State|Name|Id|Created|RestartCount|NetworkSettings|Image|Platform|LogPath|Mounts|Driver|HostConfig\.(?:Memory|NanoCpus|CpuShares|RestartPolicy|NetworkMode|LogConfig))[\w.]*\s*\}\})+$/u;
 
+/** `{{range .State.Health.Log}}{{.ExitCode}}{{end}}`: every field is one of the state. */
+const STATE_RANGE =
+  /^(?:[^{}]|\{\{\s*range\s+\.State\.[\w.]+\s*\}\}(?:[^{}]|\{\{\s*(?:json\s+)?(?:\.\w+|"[^"]*")\s*\}\})*\{\{\s*end\s*\}\})+$/u;
+
 /** `inspect --format '{{.State.Status}}'`: nothing but such parts. */
 function printsStateOnly(words: readonly Argument[]): boolean {
   const read = readOptions(words, INSPECT);
@@ -137,7 +141,10 @@ function printsStateOnly(words: readonly Argument[]): boolean {
   return (
     read.problem === undefined &&
     formats.length === 1 &&
-    formats.every((format) => isLiteral(format) && STATE_FORMAT.test(format.value))
+    formats.every(
+      (format) =>
+        isLiteral(format) && (STATE_FORMAT.test(format.value) || STATE_RANGE.test(format.value)),
+    )
   );
 }
 

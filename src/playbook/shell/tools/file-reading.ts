@@ -16,7 +16,7 @@ const HARMLESS_FOLDERS = /^\/(?:var\/log|sys|proc\/(?:net|sys|pressure)|dev\/fd)
 const LOG_FILES =
   /(?:^|\/)logs?\/[\w.-]+\.(?:jsonl?|txt|out|err)$|\.log(?:[.-]\d[\d-]*)?(?:\.(?:gz|bz2|xz|zst))?$/u;
 const PROCESS_FILES =
-  /^\/proc\/[^/]+\/(?:io|limits|loginuid|net\/[\w-]+|sched|schedstat|smaps_rollup|stat|statm|status|wchan)$/u;
+  /^\/proc\/[^/]+\/(?:cgroup|io|limits|loginuid|maps|mountinfo|mounts|net\/[\w-]+|oom_adj|oom_score|oom_score_adj|sched|schedstat|smaps|smaps_rollup|stat|statm|status|wchan)$/u;
 const TELLING_NAMES =
   /secret|token|passw|credential|private|\.(?:pem|key|p12|pfx|jks|env)\b|kubeconfig|id_(?:rsa|ed25519)/iu;
 

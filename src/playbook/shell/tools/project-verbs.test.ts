@@ -33,11 +33,19 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "sha256sum -c sums.txt",
     "wc -l notes.txt",
     "export DOCKER_MEMORY=4g",
+    "docker --version",
+    "terraform --help",
+    "openstack volume list",
+    "openstack compute service list",
+    "cinder list --all-tenants",
+    "docker inspect web --format '{{range .State.Health.Log}}{{.ExitCode}} {{.Output}}{{end}}'",
+    "gh run watch $(gh run list --limit 1 --json databaseId --jq '.[0].databaseId')",
     "kubectl get externalsecret web -o yaml",
     "aws logs filter-log-events --log-group-name a --start-time $(($(date +%s) - 3600))",
     "aws elbv2 describe-target-health --target-group-arn $(aws elbv2 describe-target-groups --names web --query 'TargetGroups[0].TargetGroupArn' --output text)",
   ],
   reveal: [
+    "docker inspect web --format '{{range .Config.Env}}{{.}}{{end}}'",
     "python manage.py dumpdata",
     "security find-generic-password -s shop -w",
     "secret-tool lookup service shop",
@@ -70,6 +78,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "sqlite3 shop.db .dump > shop.sql",
     "sqlite3 shop.db '.shell reboot'",
     "curator_cli --host a delete_indices",
+    "openstack volume delete --force <volume-id>",
+    "openstack server delete list",
+    "cinder reset-state <volume-id> --state available",
   ],
   manual: [
     "python manage.py dbshell",
@@ -93,6 +104,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "aws cloudwatch get-metric-data --start-time $((1 - 5))",
     "aws logs filter-log-events --start-time $((start - 5))",
     "mosquitto_sub",
+    "eval --version",
+    "openstack frobnicate list",
   ],
 };
 

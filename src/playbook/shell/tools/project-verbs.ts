@@ -143,6 +143,13 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
       "publish, restore, clean, add *, remove *, new *, pack, tool *, workload *, nuget *, sln *, package add|remove|update, ef database *, ef migrations add|remove|bundle, dev-certs *",
     reveal: "user-secrets list",
   },
+  cinder: {
+    options: { flags: "--all-tenants", values: "--status --tenant --limit" },
+    observe:
+      "list, show, service-list, snapshot-list, snapshot-show, backup-list, backup-show, type-list, pool-list, get-pools, quota-show, version-list, transfer-list",
+    change:
+      "create, delete, force-delete, reset-state, snapshot-create, snapshot-delete, snapshot-reset-state, backup-create, backup-delete, backup-restore, extend, migrate, rename, retype, service-enable, service-disable, failover-host, quota-update, metadata, manage, unmanage, upload-to-image",
+  },
   "dotnet-dump": { observe: "ps", change: "collect", manual: "analyze" },
   "dotnet-trace": {
     observe: "ps, list-processes, list-profiles",

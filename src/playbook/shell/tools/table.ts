@@ -4,7 +4,7 @@ import type { Tool } from "../tool.ts";
 import { awk } from "./awk.ts";
 import { aws } from "./aws.ts";
 import { ceph } from "./ceph.ts";
-import { az, gcloud } from "./cloud-path.ts";
+import { az, gcloud, openstack } from "./cloud-path.ts";
 import { clusterVerbs } from "./cluster-verbs.ts";
 import { curl, wget } from "./curl.ts";
 import { docker, dockerCompose } from "./docker.ts";
@@ -63,6 +63,7 @@ export const TOOLS: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ["mongo", mongosh],
   ["mongosh", mongosh],
   ["openssl", openssl],
+  ["openstack", openstack],
   ["aws", aws],
   ["ceph", ceph],
   ["crictl", docker],
