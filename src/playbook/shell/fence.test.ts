@@ -225,3 +225,18 @@ test("a program that nobody knows, and goes on on the next line, is a command", 
   expect(isShellFence(body, "bash")).toBe(true);
   expect(readFence(body, "bash").map(({ kind }) => kind)).toEqual(["command"]);
 });
+
+test("a fence of commands that start a language's programs is tagged by the language", () => {
+  expect(isShellFence("# Check\npoetry run python -m shop.check", "python")).toBe(true);
+  expect(isShellFence("docker compose restart web", "powershell")).toBe(true);
+  expect(isShellFence("import shop\nshop.check()", "python")).toBe(false);
+  expect(isShellFence("date = today()\nprint(date)", "python")).toBe(false);
+});
+
+test("a listing of settings is nothing to type", () => {
+  const kinds = (body: string): string[] => readFence(body, "bash").map(({ kind }) => kind);
+  expect(kinds("A_URL=https://a\nB_KEY=sk_1 # secret\nC_MODE='on'")).not.toContain("command");
+  expect(kinds("NS=shop\nPOD=web-0")).toContain("command");
+  expect(kinds("NS=shop\nPOD=web-0\nNODE=$(hostname)")).toContain("command");
+  expect(kinds("#!/bin/bash\ndf -h")).toEqual(["command"]);
+});

@@ -19,6 +19,7 @@ import { isIncomplete } from "./incomplete.ts";
 import { isKnownCommand } from "./known-commands.ts";
 import { findPrompts, hasPrompt, type Prompt } from "./prompt.ts";
 import { isBareSetting, isSampleLine, namesProgram, namesSettingsFile } from "./sample-lines.ts";
+import { TOOLS } from "./tools/table.ts";
 
 export interface FenceLine {
   readonly kind: "comment" | "command" | "output";
@@ -45,20 +46,45 @@ const MAX_PARSED = 400_000;
 const SHELL_LANGUAGES =
   /^(?:bash|sh|shell|console|zsh|terminal|shell-session|shellsession|sh-session)$/u;
 
+/** Languages that are written over fences of commands which only start a program of theirs. */
+const MISTAKEN_LANGUAGES = /^(?:python|py|ruby|php|powershell|pwsh|ps1|cmd|bat|batch)$/u;
+
 /**
- * Tagged as shell or as a database's language and holding a command, or untagged and beginning with a prompt or a command everybody
- * knows. A tag does not make shell of what nobody types, such as a query, a log or a stack trace.
+ * Tagged as shell or as a database's language and holding a command, or untagged and beginning with a
+ * prompt or a command everybody knows. A tag does not make shell of what nobody types, such as a query,
+ * a log or a stack trace.
  */
 export function isShellFence(body: string, language: string | undefined): boolean {
   const tag = tagOf(language);
   if (clientOfLanguage(tag) !== undefined)
     return readFence(body, tag).some(({ kind }) => kind === "command");
+  if (MISTAKEN_LANGUAGES.test(tag)) return holdsOnlyPrograms(body);
   if (tag !== "") return SHELL_LANGUAGES.test(tag) && mayBeShell(body) && isTyped(body, tag);
   for (const line of linesOf(body)) {
     if (hasPrompt(line) || isKnownCommand(line)) return true;
     if (line.trim() !== "" && !line.trim().startsWith("#")) return false;
   }
   return false;
+}
+
+const KEYWORDS =
+  /^(?:import|from|if|for|while|with|try|def|class|return|raise|assert|print|exec|type|set|test|echo|require|use|function|foreach|begin|end|puts|do|case)$/u;
+
+/** Every line begins with a program and something that a shell would give it. */
+function holdsOnlyPrograms(body: string): boolean {
+  const texts = ownLines(linesOf(body));
+  return texts.every((text) => {
+    const [word = "", next = ""] = text.split(/\s+/u, 2);
+    return TOOLS.has(word) && !KEYWORDS.test(word) && /^[\w./~$"'<-]/u.test(next);
+  });
+}
+
+/** Of lines without prompts: trimmed, without comments and what goes on from the line above. */
+function ownLines(lines: readonly string[]): string[] {
+  return lines
+    .filter((_, index) => !lines[index - 1]?.trimEnd().endsWith("\\"))
+    .map((line) => line.trim())
+    .filter((text) => text !== "" && !text.startsWith("#"));
 }
 
 /** Not only samples, with or without comments on them. */
@@ -108,7 +134,8 @@ function readLine(
   const prompt = joining.prompts[index];
   const start = prompt?.end ?? line.length - line.trimStart().length;
   const text = line.slice(start).trimEnd();
-  if (text === "") return undefined;
+  // What runs a script is nothing that its reader does.
+  if (text === "" || (index === 0 && text.startsWith("#!"))) return undefined;
   const place = { line: index, column: start + 1 };
   const mark = prompt === undefined ? joining.comments.exec(text)?.[0] : undefined;
   if (mark !== undefined) return comment(text, mark, place);
@@ -146,11 +173,9 @@ function beginsWithProgram(lines: readonly string[]): boolean {
 
 /** Tells, line by line in their order, what is a sample where nothing has a prompt. */
 function samplesOf(lines: readonly string[]): (text: string, index: number) => boolean {
-  const texts = lines
-    .filter((_, index) => !lines[index - 1]?.trimEnd().endsWith("\\"))
-    .map((line) => line.trim())
-    .filter((text) => text !== "" && !text.startsWith("#"));
-  const isAllSample = texts.some(isSampleLine) && !texts.some(beginsOrSets);
+  const texts = ownLines(lines);
+  const isAllSample =
+    isSettingsListing(texts) || (texts.some(isSampleLine) && !texts.some(beginsOrSets));
   let inSettings = false;
   return (text, index) => {
     const before = lines[index - 1]?.trim() ?? "";
@@ -159,6 +184,18 @@ function samplesOf(lines: readonly string[]): (text: string, index: number) => b
       inSettings = namesSettingsFile(before) || (inSettings && isBareSetting(text));
     return isAllSample || isSampleLine(text) || (inSettings && isBareSetting(text));
   };
+}
+
+/** Three settings or more, and nothing that uses them: what a file or a console holds. */
+function isSettingsListing(texts: readonly string[]): boolean {
+  return (
+    texts.length > 2 &&
+    texts.every((text) =>
+      /^[A-Z][A-Z0-9_]*=(?:"[^"`]*"|'[^']*'|[^\s`"']*)(?:\s+#.*)?$/u.test(
+        text.replaceAll("$(", "`"),
+      ),
+    )
+  );
 }
 
 function beginsOrSets(text: string): boolean {

@@ -9,6 +9,7 @@ import {
   optionSpec,
   type ReadArguments,
   readOptions,
+  valuesOf,
 } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, observe, reveal, strongest, unknown, type Verdict } from "../verdict.ts";
@@ -34,11 +35,28 @@ const grep: Tool = (args, { name }) => {
   if (WITHOUT_LINES.some((option) => hasOption(read, option)))
     return observe(`\`${name}\` only counts lines or names files`);
   const files = filesAfter(hasOption(read, "--regexp") ? 0 : 1, read);
+  if (looksInSources(read, files))
+    return observe(`\`${name}\` only finds words in sources and texts`);
   // Even in a pipe: without a file `-r` reads the folder.
   if (files.length === 0 && hasOption(read, "--recursive"))
     return reveal("`grep -r` prints from every file below this folder, which may hold secrets");
   return readingFiles(name, files);
 };
+
+const SOURCES =
+  /\.(?:md|mdx|rst|adoc|tsx?|jsx?|mjs|py|go|rs|rb|java|kt|php|c|h|cpp|sol|html|css|scss|vue|svelte|log)$/u;
+const TELLING_PATTERN =
+  /pass|pwd|secret|token|key|cred|auth|priv|ur[il]|dsn|conn|:\/\/|^[^\p{L}]*$/iu;
+
+/** A word that is no secret's name, looked for in files of programs and documents alone. */
+function looksInSources(read: ReadArguments, files: readonly Argument[]): boolean {
+  const pattern = valuesOf(read, "--regexp")[0] ?? read.words[0];
+  if (pattern?.form !== "plain" || TELLING_PATTERN.test(pattern.value)) return false;
+  const included = valuesOf(read, "--include");
+  if (included.length > 0)
+    return hasOption(read, "--recursive") && included.every(({ value }) => SOURCES.test(value));
+  return files.length > 0 && files.every((file) => isLiteral(file) && SOURCES.test(file.value));
+}
 
 /** `--include=*.log`: what looks like a file name pattern is the option's own. */
 function withLiteralPattern(word: Argument): Argument {

@@ -30,6 +30,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "curl -s localhost:PORT/health",
     "grep -c ERROR app.jsonl",
     "grep ERROR *.log",
+    "grep -rn 'old price' . --include=*.md",
+    "grep -n retries src/shop.ts",
     "sha256sum -c sums.txt",
     "wc -l notes.txt",
     "export DOCKER_MEMORY=4g",
@@ -57,6 +59,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "terraform plan -var-file=prod.tfvars",
     "sqlite3 shop.db .dump",
     "grep -rn password . --include=*.md",
+    "grep -rn '' . --include=*.ts",
+    "grep -rn retries .",
+    "grep retries config.yml",
   ],
   change: [
     "celery -A shop control revoke <task-id> --terminate",
