@@ -18,6 +18,7 @@ describe("a command in a sentence", () => {
     ["Empty the cache: `redis-cli FLUSHALL`", "redis-cli FLUSHALL"],
     ["Queue grows → `celery purge`", "celery purge"],
     ["`docker ps`", "docker ps"],
+    ["Count them: `SELECT count(*) FROM orders;`", "SELECT count(*) FROM orders;"],
     // Programs nobody knows.
     ["Run `pumpctl stop --all` and wait", "pumpctl stop --all"],
     ["Execute **`pumpctl drain`** twice", "pumpctl drain"],
@@ -31,6 +32,8 @@ describe("a command in a sentence", () => {
   it.each([
     "`kubectl get` shows what there is",
     "Run `pumpctl`",
+    "Run `EXPLAIN ANALYZE` on the slow query",
+    "The `SELECT id FROM orders` was slow",
     "Run `kubectl logs` as usual",
     "`redis-cli ping` was tried",
     "Run `SELECT 1` in the console",

@@ -39,6 +39,7 @@ function isCommand(written: string, before: string, isAlone: boolean): boolean {
   const text = withoutSettings(written.trim());
   const [first = "", second = "", third] = text.split(/\s+/u, 3);
   const isGiven = isAlone || isGivenAfter(before);
+  if (QUERY.test(text)) return isGiven;
   if (isShellFence(text, "")) {
     const isComplete = third !== undefined || /^(?:-{1,2}[a-zA-Z]|https?:\/\/)/u.test(second);
     return isComplete || (second !== "" && isGiven && !isOpen(first, second));
@@ -65,6 +66,10 @@ function isGivenAfter(before: string): boolean {
     (/[:：]\s+$/u.test(before) && isInstruction(before))
   );
 }
+
+/** A whole statement of SQL, and no name of one such as `EXPLAIN ANALYZE`. */
+const QUERY =
+  /^(?:SELECT\s.+\sFROM\s|SELECT\s+\w+\(|UPDATE\s.+\sSET\s|DELETE\s+FROM\s|INSERT\s+INTO\s|(?:ALTER|DROP|TRUNCATE|REINDEX)\s+\w+\s+\w|SHOW\s+(?:FULL\s+)?\w+;|KILL\s+\S+;)/su;
 
 /** Programs whose first word is a group, or a verb that needs something to do it to. */
 const NEEDING_OBJECTS =

@@ -4,6 +4,7 @@ import type { Code, InlineCode, ListItem } from "mdast";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { fencesIn } from "../markdown/code-fences.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "../markdown/document.ts";
+import { beginsTypedStatement } from "../shell/clients.ts";
 import { type FenceLine, readFence } from "../shell/fence.ts";
 import { commandFindings } from "../shell/findings.ts";
 import { OpenShell } from "../shell/open-shell.ts";
@@ -128,8 +129,9 @@ export function readInlineCommand(node: InlineCode, reading: RunbookReading): vo
   const line = start?.line ?? 1;
   const column = (start?.column ?? 1) + ticks;
   // A line's end inside of the code is a space to whoever reads it.
+  const written = node.value.replaceAll("\n", " ");
   addCommand(
-    { text: node.value.replaceAll("\n", " ") },
+    beginsTypedStatement(written) ? { text: written, client: "sql" } : { text: written },
     (offset) => ({ line, column: column + offset }),
     reading,
   );

@@ -65,6 +65,9 @@ function classStatement(statement: Statement, scope: Scope): Verdict {
       ? strongest(command.commands.map((part) => classPipeline(part, scope)))
       : classPipeline(command, scope);
   if (background !== true) return verdict;
+  // `curl https://host/a?b=1&c=2` without quotes: what stays behind is a request that ends by itself.
+  if (verdict.effect === "observe" && command.type === "Command" && command.name?.text === "curl")
+    return verdict;
   return strongest([verdict, unknown("`&` leaves a process behind")]);
 }
 

@@ -27,6 +27,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     'sqlcmd -S db -d shop -Q "SELECT 1"',
     'clickhouse-client --query "SELECT count() FROM a WHERE at > now() - INTERVAL 5 MINUTE"',
     "curl -s $API_URL/health",
+    "curl https://host/orders?sort=desc&limit=1",
     "curl -s localhost:PORT/health",
     "grep -c ERROR app.jsonl",
     "grep ERROR *.log",
