@@ -49,6 +49,7 @@ export const DIAGNOSTIC_CODES = {
   TOC311: { level: "warning", title: "the command cannot be parsed" },
   TOC312: { level: "warning", title: "the step's title disagrees with what its commands do" },
   TOC313: { level: "info", title: "no alert leads to a runbook" },
+  TOC314: { level: "info", title: "an alert has no runbook" },
   // Documents around it.
   TOC401: { level: "warning", title: "a related document is absent" },
   TOC402: { level: "warning", title: "two sections have the same name" },

@@ -11,6 +11,7 @@ import { lintRotationEnd } from "./lints/rotation-end.ts";
 import { lintRotationWeekday } from "./lints/rotation-weekday.ts";
 import { lintRunbookTitle } from "./lints/runbook-title.ts";
 import { lintStatedTimes } from "./lints/stated-times.ts";
+import { lintUncoveredAlerts } from "./lints/uncovered-alerts.ts";
 import { lintUnledRunbooks } from "./lints/unled-runbooks.ts";
 import type { SourceText } from "./markdown/source-texts.ts";
 
@@ -27,6 +28,7 @@ const LINTS: readonly Lint[] = [
   lintStatedTimes,
   lintRunbookTitle,
   lintUnledRunbooks,
+  lintUncoveredAlerts,
   lintNamedRunbooks,
 ];
 

@@ -181,3 +181,16 @@ test("there is no line behind the last", () => {
   expect(documentsNamed(compiled.documents, "ops/a/plan.md")).toHaveLength(1);
   expect(documentsNamed(compiled.documents, "an.md")).toHaveLength(0);
 });
+
+test("a step that several severities share is told once, with the times of each", () => {
+  const text = TEXT.replace(
+    "This level is rare.",
+    "### P1 - High\n\n**SLA**:\n\n- Response: 1 hour\n",
+  );
+  const { became } = explained("2. Incident commander", text);
+  expect(became.map(({ what }) => what)).toEqual(["step 2 of the escalation of P0 and P1"]);
+  expect(became[0]?.facts).toContainEqual({
+    label: "begins",
+    text: "after 7 min 30 s for P0, after 30 min for P1",
+  });
+});

@@ -12,6 +12,7 @@ import type {
 } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { columnForRole, severityRules } from "../../domain/severity-rules.ts";
+import { listed } from "../words/listed.ts";
 import { facts, quoted, type Thing } from "./thing.ts";
 
 export function severityThings(playbook: Playbook): Thing[] {
@@ -39,27 +40,40 @@ export function severityThings(playbook: Playbook): Thing[] {
 }
 
 export function escalationThings(playbook: Playbook): Thing[] {
-  return playbook.escalation.flatMap((path) => [
-    {
-      what: `the escalation path of ${path.severity}`,
-      kind: "escalation" as const,
-      facts: facts({ steps: path.steps.map(({ role }) => role).join(", then ") }),
-      source: path.source,
-    },
-    ...path.steps.map((step, index) => stepThing(playbook, path, { step, index })),
-    ...path.stakeholders.map(({ audience, when, source }) => ({
-      what: `an audience of ${path.severity}`,
-      kind: "escalation" as const,
-      facts: facts({ told: audience, when }),
-      source,
-    })),
-    ...path.actions.map(({ text, source }) => ({
-      what: `what else is done at ${path.severity}`,
-      kind: "escalation" as const,
-      facts: facts({ action: text }),
-      source,
-    })),
-  ]);
+  return sharedPaths(playbook).flatMap((paths) => {
+    const [path] = paths;
+    if (path === undefined) return [];
+    const severities = listed(paths.map(({ severity }) => severity));
+    return [
+      {
+        what: `the escalation path of ${severities}`,
+        kind: "escalation" as const,
+        facts: facts({ steps: path.steps.map(({ role }) => role).join(", then ") }),
+        source: path.source,
+      },
+      ...path.steps.map((step, index) => stepThing(playbook, paths, { step, index })),
+      ...path.stakeholders.map(({ audience, when, source }) => ({
+        what: `an audience of ${severities}`,
+        kind: "escalation" as const,
+        facts: facts({ told: audience, when }),
+        source,
+      })),
+      ...path.actions.map(({ text, source }) => ({
+        what: `what else is done at ${severities}`,
+        kind: "escalation" as const,
+        facts: facts({ action: text }),
+        source,
+      })),
+    ];
+  });
+}
+
+/** Paths that several severities have from the same lines of text, together. */
+function sharedPaths({ escalation }: Playbook): readonly (readonly EscalationPath[])[] {
+  const alike = Map.groupBy(escalation, ({ source, steps, stakeholders, actions }) =>
+    JSON.stringify([source, steps.map((step) => [step.role, step.source]), stakeholders, actions]),
+  );
+  return [...alike.values()];
 }
 
 function severityThing(playbook: Playbook, severity: Severity, rank: number): Thing {
@@ -143,21 +157,21 @@ function actionThing(severity: Severity, action: ResponseAction): Thing {
 
 function stepThing(
   playbook: Playbook,
-  path: EscalationPath,
+  paths: readonly EscalationPath[],
   { step, index }: { step: EscalationStep; index: number },
 ): Thing {
-  const { role, after, title, source } = step;
+  const { role, title, source } = step;
   const bound = Object.entries(playbook.overlay.roles).find(
     ([name]) => roleKey(name) === roleKey(role),
   )?.[1];
   const column = bound?.column ?? columnForRole(playbook, role);
   return {
-    what: `step ${index + 1} of the escalation of ${path.severity}`,
+    what: `step ${index + 1} of the escalation of ${listed(paths.map(({ severity }) => severity))}`,
     kind: "escalation",
     facts: facts({
       role,
       title,
-      begins: durationMs(after) === 0 ? "at once" : `after ${duration(after) ?? ""}`,
+      begins: startsInWords(paths, index),
       "filled by":
         bound?.person ??
         scheduleInWords(bound?.schedule) ??
@@ -165,6 +179,19 @@ function stepThing(
     }),
     source,
   };
+}
+
+/** When a step begins: said for each severity where they differ. */
+function startsInWords(paths: readonly EscalationPath[], index: number): string {
+  const starts = Map.groupBy(paths, ({ steps }) => {
+    const { after = "PT0S" } = steps[index] ?? {};
+    return durationMs(after) === 0 ? "at once" : `after ${duration(after) ?? ""}`;
+  });
+  const [only] = starts.keys();
+  if (only !== undefined && starts.size === 1) return only;
+  return [...starts]
+    .map(([start, alike]) => `${start} for ${listed(alike.map(({ severity }) => severity))}`)
+    .join(", ");
 }
 
 function scheduleInWords(id: string | undefined): string | undefined {

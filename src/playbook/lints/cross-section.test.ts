@@ -192,3 +192,96 @@ test("TOC108: the first who is asked besides comes too late; those after may", (
     path("1. On-call engineer", "2. Team lead (after 10 minutes)", "3. CTO (after 1 hour)"),
   ).toEqual([]);
 });
+
+describe("TOC314: alerts for which no runbook is there", () => {
+  const rule = (name: string, url?: string) =>
+    `- alert: ${name}\n  expr: up == 0\n${url === undefined ? "" : `  annotations:\n    runbook_url: ${url}\n`}`;
+  const alerts = (...rules: readonly string[]) =>
+    found(
+      "TOC314",
+      `## Runbook: Queue is full\n\n1. Look.\n\n## Alerts\n\n\`\`\`yaml\n${rules.join("")}\`\`\`\n`,
+    );
+
+  test("all in one finding, at the first", () => {
+    expect(alerts(rule("CertExpires"), rule("QueueFull"), rule("DiskFills"))).toMatchObject([
+      {
+        line: 8,
+        level: "info",
+        message:
+          "no runbook is there for 2 of 3 alerts: CertExpires and DiskFills. Whoever they wake begins from nothing",
+      },
+    ]);
+  });
+
+  test.each([
+    ["a runbook shares a word", rule("QueueGrows")],
+    ["the rule says where it is", rule("CertExpires", "https://wiki.example/certificates")],
+    ["no rule", "- alerts: CertExpires\n"],
+  ])("not when %s", (_, text) => {
+    expect(alerts(text)).toEqual([]);
+  });
+
+  test("a runbook_url that leads to a file which the folder does not have", () => {
+    const files = (name: string) => [
+      {
+        path: "alerts.md",
+        bytes: `\`\`\`yaml\n${rule("CertExpires", `https://git.example/ops/runbooks/${name}`)}\`\`\`\n`,
+      },
+      { path: "runbooks/tls.md", bytes: "# Runbook: New certificate\n\n1. Look.\n" },
+    ];
+    const codes = (name: string) =>
+      assemblePlaybook({ files: files(name), hash: "", presentFiles: new Set(), parsers })
+        .playbook.diagnostics.map(({ code }) => code)
+        .filter((code) => code === "TOC314");
+    expect(codes("tls.md#renew")).toEqual([]);
+    expect(codes("certs.md")).toEqual(["TOC314"]);
+  });
+});
+
+describe("TOC312 and TOC307: what the words say, and what is done", () => {
+  const codes = (text: string) => {
+    const { playbook } = assemblePlaybook({
+      files: [{ path: "plan.md", bytes: text }],
+      hash: "",
+      presentFiles: new Set(),
+      parsers,
+    });
+    return playbook.diagnostics
+      .map(({ code }) => code)
+      .filter((code) => /TOC3(?:07|12)/u.test(code));
+  };
+  const fence = (...lines: readonly string[]) =>
+    codes(`## Runbook: Queue\n\n### Diagnosis\n\n\`\`\`bash\n${lines.join("\n")}\n\`\`\`\n`);
+
+  test("words that name both are no mistake, nor is a way in that leaves nothing", () => {
+    expect(fence("# Check the queue and restart it", "kubectl delete pod q -n a")).not.toContain(
+      "TOC312",
+    );
+    expect(fence("# Check the queue", "kubectl port-forward svc/q 80 -n a")).toEqual([]);
+    expect(fence("# Check the queue", "kubectl run t --rm -n a --image=b -- date")).toEqual([]);
+    expect(fence("# Check the queue", "kubectl delete pod q -n a")).toEqual(["TOC312"]);
+  });
+
+  test("a change under a heading about looking, unless its words say so", () => {
+    expect(fence("# The queue", "kubectl delete pod q -n a")).toEqual(["TOC307"]);
+    expect(fence("# Restart the queue", "kubectl delete pod q -n a")).toEqual([]);
+  });
+});
+
+test("TOC310: once in a document for each program", () => {
+  const text =
+    "## Runbook: Log\n\n```bash\ngrep a b\ngrep c d\nls | head\n```\n\n## Runbook: B\n\n```bash\ngrep e f\n```\n";
+  expect(found("TOC310", text).map(({ line }) => line)).toEqual([4, 6]);
+});
+
+test("TOC313: procedures that are not called by a fault are none that an alert leads to", () => {
+  const text = `${SEVERITIES}\n## Rollback\n\n\`\`\`bash\ngit revert a\n\`\`\`\n\n## Disk full\n\n\`\`\`bash\ndf\n\`\`\`\n`;
+  expect(found("TOC313", text).map(({ message }) => message)).toEqual([
+    'no alert leads to this runbook: whoever is woken has to know its name ("Disk full")',
+  ]);
+});
+
+test("TOC403: a table inside an item is not its words", () => {
+  const text = `## Triage Checklist\n\n- [ ] Open what fits\n\n  | Symptom | Runbook |\n  | - | - |\n  | Full | Queue |\n\n## Runbook: Queue is full\n\n1. Look.\n`;
+  expect(found("TOC403", text)).toEqual([]);
+});

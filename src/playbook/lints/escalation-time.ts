@@ -21,7 +21,9 @@ export const lintEscalationTime: Lint = (playbook, texts) =>
         "TOC108",
         spanOf(texts, step?.source ?? severity.source, step?.role ?? severity.id),
         `${severity.id} is to be answered within ${describeDuration(responseMs)}, ` +
-          `but when the first does not answer, the next (${late.role}) is paged only after ${describeDuration(late.afterMs)}`,
+          (late === rules?.steps[0]
+            ? `but nobody is paged before the ${late.role}, after ${describeDuration(late.afterMs)}`
+            : `but when the first does not answer, the next (${late.role}) is paged only after ${describeDuration(late.afterMs)}`),
         `Page sooner (in tocsin.yaml: escalation: { ${severity.id}: { after: […] } }), or promise a longer time.`,
       ),
     ];

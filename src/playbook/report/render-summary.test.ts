@@ -236,3 +236,14 @@ describe("on any terminal", () => {
     expect(renderSummary(hostile, { colour: false, columns: 80 })).not.toContain("\u001b");
   });
 });
+
+test("severities for which the same people are paged at the same times are told together", () => {
+  const severities = ["P0", "P1"].map((id) => severityOf(id));
+  const escalation = severities.map(({ id }) => pathOf(id, ["On-Call Engineer"], 12));
+  const alike = renderSummary(playbookOf({ severities, escalation }), {
+    colour: false,
+    columns: 100,
+  });
+  expect(alike).toMatch(/^ {2}12 +P0, P1 +at once +On-Call Engineer$/m);
+  expect(alike.match(/unanswered/g)).toHaveLength(1);
+});

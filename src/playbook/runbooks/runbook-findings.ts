@@ -99,7 +99,7 @@ function reportUnmarked(one: Step, steps: readonly Step[], reading: RunbookReadi
   const isHidden = facts.isDiagnosis && intentOf(facts.intro?.text ?? "") !== "change";
   const beside = steps.filter((other) => other !== one && inOneFence(reading, one, other));
   const isForgotten =
-    beside.some((other) => other.facts.isMarked) &&
+    beside.some(({ facts: { block } }) => block.kind === "choice" || block.isMitigation) &&
     facts.block.steps.some(({ effect }) => effect === "observe");
   if (!isHidden && !isForgotten) return;
   const { document, context } = reading;

@@ -45,9 +45,22 @@ export function escalationPart(playbook: Playbook, hasManyFiles: boolean): Summa
   return {
     title: "Who is paged, and when",
     columns: ["line", "severity", "when", "who"],
-    rows: playbook.severities.flatMap((severity) => pagingRows(playbook, severity, hasManyFiles)),
+    rows: withoutRepeats(
+      playbook.severities.map((severity) => pagingRows(playbook, severity, hasManyFiles)),
+    ),
     whenEmpty: "Nobody is paged: without severities nothing is escalated.",
   };
+}
+
+/** Severities for which the same people are paged at the same times, together. */
+function withoutRepeats(severities: readonly (readonly string[][])[]): string[][] {
+  const alike = Map.groupBy(severities, (rows) =>
+    JSON.stringify(rows.map(([line, , ...cells]) => [line, ...cells])),
+  );
+  return [...alike.values()].flatMap((same) => {
+    const ids = same.flatMap(([first]) => first?.[1] ?? []);
+    return (same[0] ?? []).map((row, index) => (index === 0 ? row.with(1, ids.join(", ")) : row));
+  });
 }
 
 function pagingRows(playbook: Playbook, severity: Severity, hasManyFiles: boolean): string[][] {
