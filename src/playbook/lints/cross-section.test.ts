@@ -285,3 +285,12 @@ test("TOC403: a table inside an item is not its words", () => {
   const text = `## Triage Checklist\n\n- [ ] Open what fits\n\n  | Symptom | Runbook |\n  | - | - |\n  | Full | Queue |\n\n## Runbook: Queue is full\n\n1. Look.\n`;
   expect(found("TOC403", text)).toEqual([]);
 });
+
+test("TOC305: not after a line that sets the namespace", () => {
+  const text = (line: string) =>
+    `## Runbook: Queue\n\n\`\`\`bash\nkubectl get pods\n${line}\nkubectl get jobs\n\`\`\`\n`;
+  const lines = (line: string) => found("TOC305", text(line)).map((finding) => finding.line);
+  expect(lines("kubectl config set-context --current --namespace=shop")).toEqual([4]);
+  expect(lines("oc project shop")).toEqual([4]);
+  expect(lines("kubectl config view")).toEqual([4, 6]);
+});

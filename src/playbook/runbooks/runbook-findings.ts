@@ -2,7 +2,7 @@
 
 import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../markdown/source-texts.ts";
-import type { DraftStep } from "./draft-block.ts";
+import { type DraftBlock, type DraftStep, FENCE_DEPTH } from "./draft-block.ts";
 import { isPresent, neededFiles } from "./needed-files.ts";
 import type { StepFacts } from "./runbook-draft.ts";
 import type { CommandPlace, RunbookReading } from "./runbook-fence.ts";
@@ -99,7 +99,7 @@ function reportUnmarked(one: Step, steps: readonly Step[], reading: RunbookReadi
   const isHidden = facts.isDiagnosis && intentOf(facts.intro?.text ?? "") !== "change";
   const beside = steps.filter((other) => other !== one && inOneFence(reading, one, other));
   const isForgotten =
-    beside.some(({ facts: { block } }) => block.kind === "choice" || block.isMitigation) &&
+    beside.some(({ facts: { block } }) => isMark(block)) &&
     facts.block.steps.some(({ effect }) => effect === "observe");
   if (!isHidden && !isForgotten) return;
   const { document, context } = reading;
@@ -116,6 +116,11 @@ function reportUnmarked(one: Step, steps: readonly Step[], reading: RunbookReadi
       'Mark it as a way to end the harm, for example "# MITIGATION 1: …", or move it below.',
     ),
   );
+}
+
+/** A comment in a fence that begins a way to end the harm; headings above the whole fence mark all or none. */
+function isMark(block: DraftBlock): boolean {
+  return block.depth === FENCE_DEPTH && (block.kind === "choice" || block.isMitigation);
 }
 
 /** Nothing but code stands between the two. */

@@ -1,6 +1,6 @@
 /** Runbooks: sections whose commands and instructions become blocks of steps. */
 
-import type { Phase, Runbook } from "../../domain/playbook.ts";
+import type { Diagnostic, Phase, Runbook } from "../../domain/playbook.ts";
 import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
 import { enclosingPhase } from "../phases/enclosing-phase.ts";
 import { slug, uniqueIds } from "../words/slug.ts";
@@ -22,13 +22,13 @@ export function compileRunbooks(
   phases: readonly Phase[],
 ): readonly Runbook[] {
   const runbooks: Runbook[] = [];
-  const once = sayingRemarksOnce(context);
+  const heard = withoutKnown(context, documents);
   const unique = uniqueIds();
   const firstOfName = new Map<string, Runbook>();
   const repeated: SameName[] = [];
   for (const document of documents) {
     for (const scope of runbookScopes(document, phases)) {
-      const runbook = compileScope(document, scope, { context: once, phases });
+      const runbook = compileScope(document, scope, { context: heard, phases });
       if (runbook === undefined) continue;
       // The heading above tells two of one name apart.
       const name = `${scope.section.parent?.title ?? ""}/${runbook.id}`;
@@ -42,15 +42,37 @@ export function compileRunbooks(
   return runbooks;
 }
 
-/** How Tocsin takes an exit code is a remark to read once in a document, not at every command. */
-function sayingRemarksOnce(context: CompileContext): CompileContext {
+/** A line after which commands that give no namespace have one: "oc project shop". */
+const SETS_NAMESPACE =
+  /^[\s$>#]*(?:(?:kubectl|oc)\s+config\s+set-context\s.*--namespace[\s=]|oc\s+project\s+\S|kubens\s+\S)/u;
+
+/**
+ * Without the findings that say what is known: how Tocsin takes an exit code (`TOC310`), which is a remark
+ * to read once in a document, and that no namespace is given (`TOC305`), once a line above has set one.
+ */
+function withoutKnown(
+  context: CompileContext,
+  documents: readonly PlaybookDocument[],
+): CompileContext {
   const said = new Set<string>();
+  const settled = new Map(
+    documents.map(({ file, lines }) => [
+      file,
+      lines.findIndex((line) => SETS_NAMESPACE.test(line)),
+    ]),
+  );
+  const isKnown = ({ code, file, line, message }: Diagnostic): boolean => {
+    if (code === "TOC305") {
+      const setAt = settled.get(file) ?? -1;
+      return setAt >= 0 && line > setAt;
+    }
+    return code === "TOC310" && said.has(`${file} ${message}`);
+  };
   return {
     ...context,
     report: (finding) => {
-      const key = `${finding.file} ${finding.message}`;
-      if (finding.code === "TOC310" && said.has(key)) return;
-      said.add(key);
+      if (isKnown(finding)) return;
+      said.add(`${finding.file} ${finding.message}`);
       context.report(finding);
     },
   };
