@@ -120,7 +120,7 @@ function partsOf(document: PlaybookDocument, part: Section): readonly Section[] 
   // "Contact the vendor" is something to do; "Contacts" and "Review agenda" are not.
   const isToDo = isInstruction(part.title) && part.title.split(/\s+/u).length > 2;
   const isBeside = mentions(part.title, PHASE_PARTS_BESIDE) && !isToDo;
-  if (isBeside || namesOneRunbook(part.title)) return [];
+  if (isBeside || namesOneRunbook(part)) return [];
   const isRunbook =
     part.content.some((node) => containsShell(document, node)) || isProcessOfWays(document, part);
   if (isRunbook) return [];
