@@ -2,6 +2,7 @@
 
 import type { List, RootContent } from "mdast";
 import { fileName, type PlaybookDocument, type Section } from "../markdown/document.ts";
+import { labelOf } from "../markdown/plain-text.ts";
 import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "../vocabulary.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
@@ -12,6 +13,7 @@ import {
   STEP_PHRASES,
 } from "../words/procedure-words.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
+import { conditionOfTitle } from "../words/step-marker.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { codeLines } from "./runbook-fence.ts";
@@ -46,6 +48,16 @@ export function tellsCases(section: Section): boolean {
 export function isProcessOfWays(document: PlaybookDocument, section: Section): boolean {
   const hasWays = section.content.some((node) => node.type === "list" && offersWays(node));
   return hasWays && isProcess(document, section);
+}
+
+/** Whether labels put conditions before lists of things to do, which no list may lose. */
+export function tellsConditions({ content }: Section): boolean {
+  const opened = content.filter((node, index) => {
+    const next = content[index + 1];
+    const label = node.type === "paragraph" ? labelOf(node) : undefined;
+    return label !== undefined && conditionOfTitle(label) !== undefined && next?.type === "list";
+  });
+  return opened.length >= 2;
 }
 
 /** A numbered list of instructions and nothing else, which needs no words around it. */

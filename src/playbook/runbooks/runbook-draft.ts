@@ -258,7 +258,9 @@ export class RunbookDraft {
 
   /** A cause, or another remark: words without anything to do. */
   hint(text: string, line: number): void {
-    if (this.#intro?.from === "sentence") this.flush();
+    const waits = this.#intro;
+    const isDeed = waits?.from === "comment" && !waits.used && isInstruction(waits.text);
+    if (waits?.from === "sentence" || isDeed) this.flush();
     const intro = this.#intro;
     this.#intro = undefined;
     const isTitle = intro !== undefined && !intro.used && intro.from !== "sentence";

@@ -75,7 +75,9 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
     nextLine = part.line + part.lineCount;
     const line = code.line + part.line;
     if (part.kind === "comment" && line !== reading.titleLine) {
-      readComment(part.text, line, draft);
+      const next = parts[index + 1];
+      const isAboveCommand = next?.kind === "command" && next.line === nextLine;
+      readComment(part.text, { line, isAboveCommand }, draft);
       draft.offerTwo(twoWays(parts.slice(index, index + 4)) ? part.text : undefined);
     }
     // What stands under an editor's command is to be written there, and is not printed by it.

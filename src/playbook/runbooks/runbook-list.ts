@@ -74,9 +74,11 @@ function areCases(list: List, at: { lead: string; reading: RunbookReading }): bo
   const hasDeed = (item: ListItem): boolean => holdsDeed(item, reading);
   if (!items.every(namesCase)) return false;
   if (items.every(namesSeverity)) return items.every(hasDeed);
-  if (topic === "mitigation" || topic === "causes") return items.every(hasDeed);
+  const deeds = items.filter(hasDeed).length;
+  if (topic === "mitigation") return deeds === items.length;
+  if (topic === "causes") return deeds * 3 >= items.length * 2;
   const isAsked = lead.endsWith("?") || mentions(lead, CASE_LEADS);
-  return isAsked && items.filter(hasDeed).length * 2 >= items.length;
+  return isAsked && deeds * 2 >= items.length;
 }
 
 /**

@@ -17,7 +17,7 @@ import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
 import { containsShell } from "./contains-shell.ts";
-import { isProcess, isProcessOfWays, tellsCases } from "./process-sections.ts";
+import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
 import { namesFault, topicOf } from "./runbook-words.ts";
@@ -59,7 +59,11 @@ export function runbookScopes(
     // What the words of a phase ask for is the phase's own.
     const isOfPhase = enclosingPhase(document, section, phases) !== undefined;
     const tells = isOfPhase ? isProcessOfWays : isProcess;
-    const isOwn = hasCommands || tellsCases(section) || (isSteps && tells(document, section));
+    const isOwn =
+      hasCommands ||
+      tellsCases(section) ||
+      tellsConditions(section) ||
+      (isSteps && tells(document, section));
     const own = isOwn ? [ownScope(document, section, phases)] : [];
     return [...own, ...section.children.flatMap(visit)];
   };
@@ -183,9 +187,10 @@ function ownScope(
     section,
     isWhole: false,
     isProcess:
-      phaseAt(document, section, phases) === undefined &&
-      !holdsPhases(document, section, phases) &&
-      isProcess(document, section),
+      tellsConditions(section) ||
+      (phaseAt(document, section, phases) === undefined &&
+        !holdsPhases(document, section, phases) &&
+        isProcess(document, section)),
     isComment: false,
   };
   const isGeneral =

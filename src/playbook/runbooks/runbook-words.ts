@@ -11,6 +11,7 @@ import {
   INTERFACE_PHRASES,
   LOOKING_NOUNS,
   OPTIONAL_PHRASES,
+  QUESTION_STARTS,
   SHORT_THINGS,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
@@ -48,7 +49,10 @@ const TOPICS: readonly (readonly [Topic, readonly string[]])[] = [
 
 /** "Insufficient resources", "The pump is oil-related": what is the case, in words of the background. */
 function saysWhatIsWrong(title: string): boolean {
-  return isStatement(title) || (mentions(title, SHORT_THINGS) && namesFault(title));
+  const isQuestion = beginsWith(title, QUESTION_STARTS) !== undefined;
+  return (
+    (isStatement(title) && !isQuestion) || (mentions(title, SHORT_THINGS) && namesFault(title))
+  );
 }
 
 const PROHIBITION_WORDS_MAX = 4;

@@ -777,3 +777,71 @@ it("leaves to choice what stands in an item that says so in its title", () => {
     ["rm b", undefined],
   ]);
 });
+
+describe("what is told of a runbook and is none of its steps", () => {
+  it.each(["What happens then", "When to close it", "Why it works"])(
+    "under a label: %s",
+    (label) => {
+      expect(
+        outline(
+          `# Cold boiler runbook\n\n1. Open it.\n\n**${label}:**\n\n1. The lamp is lit\n2. Water flows\n`,
+        ),
+      ).toEqual(["# Cold boiler runbook", "3 Open it."]);
+    },
+  );
+
+  it("is what is done in a drill", () => {
+    expect(
+      outline(
+        "# Incident response\n\n## Fire drills\n\n1. Ring the bell.\n2. Leave the house.\n3. Count.\n",
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("a condition in a comment", () => {
+  const read = (comment: string, below = ""): readonly string[] =>
+    outline(`# Cold boiler runbook\n\n\`\`\`bash\nuptime\n${comment}\n${below}df -h\n\`\`\`\n`);
+  it.each([
+    ["# 5. If the pump is off", "the pump is off"],
+    ["# If the pump is off", "the pump is off"],
+    ["# If the pump is off: check the switch", "the pump is off"],
+    ["# If the pump is off - restart it", "the pump is off"],
+  ])("needs no colon above commands: %s", (comment, when) => {
+    expect(read(comment)).toContain(`5 > ${when}`);
+  });
+
+  it("is none where it only says what something means, or stands above no command", () => {
+    expect(read("# If 0: the pump is off")).not.toContain("branch");
+    expect(read("# If the pump is off", "\n")).not.toContain("branch");
+  });
+});
+
+it("keeps conditions before lists under a phase, where each list is done in one case only", () => {
+  expect(
+    outline(`# Incident response
+
+## Phase 1: Triage (0-5 minutes)
+
+1. Look at the gauge.
+
+## Phase 2: Repair (5-30 minutes)
+
+**If the flame is out:**
+1. Relight it
+2. Wait a minute
+
+**If it smokes:**
+1. Leave the house
+2. Call the porter
+`).filter((line) => !line.startsWith("#")),
+  ).toEqual([
+    "branch",
+    "9 > the flame is out",
+    "10   Relight it",
+    "11   Wait a minute",
+    "13 > it smokes",
+    "14   Leave the house",
+    "15   Call the porter",
+  ]);
+});

@@ -119,15 +119,15 @@ function whenOf(text: string): string | undefined {
 
 /** "it leaks, close the valve" is the case when it leaks. */
 function withoutDeed(condition: string): string {
-  const comma = condition.indexOf(", ");
-  return comma > 0 && isInstruction(condition.slice(comma + 2))
-    ? condition.slice(0, comma)
-    : condition;
+  const [, when, deed = ""] =
+    /^(.{2,100}?)(?:,|:|\s[–—-]|\s(?:→|->|=>))\s+(.*)$/su.exec(condition) ?? [];
+  return when !== undefined && isInstruction(deed) ? when : condition;
 }
 
 /** The condition that a heading consists of: "If the disk is full". */
 export function conditionOfTitle(title: string): string | undefined {
-  const when = TITLE_CONDITION.exec(withoutColon(title))?.[1];
+  const condition = TITLE_CONDITION.exec(withoutColon(title))?.[1];
+  const when = condition === undefined ? undefined : withoutDeed(condition);
   return when === undefined || NO_CONDITION.test(when) ? undefined : when;
 }
 

@@ -2,7 +2,7 @@
 
 /** What stands under a heading or a label, tried in this order. */
 export const TOPIC_PHRASES = {
-  plainSteps: ["actions", "steps"],
+  plainSteps: ["actions", "steps", "quick reference"],
   causes: ["cause", "causes", "reasons", "likely culprit*", "common issues", "possible issues"],
   mitigation: [
     "mitigat*",
@@ -44,6 +44,8 @@ export const TOPIC_PHRASES = {
   background: [
     "meaning",
     "means",
+    "what happens",
+    "when to",
     "why",
     "impact*",
     "symptom*",
