@@ -10,20 +10,29 @@ import { isInstruction } from "../words/instructions.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 import { codeLines } from "./runbook-fence.ts";
 
+/** What of the words before a command is looked at: a paragraph may hold thousands of them. */
+const BEFORE_MAX = 200;
+
 /** What says to run them, or known programs with arguments; none in a sentence that says not to do something. */
 export function inlineCommands(node: Nodes): readonly InlineCode[] {
   const text = plainText(node);
   if (mentions(text, REFUSALS)) return [];
   const found: InlineCode[] = [];
   let before = "";
+  let length = 0;
   const visit = (child: Nodes): void => {
     if (child.type === "inlineCode") {
-      const after = text.slice(before.length + child.value.length);
-      const isAlone = before.trim() === "" && /^\s*(?:$|[.,;:(—–-])/u.test(after);
+      const end = length + child.value.length;
+      const after = text.slice(end, end + BEFORE_MAX);
+      const isFirst = length < BEFORE_MAX && before.trim() === "";
+      const isAlone = isFirst && /^\s*(?:$|[.,;:(—–-])/u.test(after);
       if (isCommand(child.value, before, isAlone)) found.push(child);
     }
     if ("children" in child) for (const inner of child.children) visit(inner);
-    else if ("value" in child) before += child.value;
+    else if ("value" in child) {
+      length += child.value.length;
+      before = `${before}${child.value}`.slice(-BEFORE_MAX);
+    }
   };
   visit(node);
   return found;
@@ -59,7 +68,8 @@ const RUNS = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf(RUN_VERBS)}):?\\s+$`, "iu");
 const CHECKS = new RegExp(`(?:^|[^\\p{L}])(?:${anyOf([...RUN_VERBS, ...CHECK_VERBS])})\\s+$`, "iu");
 
 /** "Check `df`", "Empty the cache: `redis-cli FLUSHALL`". */
-function isGivenAfter(before: string): boolean {
+function isGivenAfter(words: string): boolean {
+  const before = words.split(/[.!?]\s+/u).at(-1) ?? "";
   return (
     CHECKS.test(before) ||
     /[→⇒]\s+$/u.test(before) ||
