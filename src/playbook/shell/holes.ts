@@ -25,8 +25,8 @@ const ANGLED =
 /** `[USER_ID]`, but not a character class such as `[A-Z]` or an index. */
 const BRACKETED = /(?<![\w$\])}*?])\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\](?![\w[*?])/gu;
 
-/** `[service-name]`, a word of its own: as a pattern it would match one letter. */
-const BRACKETED_NAME = /(?<=\s)\[[a-z][a-z0-9]+(?:[-_ ][a-z0-9]+)+\](?=\s|$)/gu;
+/** `[service-name]`, `[pod]`, a word of its own: as a pattern it would match one letter. */
+const BRACKETED_NAME = /(?<=\s)\[(?:[a-z][a-z0-9]+(?:[-_ ][a-z0-9]+)+|[a-z]{3,20})\](?=\s|$)/gu;
 
 /** Words that ask to be replaced, and the generated parts of names such as `incident-YYYYMMDD-NNN`. */
 const SHOUTED = /(?<![A-Za-z0-9_$])(?:YOUR_[A-Z0-9_]+|CHANGE_?ME|YYYYMMDD|NNN)(?![A-Za-z0-9_])/gu;

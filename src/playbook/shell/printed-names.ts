@@ -107,6 +107,9 @@ function printsOneNumber(command: Command): boolean {
 
 /** `date -u -d '1 hour ago' +%FT%TZ`. */
 function printsDate(words: readonly string[]): boolean {
+  // `date -Iseconds`, `date -u -Is`.
+  if (/^-I(?:s|seconds|minutes|hours|date)?$/u.test(words.at(-1) ?? ""))
+    return printsDate([...words.slice(0, -1), "+%F"]);
   const format = words.at(-1) ?? "";
   const before = words.slice(0, -1);
   return (

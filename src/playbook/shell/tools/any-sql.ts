@@ -1,7 +1,7 @@
 /** SQL whose dialect is not known: what PostgreSQL's parser or the forms of MySQL and SQLite make of it. */
 
 import type { SyntaxParsers } from "../../syntax-parsers.ts";
-import { observe, strongest, unknown, type Verdict } from "../verdict.ts";
+import { change, observe, strongest, unknown, type Verdict } from "../verdict.ts";
 import { classMysqlStatement } from "./mysql.ts";
 import { classSql } from "./sql.ts";
 
@@ -14,6 +14,8 @@ export function classAnySql(text: string, parsers: SyntaxParsers): Verdict {
   const plain = text.replace(/(?:\\[gG]x?|;)\s*(?:--.*)?$/u, "").trim();
   // A comment that MySQL runs.
   if (plain.includes("/*!")) return unknown("the statement is not understood");
+  if (/^pragma\s+(?:\w+\s*=|wal_checkpoint|optimize|incremental_vacuum)/iu.test(plain))
+    return change("PRAGMA changes the database");
   if (DESCRIBING.test(plain)) return observe("it only describes or chooses");
   // MySQL's and ClickHouse's `INTERVAL 5 MINUTE`.
   const standard = plain.replaceAll(/\binterval\s+(\d+)\s+([a-z]+)\b/giu, "interval '$1 $2'");

@@ -88,10 +88,28 @@ export const aws: Tool = (args) => {
   const isMarked =
     holds(AWS_TELLING, service, operation) && !MASKED.test(`${service} ${operation}`);
   const isTelling = isMarked || TELLING.has(operation) || TELLING_NAMES.test(operation);
-  const verdict = isTelling ? reveal(`${shown} may print secrets`) : observe(`${shown} only reads`);
+  const verdict =
+    isTelling && !asksForState(rest)
+      ? reveal(`${shown} may print secrets`)
+      : observe(`${shown} only reads`);
   // Everywhere else a bare word is the file that the answer is written to.
   return withRest(verdict, rest, operation === "wait" || service === "s3" ? 1 : 0);
 };
+
+/** Names of fields that say how something is, and hold nothing of what is in it. */
+const STATE_FIELDS =
+  /^(?:\w*(?:Arn|Arns|Id|Ids|Name|Status|State|Version|Modified|Date|Time|At|Count|Size|Type|Reason|Runtime|Timeout|CodeSha256)|length|Configuration|Versions|Functions|tasks|containers|taskDefinition|revision)$/iu;
+
+/** `--query 'Configuration.LastModified'`. */
+function asksForState(rest: readonly Argument[]): boolean {
+  const query = rest[rest.findIndex(({ value }) => value === "--query") + 1];
+  if (!isLiteral(query) || !rest.some(({ value }) => value === "--query")) return false;
+  const fields = query.value.match(/[A-Za-z_]\w*/gu) ?? [];
+  const last = fields.at(-1) ?? "";
+  return fields.every((field) => STATE_FIELDS.test(field)) && !WHOLE_FIELDS.test(last);
+}
+
+const WHOLE_FIELDS = /^(?:Configuration|Versions|Functions|tasks|containers|taskDefinition)$/iu;
 
 function isReading(service: string, operation: string): boolean {
   return READING.test(operation) || holds(AWS_ALSO_READING, service, operation);
@@ -160,7 +178,8 @@ function withRest(verdict: Verdict, rest: readonly Argument[], bareWords: number
         return unknown(`\`${argument.text}\` is not an option known to be harmless`);
       if (REFUSED.some((refused) => refused.startsWith(name) || name.startsWith(refused)))
         return unknown(`\`${name}\` is refused`);
-      if (/outfile|output-file|destination/u.test(name)) return change(`\`${name}\` writes a file`);
+      if (/outfile|output-file|destination|save-as/u.test(name))
+        return change(`\`${name}\` writes a file`);
       afterOption = !value.includes("=");
     } else if (!afterOption && allowedBare <= 0)
       return change(`aws writes to \`${argument.text}\``);

@@ -81,7 +81,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   ],
   unknown: [
     "curl",
-    "curl $URL",
+
     "curl <url>",
     'curl "$(cat url)"',
     "curl file:///etc/passwd",

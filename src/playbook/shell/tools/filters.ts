@@ -51,7 +51,12 @@ const TELLING_PATTERN =
 /** A word that is no secret's name, looked for in files of programs and documents alone. */
 function looksInSources(read: ReadArguments, files: readonly Argument[]): boolean {
   const pattern = valuesOf(read, "--regexp")[0] ?? read.words[0];
-  if (pattern?.form !== "plain" || TELLING_PATTERN.test(pattern.value)) return false;
+  if (
+    hasOption(read, "--invert-match") ||
+    pattern?.form !== "plain" ||
+    TELLING_PATTERN.test(pattern.value)
+  )
+    return false;
   const included = valuesOf(read, "--include");
   if (included.length > 0)
     return hasOption(read, "--recursive") && included.every(({ value }) => SOURCES.test(value));

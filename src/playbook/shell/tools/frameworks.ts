@@ -23,7 +23,7 @@ const DJANGO: VerbTable = {
 const ARTISAN: VerbTable = {
   options: { flags: "--json --pending", values: "--path --method --queue" },
   observe:
-    "list, about, env, route:list, migrate:status, schedule:list, queue:failed, queue:monitor, event:list, db:show, db:monitor, db:table, horizon:list, horizon:status, model:show, channel:list",
+    "list, about, env, route:list, migrate:status, schedule:list, queue:failed, event:list, db:show, db:monitor, db:table, horizon:list, horizon:status, model:show, channel:list",
   reveal: "config:show, env:decrypt",
   change:
     "migrate, migrate:fresh, migrate:install, migrate:refresh, migrate:reset, migrate:rollback, db:seed, db:wipe, queue:restart, queue:retry, queue:retry-batch, queue:flush, queue:forget, queue:clear, queue:work, queue:listen, queue:prune-failed, queue:prune-batches, cache:clear, cache:forget, cache:table, config:cache, config:clear, down, up, optimize, optimize:clear, view:clear, view:cache, route:cache, route:clear, event:cache, event:clear, key:generate, storage:link, schedule:run, schedule:work, horizon, horizon:pause, horizon:continue, horizon:terminate, horizon:clear, horizon:purge, horizon:snapshot, telescope:prune, telescope:clear, serve, vendor:publish, package:discover, env:encrypt, model:prune, auth:clear-resets, passport:purge",
@@ -79,7 +79,7 @@ export const frameworks: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   [
     "poetry",
     inEnvironment("run", {
-      observe: "show, check, version, env info|list, about, debug info",
+      observe: "show, check, env info|list, about, debug info",
       change:
         "install, add, remove, update, lock, sync, build, publish, init, new, self *, cache *, env use|remove, config, export",
       manual: "shell",
@@ -88,7 +88,7 @@ export const frameworks: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   [
     "uv",
     inEnvironment("run", {
-      observe: "pip list|show|freeze|tree|check, tree, version, python list|find|dir, tool list",
+      observe: "pip list|show|freeze|tree|check, tree, python list|find|dir, tool list",
       change:
         "sync, lock, add, remove, init, venv, build, publish, pip install|uninstall|sync|compile, python install|uninstall|pin, tool install|uninstall|upgrade|run, cache *, self *",
     }),

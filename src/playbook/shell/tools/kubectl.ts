@@ -53,7 +53,8 @@ const READERS: ReadonlyMap<string, OptionSpec> = new Map(
     "rollout history": { values: "--revision -o|--output -l|--selector" },
     "auth can-i": {
       flags: "-A|--all-namespaces --list -q|--quiet --no-headers",
-      values: "--subresource",
+      // It asks what somebody else may do, and does nothing in their name.
+      values: "--subresource --as --as-group",
     },
     "auth whoami": { values: "-o|--output" },
     wait: {

@@ -17,7 +17,7 @@ const CHANGING = `
   mongoimport etcdutl renice taskset logrotate update-grub update-ca-certificates update-ca-trust
   ansible ansible-playbook puppet chef-client salt certbot a2ensite a2dissite systemd-run
   redis-server redis-benchmark ab hey wrk k6 locust siege vegeta iperf iperf3 fio stress stress-ng sysbench
-  pgbench split mktemp mosquitto_pub taskkill wall write logger initctl telinit grub2-mkconfig dracut depmod
+  pgbench split mktemp mosquitto_pub taskkill gcore keystone-manage nova-manage wall write logger initctl telinit grub2-mkconfig dracut depmod
 `
   .trim()
   .split(/\s+/u);

@@ -36,7 +36,7 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
     },
     observe: "tree, metadata, search, info, outdated, audit, locate-project, pkgid, version, help",
     change:
-      "install, uninstall, update, add, remove, rm, clean, publish, yank, login, logout, new, init, fix, package, vendor, owner, fetch, generate-lockfile",
+      "audit fix, install, uninstall, update, add, remove, rm, clean, publish, yank, login, logout, new, init, fix, package, vendor, owner, fetch, generate-lockfile",
   },
   supabase: {
     options: {
@@ -143,6 +143,28 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
       "publish, restore, clean, add *, remove *, new *, pack, tool *, workload *, nuget *, sln *, package add|remove|update, ef database *, ef migrations add|remove|bundle, dev-certs *",
     reveal: "user-secrets list",
   },
+  nova: {
+    options: { flags: "--all-tenants --deleted", values: "--host --status --tenant" },
+    observe:
+      "list, show, service-list, hypervisor-list, hypervisor-show, hypervisor-stats, flavor-list, image-list, diagnostics, availability-zone-list, host-list, usage, migration-list",
+    reveal: "get-password, console-log, get-vnc-console",
+    change: "*",
+  },
+  neutron: {
+    observe:
+      "agent-list, agent-show, net-list, net-show, subnet-list, subnet-show, port-list, port-show, router-list, router-show, router-port-list, l3-agent-list-hosting-router, dhcp-agent-list-hosting-net, floatingip-list, security-group-list, quota-list",
+    change: "*",
+  },
+  solana: {
+    options: {
+      flags: "-v|--verbose --lamports",
+      values: "-u|--url --output --commitment --keypair",
+    },
+    observe:
+      "confirm, account, balance, block, block-height, block-production, cluster-version, epoch, epoch-info, slot, supply, transaction-count, transaction-history, validators, gossip, leader-schedule, program show, stakes, stake-account, vote-account, nonce-account, rent, version, address, genesis-hash, logs",
+    change:
+      "transfer, airdrop, program *, config *, create-stake-account, delegate-stake, deactivate-stake, withdraw-stake, create-vote-account, vote-update-validator, create-nonce-account, deploy, feature activate",
+  },
   cinder: {
     options: { flags: "--all-tenants", values: "--status --tenant --limit" },
     observe:
@@ -164,7 +186,7 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
     manual: "top",
   },
   emqx: {
-    observe: "ctl status|broker|listeners|cluster|vm|metrics|stats, versions, pid, ping",
+    observe: "ctl status|broker|vm|metrics|stats, ctl cluster status, versions, pid, ping",
     reveal: "ctl clients|subscriptions|topics|admins|conf *",
     change: "start, stop, restart, ctl *, downgrade, upgrade, install, uninstall, eval *",
     manual: "console, foreground, remote_console, attach",
@@ -186,7 +208,7 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
   },
   security: {
     options: { flags: "-w -g -v", values: "-s -a -l -D -c -p" },
-    observe: "list-keychains, default-keychain, find-certificate, verify-cert, error, help",
+    observe: "find-certificate, verify-cert, error, help",
     reveal:
       "find-generic-password, find-internet-password, find-key, dump-keychain, export, find-identity",
     change:

@@ -8,6 +8,8 @@ import { change, manual, observe, unknown, type Verdict } from "../verdict.ts";
 export interface Reporter extends OptionForm {
   /** Looks at the words; by default any are fine. Undefined is fine too. */
   readonly words?: (words: readonly Argument[], read: ReadArguments) => Verdict | undefined;
+  /** Harmless options that may have a value or none, and are passed over. */
+  readonly ignored?: RegExp;
   /** Options that make it change something, or need a person. */
   readonly changing?: RegExp;
   readonly manual?: RegExp;
@@ -26,7 +28,10 @@ export function reporterTool(form: Reporter): Tool {
     if (changing !== undefined) return change(`\`${name} ${changing.text}\` changes something`);
     const byHand = args.find(({ value }) => form.manual?.test(value));
     if (byHand !== undefined) return manual(`\`${name} ${byHand.text}\` needs a person`);
-    const read = readOptions(args, spec);
+    const read = readOptions(
+      args.filter(({ value }) => form.ignored?.test(value) !== true),
+      spec,
+    );
     if (read.problem !== undefined) return unknown(read.problem);
     const words = [...read.words, ...(read.rest ?? [])];
     return form.words?.(words, read) ?? observe(`\`${name}\` only reports`);

@@ -20,6 +20,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
     flags: "-u|--utc -R",
     values: "-d|--date",
     optional: "--iso-8601 --rfc-3339",
+    ignored: /^-I(?:s|date|hours|minutes|seconds)?$/u,
     words: (words) =>
       words.every(({ value }) => value.startsWith("+"))
         ? undefined
@@ -83,7 +84,12 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
     optional: "--color --time-style",
     patterns: true,
   },
-  lsof: { flags: "-n -P -t -l -b -w -a -R -U -V", values: "-i -p -u -c -s -d -g", patterns: true },
+  lsof: {
+    flags: "-n -P -t -l -b -w -a -R -U -V",
+    values: "-i -p -u -c -s -d -g",
+    ignored: /^-i$/u,
+    patterns: true,
+  },
   mount: { flags: "-l", words: noWords },
   mpstat: { flags: "-A", values: "-P", words: numbersOnly },
   netstat: { flags: LETTERS("aegilnopprstuvWx"), words: noWords },
