@@ -294,3 +294,9 @@ test("TOC305: not after a line that sets the namespace", () => {
   expect(lines("oc project shop")).toEqual([4]);
   expect(lines("kubectl config view")).toEqual([4, 6]);
 });
+
+test("the place of a command that goes on on the next line is in its line", () => {
+  const line = "1. Run `ls /var/log/a /var/log/b |";
+  const [finding] = found("TOC310", `## Runbook: Queue\n\n${line}\n   grep queue\` now.\n`);
+  expect(finding).toMatchObject({ line: 3, column: line.length + 1 });
+});

@@ -130,11 +130,12 @@ export function readInlineCommand(node: InlineCode, reading: RunbookReading): vo
   const ticks = index < 0 || index > from + 8 ? 1 : index - from;
   const line = start?.line ?? 1;
   const column = (start?.column ?? 1) + ticks;
-  // A line's end inside of the code is a space to whoever reads it.
+  const endColumn = lineEnd(reading.document, line);
+  // A line's end inside of the code is a space to whoever reads it; what follows it has no place of its own.
   const written = node.value.replaceAll("\n", " ");
   addCommand(
     beginsTypedStatement(written) ? { text: written, client: "sql" } : { text: written },
-    (offset) => ({ line, column: column + offset }),
+    (offset) => ({ line, column: Math.min(column + offset, endColumn) }),
     reading,
   );
 }
