@@ -48,10 +48,7 @@ export function readListedPaths(
   const title = mentions(above, ESCALATION_TOPICS) ? `${above} / ${section.title}` : section.title;
   const place = { file: document.file, severity, title };
   const lists = labelledLists(section).flatMap((list) => listPaths(list, place));
-  const spoken = [
-    ...linePaths(textLines(section).filter(isStepLine), place, false),
-    ...sentencePath(section, place),
-  ];
+  const spoken = linePaths(sentencesOf(section).filter(isStepLine), place, false);
   const fenced = codeFences(document, section).flatMap((fence) => fencePaths(fence, place));
   const headed = headingPath(section, place);
   return [
@@ -168,7 +165,9 @@ function linePaths(
   const timed = steps.map((step) =>
     step.after === undefined && from !== undefined ? { ...step, after: from } : step,
   );
-  return [pathOf(place, place.severity, withFirstAtOnce(timed))];
+  // "If nobody answers in 10 minutes, page the lead" says itself when the first one is asked.
+  const isSaid = askedIn(counted[0]?.line.text ?? "").when !== "";
+  return [pathOf(place, place.severity, isSaid ? timed : withFirstAtOnce(timed))];
 }
 
 /** "15 minutes: …", "Immediate: …". */
@@ -272,9 +271,25 @@ const THEN = new RegExp(
 function askedIn(sentence: string): { text: string; when: string } {
   const clauses = sentence.split(THEN);
   const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
-  if (index < 0) return { text: sentence, when: "" };
+  if (index < 0) return askedAfterTime(sentence) ?? { text: sentence, when: "" };
   return { text: clauses.slice(index).join(", "), when: clauses.slice(0, index).join(", ") };
 }
+
+/** "After 10 min page the harbour lead", without a comma. */
+function askedAfterTime(sentence: string): { text: string; when: string } | undefined {
+  const words = sentence.split(" ", TIME_WORDS_MAX + 1);
+  const index = words.findIndex(
+    (_, at) =>
+      at > 0 &&
+      asksForPerson(sentence.slice(words.slice(0, at).join(" ").length + 1)) &&
+      stepTime(words.slice(0, at).join(" ")) !== undefined,
+  );
+  if (index < 0) return undefined;
+  const when = words.slice(0, index).join(" ");
+  return { text: sentence.slice(when.length + 1), when };
+}
+
+const TIME_WORDS_MAX = 6;
 
 function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]): PathDraft {
   const lines = steps.map(({ source }) => source.line);
@@ -289,30 +304,22 @@ function pathOf(place: Place, severity: ForSeverity, steps: readonly StepDraft[]
   };
 }
 
-/** In running text a step has a number of its own: "**Level 2**: the team lead". */
+/** In running text a step has a number of its own, "**Level 2**: the team lead", or asks for somebody. */
 function isStepLine({ text }: TextLine): boolean {
   const { key, rest } = splitSeverity(text);
   return (
     hasStepLabel(text) ||
     key !== undefined ||
-    asksForPerson(text) ||
+    asksForPerson(askedIn(text).text) ||
     readRoleChain(rest) !== undefined
   );
 }
 
-/**
- * "If nobody answers within 10 minutes, page the harbour lead." in running text: whom to reach, and in
- * the words before it when. A line that begins by asking is read with the lines.
- */
-function sentencePath(section: Section, place: Place): PathDraft[] {
-  if (mentions(section.title, ESCALATION_OTHERS)) return [];
-  const steps = textLines(section).flatMap((line) =>
-    line.text.split(/(?<=[.;!])\s+/u).flatMap((sentence): StepDraft[] => {
-      if (askedIn(sentence).when === "") return [];
-      return stepsOf({ ...line, text: sentence }, place.file);
-    }),
+/** The sentences of running text, each at the place of its line. */
+function sentencesOf(section: Section): readonly TextLine[] {
+  return textLines(section).flatMap((line) =>
+    line.text.split(/(?<=[.;!])\s+/u).map((text) => ({ ...line, text })),
   );
-  return steps.length === 0 ? [] : [pathOf(place, place.severity, steps)];
 }
 
 const TEXT_LANGUAGES: ReadonlySet<string> = new Set(["", "text", "txt", "plaintext"]);

@@ -144,3 +144,20 @@ test("to escalate as one of a procedure's steps is no path of every severity", (
     "## Fog\n\n1. **Look**\n   - Open the window\n2. **Escalate**:\n   - Contact the ferry account manager\n   - Ask for light\n";
   expect(paths(text)).toEqual([]);
 });
+
+test("sentences tell whom to reach after whom, with a comma after the time or without", () => {
+  const text =
+    "## Escalation policy\n\nPage the primary on-call. After 10 min page the secondary on-call; after 30 min, page the harbour manager.\n";
+  expect(paths(text)[0]).toBe(
+    "P1: primary on-call@PT0S, secondary on-call@PT10M, harbour manager@PT30M",
+  );
+});
+
+test("roles of one line have a time each, or all the same", () => {
+  const text =
+    "## Escalation\n\n- P1: on-call engineer immediately, harbour lead after 15 minutes, CTO after 1 hour\n- P2: harbour lead and CTO within 20 minutes\n";
+  expect(paths(text).slice(0, 2)).toEqual([
+    "P1: on-call engineer@PT0S, harbour lead@PT15M, CTO@PT1H",
+    "P2: harbour lead@PT20M, CTO@PT20M",
+  ]);
+});

@@ -128,6 +128,8 @@ export function readRoles(text: string): readonly RoleMention[] {
   // "If needed for expertise" is about nobody.
   if (isCondition(body)) return [];
   const several = rolesIn(body);
+  // "On-call at once, team lead after 15 min": each has a time of its own, or all have that of the text.
+  if (several.filter((role) => role.after !== undefined).length > 1) return several;
   const roles = several.length > 1 ? several : [readRoleInSentence(body) ?? []].flat();
   return roles.map(({ after: _, ...role }) => ({
     ...role,
@@ -145,7 +147,7 @@ function rolesIn(text: string): readonly RoleMention[] {
       isTogether = !THEN.test(piece);
       continue;
     }
-    const role = readRole(piece);
+    const role = stepTime(piece) === undefined ? readRole(piece) : readRoleInSentence(piece);
     if (role !== undefined)
       roles.push({ ...role, ...(index > 0 && isTogether ? { isTogether } : {}) });
     else if (index === 0) return [];

@@ -188,7 +188,7 @@ const ARTICLE = new RegExp(`^(?:(?:${anyOf(ARTICLES)})\\s+)+`, "iu");
 /** The role a phrase begins with: "the on-call engineer immediately" is "on-call engineer". */
 function roleOf(phrase: string): string | undefined {
   const role = phrase
-    .replace(/[(,;.!].*$/su, "")
+    .replace(/[(,;.!+].*$/su, "")
     .trim()
     .replace(ARTICLE, "")
     .replace(/^/u, " ")

@@ -66,14 +66,17 @@ function severityColumn(
   const isTopic = isAboutSeverities(section);
   // "Alert type | Route to | Method": what begins with a code in each row says how somebody is told.
   const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
+  // "Urgent", "High", each with the time until it is solved, are levels whatever the column is called.
+  const isTimed = table.header.some((title) => PROMISED_FIELDS.has(severityField(title) ?? ""));
   for (const [column, title] of table.header.entries()) {
     const isNamed = mentions(title, SEVERITY_TOPICS);
-    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !((isTopic || saysWay) && column === 0))
-      continue;
+    const isFirst = (isTopic || saysWay || (isTimed && title === "")) && column === 0;
+    if (!isNamed && !mentions(title, SEVERITY_COLUMNS) && !isFirst) continue;
+    const inContext = isNamed || isTopic || (isTimed && mentions(title, SEVERITY_COLUMNS));
     const rows = table.rows.map((row) => ({
       row,
-      // "Priority" also heads tables of alerts; bare names count only under "Severity".
-      mention: readSeverityMention(row.cells[column]?.text ?? "", isNamed || isTopic),
+      // "Priority" also heads tables of alerts, where bare names are no levels.
+      mention: readSeverityMention(row.cells[column]?.text ?? "", inContext),
     }));
     // A row that spans the table ("everything above is a major incident") names none.
     const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
@@ -81,6 +84,8 @@ function severityColumn(
   }
   return undefined;
 }
+
+const PROMISED_FIELDS: ReadonlySet<string> = new Set(["response", "resolution"]);
 
 function readRow(
   reading: Reading,

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { documentOf, recordingContext } from "../../../test/support/compile-context.ts";
+import { compileSeverities } from "./severities.ts";
+
+/** "P1 (Critical): PT15M PT4H PT30M", with "-" for a time that is not told. */
+function times(text: string): string[] {
+  return compileSeverities([documentOf(text)], recordingContext()).map(
+    ({ id, name, sla: { response = "-", resolution = "-", communication = "-" } }) =>
+      `${id} (${name}): ${response} ${resolution} ${communication}`,
+  );
+}
+
+test("several times in one sentence are each for what they are told for", () => {
+  expect(
+    times(`# Harbour
+
+## Severity
+
+🔴 **Sev 1 – Critical**: the harbour is closed. Respond within 15m, updates every 30 min.
+
+🟡 **Sev 2 – Low**: a lamp is out. Respond in 1h.
+`),
+  ).toEqual(["Sev 1 (Critical): PT15M - PT30M", "Sev 2 (Low): PT1H - -"]);
+});
+
+test("facts of a level in one line, with dots between them", () => {
+  expect(
+    times(
+      "## Severity\n\n**P1 — Critical** · response 15 min · resolution 4 h · updates 30 min\n\n**P2 — High** · response 1 h\n",
+    ),
+  ).toEqual(["P1 (Critical): PT15M PT4H PT30M", "P2 (High): PT1H - -"]);
+});
+
+test("levels are known by the times beside them, in a column of priorities or without a title", () => {
+  expect(
+    times(`## Support
+
+| Priority | Meaning | Response time | Resolution |
+|---|---|---|---|
+| Urgent | the harbour is closed | < 30 min | 4 business hours |
+| Normal | a pier is closed | 4 hours | 3 days |
+| Low | a lamp is out | best effort | best effort |
+`),
+  ).toEqual(["Urgent (Urgent): PT30M PT4H -", "Normal (Normal): PT4H P3D -", "Low (Low): - - -"]);
+  expect(
+    times(
+      "# Targets\n\n| | First response | Resolution |\n|-|-|-|\n| P1 | 30 min | 8 h |\n| P2 | 2 h | 2 days |\n",
+    ),
+  ).toEqual(["P1 (P1): PT30M PT8H -", "P2 (P2): PT2H P2D -"]);
+  expect(
+    times(
+      "## To do\n\n| Priority | Task | Owner |\n|-|-|-|\n| High | paint | Ann |\n| Low | sweep | Bo |\n",
+    ),
+  ).toEqual([]);
+});
