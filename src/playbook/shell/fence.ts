@@ -174,8 +174,7 @@ function beginsWithProgram(lines: readonly string[]): boolean {
 /** Tells, line by line in their order, what is a sample where nothing has a prompt. */
 function samplesOf(lines: readonly string[]): (text: string, index: number) => boolean {
   const texts = ownLines(lines);
-  const isAllSample =
-    isSettingsListing(texts) || (texts.some(isSampleLine) && !texts.some(beginsOrSets));
+  const isAllSample = texts.some(isSampleLine) && !texts.some(beginsOrSets);
   let inSettings = false;
   return (text, index) => {
     const before = lines[index - 1]?.trim() ?? "";
@@ -184,18 +183,6 @@ function samplesOf(lines: readonly string[]): (text: string, index: number) => b
       inSettings = namesSettingsFile(before) || (inSettings && isBareSetting(text));
     return isAllSample || isSampleLine(text) || (inSettings && isBareSetting(text));
   };
-}
-
-/** Three settings or more, and nothing that uses them: what a file or a console holds. */
-function isSettingsListing(texts: readonly string[]): boolean {
-  return (
-    texts.length > 2 &&
-    texts.every((text) =>
-      /^[A-Z][A-Z0-9_]*=(?:"[^"`]*"|'[^']*'|[^\s`"']*)(?:\s+#.*)?$/u.test(
-        text.replaceAll("$(", "`"),
-      ),
-    )
-  );
 }
 
 function beginsOrSets(text: string): boolean {
