@@ -37,6 +37,18 @@ describe("a severity's rules", () => {
     expect(severityRules(playbook, "P3")).toMatchObject({ pages: false, steps: [] });
   });
 
+  it("page for the two worst where no severity of the playbook says that it pages", () => {
+    const quiet = {
+      ...playbook,
+      severities: playbook.severities.map((severity) => ({
+        ...severity,
+        responseActions: severity.responseActions.filter(({ kind }) => kind !== "page"),
+      })),
+    };
+    const pages = ["P0", "P1", "P2", "P3"].map((id) => severityRules(quiet, id)?.pages);
+    expect(pages).toEqual([true, true, false, false]);
+  });
+
   it("take the overlay's offsets and repeats", () => {
     const stated = {
       ...playbook,

@@ -17,7 +17,7 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
   const severity = playbook.severities[rank];
   if (severity === undefined) return undefined;
   const responseMs = optionalMs(severity.sla.response);
-  const pages = severityPages(severity, rank);
+  const pages = severityPages(playbook, severity, rank);
   const roundMs = responseMs ?? DEFAULT_ROUND_MS;
   const overlay = playbook.overlay.escalation[severity.id];
   return {
@@ -49,12 +49,18 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
 }
 
 /**
- * Whether a severity pages: when its actions say so. A severity without any actions pages when it is one
- * of the two worst, because a playbook that lists none has not said that nobody should be woken.
+ * Whether a severity pages: when its actions say so. One of the two worst also pages where it has no
+ * actions, or where no severity of the playbook is said to page: such a text has not said that nobody
+ * should be woken, be it that it only names whom to tell.
  */
-function severityPages(severity: Severity, rank: number): boolean {
-  if (severity.responseActions.length === 0) return rank <= 1;
-  return severity.responseActions.some((action) => action.kind === "page");
+function severityPages({ severities }: Playbook, severity: Severity, rank: number): boolean {
+  if (saysPage(severity)) return true;
+  const isTold = severity.responseActions.length > 0 && severities.some(saysPage);
+  return rank <= 1 && !isTold;
+}
+
+function saysPage({ responseActions }: Severity): boolean {
+  return responseActions.some(({ kind }) => kind === "page");
 }
 
 function policySteps(
