@@ -59,7 +59,8 @@ function severityPages({ severities }: Playbook, severity: Severity, rank: numbe
   return rank <= 1 && !isTold;
 }
 
-function saysPage({ responseActions }: Severity): boolean {
+/** Whether the text asks to page somebody for the severity. */
+export function saysPage({ responseActions }: Severity): boolean {
   return responseActions.some(({ kind }) => kind === "page");
 }
 

@@ -83,7 +83,7 @@ describe("a playbook in short", () => {
     expect(short.slice(0, 5)).toEqual([
       "There is 1 severity, SEV1.",
       "None of them promises a response time, so nobody can tell when an answer is late.",
-      "No severity wakes anybody: none of them says that somebody is paged.",
+      "SEV1 wakes somebody by default, since no severity says that anybody is paged.",
       "No severity has an escalation: the text does not say who is called next when nobody answers.",
       "Nobody is on call: there is no rotation.",
     ]);

@@ -3,7 +3,7 @@
 import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Playbook, Rotation, RunbookStep, Severity } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
-import { severityRules } from "../../domain/severity-rules.ts";
+import { saysPage, severityRules } from "../../domain/severity-rules.ts";
 import { isReachableByOverlay } from "../lints/person-contact.ts";
 import { lastShift, shiftEndDate } from "../lints/rotation-end.ts";
 import { listed } from "../words/listed.ts";
@@ -64,13 +64,13 @@ function paging(playbook: Playbook): string[] {
         !escalation.some((path) => roleKey(path.severity) === roleKey(id) && path.steps.length > 0),
     )
     .map(({ id }) => id);
+  const isSaid = severities.some(saysPage);
   const who =
-    loud.length === 0
-      ? "No severity wakes anybody: none of them says that somebody is paged."
-      : `${listed(loud)} ${loud.length === 1 ? "wakes" : "wake"} somebody` +
-        (quiet.length === 0
-          ? "."
-          : `; ${listed(quiet)} ${quiet.length === 1 ? "tells" : "tell"} people quietly.`);
+    `${listed(loud)} ${loud.length === 1 ? "wakes" : "wake"} somebody` +
+    (isSaid ? "" : " by default, since no severity says that anybody is paged") +
+    (quiet.length === 0
+      ? "."
+      : `; ${listed(quiet)} ${quiet.length === 1 ? "tells" : "tell"} people quietly.`);
   if (without.length === 0) return [who];
   return [
     who,
