@@ -21,8 +21,9 @@ export function hasTicks({ items }: ItemList): boolean {
  */
 export function askedItems(list: ItemList): readonly ListedItem[] {
   const asks = doesAsk(list);
+  const namesDeeds = mayNameDeeds(list);
   return list.items.flatMap((item) => [
-    ...((asks ? counts(item, list) : heads(item)) ? [item] : []),
+    ...((asks ? counts(item, namesDeeds) : heads(item)) ? [item] : []),
     ...innerItems(item),
   ]);
 }
@@ -49,15 +50,18 @@ function innerItems({ items }: ListedItem): readonly ListedItem[] {
 /** What is not to be done counts neither way, nor do questions. */
 function doesAsk(list: ItemList): boolean {
   if (hasTicks(list)) return false;
-  const asked = list.items.filter((item) => isAsked(item, list)).length;
-  const others = list.items.filter(
-    (item) => !isAsked(item, list) && !isQuestion(item) && instructionOf(item.text) !== "dont",
-  ).length;
+  const namesDeeds = mayNameDeeds(list);
+  let asked = 0;
+  let others = 0;
+  for (const item of list.items) {
+    if (isAsked(item, namesDeeds)) asked += 1;
+    else if (!isQuestion(item) && instructionOf(item.text) !== "dont") others += 1;
+  }
   return asked > 0 && asked >= others;
 }
 
-function counts(item: ListedItem, list: ItemList): boolean {
-  if (isAsked(item, list)) return true;
+function counts(item: ListedItem, namesDeeds: boolean): boolean {
+  if (isAsked(item, namesDeeds)) return true;
   return !isQuestion(item) && !isStatement(item.text) && !isEntry(item);
 }
 
@@ -71,9 +75,12 @@ function isQuestion({ text }: ListedItem): boolean {
   return text.endsWith("?") && splitLabel(text) === undefined;
 }
 
-function isAsked(item: ListedItem, { items, ordered }: ItemList): boolean {
-  if (isInstruction(item.text)) return true;
-  return isDeed(item) && (ordered || items.some(({ text }) => isInstruction(text)));
+function isAsked(item: ListedItem, namesDeeds: boolean): boolean {
+  return isInstruction(item.text) || (namesDeeds && isDeed(item));
+}
+
+function mayNameDeeds({ items, ordered }: ItemList): boolean {
+  return ordered || items.some(({ text }) => isInstruction(text));
 }
 
 /** "Root cause analysis — what happened?"; but what only heads the things to do inside it is none. */

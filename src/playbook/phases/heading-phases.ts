@@ -144,14 +144,14 @@ function stagesOf(sections: readonly Section[], { isAll }: { isAll: boolean }): 
   const all = sections.map(named);
   const numbered = all.filter((one) => one.isNumbered && (isAll || !one.isStep));
   const isKnown = (one: Named): boolean => (one.isStep ? one.isPure : one.isLoose);
-  const run = isAll
-    ? numbered
-    : numbered.slice(numbered.findIndex(isKnown), numbered.findLastIndex(isKnown) + 1);
-  const known = run.filter(isKnown).length;
-  const isTogether = known >= 2 && known * 2 >= run.length;
-  const stages = all.filter(
-    (one) => (isTogether && run.includes(one)) || (one.isPure && !one.isStep),
+  const run = new Set(
+    isAll
+      ? numbered
+      : numbered.slice(numbered.findIndex(isKnown), numbered.findLastIndex(isKnown) + 1),
   );
+  const known = numbered.filter(isKnown).length;
+  const isTogether = known >= 2 && known * 2 >= run.size;
+  const stages = all.filter((one) => (isTogether && run.has(one)) || (one.isPure && !one.isStep));
   return stages.length < (isAll ? 2 : 1) || stages.length * OTHERS_MAX < all.length ? [] : stages;
 }
 
@@ -165,16 +165,15 @@ function topPhases(document: PlaybookDocument): readonly Named[] {
     if (isOfOneProblem(section)) return [];
     const stages = stagesOf(section.children, { isAll: false });
     const isTelling = (one: Named): boolean => !one.isTopic && !one.isAfterwards;
-    const last = stages.findLastIndex(isTelling);
-    const first = stages.findIndex(isTelling);
-    const isChain = isAboutIncidents && stages.filter(isTelling).length >= 1;
+    const chain = stages.slice(
+      Math.max(0, stages.findIndex(isTelling)),
+      stages.findLastIndex(isTelling) + 1,
+    );
+    const inChain = new Set(isAboutIncidents ? chain.map(sectionOf) : []);
     return section.children
       .map(named)
       .filter(
-        (one) =>
-          one.isAfterwards ||
-          (isAboutIncidents && one.isTimed) ||
-          (isChain && stages.slice(first, last + 1).some((stage) => stage.section === one.section)),
+        (one) => one.isAfterwards || (isAboutIncidents && one.isTimed) || inChain.has(one.section),
       );
   });
 }

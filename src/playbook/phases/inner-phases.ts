@@ -13,7 +13,13 @@ import { readStageName } from "./stage-name.ts";
 
 /** The longest group of them, or none: what else is written so only sums them up. */
 export function innerPhases(document: PlaybookDocument): readonly PhaseMember[] {
-  const groups = [...walkSections(document.root)].flatMap((section) => groupsIn(document, section));
+  const sections = [...walkSections(document.root)];
+  const repeated = repeatedLabels(document, sections);
+  const groups = sections.flatMap((section) =>
+    groupsIn(document, section).filter(
+      (members) => !members.some(({ written }) => repeated.has(written)),
+    ),
+  );
   let longest: readonly PhaseMember[] = [];
   for (const members of groups) if (members.length > longest.length) longest = members;
   return longest;
@@ -30,8 +36,8 @@ function groupsIn(
     if (node.type === "table") return [rowMembers(document, node)];
     return node.type === "list" && isTold ? [itemMembers(document, node)] : [];
   });
-  return [labelMembers(document, section), ...found].filter(
-    (members) => areWorkflow(members, isTold) && !areRepeated(document, members),
+  return [labelMembers(document, section), ...found].filter((members) =>
+    areWorkflow(members, isTold),
   );
 }
 
@@ -47,12 +53,16 @@ function areWorkflow(members: readonly PhaseMember[], isTold: boolean): boolean 
 }
 
 /** Labels that come again are the parts of several problems: "Investigation" of each of them. */
-function areRepeated(document: PlaybookDocument, members: readonly PhaseMember[]): boolean {
-  const written = new Set(members.map((member) => member.written));
-  const again = [...walkSections(document.root)].flatMap((section) =>
-    labelMembers(document, section).filter((member) => written.has(member.written)),
-  );
-  return again.length > members.length;
+function repeatedLabels(
+  document: PlaybookDocument,
+  sections: readonly Section[],
+): ReadonlySet<string> {
+  const once = new Set<string>();
+  const again = new Set<string>();
+  for (const section of sections)
+    for (const { written } of labelMembers(document, section))
+      (once.has(written) ? again : once).add(written);
+  return again;
 }
 
 function labelMembers(document: PlaybookDocument, section: Section): PhaseMember[] {

@@ -35,14 +35,14 @@ export function readPhase(
   const { document, line, content } = member;
   const { file } = document;
   const found: Record<ListField, PhaseItem[]> = { sources: [], actions: [], objectives: [] };
+  const known = new Set<string>();
   const add = (field: ListField, lines: readonly TextLine[]): void => {
-    for (const { text, line: at, column } of lines)
-      if (
-        text !== "" &&
-        !isNote(text) &&
-        !found[field].some((one) => one.source.line === at && one.text === text)
-      )
-        found[field].push({ text, source: { file, line: at, column } });
+    for (const { text, line: at, column } of lines) {
+      const key = `${field} ${at} ${text}`;
+      if (text === "" || isNote(text) || known.has(key)) continue;
+      known.add(key);
+      found[field].push({ text, source: { file, line: at, column } });
+    }
   };
   context.understood(file, line, line);
   for (const list of listsOf(member)) {

@@ -2,6 +2,7 @@
 
 import { hasRunbookPrefix } from "../runbooks/runbook-title.ts";
 import { STEP_MARKS } from "../vocabulary/runbooks.ts";
+import { keepAnswers } from "../words/keep-answers.ts";
 import {
   AFTERWARDS,
   PHASE_FILLERS,
@@ -57,7 +58,7 @@ const LOOSE_WORDS_MAX = 6;
 const WINDOW_WORDS_MAX = 5;
 
 /** Reads a heading or label; whatever it says, it has an answer. */
-export function readStageName(title: string): StageName {
+export const readStageName = keepAnswers((title): StageName => {
   const written = title.slice(0, LENGTH_MAX);
   const number = NUMBERED_PHASE.exec(written)?.[1];
   const step = STEP_NUMBER.exec(written);
@@ -81,7 +82,7 @@ export function readStageName(title: string): StageName {
     isTopic: !isTimed && beginsWith(words.join(" "), TOPIC_STAGES) !== undefined,
     isAfterwards: isPure && mentions(bare, AFTERWARDS),
   };
-}
+});
 
 /** "Phase 1: Detection (0-5 minutes)" is called "Detection". */
 export function phaseTitle(written: string): string {

@@ -92,9 +92,15 @@ function fenceCandidate(
   const headings = [...fence.value.matchAll(/^#{1,6}[ \t]+(.*)$/gmu)].map(
     ([, title]) => title ?? "",
   );
-  const labels = [...fence.value.matchAll(BOLD_START)].map(([, label]) => label ?? "");
-  const titles = headings.length > 1 ? headings : [...headings, ...labels];
-  const name = `${section.title} / ${fence.label ?? ""} / ${titles[0] ?? ""}`;
+  const nameOf = (first: string): string =>
+    `${section.title} / ${fence.label ?? ""} / ${headings[0] ?? first}`;
+  const bold = [...fence.value.matchAll(BOLD_START)].map(([, label]) => label ?? "");
+  // Any message has labels; those of what is called a postmortem are what it asks for.
+  const plain = namesPostmortem(nameOf(""))
+    ? [...fence.value.matchAll(LABEL_START)].map(([, label]) => label ?? "")
+    : [];
+  const titles = headings.length > 1 ? headings : [...headings, ...bold, ...plain];
+  const name = nameOf(titles[0] ?? "");
   const points = pointsOf(name, titles);
   if (points === undefined) return undefined;
   return { document, from: fence, line: fence.fenceLine, lastLine: fence.lastLine, points };
@@ -102,6 +108,8 @@ function fenceCandidate(
 
 /** A line that begins in bold, perhaps as the item of a list. */
 const BOLD_START = /^[ \t]*(?:\d{1,3}[.)][ \t]+|[-*][ \t]+)?\*\*([^*\n]{1,80})\*\*/gmu;
+/** "- Root cause: …". */
+const LABEL_START = /^[ \t]*[-*][ \t]+([^*:\n]{1,40}):/gmu;
 
 function sectionCandidates(document: PlaybookDocument, section: Section): Candidate[] {
   const isFile = section.level === 0;

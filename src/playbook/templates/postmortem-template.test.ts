@@ -215,6 +215,30 @@ _What set it off?_
     expect(table.template.sections.map(({ title }) => title)).toEqual(["Summary", "Timeline"]);
   });
 
+  it("takes a list of names for sections, but not what stands below labels in bold", () => {
+    const titlesIn = (text: string): readonly string[] =>
+      templateOf(`# Handbook\n\n## Postmortem template\n\n${text}`).template.sections.map(
+        ({ title }) => title,
+      );
+    const names = "1. Summary.\n2. Impact on the guests and the staff.\n3. Root cause.\n";
+    expect(titlesIn(names)).toEqual([
+      "Summary",
+      "Impact on the guests and the staff",
+      "Root cause",
+    ]);
+    const bold =
+      "**Summary**:\n\n**Impact**: who?\n\n**What went well**:\n\n- Fast call\n- No loss\n";
+    expect(titlesIn(bold)).toEqual(["Summary", "Impact", "What went well"]);
+  });
+
+  it("knows a fence by its title and its labels, and no other message by labels alone", () => {
+    const fields =
+      "- Severity: <level>\n- Root cause: <why>\n- Impact: <who>\n- Timeline: <when>\n";
+    const { template } = templateOf(`# Handbook\n\n~~~\n## Post-mortem: <title>\n${fields}~~~\n`);
+    expect(template.sections).toMatchObject([{ level: 2, source: { line: 4 } }]);
+    expect(templateOf(`# Handbook\n\n~~~\n${fields}~~~\n`).template.sections).toEqual([]);
+  });
+
   it("finds none in a list of what is done for a postmortem", () => {
     const { template } = templateOf(
       "# Handbook\n\n## Postmortem\n\n1. **Timeline** is written down\n2. **Impact** is counted\n3. **Root cause** is found\n",
