@@ -205,7 +205,7 @@ export interface Template extends Sourced {
   /** For a status page: the states the text gives a wording for, in order. */
   readonly states?: readonly string[];
   readonly body: string;
-  /** The heading that names it, where no label does. */
+  /** Where the words stand that name it: its label, or the heading. */
   readonly titleSource?: SourceRef;
 }
 

@@ -364,6 +364,16 @@ Other things:
     expect(checklists.map(({ source }) => source.line)).toEqual([1, 9]);
   });
 
+  it("begins a group where the heading stands that names it", () => {
+    const { checklists } = checklistsOf(
+      "## Closing checklist\n\n### Doors\n\n- [ ] Locked\n\n### Oven\n\n**Gas**:\n\n- [ ] Off\n",
+    );
+    expect(checklists[0]?.groups.map(({ title, source }) => [title, source.line])).toEqual([
+      ["Doors", 3],
+      ["Gas", 9],
+    ]);
+  });
+
   it("takes neither books about checklists nor what is still to happen for some", () => {
     expect(
       itemsOf("## Reading\n\n**Books on checklists**\n\n- Baker, 1999\n- All about ovens\n"),

@@ -115,7 +115,9 @@ function tickedChecklist(
       ...tableGroups(document, part, isTable),
     ]) {
       const { lastLine, ...group } = found;
-      groups.push({ ...group, id: unique(group.id) });
+      // A group that another heading names begins there.
+      const line = part !== section && group.title === part.title ? part.line : group.source.line;
+      groups.push({ ...group, id: unique(group.id), source: { ...group.source, line } });
       context.understood(document.file, group.source.line, lastLine);
     }
   }

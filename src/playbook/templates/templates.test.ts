@@ -90,6 +90,7 @@ Dear Sir, the boiler in your house has stopped.
         title: "E-mail to the landlord",
         channel: "email",
         body: "Dear Sir, the boiler in your house has stopped.",
+        titleSource: { file: "playbook.md", line: 27 },
         source: { file: "playbook.md", line: 29 },
       },
     ]);
@@ -232,9 +233,8 @@ Room: [x]
     );
     expect(templates).toMatchObject([
       { title: "Status page", titleSource: { line: 1 }, source: { line: 5 } },
-      { title: "Warm again", source: { line: 11 } },
+      { title: "Warm again", titleSource: { line: 9 }, source: { line: 11 } },
     ]);
-    expect(templates[1]?.titleSource).toBeUndefined();
   });
 
   it.each([

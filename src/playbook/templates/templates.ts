@@ -137,11 +137,29 @@ function templateOf({ document, section, phases }: Place, fence: CodeFence): Tem
     channel,
     ...(states.length === 0 ? {} : { states }),
     body: fence.value,
-    ...(label === undefined && section.level > 0
-      ? { titleSource: { file: document.file, line: section.line } }
-      : {}),
+    ...titleSourceOf({ document, section }, fence, label),
     source: { file: document.file, line: fence.fenceLine },
   };
+}
+
+/** Where the words stand that the message is called by: its label, which is directly above it, or the heading. */
+function titleSourceOf(
+  { document, section }: Pick<Place, "document" | "section">,
+  { fenceLine }: CodeFence,
+  label: string | undefined,
+): Pick<Template, "titleSource"> {
+  const { file, lines } = document;
+  if (label === undefined)
+    return section.level === 0 ? {} : { titleSource: { file, line: section.line } };
+  const above = lastFilled(lines, fenceLine - 2);
+  return { titleSource: { file, line: above + 1 } };
+}
+
+/** The last line up to that one (counted from 0) that is not empty. */
+function lastFilled(lines: readonly string[], from: number): number {
+  let index = from;
+  while (index > 0 && (lines[index] ?? "").trim() === "") index -= 1;
+  return index;
 }
 
 /** Whom a message is for says less of its way than a subject in it does. */
