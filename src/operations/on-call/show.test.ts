@@ -73,6 +73,19 @@ describe("showOnCall", () => {
     ]);
   });
 
+  it("says that a table has begun again, unless tocsin.yaml has it so", async () => {
+    const later = START + 60 * 24 * HOUR_MS;
+    const repeats = { rotations: { "on-call": { repeats: true } } } as const;
+    for (const [overlay, repeated] of [
+      [{}, true],
+      [repeats, false],
+    ] as const) {
+      const context = await contextWithPlaybook(overlay);
+      const { rotations } = await showOnCall(context, principalOf("viewer"), { at: later });
+      expect(rotations[0]?.repeated).toBe(repeated);
+    }
+  });
+
   it("names the shift and who takes over at its end", async () => {
     const context = await contextWithPlaybook();
     const { at, rotations } = await showOnCall(context, principalOf("viewer"), {});

@@ -33,7 +33,7 @@ export interface RotationOnCall {
   /** Null when the table has no rows. */
   readonly startsAt: number | null;
   readonly endsAt: number | null;
-  /** The table has ended and begun again from its first row. */
+  /** The table has ended and begun again from its first row, and `tocsin.yaml` does not say that it may. */
   readonly repeated: boolean;
   readonly onCall: readonly Duty[];
   /** At the moment the shift ends. */
@@ -66,13 +66,17 @@ export async function showOnCall(
 ): Promise<OnCall> {
   authorise(principal, "oncall.read");
   const tx = context.database.read;
-  const { roster } = await loadInForce(tx);
+  const { playbook, roster } = await loadInForce(tx);
   const at = input.at ?? context.clock.now();
   return {
     at,
     timeZone: roster.timeZone,
     handoffTime: roster.handoffTime,
-    rotations: roster.rotations.map((rotation) => rotationAt(roster, rotation, at)),
+    rotations: roster.rotations.map((rotation) => {
+      const isMeant = playbook.overlay.rotations?.[rotation.id]?.repeats === true;
+      const shown = rotationAt(roster, rotation, at);
+      return { ...shown, repeated: shown.repeated && !isMeant };
+    }),
     schedules: roster.schedules.map((schedule) => scheduleAt(roster, schedule, at)),
   };
 }
