@@ -38,11 +38,9 @@ const rotationOnCallSchema = z
     id: z.string(),
     startsAt: instantSchema.nullable(),
     endsAt: instantSchema.nullable(),
-    repeated: z
-      .boolean()
-      .meta({
-        description: "True when the table has ended and begun again from its first row, unasked",
-      }),
+    repeated: z.boolean().meta({
+      description: "True when the table has ended and begun again from its first row, unasked",
+    }),
     onCall: z.array(dutySchema),
     next: z.array(dutySchema).meta({ description: "Who takes over when this shift ends" }),
   })

@@ -49,6 +49,27 @@ describe("a severity's rules", () => {
     expect(pages).toEqual([true, true, false, false]);
   });
 
+  it("page the people of schedules in turn where there is neither a path nor a rotation", () => {
+    const weekly = { start: "2026-01-05T09:00", every: { count: 1, unit: "weeks" } } as const;
+    const scheduled = {
+      ...playbook,
+      rotations: [],
+      escalation: [],
+      overlay: {
+        ...playbook.overlay,
+        schedules: {
+          first: { name: "Backend", layers: [{ people: ["Ann"], ...weekly }] },
+          second: { layers: [{ people: ["Ben"], ...weekly }] },
+        },
+      },
+    };
+    const steps = severityRules(scheduled, "P0")?.steps;
+    expect(steps?.map(({ role, afterMs }) => [role, afterMs / MS.minute])).toEqual([
+      ["Backend", 0],
+      ["second", 7.5],
+    ]);
+  });
+
   it("take the overlay's offsets and repeats", () => {
     const stated = {
       ...playbook,

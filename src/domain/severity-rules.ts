@@ -4,6 +4,7 @@ import { durationMs, MS } from "./duration.ts";
 import type { PolicyStep, SeverityRules } from "./incident.ts";
 import type { EscalationPath, Playbook, Severity } from "./playbook.ts";
 import { roleKey } from "./roster.ts";
+import { statedSchedules } from "./schedule/playbook-schedules.ts";
 
 /** A round's length where the playbook gives no response time. */
 const DEFAULT_ROUND_MS = 15 * MS.minute;
@@ -80,12 +81,15 @@ function policySteps(
     return steps.sort((a, b) => a.afterMs - b.afterMs);
   }
   if (!timing.pages) return [];
-  // It pages, but no diagram says whom: everyone in the rotation, column by column.
+  // It pages, but no diagram says whom: everyone in the rotation, column by column, else every schedule.
   const columns = playbook.rotations[0]?.columns ?? [];
-  return columns.map((column, index) => ({
-    role: column,
-    afterMs: Math.round((index * timing.roundMs) / columns.length),
-    column,
+  const roles =
+    columns.length > 0
+      ? columns.map((column) => ({ role: column, column }))
+      : statedSchedules(playbook).map(({ name }) => ({ role: name, column: null }));
+  return roles.map((role, index) => ({
+    ...role,
+    afterMs: Math.round((index * timing.roundMs) / roles.length),
   }));
 }
 

@@ -175,6 +175,32 @@ test("TOC203: somebody who fills a role by title and cannot be reached", () => {
   expect(found("TOC203", text, people("{ kind: email, address: c@example.com }"))).toEqual([]);
 });
 
+describe("TOC204 and TOC208: schedules of tocsin.yaml", () => {
+  const text = `${SEVERITIES}\n## Escalation\n\n### P0\n\n1. On-call engineer\n2. CTO\n`;
+  const schedule = (name: string) =>
+    `people: [{ name: Ann, contact: [{ kind: email, address: a@example.com }] }]
+schedules:
+  first: { name: ${name}, layers: [{ people: [Ann], every: 1 week, start: 2026-01-05T09:00 }] }
+`;
+
+  test("a schedule fills the role of its name, and the others are told one by one", () => {
+    const overlay = schedule("On-call Engineer");
+    expect(found("TOC208", text, overlay)).toEqual([]);
+    expect(found("TOC204", text, overlay)).toMatchObject([
+      { message: expect.stringContaining('"CTO"'), help: expect.stringContaining("schedule") },
+    ]);
+  });
+
+  test("or the role that is bound to it", () => {
+    const roles = "roles: { On-call engineer: { schedule: first }, CTO: { person: Ann } }\n";
+    expect(found("TOC204", text, schedule("Backend") + roles)).toEqual([]);
+    const wrong = "roles: { CTO: { schedule: frist } }\n";
+    expect(found("TOC504", text, schedule("Backend") + wrong)).toMatchObject([
+      { help: 'Did you mean "first"?' },
+    ]);
+  });
+});
+
 test("TOC102: at once is no time that a clock can run", () => {
   const [finding] = found(
     "TOC102",

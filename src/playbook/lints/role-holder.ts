@@ -1,5 +1,6 @@
 import type { Diagnostic, EscalationStep, Playbook } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
+import { schedulesOf, statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
 import { columnForRole } from "../../domain/severity-rules.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { spanOf } from "../markdown/source-texts.ts";
@@ -7,10 +8,10 @@ import type { Lint } from "./lint.ts";
 
 /**
  * TOC204: a role of the escalation that nobody fills, and shifts that leave a column empty.
- * Without any rotation TOC208 says it for all roles at once.
+ * Without any rotation or schedule TOC208 says it for all roles at once.
  */
 export const lintRoleHolder: Lint = (playbook, texts) => {
-  if (playbook.rotations.length === 0) return [];
+  if (schedulesOf(playbook).length === 0) return [];
   const roles = new Map<string, EscalationStep>();
   for (const step of playbook.escalation.flatMap((path) => path.steps)) {
     if (!roles.has(roleKey(step.role))) roles.set(roleKey(step.role), step);
@@ -22,8 +23,7 @@ export const lintRoleHolder: Lint = (playbook, texts) => {
         "TOC204",
         spanOf(texts, step.source, step.role),
         `nobody fills the role "${step.role}": its step of the escalation pages no one`,
-        `Name a column of the rotation (${columnsOf(playbook)}) or a person for it in tocsin.yaml: ` +
-          `roles: { "${step.role}": { column: … } }`,
+        helpFor(playbook, step.role),
       ),
     );
   return [...unfilled, ...emptyCells(playbook, texts)];
@@ -34,8 +34,7 @@ export function isFilled(playbook: Playbook, step: EscalationStep): boolean {
   const key = roleKey(step.role);
   const bound = Object.entries(playbook.overlay.roles).find(([role]) => roleKey(role) === key)?.[1];
   if (bound?.person !== undefined || bound?.schedule !== undefined) return true;
-  const schedules = Object.entries(playbook.overlay.schedules ?? {});
-  if (schedules.some(([id, { name = id }]) => roleKey(name) === key)) return true;
+  if (statedSchedules(playbook).some(({ name }) => roleKey(name) === key)) return true;
   const column = bound?.column ?? columnForRole(playbook, step.role);
   const named = playbook.rotations.some((rotation) =>
     rotation.shifts.some((shift) => column !== null && shift.assignments[column] !== undefined),
@@ -62,6 +61,10 @@ const emptyCells = (playbook: Playbook, texts: Parameters<Lint>[1]): Diagnostic[
     }),
   );
 
-function columnsOf(playbook: Playbook): string {
-  return playbook.rotations.flatMap((rotation) => rotation.columns).join(", ");
+function helpFor(playbook: Playbook, role: string): string {
+  const columns = playbook.rotations.flatMap((rotation) => rotation.columns).join(", ");
+  return columns === ""
+    ? `Name a schedule or a person for it in tocsin.yaml: roles: { "${role}": { schedule: … } }`
+    : `Name a column of the rotation (${columns}) or a person for it in tocsin.yaml: ` +
+        `roles: { "${role}": { column: … } }`;
 }

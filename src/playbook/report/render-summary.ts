@@ -1,6 +1,6 @@
 import type { Playbook, SourceRef } from "../../domain/playbook.ts";
 import { inShort } from "../summary/in-short.ts";
-import { contactsPart, peoplePart, rotationPart } from "../summary/people-parts.ts";
+import { contactsPart, peoplePart, rotationPart, schedulesPart } from "../summary/people-parts.ts";
 import { checklistsPart, phasesPart, runbooksPart } from "../summary/procedure-parts.ts";
 import { escalationPart, severitiesPart } from "../summary/severity-parts.ts";
 import { durationCell, lineCell, type SummaryPart } from "../summary/summary-part.ts";
@@ -22,6 +22,7 @@ export function renderSummary(playbook: Playbook, options: RenderSummaryOptions)
     severitiesPart(playbook, hasManyFiles),
     escalationPart(playbook, hasManyFiles),
     ...playbook.rotations.map((rotation) => rotationPart(playbook, rotation, hasManyFiles)),
+    ...(playbook.overlay.schedules === undefined ? [] : [schedulesPart(playbook)]),
     peoplePart(playbook),
     phasesPart(playbook, hasManyFiles),
     checklistsPart(playbook, hasManyFiles),

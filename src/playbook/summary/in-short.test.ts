@@ -89,6 +89,26 @@ describe("a playbook in short", () => {
     ]);
   });
 
+  test("schedules of tocsin.yaml are rotations too", () => {
+    const schedules = {
+      nights: {
+        layers: [
+          {
+            people: ["Ann", "Ben"],
+            start: "2026-01-05T20:00",
+            every: { count: 1, unit: "weeks" },
+          },
+        ],
+      },
+    } as const;
+    const short = inShort(
+      playbookOf({ severities: [severityOf("P0")], overlay: { schedules } }),
+    ).join(" ");
+    expect(short).toContain("Ann and Ben are on call in the schedule nights.");
+    expect(short).toContain("No page would reach any of them");
+    expect(short).not.toContain("Nobody is on call");
+  });
+
   test("a rotation that is meant to repeat, of people who can be reached", () => {
     const short = inShort(
       playbookOf({

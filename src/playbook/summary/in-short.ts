@@ -3,6 +3,8 @@
 import { describeDuration, durationMs } from "../../domain/duration.ts";
 import type { Playbook, Rotation, RunbookStep, Severity } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
+import { schedulesOf, statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
+import { peopleOf, type Schedule } from "../../domain/schedule/schedule.ts";
 import { saysPage, severityRules } from "../../domain/severity-rules.ts";
 import { isReachableByOverlay } from "../lints/person-contact.ts";
 import { lastShift, shiftEndDate } from "../lints/rotation-end.ts";
@@ -82,9 +84,13 @@ function paging(playbook: Playbook): string[] {
 
 function onCall(playbook: Playbook): string[] {
   const { rotations, severities } = playbook;
-  if (rotations.length === 0)
+  const stated = statedSchedules(playbook).map((schedule) => {
+    const names = [...new Set(peopleIn(schedule))];
+    return `${listed(names)} ${names.length === 1 ? "is" : "are"} on call in the schedule ${schedule.name}.`;
+  });
+  if (rotations.length === 0 && stated.length === 0)
     return severities.length === 0 ? [] : ["Nobody is on call: there is no rotation."];
-  return rotations.flatMap((rotation) => {
+  const tables = rotations.flatMap((rotation) => {
     const last = lastShift(rotation);
     if (last === undefined) return [];
     const names = namesIn(rotation);
@@ -100,10 +106,15 @@ function onCall(playbook: Playbook): string[] {
         `then the table begins again, ${repeats}.`,
     ];
   });
+  return [...tables, ...stated];
+}
+
+function peopleIn({ layers }: Schedule): readonly string[] {
+  return layers.flatMap(({ rotation }) => peopleOf(rotation));
 }
 
 function reachable(playbook: Playbook): string[] {
-  const names = [...new Set(playbook.rotations.flatMap(namesIn))];
+  const names = [...new Set(schedulesOf(playbook).flatMap(peopleIn))];
   const unreachable = names.filter((name) => !isReachableByOverlay(playbook, name));
   if (names.length === 0) return [];
   if (unreachable.length === 0)

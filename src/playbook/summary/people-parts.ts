@@ -1,5 +1,7 @@
 import type { Playbook, Rotation } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
+import { schedulesOf, statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
+import { type Layer, peopleOf } from "../../domain/schedule/schedule.ts";
 import { shiftEndDate } from "../lints/rotation-end.ts";
 import { lineCell, type SummaryPart } from "./summary-part.ts";
 
@@ -20,6 +22,31 @@ export function rotationPart(
     whenEmpty: `The rotation "${rotation.id}" has no shifts.`,
     note: "After its last row the table begins again from its first.",
   };
+}
+
+/** The schedules of `tocsin.yaml`; those of tables have a part of their own. */
+export function schedulesPart(playbook: Playbook): SummaryPart {
+  return {
+    title: "Schedules of tocsin.yaml",
+    columns: ["schedule", "layer", "people", "turns", "zone"],
+    rows: statedSchedules(playbook).flatMap(({ name, timeZone, layers }) =>
+      layers.map((layer, index) => [
+        index === 0 ? name : "",
+        layer.name,
+        [...new Set(peopleOf(layer.rotation))].join(", "),
+        turnsInWords(layer),
+        layer.timeZone ?? timeZone,
+      ]),
+    ),
+    whenEmpty: "tocsin.yaml states no schedules.",
+  };
+}
+
+function turnsInWords({ rotation, windows }: Layer): string {
+  const hours = windows.length === 0 ? "" : ", at some hours of the week";
+  if (rotation.kind !== "turns") return `as listed${hours}`;
+  const { count, unit } = rotation.every;
+  return `every ${count === 1 ? unit.slice(0, -1) : `${count} ${unit}`} from ${rotation.start}${hours}`;
 }
 
 export function peoplePart(playbook: Playbook): SummaryPart {
@@ -51,12 +78,12 @@ export function contactsPart(playbook: Playbook, hasManyFiles: boolean): Summary
   };
 }
 
-/** Everybody named in a rotation or in `tocsin.yaml`, each once. */
+/** Everybody named in a rotation, a schedule or `tocsin.yaml`, each once. */
 function namesOf(playbook: Playbook): string[] {
   const names = new Map<string, string>();
   const all = [
-    ...playbook.rotations.flatMap(({ shifts }) =>
-      shifts.flatMap(({ assignments }) => Object.values(assignments)),
+    ...schedulesOf(playbook).flatMap(({ layers }) =>
+      layers.flatMap(({ rotation }) => peopleOf(rotation)),
     ),
     ...playbook.overlay.people.map(({ name }) => name),
   ];
