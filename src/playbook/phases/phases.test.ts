@@ -113,7 +113,7 @@ describe("phases are recognised", () => {
 
   test("where they are counted on under another heading", () => {
     const phases = compile(
-      "# Plan\n\n## Response\n\n### Phase 1: Detect\n\n### Phase 2: Contain\n\n## Afterwards\n\n### Phase 3: Talk\n",
+      "# Plan\n\n## Response\n\n### 6.1 Phase 1 — Detect\n\n### 6.2 Phase 2: Contain\n\n## Afterwards\n\n### Phase 3: Talk\n",
     );
     expect(phases.map(({ title }) => title)).toEqual(["Detect", "Contain", "Talk"]);
   });

@@ -21,7 +21,7 @@ export type Stage = keyof typeof STAGES;
 export interface StageName {
   /** The stages it names, in the order of its words. */
   readonly stages: ReadonlySet<Stage>;
-  /** "Phase 2: …": it says itself that it is one. */
+  /** "Phase 2: …", "6.2 Phase 2": it says itself that it is one. */
   readonly number?: number;
   /** "2. Triage", "3.1 Triage". */
   readonly isNumbered: boolean;
@@ -40,7 +40,7 @@ export interface StageName {
 }
 
 const NUMBERED_PHASE = new RegExp(
-  `^[^${LETTERS_AND_DIGITS}]*(?:${anyOf(PHASE_WORDS)})\\s*(\\d+|[ivx]+)(?![${LETTERS_AND_DIGITS}])\\s*`,
+  `^[^${LETTERS_AND_DIGITS}]*(?:\\d{1,2}(?:\\.\\d{1,2}){0,3}[.):]?\\s+)?(?:${anyOf(PHASE_WORDS)})\\s*(\\d+|[ivx]+)(?![${LETTERS_AND_DIGITS}])\\s*`,
   "iu",
 );
 const STEP = `(?:${anyOf(STEP_MARKS)})\\s+`;
