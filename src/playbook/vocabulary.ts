@@ -70,6 +70,7 @@ export const STEP_WORDS = words(({ general }) => general.STEP_WORDS);
 export const LEVEL_REMARK_WORDS = words(({ general }) => general.LEVEL_REMARK_WORDS);
 export const WORSE_WORDS = words(({ general }) => general.WORSE_WORDS);
 export const NOBODY_WORDS = words(({ general }) => general.NOBODY_WORDS);
+export const WAIT_COLUMNS = words(({ general }) => general.WAIT_COLUMNS);
 export const ESCALATION_COLUMNS = lists(({ general }) => general.ESCALATION_COLUMNS);
 export const STAKEHOLDER_WORDS = words(({ general }) => general.STAKEHOLDER_WORDS);
 export const YES_MARKS = words(({ general }) => general.YES_MARKS);

@@ -25,6 +25,7 @@ import {
   readRoleLabel,
   readRoles,
   splitSeverity,
+  splitTimeLabel,
   stepTime,
 } from "./escalation-role.ts";
 
@@ -157,7 +158,9 @@ function linePaths(
       named.every(({ line, steps }) => hasStepLabel(line.text) || hasOwnTime(steps)) ||
       named.every(({ line }) => isRole(withoutRemark(line.text))));
   const asking = named.filter(({ line }) => asksForPerson(askedIn(line.text).text));
-  const counted = isWhole ? named : asking;
+  // "T+60 min: a message is drafted" among those to reach, each with its time, is nobody to reach.
+  const isTimeline = named.length > 1 && lines.every(({ text }) => isTimedLabel(text));
+  const counted = isWhole || isTimeline ? named : asking;
   const steps = counted.flatMap((one) => one.steps);
   // One role alone is a path where the heading says for which severity.
   const isEnough = lines.length > 1 || asking.length > 0 || place.severity !== undefined;
@@ -172,8 +175,8 @@ function linePaths(
 
 /** "15 minutes: …", "Immediate: …". */
 function isTimedLabel(text: string): boolean {
-  const label = splitLabel(text)?.label;
-  return label !== undefined && !isRole(label) && stepTime(label) !== undefined;
+  const label = splitTimeLabel(text)?.label;
+  return label !== undefined && stepTime(label) !== undefined;
 }
 
 function hasOwnTime(steps: readonly StepDraft[]): boolean {
@@ -341,14 +344,21 @@ function fencePaths(fence: CodeFence, place: Place): PathDraft[] {
       );
 }
 
-/** A line that only leads down to the next one, perhaps with the condition for it. */
-const DOWN = /^[│|↓▼v⬇\s]*[│|↓▼⬇]\s*/u;
+/** A line that only leads down to the next one, perhaps with the condition for it; a "v" alone is an arrow's head. */
+const DOWN = /^(?:[│|↓▼⬇]\s*(?:v(?=\s|$)\s*)?|v(?=\s|$)\s*)+/u;
+/** What leads aside: "├─ P1: page the harbour lead", "|-- Solved? → done". */
+const BRANCH = /^(?:[│|]\s*)?(?:[├└]|[|`+](?=--))[─-]*[>▶►]?\s*/u;
 
 /** Roles one below the other with arrows between them. */
 function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
   const steps: StepDraft[] = [];
+  const branches: PathDraft[] = [];
   let condition = "";
   for (const line of lines) {
+    if (BRANCH.test(line.text)) {
+      branches.push(...branchPath({ ...line, text: line.text.replace(BRANCH, "") }, place, steps));
+      continue;
+    }
     if (DOWN.test(line.text)) {
       condition += ` ${line.text.replace(DOWN, "")}`;
       continue;
@@ -360,7 +370,15 @@ function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
     const time = after === undefined ? {} : { after };
     steps.push(...stepsOf({ ...line, text }, place.file).map((step) => ({ ...step, ...time })));
   }
+  if (branches.length > 0) return branches;
   return steps.length < 2 ? [] : [pathOf(place, place.severity, steps)];
+}
+
+/** "├─ P1: page the harbour lead" below whom all severities reach: the path of P1 goes on with the lead. */
+function branchPath(line: TextLine, place: Place, above: readonly StepDraft[]): PathDraft[] {
+  const branch = severityLine(line, place);
+  if (branch?.severity === undefined || branch.steps.length === 0) return [];
+  return [pathOf(place, branch.severity, [...above, ...branch.steps])];
 }
 
 /** "### Level 1: On-call engineer", "### Level 2: Team lead", one heading after the other. */

@@ -262,10 +262,21 @@ function withoutStepLabel(text: string): string {
   // "Tier 1 (harbour lead)" and nothing else.
   const inside = /\(([^()]*)\)\s*$/u.exec(text)?.[1] ?? "";
   if (body === "" && isRole(inside)) return inside;
-  const label = splitLabel(body);
-  const isWhen = label !== undefined && (isTimed(label.label) || AT_ONCE.test(label.label));
-  return isWhen && !isRole(label.label) ? label.rest : body;
+  return splitTimeLabel(body)?.rest ?? body;
 }
+
+/** "After 30 minutes: the team lead", "T+30 min — team lead informed": the time, and what follows it. */
+export function splitTimeLabel(text: string): { label: string; rest: string } | undefined {
+  const [, before = "", after = ""] = DASHED_LABEL.exec(text) ?? [];
+  return [splitLabel(text), { label: before, rest: after }].find(
+    (split) =>
+      split !== undefined &&
+      (isTimed(split.label) || AT_ONCE.test(split.label)) &&
+      !isRole(split.label),
+  );
+}
+
+const DASHED_LABEL = /^([^–—]{1,40}?)\s+[-–—]\s+(.*)$/su;
 
 /** The beginning of a phrase up to its last word of a role: "On-call engineer investigates the alert". */
 function roleOfPhrase(phrase: string): string | undefined {

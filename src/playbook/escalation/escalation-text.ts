@@ -7,6 +7,7 @@ import {
   ESCALATION_COLUMNS,
   RESPONDER_TITLES,
   SEVERITY_COLUMNS,
+  WAIT_COLUMNS,
   YES_MARKS,
 } from "../vocabulary.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
@@ -15,6 +16,7 @@ import type { PathDraft, StepDraft } from "./escalation-draft.ts";
 import { readListedPaths } from "./escalation-lists.ts";
 import {
   isNobody,
+  isRole,
   readRole,
   readRoleChain,
   readRoles,
@@ -101,16 +103,30 @@ function severityRows(table: TextTable, file: string): PathDraft[] {
   return table.rows.flatMap((row) => {
     const { key, id } = splitSeverity(row.cells[0]?.text ?? "");
     if (key === undefined || id === undefined) return [];
+    let waited: string | undefined;
     const steps = row.cells.slice(1).flatMap((cell, index) => {
       const title = table.header[index + 1] ?? "";
+      // "Escalate after | To": who stands right of the time is reached when it is over.
+      if (mentions(title, WAIT_COLUMNS)) {
+        waited = stepTime(cell.text);
+        return [];
+      }
       // "Response time" beside the roles is a promise, "Scenario" a case: neither is a step.
       if (severityField(title) !== undefined && !mentions(title, RESPONDER_TITLES)) return [];
-      return cellSteps(cell, file, stepTime(title));
+      return roleColumnStep(title, cell, file) ?? cellSteps(cell, file, waited ?? stepTime(title));
     });
     const isAnswered = row.cells.slice(1).some(({ text }) => isNobody(text));
     if (steps.length === 0 && !isAnswered) return [];
     return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity: { key, id } })];
   });
+}
+
+/** Below a column's title that is a role, the time after which it is reached: "15 min" below "Manager". */
+function roleColumnStep(title: string, cell: TextCell, file: string): StepDraft[] | undefined {
+  const role = readRole(title);
+  const after = isRole(cell.text) ? undefined : stepTime(cell.text);
+  if (role === undefined || after === undefined) return undefined;
+  return [{ ...role, after, source: { file, line: cell.line, column: cell.column } }];
 }
 
 /** A row for each role or time, a column for each severity. */

@@ -509,3 +509,84 @@ test("who is paged at no told time is named once for all severities of one path"
   expect(untimed).toHaveLength(1);
   expect(untimed[0]?.message).toMatch(/^the escalation of P0.* does not say when CTO is paged$/);
 });
+
+describe("a ladder of arrows", () => {
+  test("heads of arrows made of letters hold the condition for the next one", () => {
+    const { paths } = compile(`## Escalation
+
+\`\`\`
+Duty engineer
+  |-- Solved? --> close the lock
+  |
+  v (P0 not solved in 20 min)
+Team lead
+    |
+    | (still closed after 1 hour)
+    v
+CTO
+\`\`\`
+`);
+    expect(spoken(paths)[0]).toBe("P0: Duty engineer@PT0S, Team lead@PT20M, CTO@PT1H");
+  });
+
+  test("branches by severity go on from whom all of them reach", () => {
+    const { paths } = compile(`## Escalation
+
+\`\`\`
+Gauge reports
+   │
+   ▼
+Duty engineer
+   ├─ P2: the engineer handles it
+   ├─ P1: Escalate to the team lead
+   └─ P0: Escalate to the CTO
+\`\`\`
+`);
+    expect(spoken(paths).slice(0, 2)).toEqual([
+      "P0: Duty engineer@PT0S, CTO@PT7M30S",
+      "P1: Duty engineer@PT0S, team lead@PT15M",
+    ]);
+  });
+});
+
+test("a line with a time and nobody to reach is no step among those with somebody", () => {
+  const { paths } = compile(`## Escalation
+
+### P0
+
+1. **T+0 min** — Duty engineer answers
+2. **T+10 min** — Team lead informed
+3. **T+60 min** — A notice to the captains is drafted
+`);
+  expect(spoken(paths)).toEqual(["P0: Duty engineer@PT0S, Team lead@PT10M"]);
+});
+
+describe("a row for each severity", () => {
+  test("with the time of each role below its title", () => {
+    const { paths } = compile(`## Escalation
+
+| Severity | Duty engineer | Manager | CEO |
+|---|---|---|---|
+| P0 | 5 min | 15 min | 1 hr |
+| P1 | 1 hr | 3 hrs | - |
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: Duty engineer@PT5M, Manager@PT15M, CEO@PT1H",
+      "P1: Duty engineer@PT1H, Manager@PT3H",
+    ]);
+  });
+
+  test("with a time between two roles, which is when the second one is reached", () => {
+    const { paths } = compile(`## Escalation
+
+| Severity | First | Escalate after | To |
+|---|---|---|---|
+| P0 | Duty engineer | 5 min | Team lead |
+| P1 | Duty engineer | N/A | Team lead |
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: Duty engineer@PT0S, Team lead@PT5M",
+      "P1: Duty engineer@PT0S, Team lead@PT15M",
+    ]);
+  });
+});

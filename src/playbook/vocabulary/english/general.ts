@@ -782,6 +782,8 @@ export const NOBODY_WORDS = [
   "not applicable",
   "n a",
 ] as const;
+/** Titles of a column, between those of people, that says how long one waits before the next one is reached. */
+export const WAIT_COLUMNS = ["escalate after", "escalates after", "escalate if", "after"] as const;
 /** Columns of an escalation table. */
 export const ESCALATION_COLUMNS = {
   step: ["level", "step", "tier", "stage", "order", "escalation level"],
