@@ -177,3 +177,15 @@ test("accounts to be set up are access, and tools where somebody goes on call; o
     ["Keys", 9],
   ]);
 });
+
+test("a label that ends in access to something has a list of accesses below it", () => {
+  const { access } = compile(`## Handing over
+
+- [ ] Check that the next pilot has access to:
+  - Gauge dashboard
+  - Lock controls
+- [ ] Review access logs:
+  - of the tower
+`);
+  expect(access.map(({ text }) => text)).toEqual(["Gauge dashboard", "Lock controls"]);
+});

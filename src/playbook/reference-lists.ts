@@ -20,6 +20,7 @@ import { oneLine, plainText } from "./markdown/plain-text.ts";
 import { tableRows } from "./markdown/table-rows.ts";
 import { type Related, relatedDocuments, relatedOfLink } from "./related-documents.ts";
 import {
+  ACCESS_LABEL_ENDS,
   ACCESS_TITLES,
   ACCESS_TOPICS,
   ACCESS_WORDS,
@@ -77,6 +78,12 @@ function isAccess(title: string): boolean {
   return mentions(title, ACCESS_TOPICS) || ACCESS_TITLES.includes(spacedWords(title).trim());
 }
 
+/** "Check that the new one has access to:". */
+function endsInAccess(label: string): boolean {
+  const words = spacedWords(label);
+  return ACCESS_LABEL_ENDS.some((end) => words.endsWith(` ${end} `));
+}
+
 /** Lists and tables under a heading or a label about access, and what asks for access elsewhere beforehand. */
 function readAccess(
   document: PlaybookDocument,
@@ -89,7 +96,10 @@ function readAccess(
   const isBefore = mentions(section.title, PREREQUISITE_TOPICS);
   const items = labelledLists(section).flatMap((list): AccessItem[] => {
     const isAccessList =
-      isAbout || isAccess(list.label) || (isDuty && mentions(list.label, TOOL_TOPICS));
+      isAbout ||
+      isAccess(list.label) ||
+      endsInAccess(list.label) ||
+      (isDuty && mentions(list.label, TOOL_TOPICS));
     if (!isAccessList && !isBefore) return [];
     const wanted = isAccessList
       ? list.items

@@ -70,6 +70,8 @@ export const STEP_WORDS = words(({ general }) => general.STEP_WORDS);
 export const LEVEL_REMARK_WORDS = words(({ general }) => general.LEVEL_REMARK_WORDS);
 export const WORSE_WORDS = words(({ general }) => general.WORSE_WORDS);
 export const NOBODY_WORDS = words(({ general }) => general.NOBODY_WORDS);
+export const DEPARTMENTS = words(({ general }) => general.DEPARTMENTS);
+export const ACCESS_LABEL_ENDS = words(({ general }) => general.ACCESS_LABEL_ENDS);
 export const WAIT_COLUMNS = words(({ general }) => general.WAIT_COLUMNS);
 export const ESCALATION_COLUMNS = lists(({ general }) => general.ESCALATION_COLUMNS);
 export const STAKEHOLDER_WORDS = words(({ general }) => general.STAKEHOLDER_WORDS);

@@ -12,6 +12,7 @@ import {
   THEN_WORDS,
   WHO_LABELS,
 } from "../vocabulary.ts";
+import { RANK_COLUMNS } from "../words/column-words.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
 import { anyOf, mentions, spacedWords } from "../words/wording.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
@@ -21,6 +22,7 @@ import {
   hasStepLabel,
   isNobody,
   isRole,
+  readRole,
   readRoleChain,
   readRoleLabel,
   readRoles,
@@ -80,16 +82,45 @@ export function readLabelledPaths(
   const lists = found
     .filter(({ label, items }) => isAbout(label) && !items.some(({ node }) => inSteps.has(node)))
     .flatMap((list) => listPaths(list, place));
+  const ranked = found.flatMap((list) => rankPath(list, place) ?? []);
   const fenced = codeFences(document, section)
     .filter(({ label }) => isAbout(label))
     .flatMap((fence) => fencePaths(fence, place));
   const named = severity === undefined ? severityOfTitle(section) : severity;
-  if (named === undefined) return [...lists, ...fenced];
-  return [...lists, ...fenced, ...saidPaths(section, place, named)];
+  if (named === undefined) return [...lists, ...ranked, ...fenced];
+  return [...lists, ...ranked, ...fenced, ...saidPaths(section, place, named)];
 }
 
 function nodesBelow({ items }: ListedItem): readonly ListedItem["node"][] {
   return items.map(({ node }) => node);
+}
+
+/**
+ * "Primary: …", "Secondary: …" and "Escalation: harbour lead", one below the other. Where no role alone
+ * stands after "Primary", that is the role.
+ */
+function rankPath({ items }: LabelledList, place: Place): PathDraft | undefined {
+  const labels = items.map(({ text }) => spacedWords(splitLabel(text)?.label ?? "").trim());
+  const isRank = (label: string): boolean => RANK_COLUMNS.includes(label);
+  const isLast = (label: string): boolean => mentions(label, ESCALATION_TOPICS);
+  if (!labels.some(isRank) || !labels.some(isLast)) return undefined;
+  if (!labels.every((label) => isRank(label) || isLast(label))) return undefined;
+  const steps = items.flatMap((item): readonly StepDraft[] => {
+    const { label, rest } = splitLabel(item.text) ?? { label: "", rest: "" };
+    const after = stepTime(rest);
+    const time = after === undefined ? {} : { after };
+    const source = { file: place.file, line: item.line, column: item.column };
+    // A blank to fill in is nobody.
+    if (rest === "" || rest.startsWith("[")) return [];
+    if (isRank(spacedWords(label).trim())) {
+      const alone = rest.includes(",") ? undefined : readRole(rest);
+      return [{ ...(alone ?? { role: label }), ...time, source }];
+    }
+    const [whom = ""] = rest.split(",");
+    return readRoles(whom).map((role) => ({ ...role, ...time, source }));
+  });
+  const isWhole = steps.length >= items.length;
+  return isWhole ? pathOf(place, place.severity, withFirstAtOnce(steps)) : undefined;
 }
 
 /** "Escalation (if nobody answers in 5 min): the harbour lead, then the CTO", below a severity. */

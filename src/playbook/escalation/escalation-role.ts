@@ -8,6 +8,7 @@ import {
   ARTICLES,
   AT_ONCE_WORDS,
   CONDITION_WORDS,
+  DEPARTMENTS,
   FIRST_WORDS,
   FROM_ON_WORDS,
   NOBODY_WORDS,
@@ -48,7 +49,17 @@ const LENGTH_MAX = 400;
 /** Whether a text is a role and little else: "On-Call Engineer", not "Restart the engine". */
 export function isRole(text: string): boolean {
   const words = spacedWords(text).trim().split(" ");
-  return words.length <= WORDS_MAX && mentions(text, ROLE_WORDS) && !LEADING_VERB.test(text);
+  if (words.length > WORDS_MAX || LEADING_VERB.test(text)) return false;
+  return mentions(text, ROLE_WORDS) || isDepartment(text);
+}
+
+/** "Legal / DPO", and nothing else: "legal questions" are no department. */
+function isDepartment(text: string): boolean {
+  const bare = text.replace(/\([^()]*\)/gu, " ");
+  return bare.split(/[/&]/u).every((piece) => {
+    const words = spacedWords(piece).trim();
+    return DEPARTMENTS.some((name) => words === name);
+  });
 }
 
 /**
@@ -105,7 +116,8 @@ export function readRoleInSentence(text: string): RoleMention | undefined {
   if (text.length > LENGTH_MAX) return undefined;
   const after = stepTime(text);
   const body = withoutStepLabel(text);
-  const role = roleOfPhrase(body.replace(/\([^()]*\)/gu, " "));
+  const bare = oneLine(body.replace(/\([^()]*\)/gu, " "));
+  const role = isDepartment(bare) ? bare : roleOfPhrase(bare);
   if (role === undefined) return undefined;
   const title = readRole(body)?.title;
   const levels = stepLevels(body);

@@ -5,13 +5,15 @@ import { type TextCell, type TextTable, tableRows } from "../markdown/table-rows
 import { severityField } from "../severities/severity-draft.ts";
 import {
   ESCALATION_COLUMNS,
+  ESCALATION_OTHERS,
+  ESCALATION_TOPICS,
   RESPONDER_TITLES,
   SEVERITY_COLUMNS,
   WAIT_COLUMNS,
   YES_MARKS,
 } from "../vocabulary.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
-import { mentions } from "../words/wording.ts";
+import { beginsWith, mentions } from "../words/wording.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
 import { readListedPaths } from "./escalation-lists.ts";
 import {
@@ -38,6 +40,20 @@ export function readWrittenPaths(
     ...readListedPaths(document, section, severity),
     ...tableRows(document, section).flatMap((table) => tablePaths(table, file, severity)),
   ];
+}
+
+/** Tables with a column that says when it is escalated to whom the row names: "Role | Contact | Escalation time". */
+export function readTimedRows(document: PlaybookDocument, section: Section): readonly PathDraft[] {
+  return tableRows(document, section)
+    .filter(({ header }) =>
+      header.some(
+        (title) =>
+          mentions(title, ESCALATION_TOPICS) &&
+          beginsWith(title, ESCALATION_OTHERS) === undefined &&
+          mentions(title, ESCALATION_COLUMNS.time),
+      ),
+    )
+    .flatMap((table) => stepRows(table, document.file, undefined) ?? []);
 }
 
 /** Paths in the columns of a table of severities that say who comes: "Who responds", "Escalation". */

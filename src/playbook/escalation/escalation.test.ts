@@ -590,3 +590,53 @@ describe("a row for each severity", () => {
     ]);
   });
 });
+
+describe("people by rank", () => {
+  test("who is primary, secondary, and who comes after them", () => {
+    const { paths } = compile(`## On duty
+
+- **Primary**: one pilot a week, from Monday on
+- **Secondary**: Harbour engineer (pager)
+- **Escalation**: head of traffic, called if both primary and secondary do not answer within 30 min
+`);
+    expect(spoken(paths)[0]).toBe(
+      "P0: Primary@PT0S, Harbour engineer@PT15M, head of traffic@PT30M",
+    );
+  });
+
+  test("blanks to fill in and ranks without an escalation are no path", () => {
+    expect(
+      compile(`## On duty
+
+- **Primary**: [name]
+- **Escalation**: [team lead's name]
+
+## Storage
+
+- Primary: north
+- Secondary: south
+`).paths,
+    ).toEqual([]);
+  });
+});
+
+test("a table of contacts with a column for when to escalate to each is a path", () => {
+  const { paths } = compile(`## Contacts
+
+| Role | Contact | Escalation time |
+|---|---|---|
+| Duty engineer | duty@mill.example | Immediate |
+| Team lead | lead@mill.example | 15 minutes |
+| Legal/Compliance | law@mill.example | 1 hour |
+`);
+  expect(spoken(paths)[0]).toBe("P0: Duty engineer@PT0S, Team lead@PT15M, Legal/Compliance@PT1H");
+  expect(
+    compile(`## Contacts
+
+| Role | Contact | Hours |
+|---|---|---|
+| Duty engineer | duty@mill.example | 8 hours |
+| Team lead | lead@mill.example | 8 hours |
+`).paths,
+  ).toEqual([]);
+});

@@ -16,7 +16,7 @@ import { mentions } from "../words/wording.ts";
 import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts";
 import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
-import { readSeverityColumns, readWrittenPaths } from "./escalation-text.ts";
+import { readSeverityColumns, readTimedRows, readWrittenPaths } from "./escalation-text.ts";
 import { isSilent, stepOf, withTimes } from "./escalation-times.ts";
 import { isForLevel } from "./step-levels.ts";
 import { appliedTimes, reportUntimed, type UntimedPath } from "./untimed-steps.ts";
@@ -120,6 +120,7 @@ function readSection(
   return [
     ...drafts,
     ...readSeverityColumns(document, section),
+    ...readTimedRows(document, section),
     ...readLabelledPaths(document, section, severity),
   ];
 }

@@ -698,6 +698,25 @@ export const ROLE_WORDS = [
   "duty",
   "supervisor",
   "coordinator",
+  "maintainer*",
+] as const;
+/** Departments and offices that are reached without a word of a role, where the whole text is one: "Legal / Compliance". */
+export const DEPARTMENTS = [
+  "legal",
+  "compliance",
+  "dpo",
+  "data protection officer",
+  "law enforcement",
+  "sponsor",
+  "sponsors",
+  "project sponsors",
+  "executive sponsor",
+  "board",
+  "external support",
+  "human resources",
+  "hr",
+  "public relations",
+  "pr",
 ] as const;
 /** "Low-urgency page": told, without being woken. */
 export const LOW_URGENCY_WORDS = ["low urgency", "low priority"] as const;
@@ -1062,6 +1081,8 @@ export const ACCESS_TOPICS = [
   "required credentials",
   "credentials needed",
 ] as const;
+/** What the label above a list of accesses ends with: "Check that the new one has access to". */
+export const ACCESS_LABEL_ENDS = ["access to", "access to the following"] as const;
 /** Labels of the same below a heading about those on duty; elsewhere tools are programs. */
 export const TOOL_TOPICS = ["required tools", "required tooling"] as const;
 export const DUTY_TOPICS = ["on call", "oncall", "on duty", "onboarding", "shift"] as const;

@@ -548,6 +548,8 @@ export const LEVEL_REMARK_WORDS = [
 ] as const;
 export const WORSE_WORDS = ["höher", "darüber", "schlimmer"] as const;
 export const NOBODY_WORDS = ["keine", "niemand", "entfällt", "nicht nötig"] as const;
+export const DEPARTMENTS = ["rechtsabteilung", "datenschutz", "vorstand", "polizei"] as const;
+export const ACCESS_LABEL_ENDS = ["zugang zu", "zugriff auf"] as const;
 export const WAIT_COLUMNS = ["eskalieren nach", "eskalation nach", "nach"] as const;
 export const ESCALATION_COLUMNS = {
   step: ["stufe", "ebene", "schritt", "eskalationsstufe", "reihenfolge"],
