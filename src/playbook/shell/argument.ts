@@ -1,6 +1,6 @@
 /** A word of a command line as the program would get it, as far as that is known before it runs. */
 
-import type { Word, WordPart } from "unbash";
+import type { ParameterExpansionPart, Word, WordPart } from "unbash";
 import { isNumeric } from "./expansions.ts";
 import { COMPUTED, HOLE } from "./holes.ts";
 import { isNamesPart } from "./printed-names.ts";
@@ -91,7 +91,8 @@ function pieceOf(part: WordPart, quoted: boolean, variable: VariableLookup): Pie
       return variablePiece(part.text.slice(1), quoted, variable);
     case "ParameterExpansion": {
       const { prefix, index, operation } = part;
-      if (prefix === undefined && index === undefined && operation === undefined)
+      const isWhole = operation === undefined || isTrimmedSlash(operation);
+      if (prefix === undefined && index === undefined && isWhole)
         return variablePiece(part.parameter, quoted, variable);
       return { value: COMPUTED, form: quoted ? "computed" : "spread" };
     }
@@ -106,6 +107,16 @@ function pieceOf(part: WordPart, quoted: boolean, variable: VariableLookup): Pie
         form: quoted || part.type === "AnsiCQuoted" ? "computed" : "spread",
       };
   }
+}
+
+/** `${BASE%/}`: the same address or folder, so that no slash stands twice. */
+function isTrimmedSlash(operation: NonNullable<ParameterExpansionPart["operation"]>): boolean {
+  return (
+    operation.type === "Remove" &&
+    operation.operator.startsWith("%") &&
+    operation.operand.parts === undefined &&
+    operation.operand.value === "/"
+  );
 }
 
 function variablePiece(name: string, quoted: boolean, variable: VariableLookup): Piece {

@@ -31,6 +31,7 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "curl -X POST http://prometheus:9090/api/v1/query -d 'query=up'",
     "curl -d 'query=up' http://prometheus:9090/api/v1/query_range",
     "curl https://<host>/health",
+    `curl -fsS "\${SHOP_URL%/}/health"`,
     "curl https://$HOST:$PORT/health",
     "curl -s https://shop.example.com/ | head -5",
     "curl https://shop.example.com/a https://shop.example.com/b",

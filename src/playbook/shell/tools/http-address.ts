@@ -27,7 +27,7 @@ const PROMETHEUS_QUERY =
 
 /** `$BASE_URL`, `<api-url>`: a blank for the beginning of an address, by its name. */
 const BASE_ADDRESS =
-  /^(?:\$\{?\w*|<[\w -]*|YOUR_\w*)(?:URL|URI|HOST|HOSTNAME|ENDPOINT|DOMAIN|ADDR|ADDRESS|ORIGIN|API|API_BASE)(?:\w{0,8}\}?|>|)(?=$|[/?:#.])/iu;
+  /^(?:\$\{?\w*|<[\w -]*|YOUR_\w*)(?:URL|URI|HOST|HOSTNAME|ENDPOINT|DOMAIN|ADDR|ADDRESS|ORIGIN|API|API_BASE)(?:\w{0,8}(?:%%?\/)?\}?|>|)(?=$|[/?:#.])/iu;
 
 /** Whether a POST to it is how Prometheus takes long queries. */
 export function isPrometheusQuery(address: Argument): boolean {

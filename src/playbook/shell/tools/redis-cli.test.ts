@@ -10,6 +10,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "redis-cli --stat",
     "redis-cli --latency",
     "redis-cli PING",
+    'redis-cli -a "$CACHE_PASSWORD" PING',
+    "redis-cli -u $CACHE_URL INFO memory",
     "redis-cli ping",
     "redis-cli -h cache -p 6379 INFO memory",
     "redis-cli --tls --cacert ca.pem INFO",
@@ -47,6 +49,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "redis-cli -a pw PING",
     "redis-cli -u redis://app:pw@cache PING",
     "REDISCLI_AUTH=pw redis-cli PING",
+    'redis-cli -a "x$PASSWORD" PING',
+    'redis-cli -u "redis://app:$PASSWORD@cache" PING',
+    'redis-cli -a "$PASSWORD" GET session:1',
   ],
   change: [
     "redis-cli DEL a",

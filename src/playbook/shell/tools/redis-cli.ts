@@ -4,7 +4,8 @@
  */
 
 import { type Argument, isLiteral } from "../argument.ts";
-import { hasOption, optionSpec, readOptions } from "../options.ts";
+import { HOLE } from "../holes.ts";
+import { hasOption, optionSpec, readOptions, valuesOf } from "../options.ts";
 import type { Tool } from "../tool.ts";
 import { change, manual, observe, reveal, strongest, unknown, type Verdict } from "../verdict.ts";
 import { REDIS_OTHER, REDIS_READONLY, REDIS_WRITE } from "./tables/redis-commands.ts";
@@ -81,9 +82,8 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
     if (option !== undefined) return change(`\`${name} ${option.text}\` is more than a query`);
     return unknown(read.problem);
   }
-  const password = ["--pass", "-u"].some((option) => hasOption(read, option))
-    ? [reveal("a password stands in the command line")]
-    : [];
+  const given = ["--pass", "-u"].flatMap((option) => valuesOf(read, option));
+  const password = given.every(isFilledIn) ? [] : [reveal("a password stands in the command line")];
   return strongest([...password, classQuery([...read.words, ...(read.rest ?? [])])]);
 
   function classQuery(words: readonly Argument[]): Verdict {
@@ -96,6 +96,11 @@ export const redisCli: Tool = (args, { name, hasInput }) => {
       : manual(`\`${name}\` without a command waits for a person`);
   }
 };
+
+/** A variable or a blank stands for the whole password, so it is not written in the line. */
+function isFilledIn({ form, value }: Argument): boolean {
+  return form === "plain" && value === HOLE;
+}
 
 /** One command of the server with its arguments. */
 export function classRedisCommand(words: readonly Argument[]): Verdict {
