@@ -9,14 +9,18 @@ import { oneLine, plainText } from "../markdown/plain-text.ts";
 import {
   DEADLINE_LABELS,
   DUE_AFTER,
+  DUE_HEADINGS,
   DUE_IN,
   DUE_LEADS,
   DUE_NOT_BEFORE,
   DUE_UNITS,
   INCIDENT_ENDS,
   OTHER_WORK,
+  POSTMORTEM_MEETINGS,
   POSTMORTEM_STEMS,
+  POSTMORTEM_WANTED,
   POSTMORTEM_WORK,
+  POSTMORTEM_WRITING,
 } from "../vocabulary/postmortems.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { readDuration } from "../words/read-duration.ts";
@@ -46,36 +50,58 @@ const ONLY_DUE = new RegExp(
 const NAME = new RegExp(anyOf(POSTMORTEM_STEMS), "iu");
 const SOONEST_MS = MS.hour;
 
+/** What a sentence tells: of the postmortem itself, or only of the meeting about it. */
+interface Told {
+  readonly due: IsoDuration;
+  /** The lowest counts. */
+  readonly rank: number;
+}
+
 /**
  * The time the documents give for the postmortem: `postmortem_scheduled: "Within 48h"`, "a postmortem
- * is published within 5 business days", or the same under a heading that names it. The first one where
- * there are several.
+ * is published within 5 business days", or the same under a heading that names it. Where there are
+ * several, the first one under such a heading counts before others, and one for what is written before
+ * one for a meeting.
  */
 export function postmortemDueAfter(
   documents: readonly PlaybookDocument[],
 ): IsoDuration | undefined {
-  for (const document of documents) {
-    for (const section of walkSections(document.root)) {
-      const underHeading = namesPostmortem(section.title);
-      const told = [
-        section.title,
-        ...labelledTexts(section),
-        ...section.content.flatMap(sentencesIn),
-      ];
-      for (const sentence of told) {
-        const due = dueIn(sentence, underHeading);
-        if (due !== undefined) return due;
-      }
-    }
-  }
-  return undefined;
+  let best: Told | undefined;
+  for (const document of documents)
+    for (const section of walkSections(document.root))
+      for (const told of timesIn(section))
+        if (best === undefined || told.rank < best.rank) best = told;
+  return best?.due;
 }
 
-/** What a label says of the items below it, and a column's title of its cells. */
+function timesIn(section: Section): Told[] {
+  const underHeading = isUnderPostmortem(section);
+  const sentences = [
+    section.title,
+    ...labelledTexts(section),
+    ...section.content.flatMap(sentencesIn),
+  ];
+  return sentences.flatMap((sentence) => {
+    const due = dueIn(sentence, underHeading);
+    if (due === undefined) return [];
+    const isOfMeeting =
+      mentions(sentence, POSTMORTEM_MEETINGS) && !mentions(sentence, POSTMORTEM_WRITING);
+    return [{ due, rank: (underHeading ? 0 : 2) + (isOfMeeting ? 1 : 0) }];
+  });
+}
+
+/** The heading names a postmortem, or the one above it does and this one says only when. */
+function isUnderPostmortem({ title, parent }: Section): boolean {
+  if (namesPostmortem(title)) return true;
+  return mentions(title, DUE_HEADINGS) && parent !== undefined && namesPostmortem(parent.title);
+}
+
+/** What a label or a heading says of the items below it, and a column's title of its cells. */
 function labelledTexts(section: Section): string[] {
-  const items = labelledLists(section).flatMap(({ label, items: below }) =>
-    label === "" ? [] : below.map(({ text }) => `${label}: ${text}`),
-  );
+  const items = labelledLists(section).flatMap(({ label, items: below }) => {
+    const above = label === "" && ONLY_DUE.test(`${section.title}:`) ? section.title : label;
+    return above === "" ? [] : below.map(({ text }) => `${above}: ${text}`);
+  });
   const cells = section.content.flatMap((node) => {
     if (node.type !== "table") return [];
     const [head, ...rows] = node.children;
@@ -104,7 +130,8 @@ function dueIn(text: string, underHeading: boolean): IsoDuration | undefined {
   if (written.length === 0) return undefined;
   const counts =
     named ||
-    (mentions(sentence, POSTMORTEM_WORK) && !mentions(sentence, OTHER_WORK)) ||
+    (mentions(sentence, [...POSTMORTEM_WORK, ...POSTMORTEM_WANTED]) &&
+      !mentions(sentence, OTHER_WORK)) ||
     ONLY_DUE.test(sentence);
   if (!counts) return undefined;
   const name = named ? Math.max(0, sentence.search(NAME)) : 0;

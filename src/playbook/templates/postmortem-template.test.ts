@@ -279,6 +279,19 @@ _What set it off?_
     ["The postmortem took part in 3 days of talks about bread in general.", undefined],
     ["A postmortem is written. Tickets close within 2 days.", undefined],
     ["Post the link 24 hours before the postmortem.", undefined],
+    [
+      "## Postmortem\n\n### Timeline\n\n- Hold the meeting within 48 hours\n- Finish the text within a week\n",
+      "P7D",
+    ],
+    ["## Postmortem\n\n### Follow-up\n\n- Finish the oven within a week\n", undefined],
+    [
+      "We publish a postmortem within 5 days.\n\n## Postmortems\n\nDrafts are due within 2 days.\n",
+      "P2D",
+    ],
+    ["## Postmortem\n\nRequired for every fire within 3 days.\n", "P3D"],
+    ["### Within 24 hours\n\n1. Write the postmortem\n", "P1D"],
+    ["## Postmortem\n\nSmall fires require one if there were two in 30 days.\n", undefined],
+    ["### Within 24 hours\n\n1. Clean the oven\n", undefined],
   ])("takes %j as due after %s", (text, due) => {
     expect(templateOf(text).template.dueAfter).toBe(due);
   });

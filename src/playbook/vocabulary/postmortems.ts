@@ -16,6 +16,10 @@ export const DUE_NOT_BEFORE = words(({ postmortems }) => postmortems.DUE_NOT_BEF
 export const DEADLINE_LABELS = words(({ postmortems }) => postmortems.DEADLINE_LABELS);
 export const POSTMORTEM_STEMS = words(({ postmortems }) => postmortems.POSTMORTEM_STEMS);
 export const POSTMORTEM_WORK = words(({ postmortems }) => postmortems.POSTMORTEM_WORK);
+export const POSTMORTEM_WANTED = words(({ postmortems }) => postmortems.POSTMORTEM_WANTED);
+export const POSTMORTEM_MEETINGS = words(({ postmortems }) => postmortems.POSTMORTEM_MEETINGS);
+export const POSTMORTEM_WRITING = words(({ postmortems }) => postmortems.POSTMORTEM_WRITING);
+export const DUE_HEADINGS = words(({ postmortems }) => postmortems.DUE_HEADINGS);
 export const OTHER_WORK = words(({ postmortems }) => postmortems.OTHER_WORK);
 export const GENERIC_WORDS = wordSet(({ postmortems }) => postmortems.GENERIC_WORDS);
 export const FIELD_COLUMNS = words(({ postmortems }) => postmortems.FIELD_COLUMNS);

@@ -68,6 +68,20 @@ export const POSTMORTEM_WORK = [
   "finish*",
   "document",
 ];
+/** Under a heading of postmortems, before the time until which they are wanted. */
+export const POSTMORTEM_WANTED = ["required", "due"];
+/** Of that, what is done with others at a table, and what leaves something to read. */
+export const POSTMORTEM_MEETINGS = ["schedul*", "hold", "held", "meeting*"];
+export const POSTMORTEM_WRITING = [
+  "publish*",
+  "complet*",
+  "writ*",
+  "draft*",
+  "finish*",
+  "document",
+];
+/** Headings below the one of postmortems that say only when. */
+export const DUE_HEADINGS = ["timeline", "timing", "deadline*", "cadence", "schedule"];
 /** Other things that are due, and no sooner than this is a postmortem. */
 export const OTHER_WORK = ["action item*", "follow up*", "ticket*"];
 /** Words of a title that name no incident of its own. */

@@ -69,6 +69,19 @@ export const POSTMORTEM_WORK = [
   "findet",
   "termin",
 ];
+/** Under a heading of postmortems, before the time until which they are wanted. */
+export const POSTMORTEM_WANTED = ["erforderlich", "fällig"];
+/** Of that, what is done with others at a table, and what leaves something to read. */
+export const POSTMORTEM_MEETINGS = ["anzusetzen", "angesetzt", "ansetzen", "termin", "findet"];
+export const POSTMORTEM_WRITING = [
+  "schreiben",
+  "geschrieben",
+  "veröffentlich*",
+  "fertig*",
+  "abgeschlossen",
+];
+/** Headings below the one of postmortems that say only when. */
+export const DUE_HEADINGS = ["frist*", "zeitplan", "termine"];
 export const OTHER_WORK = ["maßnahme*", "aufgabe*"];
 export const GENERIC_WORDS: ReadonlySet<string> = new Set([
   "der",
