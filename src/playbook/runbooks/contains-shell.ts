@@ -1,11 +1,16 @@
-import type { Code, Nodes } from "mdast";
+import type { Code, Nodes, Table } from "mdast";
 import { fencesIn } from "../markdown/code-fences.ts";
 import type { PlaybookDocument } from "../markdown/document.ts";
+import { plainText } from "../markdown/plain-text.ts";
 import { isShellFence } from "../shell/fence.ts";
+import { COMMAND_COLUMNS } from "../words/procedure-words.ts";
+import { mentions } from "../words/wording.ts";
+import { inlineCommands } from "./inline-commands.ts";
 
-/** Whether commands to run stand in the node, as code of their own. */
+/** Whether commands to run stand in the node, as code of their own or in a column called so. */
 export function containsShell(document: PlaybookDocument, node: Nodes): boolean {
   if (node.type === "code") return isShellCode(document, node);
+  if (node.type === "table") return hasCommandColumn(node);
   if (!("children" in node) || node.type === "paragraph") return false;
   return node.children.some((child) => containsShell(document, child));
 }
@@ -13,4 +18,19 @@ export function containsShell(document: PlaybookDocument, node: Nodes): boolean 
 function isShellCode(document: PlaybookDocument, node: Code): boolean {
   const isFence = fencesIn([node], document.text).length > 0;
   return isShellFence(node.value, isFence ? (node.lang ?? "") : "");
+}
+
+/** What to run beside the cause or the deed; commands in the first column are listed to be looked up. */
+function hasCommandColumn({ children: [head, ...rows] }: Table): boolean {
+  return (
+    head?.children.some(
+      (title, column) =>
+        column > 0 &&
+        mentions(plainText(title), COMMAND_COLUMNS) &&
+        rows.some(({ children }) => {
+          const cell = children[column];
+          return cell !== undefined && inlineCommands(cell).length > 0;
+        }),
+    ) ?? false
+  );
 }

@@ -428,6 +428,19 @@ ${fence("sleep 5")}
     ]);
   });
 
+  it("may be a table with a column of commands, wherever it stands", () => {
+    const rows =
+      "|---|---|\n| drips | `kubectl rollout restart deploy/tap` |\n| is old | buy one |\n";
+    expect(runbooksOf(`# House\n\n## Taps\n\n| Fault | Command |\n${rows}`).outline).toEqual([
+      "# Taps",
+      "sequence",
+      "  drips $ kubectl rollout restart deploy/tap",
+    ]);
+    expect(runbooksOf(`# House\n\n## Taps\n\n| Fault | Maker |\n${rows}`).outline).toEqual([]);
+    const lookedUp = "| Command | Use |\n|---|---|\n| `kubectl get pods -n taps` | lists taps |\n";
+    expect(runbooksOf(`# House\n\n## Taps\n\n${lookedUp}`).outline).toEqual([]);
+  });
+
   it("without any heading is called by its file", () => {
     expect(runbooksOf(fence("sleep 5"), { file: "a/pump-room.md" }).outline).toEqual([
       "# Pump room",

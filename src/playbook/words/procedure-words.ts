@@ -19,4 +19,5 @@ export const WHOLE_PROCESS = words(({ procedures }) => procedures.WHOLE_PROCESS)
 export const CASE_LEADS = words(({ procedures }) => procedures.CASE_LEADS);
 export const NO_FAULTS = words(({ procedures }) => procedures.NO_FAULTS);
 export const NO_FAULT_STARTS = words(({ procedures }) => procedures.NO_FAULT_STARTS);
+export const COMMAND_COLUMNS = words(({ procedures }) => procedures.COMMAND_COLUMNS);
 export const ACTION_COLUMNS = words(({ procedures }) => procedures.ACTION_COLUMNS);

@@ -69,7 +69,7 @@ export const POSTMORTEM_WORK = [
   "document",
 ];
 /** Under a heading of postmortems, before the time until which they are wanted. */
-export const POSTMORTEM_WANTED = ["required", "due"];
+export const POSTMORTEM_WANTED = ["require*", "due"];
 /** Of that, what is done with others at a table, and what leaves something to read. */
 export const POSTMORTEM_MEETINGS = ["schedul*", "hold", "held", "meeting*"];
 export const POSTMORTEM_WRITING = [

@@ -240,6 +240,8 @@ export const NO_FAULTS = [
 
 export const NO_FAULT_STARTS = ["first", "then", "finally", "next", "before", "after", "always"];
 
+/** Titles of a column that holds what is to be run. */
+export const COMMAND_COLUMNS = ["command*", "diagnostic*"];
 /** Titles of a table's column that says what is to be done. */
 export const ACTION_COLUMNS = [
   "action*",

@@ -119,6 +119,8 @@ export const WHOLE_PROCESS = ["vorfälle", "störungen", "bereitschaft", "betrie
 export const CASE_LEADS = ["je nach", "abhängig von", "häufige fälle", "typischerweise"];
 export const NO_FAULTS = ["schritt*", "phase*", "hinweis", ...ROLE_WORDS];
 export const NO_FAULT_STARTS = ["zuerst", "dann", "danach", "zuletzt", "immer"];
+/** Titles of a column that holds what is to be run. */
+export const COMMAND_COLUMNS = ["befehl*", "kommando*"];
 export const ACTION_COLUMNS = [
   "maßnahme*",
   "schritt",
