@@ -213,9 +213,11 @@ describe("another way to write German", () => {
     );
     expect(
       runbooks.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => (block.kind === "sequence" ? block.steps.length : [])),
+        blocks.map((block) =>
+          "steps" in block ? block.steps.length : block.options.map(({ when }) => when),
+        ),
       ),
-    ).toEqual([4]);
+    ).toEqual([2, ["er aus bleibt"], 1]);
   });
 
   test("conditions in a list, each called as it is written", () => {

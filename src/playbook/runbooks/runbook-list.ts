@@ -195,9 +195,13 @@ export function isToDo(list: List): boolean {
 export function optionOf(text: string, line: number, kind: ListKind): DraftOption | undefined {
   const base = { line, steps: [], words: text };
   if (kind === "choice") return { ...base, title: titleOf(text) };
-  // "If the node is gone: …" is one of several cases; "If it is, do so" is a step like the others.
-  const opens = OPEN_CONDITION.test(text);
-  const found = kind === "branch" || opens || /[:：]$/u.test(text) ? conditionOf(text) : undefined;
+  const found =
+    kind === "branch" ||
+    OPEN_CONDITION.test(text) ||
+    /[:：]$/u.test(text) ||
+    deedAfterComma(text) !== undefined
+      ? conditionOf(text)
+      : undefined;
   if (found !== undefined)
     return { ...base, title: `${found.lead} ${found.when}`, when: found.when };
   if (kind !== "branch") return undefined;
@@ -213,19 +217,28 @@ const WHEN_LENGTH_MAX = 160;
 const LEADS = anyOf(Object.keys(ITEM_CONDITION_LEADS));
 const ITEM_CONDITION = new RegExp(`^(${LEADS})\\s+(\\S.*)$`, "isu");
 const OPEN_CONDITION = new RegExp(
-  `^(?:${LEADS})\\s[^,:：]{2,160}(?:[:：]|\\s(?:→|->|=>)\\s)`,
+  `^(?:${LEADS})\\s[^,:：]{2,160}(?:[:：]|\\s(?:→|->|=>|[–—])\\s)`,
   "iu",
 );
 const CONDITION_END = new RegExp(
-  `[,:：]|\\s(?:→|->|=>)\\s|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`,
+  `[,:：]|\\s(?:→|->|=>|[–—])\\s|\\s(?:${anyOf(CONDITION_ENDS)})\\b|\\.(?:\\s|$)`,
   "iu",
 );
+
+/** Where "If the tank leaks, close the valve" says what to do; commas may stand in the condition itself. */
+function deedAfterComma(text: string): number | undefined {
+  if (!ITEM_CONDITION.test(text)) return undefined;
+  const commas = [...text.slice(0, WHEN_LENGTH_MAX).matchAll(/,\s/gu)].map(({ index }) => index);
+  return commas.find((at) => isInstruction(text.slice(at + 1, 2 * WHEN_LENGTH_MAX).trim()));
+}
 
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
 function conditionOf(text: string): { lead: string; when: string } | undefined {
   const [, lead = "", rest] = ITEM_CONDITION.exec(text) ?? [];
   if (rest === undefined) return undefined;
-  const end = rest.search(CONDITION_END);
+  const first = rest.search(CONDITION_END);
+  const deed = rest.charAt(first) === "," ? deedAfterComma(text) : undefined;
+  const end = deed === undefined ? first : deed - (text.length - rest.length);
   const when = (end < 0 ? rest : rest.slice(0, end)).trim();
   const called = ITEM_CONDITION_LEADS[wordsOf(lead)] ?? lead;
   return when.length < 2 || when.length > WHEN_LENGTH_MAX || isOptional(`${called} ${when}`)

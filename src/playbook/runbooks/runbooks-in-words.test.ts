@@ -428,6 +428,33 @@ Is it still cold?
     ]);
   });
 
+  it("are items among others that begin with a condition and say after it what to do", () => {
+    expect(
+      outline(`# Incident response
+
+## Steps for the cold room
+
+1. Read the thermometer.
+2. If the door is open, the lock is off or the lamp is dark, close the door.
+3. **If the fan stands still** — start the spare one.
+4. Wait ten minutes.
+5. If needed, call the plumber.
+6. If the door is open, the lamp is lit.
+`),
+    ).toEqual([
+      "# Steps for the cold room",
+      "5 Read the thermometer.",
+      "branch",
+      "6 > the door is open, the lock is off or the lamp is dark",
+      "6   If the door is open, the lock is off or the lamp is dark, close the door.",
+      "7 > the fan stands still",
+      "7   If the fan stands still — start the spare one.",
+      "8 Wait ten minutes.",
+      "9 If needed, call the plumber.",
+      "10 If the door is open, the lamp is lit.",
+    ]);
+  });
+
   it("begin anew where the same case is named again", () => {
     const lines = outline(`# Cold boiler runbook
 
