@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** One project per kind of run: see CONTRIBUTING.md, "Tests". */
 export default defineConfig({
   test: {
+    // Where there are two cores, Vitest by itself leaves one of them idle.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
