@@ -21,3 +21,10 @@ test("tells integrations and keys apart wherever the border lies", () => {
 test("is that of the key as it is stored", () => {
   expect(keyHash("a", "k\0\ud800")).toBe(keyHash("a", "k\uFFFD\uFFFD"));
 });
+
+test("stays the same when more keys are asked for than are remembered", () => {
+  const keys = Array.from({ length: 40_000 }, (_, index) => `key ${index}`);
+  const before = keys.slice(0, 10).map((key) => keyHash("a", key));
+  expect(new Set(keys.map((key) => keyHash("a", key))).size).toBe(keys.length);
+  expect(keys.slice(0, 10).map((key) => keyHash("a", key))).toEqual(before);
+});

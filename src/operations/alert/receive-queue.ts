@@ -3,8 +3,8 @@
  * arrived by then has been read, and while it is written the next one gathers. Nothing waits for a timer;
  * each request is answered after its own commit.
  *
- * A database that works elsewhere is kept busy: under load it has the next batch before the senders of the
- * last one are answered.
+ * A database that works elsewhere is kept busy: under load it has all its work on the next batch before the
+ * senders of the last one are answered.
  */
 
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -55,9 +55,12 @@ export function createReceiveQueue(context: OperationContext): ReceiveQueue {
       if (answerLast === undefined) await gather(waiting, enough);
       const batch = takeBatch(waiting);
       for (const { request } of batch) waitingBytes -= request.body.byteLength;
-      const settling = settleBatch(queue, batch);
-      // By then the database has been asked, or has even answered if it works in this thread.
+      const asked = Promise.withResolvers<void>();
+      const settling = settleBatch(queue, batch, asked.resolve);
+      // By then a database that works in this thread has answered.
       const early = await Promise.race([settling, nextTurn()]);
+      // Another has to have all its work first: answers and what they bring in take this thread's time.
+      await Promise.race([settling, asked.promise]);
       answerLast?.();
       answerLast = undefined;
       const answer = early ?? (await settling);
@@ -123,11 +126,15 @@ async function gather(waiting: readonly Waiting[], enough: number): Promise<void
 type Answer = () => void;
 
 /** One transaction for all; when it fails, one for each, so that a bad request fails alone. Never throws. */
-async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {
+async function settleBatch(
+  queue: Queue,
+  batch: readonly Waiting[],
+  onAsked: () => void,
+): Promise<Answer> {
   const { context, standing } = queue;
   try {
     const requests = batch.map(({ request }) => request);
-    await receiveAlerts(context, requests, standing);
+    await receiveAlerts(context, requests, { standing, onAsked });
     return () => {
       for (const { done } of batch) done();
     };
@@ -154,7 +161,7 @@ async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Ans
 async function settleOne({ context, standing }: Queue, one: Waiting): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await receiveAlerts(context, [one.request], standing);
+      await receiveAlerts(context, [one.request], { standing });
       return one.done;
     } catch (error) {
       if (attempt === TRIES_MAX) return settleAsUnparsed(context, one, error);

@@ -50,7 +50,7 @@ async function receiveBy(
 ): Promise<void> {
   const body = new TextEncoder().encode(JSON.stringify(events));
   const sent = { integration: INTEGRATION, contentType: "application/json", body };
-  await receiveAlerts(context, [{ ...sent, truncated: false, events, unparsed: [] }], standing);
+  await receiveAlerts(context, [{ ...sent, truncated: false, events, unparsed: [] }], { standing });
 }
 
 async function incidents({ database }: TestContext): Promise<readonly Incident[]> {
@@ -288,7 +288,7 @@ describe("a report of what is known", () => {
   ) {
     const sent = { integration: INTEGRATION, contentType: "", body: new Uint8Array() };
     const request = { ...sent, truncated: false, events, unparsed: [] };
-    await receiveAlerts(context, [request], standing);
+    await receiveAlerts(context, [request], { standing });
     const alerts = await loadAlerts(context.database.read, INTEGRATION.id, ["disk"]);
     return alerts.get("disk");
   }

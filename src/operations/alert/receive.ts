@@ -41,14 +41,19 @@ export interface ReceivedRequest {
   readonly unparsed: readonly { readonly reason: string; readonly excerpt: string }[];
 }
 
-/**
- * Stores a batch of requests and lets their alerts act. All or nothing.
- * @param standing what this process remembers; without it everything is looked up
- */
+/** How a batch is received. */
+export interface ReceiveOptions {
+  /** What this process remembers; without it everything is looked up. */
+  readonly standing?: StandingAlerts;
+  /** Called when the database has been asked for everything but the commit. */
+  readonly onAsked?: () => void;
+}
+
+/** Stores a batch of requests and lets their alerts act. All or nothing. */
 export async function receiveAlerts(
   context: OperationContext,
   requests: readonly ReceivedRequest[],
-  standing = new StandingAlerts(),
+  { standing = new StandingAlerts(), onAsked }: ReceiveOptions = {},
 ): Promise<void> {
   const byIntegration = [...Map.groupBy(requests, (request) => request.integration.id)];
   // In the order of ids, so that two processes never wait for each other.
@@ -57,18 +62,11 @@ export async function receiveAlerts(
   const isHeavy = events >= HEAVY_EVENTS;
   const receive = async (tx: Tx): Promise<readonly Learnt[]> => {
     const now = context.clock.now();
-    for (const [integrationId, received] of byIntegration) {
-      const receipts = receiptsOf(received, {
-        integrationId,
-        receivedAt: now,
-        newId: context.newId,
-      });
-      await insertReceipts(tx, receipts);
-    }
     const all: Learnt[] = [];
     for (const [, received] of byIntegration) {
       all.push(await receiveFrom(context, tx, { received, now }, standing));
     }
+    onAsked?.();
     return all;
   };
   const learnt = await context.database.transaction(receive, { isHeavy });
@@ -89,9 +87,16 @@ async function receiveFrom(
       ? request.events
       : [...request.events, ...request.unparsed.map(unparsedEvent)],
   );
-  const found = await lookUp(context, tx, { integrationId, events, now }, standing);
-  const { version, known, rest, stored } = found;
   const receipt = { integrationId, receivedAt: now };
+  const receipts = receiptsOf(received, { ...receipt, newId: context.newId });
+  const [found] = await together(tx, (tx) =>
+    Promise.all([
+      lookUp(context, tx, { integrationId, events, now }, standing),
+      // Behind the look-up: the bodies are written while its answer is decided on.
+      insertReceipts(tx, receipts),
+    ]),
+  );
+  const { version, known, rest, stored } = found;
   const { touched, changed } = foldAll(context, stored, rest, receipt);
   await noteHeard(tx, [
     ...[...known].map(([dedupKey, { count }]) => ({ ...receipt, dedupKey, count })),
