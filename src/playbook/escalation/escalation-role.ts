@@ -27,7 +27,7 @@ import { PROMISE_ENDS } from "../words/promise-words.ts";
 import { readDuration, readTimeWindow } from "../words/read-duration.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
 import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";
-import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, spacedWords, wordsIn } from "../words/wording.ts";
 import { remarkLevels, type StepLevels, stepLevels } from "./step-levels.ts";
 
 export interface RoleMention {
@@ -48,7 +48,7 @@ const LENGTH_MAX = 400;
 
 /** Whether a text is a role and little else: "On-Call Engineer", not "Restart the engine". */
 export function isRole(text: string): boolean {
-  const words = spacedWords(text).trim().split(" ");
+  const words = wordsIn(text);
   if (words.length > WORDS_MAX || LEADING_VERB.test(text)) return false;
   return mentions(text, ROLE_WORDS) || isDepartment(text);
 }

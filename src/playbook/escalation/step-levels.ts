@@ -9,7 +9,7 @@ import {
   WORSE_WORDS,
 } from "../vocabulary.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
-import { mentions, spacedWords } from "../words/wording.ts";
+import { mentions, wordsIn } from "../words/wording.ts";
 
 export interface StepLevels {
   /** "P1", "SEV2", "critical": each as `readSeverityMention` has it. */
@@ -35,7 +35,7 @@ const LENGTH_MAX = 400;
 /** The same of a remark alone. One that speaks of anything else besides levels and a time restricts nothing. */
 export function remarkLevels(remark: string): StepLevels | undefined {
   const [clause = ""] = remark.split(/[,;]/u);
-  const words = spacedWords(clause).trim().split(" ");
+  const words = wordsIn(clause);
   if (!words.every((word) => /^\p{L}*\d$/u.test(word) || LEVEL_WORDS.has(word))) return undefined;
   const named = words.flatMap((word) => readSeverityMention(word, true) ?? []);
   const keys = [

@@ -5,7 +5,7 @@ import { splitLabel } from "../markdown/plain-text.ts";
 import { ROLE_WORDS } from "../vocabulary.ts";
 import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { DEED_NOUNS } from "../words/phase-words.ts";
-import { mentions, spacedWords } from "../words/wording.ts";
+import { mentions, wordsIn } from "../words/wording.ts";
 
 type ItemList = Pick<LabelledList, "items" | "ordered">;
 
@@ -86,7 +86,7 @@ function mayNameDeeds({ items, ordered }: ItemList): boolean {
 /** "Root cause analysis — what happened?"; but what only heads the things to do inside it is none. */
 function isDeed({ text, items }: ListedItem): boolean {
   const name = text.slice(0, NAME_LENGTH_MAX).split(NAME_END)[0] ?? "";
-  const words = spacedWords(name).trim().split(" ");
+  const words = wordsIn(name);
   return (
     words.length <= NAME_WORDS_MAX &&
     DEEDS.has(words.at(-1) ?? "") &&

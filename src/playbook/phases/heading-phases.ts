@@ -20,7 +20,8 @@ import { RESPONSE_NOUNS, WORKFLOW_STOPS, WORKFLOW_TOPICS } from "../words/phase-
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
-import { mentions, spacedWords } from "../words/wording.ts";
+import { mentions, wordsIn } from "../words/wording.ts";
+import { hasTicks } from "./asked-items.ts";
 import { readStageName, type StageName } from "./stage-name.ts";
 
 interface Named extends StageName {
@@ -185,9 +186,7 @@ function timedParts({ children }: Section): readonly Section[] | undefined {
 }
 
 function isTicked(section: Section): boolean {
-  return labelledLists(section).some(({ items }) =>
-    items.some(({ checked }) => checked !== undefined),
-  );
+  return labelledLists(section).some(hasTicks);
 }
 
 /** The document's title, or what stands above it. */
@@ -199,15 +198,12 @@ function isTop(section: Section): boolean {
 function namesOnlySeverity(title: string): boolean {
   if (readSeverityMention(title, true) === undefined && severityKeysIn(title).length === 0)
     return false;
-  return spacedWords(title)
-    .trim()
-    .split(" ")
-    .every(
-      (word) =>
-        /^(?:\p{L}{0,3}\d|\d)$/u.test(word) ||
-        Object.hasOwn(SEVERITY_NAMES, word) ||
-        SEVERITY_WORDS.has(word),
-    );
+  return wordsIn(title).every(
+    (word) =>
+      /^(?:\p{L}{0,3}\d|\d)$/u.test(word) ||
+      Object.hasOwn(SEVERITY_NAMES, word) ||
+      SEVERITY_WORDS.has(word),
+  );
 }
 
 const SEVERITY_WORDS: ReadonlySet<string> = new Set([...SEVERITY_NOUNS, ...RESPONSE_NOUNS]);

@@ -14,7 +14,7 @@ import {
 } from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
 import { LETTERS_AND_DIGITS } from "../words/word-characters.ts";
-import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, wordsIn } from "../words/wording.ts";
 
 export type Stage = keyof typeof STAGES;
 
@@ -65,10 +65,10 @@ export const readStageName = keepAnswers((title): StageName => {
   const bare = written.replace(NUMBERED_PHASE, "").replace(STEP_NUMBER, "");
   const parts = bare.split(JOINT).filter((part) => /[\p{L}\p{N}]/u.test(part));
   const hasWindow = parts.some(isWindow);
-  const words = wordsOf(bare.replace(BRACKETS, " "));
+  const words = wordsIn(bare.replace(BRACKETS, " "));
   const { stages, isOnlyStages } = readStages(words);
   // "First 15 minutes", and "First 15 minutes (triage)".
-  const isTimed = hasWindow && (parts.every(isWindow) || readStages(wordsOf(bare)).stages.size > 0);
+  const isTimed = hasWindow && (parts.every(isWindow) || readStages(wordsIn(bare)).stages.size > 0);
   const isStopped = mentions(bare, PHASE_STOPS);
   const isPure = isTimed || (stages.size > 0 && isOnlyStages);
   return {
@@ -161,10 +161,6 @@ function readStages(words: readonly string[]): { stages: Set<Stage>; isOnlyStage
     index += phrase?.words.length ?? 1;
   }
   return { stages, isOnlyStages };
-}
-
-function wordsOf(text: string): readonly string[] {
-  return spacedWords(text).trim().split(" ");
 }
 
 const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];

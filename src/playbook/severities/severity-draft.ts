@@ -16,7 +16,7 @@ import { AND_WORDS, SEVERITY_FIELDS } from "../vocabulary.ts";
 import { readCondition } from "../words/read-condition.ts";
 import { readDuration } from "../words/read-duration.ts";
 import type { SeverityMention } from "../words/severity-id.ts";
-import { anyOf, mentions, spacedWords } from "../words/wording.ts";
+import { anyOf, mentions, wordsIn } from "../words/wording.ts";
 import { asksNothing, readAskedAction } from "./asked-actions.ts";
 import { isFirstMessage, promisedTimes } from "./promised-times.ts";
 import { splitActions } from "./response-actions.ts";
@@ -222,7 +222,7 @@ function isClock(field: SeverityField): field is SeverityClock {
 
 /** A short text that is mostly a duration, not an action that happens to name one. */
 function isTime(text: string): boolean {
-  return readDuration(text) !== undefined && spacedWords(text).trim().split(" ").length <= 5;
+  return readDuration(text) !== undefined && wordsIn(text).length <= 5;
 }
 
 function addTime(

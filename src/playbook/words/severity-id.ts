@@ -11,7 +11,7 @@ import {
 } from "../vocabulary.ts";
 import { keepAnswers } from "./keep-answers.ts";
 import { LETTERS, LETTERS_AND_DIGITS } from "./word-characters.ts";
-import { anyOf, spacedWords } from "./wording.ts";
+import { anyOf, wordsIn } from "./wording.ts";
 
 export interface SeverityMention {
   /** As written: "P0", "SEV-1", "Critical". */
@@ -145,7 +145,7 @@ const RANGE = new RegExp(
 
 /** How bad a severity of that name is, 0 the worst; undefined for a name that does not say. */
 export function severityRank(name: string): number | undefined {
-  const words = spacedWords(name).trim().split(" ");
+  const words = wordsIn(name);
   for (const word of words) {
     const rank = Object.hasOwn(SEVERITY_NAMES, word) ? SEVERITY_NAMES[word] : undefined;
     if (rank !== undefined) return rank;

@@ -11,6 +11,11 @@ export const spacedWords = keepAnswers((text) => {
   return words === null ? " " : ` ${words.join(" ")} `;
 });
 
+/** The words of a text, lower case; one empty word where it has none. */
+export function wordsIn(text: string): string[] {
+  return spacedWords(text).trim().split(" ");
+}
+
 /** Whether any of the phrases stands in the text as whole words; see `vocabulary.ts` for their form. */
 export function mentions(text: string, phrases: readonly string[]): boolean {
   const words = spacedWords(text);
