@@ -1,7 +1,8 @@
-/** `npm run bench [-- compile|schedules|footprint|paging|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|footprint|paging|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchCompile } from "./compile.ts";
+import { benchFanOut } from "./fan-out.ts";
 import { benchFootprint } from "./footprint.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPaging } from "./paging.ts";
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   schedules: benchSchedules,
   footprint: benchFootprint,
   paging: benchPaging,
+  "fan-out": benchFanOut,
   ingest: benchIngest,
 };
 
