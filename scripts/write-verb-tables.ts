@@ -10,20 +10,22 @@
  * and a file `versions.json` that says for each of these names which version it is. Nothing is fetched.
  */
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { awsTable } from "./verb-tables/aws.ts";
 import { dockerVerbs, gitVerbs, goVerbs } from "./verb-tables/command-trees.ts";
+import { asText, readTree } from "./verb-tables/json-files.ts";
 import { redisTable } from "./verb-tables/redis.ts";
+import { wrappedWords } from "./verb-tables/wrapped-words.ts";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("say which folder holds the checkouts");
 
-const versions: unknown = JSON.parse(readFileSync(join(folder, "versions.json"), "utf8"));
+const versions = readTree(join(folder, "versions.json"));
 
 function versionOf(tool: string): string {
-  const known = Object.entries(versions ?? {}).find(([name]) => name === tool)?.[1];
-  if (typeof known !== "string") throw new Error(`versions.json does not say which ${tool} it is`);
+  const known = asText(versions[tool]);
+  if (known === "") throw new Error(`versions.json does not say which ${tool} it is`);
   return known;
 }
 
@@ -56,14 +58,6 @@ write(
   "tool-verbs.ts",
   `Every verb of these tools, from their own command trees: ${sources}.`,
   Object.entries(TREES)
-    .map(([tool, verbs]) => `export const ${tool.toUpperCase()}_VERBS = ${wrapped(verbs)};\n`)
+    .map(([tool, verbs]) => `export const ${tool.toUpperCase()}_VERBS = ${wrappedWords(verbs)};\n`)
     .join("\n"),
 );
-
-/** A template string of words, in lines that can be compared. */
-function wrapped(words: readonly string[]): string {
-  return `\`${[...new Set(words)]
-    .sort()
-    .join(" ")
-    .replaceAll(/(.{80,96}) /gu, "$1\n  ")}\``;
-}

@@ -9,6 +9,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { asText, asTree, readTree, type Tree } from "./json-files.ts";
+import { wrappedWords } from "./wrapped-words.ts";
 
 const READING = /^(?:describe|get|list|head|lookup|batch-get)-/u;
 
@@ -41,10 +42,7 @@ export function awsTable(data: string): string {
     if (found.telling.length > 0) telling.push(entry(name, found.telling));
   }
   return [
-    `export const AWS_SERVICES = \`${services
-      .sort()
-      .join(" ")
-      .replaceAll(/(.{80,96}) /gu, "$1\n  ")}\`;\n`,
+    `export const AWS_SERVICES = ${wrappedWords(services)};\n`,
     `/** Reading operations that their names do not show. */\nexport const AWS_ALSO_READING: Readonly<Record<string, string>> = {\n${reading.join("")}};\n`,
     `/** Reading operations with something sensitive in the answer. */\nexport const AWS_TELLING: Readonly<Record<string, string>> = {\n${telling.join("")}};\n`,
   ].join("\n");

@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { asText, asTexts, asTree, readTree } from "./json-files.ts";
+import { wrappedWords } from "./wrapped-words.ts";
 
 /** Three lists: what is flagged WRITE, what is flagged READONLY, and everything else. */
 export function redisTable(folder: string): string {
@@ -25,12 +26,6 @@ export function redisTable(folder: string): string {
       list.push(phrase);
     }
   return Object.entries(lists)
-    .map(
-      ([flag, words]) =>
-        `export const REDIS_${flag} = \`${words
-          .sort()
-          .join(" ")
-          .replaceAll(/(.{80,96}) /gu, "$1\n  ")}\`;\n`,
-    )
+    .map(([flag, words]) => `export const REDIS_${flag} = ${wrappedWords(words)};\n`)
     .join("\n");
 }
