@@ -76,25 +76,37 @@ function absorb(into: SeverityDraft, stray: SeverityDraft): void {
 
 /**
  * By number where they have one: the lowest is the worst, unless their names say the opposite. Else by
- * name; a name that says nothing keeps its place in the text.
+ * name; names that say nothing, or the same, keep their places in the text, from the worst on or up to it.
  */
 function worstFirst(drafts: readonly SeverityDraft[]): readonly SeverityDraft[] {
   const rankOf = (draft: SeverityDraft): number | undefined =>
     severityRank(draft.name ?? "") ?? severityRank(draft.id);
   const isNumbered = drafts.every((draft) => draft.number !== undefined);
-  if (!isNumbered) {
-    if (drafts.some((draft) => rankOf(draft) === undefined)) return drafts;
-    return [...drafts].sort((first, second) => (rankOf(first) ?? 0) - (rankOf(second) ?? 0));
-  }
+  const placed = drafts.map((draft, index) => ({
+    draft,
+    place: isNumbered ? (draft.number ?? 0) : index,
+    rank: rankOf(draft),
+  }));
+  const direction = namesSayOpposite(placed) ? -1 : 1;
+  const byName = !isNumbered && placed.every(({ rank }) => rank !== undefined);
+  return placed
+    .sort((first, second) => {
+      const ranks = byName ? (first.rank ?? 0) - (second.rank ?? 0) : 0;
+      return ranks || direction * (first.place - second.place);
+    })
+    .map(({ draft }) => draft);
+}
+
+/** Whether the names get worse from place to place, more often than milder. */
+function namesSayOpposite(
+  placed: readonly { readonly place: number; readonly rank: number | undefined }[],
+): boolean {
   let agreement = 0;
-  for (const first of drafts) {
-    for (const second of drafts) {
-      const ranks = (rankOf(second) ?? Number.NaN) - (rankOf(first) ?? Number.NaN);
-      agreement += Math.sign(((second.number ?? 0) - (first.number ?? 0)) * ranks) || 0;
+  for (const first of placed) {
+    for (const second of placed) {
+      const ranks = (second.rank ?? Number.NaN) - (first.rank ?? Number.NaN);
+      agreement += Math.sign((second.place - first.place) * ranks) || 0;
     }
   }
-  const direction = agreement < 0 ? -1 : 1;
-  return [...drafts].sort(
-    (first, second) => direction * ((first.number ?? 0) - (second.number ?? 0)),
-  );
+  return agreement < 0;
 }

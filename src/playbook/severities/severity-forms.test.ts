@@ -53,3 +53,25 @@ test("levels are known by the times beside them, in a column of priorities or wi
     ),
   ).toEqual([]);
 });
+
+test("a column of severities with the times of an answer may have any names, mildest first too", () => {
+  expect(
+    times(`## Alert severity levels
+
+| Severity | Water | Response time |
+|---|---|---|
+| 🟢 **Calm** | below 2 m | N/A |
+| 🟡 **Warning** | 2–4 m | < 30 min |
+| 🔴 **Critical** | above 4 m | < 5 min |
+| ⚫ **Flood** | over the quay | 1 min |
+`),
+  ).toEqual([
+    "Flood (Flood): PT1M - -",
+    "Critical (Critical): PT5M - -",
+    "Warning (Warning): PT30M - -",
+    "Calm (Calm): - - -",
+  ]);
+  expect(
+    times("## Tide\n\n| Level | Height | Response time |\n|---|---|---|\n| Calm | 1 m | 5 min |\n"),
+  ).toEqual([]);
+});

@@ -76,7 +76,9 @@ function severityColumn(
     const rows = table.rows.map((row) => ({
       row,
       // "Priority" also heads tables of alerts, where bare names are no levels.
-      mention: readSeverityMention(row.cells[column]?.text ?? "", inContext),
+      mention:
+        readSeverityMention(row.cells[column]?.text ?? "", inContext) ??
+        (isNamed && isTimed ? nameOfItsOwn(row.cells[column]?.text ?? "") : undefined),
     }));
     // A row that spans the table ("everything above is a major incident") names none.
     const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
@@ -84,6 +86,14 @@ function severityColumn(
   }
   return undefined;
 }
+
+/** "🟠 Amber": what a team calls its severity, where the table leaves no doubt that it is one. */
+function nameOfItsOwn(text: string): SeverityMention | undefined {
+  const name = OWN_NAME.exec(text)?.[1];
+  return name === undefined ? undefined : { id: name, key: name.toLowerCase(), rest: "" };
+}
+
+const OWN_NAME = /^[^\p{L}\p{N}]*(\p{L}+(?:[ -]\p{L}+){0,2})$/u;
 
 const PROMISED_FIELDS: ReadonlySet<string> = new Set(["response", "resolution"]);
 
@@ -147,11 +157,12 @@ function turnedTable(table: TextTable): TextTable | undefined {
   const [corner = "", ...columns] = table.header;
   const mentioned = columns.map((column) => readSeverityMention(column, true));
   if (!areSeverities(mentioned)) return undefined;
+  const isCoded = mentioned.some((mention) => mention?.number !== undefined);
+  const labels = table.rows.map((row) => row.cells[0]?.text ?? "");
+  // "Critical | Warning" also head the limits of what is measured.
+  if (!isCoded && !labels.some((label) => severityField(label) !== undefined)) return undefined;
   return {
-    header: [
-      corner === "" || !mentions(corner, SEVERITY_COLUMNS) ? "severity" : corner,
-      ...table.rows.map((row) => row.cells[0]?.text ?? ""),
-    ],
+    header: [corner === "" || !mentions(corner, SEVERITY_COLUMNS) ? "severity" : corner, ...labels],
     line: table.line,
     lastLine: table.lastLine,
     rows: columns.map((column, index) => ({
