@@ -29,6 +29,9 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "ip addr",
     "ip -s link show eth0",
     "ip route get 10.0.0.1",
+    "ip netns list",
+    "debsums -c",
+    "clamscan -r -i /srv",
     "ss -tlnp",
     "netstat -antp",
     "dig example.com @10.0.0.2 +short",
@@ -61,6 +64,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
   ],
   reveal: ["ps e", "ps auxe", "ps -E", "printenv", "getent shadow", "diff a b"],
   change: [
+    "clamscan -r /srv --remove",
+    "clamscan -r --move=/tmp/bad /srv",
     "ss -K",
     "date 01010000",
     "hostname evil",

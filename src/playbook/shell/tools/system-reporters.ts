@@ -13,6 +13,12 @@ const numbersOnly = (words: readonly Argument[]): Verdict | undefined =>
     : unknown("its words are not understood");
 
 const REPORTERS: Readonly<Record<string, Reporter>> = {
+  debsums: { flags: "-a|--all -c|--changed -e|--config -l|--list-missing -s|--silent" },
+  clamscan: {
+    flags: "-r|--recursive -i|--infected -v|--verbose --quiet --no-summary --bell",
+    values: "--exclude --exclude-dir --max-filesize",
+    changing: /^--(?:remove|move|copy|log)|^-l$/u,
+  },
   arp: { flags: "-a -n", words: noWords },
   basename: { flags: "-a -z", values: "-s" },
   blkid: { flags: "-k -p", values: "-o -s -t -U -L" },
@@ -158,6 +164,8 @@ const ip: Tool = (args) => {
   );
   const [object, verb = undefined] = words;
   if (!isLiteral(object) || object.value.startsWith("-")) return unknown("`ip` is not understood");
+  if (object.value === "netns" && (verb === undefined || /^(?:list|ls|show)$/u.test(verb.value)))
+    return observe("`ip netns` only reports");
   if (!/^(?:a|ad|addr|address|l|link|r|route|n|neigh|neighbour|ru|rule)$/u.test(object.value))
     return unknown(`\`ip ${object.value}\` is not known`);
   if (verb === undefined) return observe("`ip` only reports");
