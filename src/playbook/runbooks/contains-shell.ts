@@ -34,3 +34,12 @@ function hasCommandColumn({ children: [head, ...rows] }: Table): boolean {
     ) ?? false
   );
 }
+
+/** Whether items of a list ask to run commands in their sentences; what has a box is ticked instead. */
+export function asksForCommands(node: Nodes): boolean {
+  if (node.type !== "list" && node.type !== "listItem") return false;
+  if (node.type === "listItem" && typeof node.checked === "boolean") return false;
+  return node.children.some((child) =>
+    child.type === "paragraph" ? inlineCommands(child).length > 0 : asksForCommands(child),
+  );
+}

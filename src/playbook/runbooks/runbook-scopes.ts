@@ -12,11 +12,15 @@ import { enclosingPhase, phaseAt } from "../phases/enclosing-phase.ts";
 import { readFence } from "../shell/fence.ts";
 import { DROPPED_PREFIXES, GENERIC_TITLES, STEPS_TITLES } from "../vocabulary/runbooks.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
-import { COLLECTION_PHRASES, PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
+import {
+  COLLECTION_PHRASES,
+  OTHER_PHRASES,
+  PROBLEM_COLLECTIONS,
+} from "../words/procedure-words.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, mentions } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
-import { containsShell } from "./contains-shell.ts";
+import { asksForCommands, containsShell } from "./contains-shell.ts";
 import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
@@ -61,6 +65,7 @@ export function runbookScopes(
     const tells = isOfPhase ? isProcessOfWays : isProcess;
     const isOwn =
       hasCommands ||
+      (!mentions(section.title, OTHER_PHRASES) && section.content.some(asksForCommands)) ||
       tellsCases(section) ||
       tellsConditions(section) ||
       (isSteps && tells(document, section));

@@ -441,6 +441,24 @@ ${fence("sleep 5")}
     expect(runbooksOf(`# House\n\n## Taps\n\n${lookedUp}`).outline).toEqual([]);
   });
 
+  it("may be a list that asks for a command in its sentences", () => {
+    const { outline } = runbooksOf(
+      "# House\n\n## Taps\n\n1. Is it wet? `curl -sI https://tap.example.com/state`\n2. Look at the floor.\n",
+    );
+    expect(outline).toEqual([
+      "# Taps",
+      "sequence",
+      "  Is it wet? curl -sI https://tap.example.com/state $ curl -sI https://tap.example.com/state",
+    ]);
+    expect(
+      runbooksOf("# House\n\n## Taps\n\n- [ ] Run `kubectl get pods -n taps`\n").outline,
+    ).toEqual([]);
+    expect(
+      runbooksOf("# House\n\n## Taps\n\n- Taps are listed with `kubectl`\n- The pump is old\n")
+        .outline,
+    ).toEqual([]);
+  });
+
   it("without any heading is called by its file", () => {
     expect(runbooksOf(fence("sleep 5"), { file: "a/pump-room.md" }).outline).toEqual([
       "# Pump room",
