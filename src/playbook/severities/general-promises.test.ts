@@ -56,3 +56,29 @@ test("a message to send, in a quotation, promises nothing", () => {
   expect(worst?.sla).toEqual({});
   expect(generalPromises([document])).toEqual([]);
 });
+
+test("times with their severities beside them are each for those alone", () => {
+  const document = documentOf(`# Severities
+
+- P0: a
+- P1: b
+- P2: c
+
+# Telling
+
+The pilot posts updates every 30 minutes (P0/P1) or every 2 hours (P2).
+
+# Watch
+
+Whoever is on watch is to answer within:
+
+- 10 minutes for P0
+- 1 hour for P1/2
+`);
+  const severities = compileSeverities([document], recordingContext());
+  expect(severities.map(({ sla }) => [sla.communication, sla.response])).toEqual([
+    ["PT30M", "PT10M"],
+    ["PT30M", "PT1H"],
+    ["PT2H", "PT1H"],
+  ]);
+});

@@ -5,10 +5,16 @@ import type { GeneralPromise } from "../../domain/playbook.ts";
 import { type PlaybookDocument, type Section, walkSections } from "../markdown/document.ts";
 import { labelled, type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { labelledLists, withNested } from "../markdown/labelled-lists.ts";
-import { PROMISE_TOPICS, RECOVERY_LABELS, REVIEW_WORDS } from "../words/promise-words.ts";
+import { AND_WORDS, EVERY_WORDS, OR_WORDS } from "../vocabulary.ts";
+import {
+  PROMISE_ENDS,
+  PROMISE_TOPICS,
+  RECOVERY_LABELS,
+  REVIEW_WORDS,
+} from "../words/promise-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
-import { mentions } from "../words/wording.ts";
+import { anyOf, mentions } from "../words/wording.ts";
 import { type PromisedTime, promisedTimes } from "./promised-times.ts";
 import { addSpokenTimes, type SeverityDrafts } from "./severity-draft.ts";
 
@@ -41,7 +47,7 @@ export function addPromisesToSeverities(
 ): void {
   for (const { file, root } of documents) {
     for (const section of walkSections(root)) {
-      for (const line of linesOf(section)) {
+      for (const line of linesOf(section).flatMap(byTime)) {
         const source = { file, line: line.line, column: line.column };
         for (const key of keysFor(section, line)) {
           const draft = drafts.get(key);
@@ -51,6 +57,33 @@ export function addPromisesToSeverities(
     }
   }
 }
+
+/**
+ * "Post updates every 15 min (P1) or every 2 hours (P2)": the words before the first time with each time
+ * and the severities beside it. A line of which not every part has both stays whole.
+ */
+function byTime(line: TextLine): readonly TextLine[] {
+  const [first = "", ...others] = line.text.split(BETWEEN_TIMES);
+  const start = line.text.search(/\d/u);
+  if (others.length === 0 || start < 0) return [line];
+  const head = first.slice(0, start).replace(EVERY_END, "");
+  const every = first.slice(head.length, start);
+  const parts = [
+    first.slice(start),
+    ...others.map((part) => (part.startsWith(every) ? part.slice(every.length) : part)),
+  ];
+  const isEach = parts.every(
+    (part) =>
+      /^\d/u.test(part) && severityKeysIn(part).length > 0 && readDuration(part) !== undefined,
+  );
+  return isEach ? parts.map((part) => ({ ...line, text: `${head}${every}${part}` })) : [line];
+}
+
+const BETWEEN_TIMES = new RegExp(
+  `(?<=\\))(?:\\s*[,;]|\\s+(?:${anyOf([...AND_WORDS, ...OR_WORDS])}))\\s+`,
+  "u",
+);
+const EVERY_END = new RegExp(`(?:${anyOf([...EVERY_WORDS, ...PROMISE_ENDS])})\\s+$`, "iu");
 
 /** The severities that a line names, else those of its heading: "Communicate (P0/P1 only)". */
 function keysFor(section: Section, line: TextLine): readonly string[] {
@@ -93,6 +126,14 @@ function linesOf({ content, ...section }: Section): readonly TextLine[] {
   const own = { ...section, content: content.filter(({ type }) => type !== "blockquote") };
   return [
     ...textLines(own),
-    ...labelledLists(own).flatMap(({ items }) => items.flatMap(withNested)),
+    ...labelledLists(own).flatMap(({ label, items }) => {
+      // "Answer within:" goes on in each item: "15 minutes for P1".
+      const isBegun = PROMISE_END.test(label);
+      return items
+        .flatMap(withNested)
+        .map((item) => (isBegun ? { ...item, text: `${label} ${item.text}` } : item));
+    }),
   ].filter(({ text }) => !mentions(text, REVIEW_WORDS));
 }
+
+const PROMISE_END = new RegExp(`\\s(?:${anyOf([...PROMISE_ENDS, ...EVERY_WORDS])})$`, "iu");
