@@ -1,8 +1,9 @@
-import type { Code, Nodes, Table } from "mdast";
+import type { Code, Nodes, Paragraph, Table } from "mdast";
 import { fencesIn } from "../markdown/code-fences.ts";
 import type { PlaybookDocument } from "../markdown/document.ts";
-import { plainText } from "../markdown/plain-text.ts";
+import { oneLine, plainText } from "../markdown/plain-text.ts";
 import { isShellFence } from "../shell/fence.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { COMMAND_COLUMNS } from "../words/procedure-words.ts";
 import { mentions } from "../words/wording.ts";
 import { inlineCommands } from "./inline-commands.ts";
@@ -40,6 +41,17 @@ export function asksForCommands(node: Nodes): boolean {
   if (node.type !== "list" && node.type !== "listItem") return false;
   if (node.type === "listItem" && typeof node.checked === "boolean") return false;
   return node.children.some((child) =>
-    child.type === "paragraph" ? inlineCommands(child).length > 0 : asksForCommands(child),
+    child.type === "paragraph" ? asksForOne(child) : asksForCommands(child),
+  );
+}
+
+/** Not where the words after a command only say what it does: "`make up` now fills the tank". */
+function asksForOne(paragraph: Paragraph): boolean {
+  const commands = inlineCommands(paragraph);
+  if (commands.length === 0) return false;
+  const text = plainText(paragraph);
+  return (
+    isInstruction(text) ||
+    commands.some(({ value }) => /^\s*(?:$|[^\p{L}\s])/u.test(text.split(oneLine(value))[1] ?? ""))
   );
 }

@@ -457,6 +457,10 @@ ${fence("sleep 5")}
       runbooksOf("# House\n\n## Taps\n\n- Taps are listed with `kubectl`\n- The pump is old\n")
         .outline,
     ).toEqual([]);
+    expect(
+      runbooksOf("# House\n\n## Taps\n\n- A plain `docker compose up -d` now fills the tank\n")
+        .outline,
+    ).toEqual([]);
   });
 
   it("without any heading is called by its file", () => {
