@@ -37,6 +37,14 @@ export interface RunbookScope {
   readonly isProcess: boolean;
   /** The title is the first comment of a fence. */
   readonly isComment: boolean;
+  /** Below a phase: its numbered steps, each a part of the one runbook. */
+  readonly steps?: readonly ScopeStep[];
+}
+
+export interface ScopeStep {
+  readonly section: Section;
+  /** Its lists and sentences count too; what words alone ask for is the phase's own. */
+  readonly isProcess: boolean;
 }
 
 /**
@@ -69,10 +77,28 @@ export function runbookScopes(
       tellsCases(section) ||
       tellsConditions(section) ||
       (isSteps && tells(document, section));
-    const own = isOwn ? [ownScope(document, section, phases)] : [];
-    return [...own, ...section.children.flatMap(visit)];
+    const isPhase = phaseAt(document, section, phases) !== undefined;
+    const numbered = isPhase ? numberedSteps(section, apart) : [];
+    const others = section.children.filter((child) => !numbered.includes(child));
+    const steps = numbered.map((step) => ({ section: step, isProcess: visit(step).length > 0 }));
+    const isHeld = steps.some((step) => step.isProcess);
+    const own = isOwn && !isHeld ? [ownScope(document, section, phases)] : [];
+    const ofSteps = isHeld ? [stepsScope(section, steps)] : [];
+    return [...own, ...ofSteps, ...others.flatMap(visit)];
   };
   return visit(document.root);
+}
+
+/** Parts of a phase called "Step 3.1", "Step 3.2"; a phase of its own is none of them. */
+function numberedSteps({ children }: Section, apart: ReadonlySet<Section>): readonly Section[] {
+  const steps = children.filter((child) => isNamedStep(child.title) && !apart.has(child));
+  return steps.length < 2 ? [] : steps;
+}
+
+/** The steps of a phase are one procedure, called as the phase is; with the commands before the first. */
+function stepsScope(section: Section, steps: readonly ScopeStep[]): RunbookScope {
+  const { title, line } = section;
+  return { section, title, line, isWhole: false, isProcess: false, isComment: false, steps };
 }
 
 /** Whether phases are labels, items or rows of the section itself: what they ask for is theirs. */

@@ -80,6 +80,44 @@ You may smell it first.
     expect(outline(`# The garden\n\n## Roses\n\n${numbered}`)).toHaveLength(4);
   });
 
+  it("is one for all the numbered steps of a phase", () => {
+    const lines = outline(`# Incident response
+
+## Containment
+
+- Tell the porter
+
+### Step 1: Close the valve
+
+\`\`\`bash
+kubectl scale deploy pump --replicas=0
+\`\`\`
+
+### Step 2: Look at the tank
+
+\`\`\`bash
+kubectl get pods
+\`\`\`
+
+### Step 3: Tell the owner
+
+1. Write a letter
+2. Post the letter
+3. Wait for the answer
+
+### Empty the cellar
+
+\`\`\`bash
+kubectl delete pod cellar
+\`\`\`
+`);
+    expect(lines.filter((line) => line.startsWith("#"))).toEqual([
+      "# Containment in containment",
+      "# Empty the cellar in containment",
+    ]);
+    expect(lines).toHaveLength(5);
+  });
+
   it("is the phase's own below a phase, unless it offers ways to choose from", () => {
     const phase = (text: string): string =>
       `# Incident response\n\n## Phase 1: Detection\n\n### Walk round\n\n${text}\n## Phase 2: Recovery\n`;

@@ -99,6 +99,10 @@ function compileScope(
   };
   if (scope.isWhole) readWholeSection(section, reading);
   else readContent(section, reading);
+  for (const step of scope.steps ?? []) {
+    draft.heading(step.section.title, { line: step.section.line, depth: step.section.level });
+    readWholeSection(step.section, { ...reading, readsProse: step.isProcess });
+  }
   const blocks = draft.finish();
   if (blocks.length === 0) return undefined;
   reportStepFindings(reading);
