@@ -10,15 +10,21 @@ import {
 import { labelOf } from "../markdown/plain-text.ts";
 import { enclosingPhase, phaseAt } from "../phases/enclosing-phase.ts";
 import { readFence } from "../shell/fence.ts";
-import { DROPPED_PREFIXES, GENERIC_TITLES, STEPS_TITLES } from "../vocabulary/runbooks.ts";
+import {
+  DROPPED_PREFIXES,
+  GENERIC_TITLES,
+  STEPS_TITLES,
+  TOPIC_PHRASES,
+} from "../vocabulary/runbooks.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import {
   COLLECTION_PHRASES,
   OTHER_PHRASES,
   PROBLEM_COLLECTIONS,
 } from "../words/procedure-words.ts";
+import { severityKeysIn } from "../words/severity-id.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
-import { anyOf, mentions } from "../words/wording.ts";
+import { anyOf, mentions, wordsIn } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
 import { asksForCommands, containsShell } from "./contains-shell.ts";
 import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./process-sections.ts";
@@ -134,6 +140,7 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
     isAlertPage(section) ||
     hasSteps(document, section) ||
     hasStepsHeading(section) ||
+    hasStages(document, section) ||
     isProblem(document, section)
   );
 }
@@ -141,6 +148,18 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
 /** The heading of a problem above one that says only that its steps follow. */
 function hasStepsHeading({ level, children }: Section): boolean {
   return level >= 2 && children.some(({ title }) => STEPS_ONLY.test(title));
+}
+
+/** Below the heading stand only the parts of one procedure: "Symptoms", "Immediate actions", "Recovery steps". */
+function hasStages(document: PlaybookDocument, { level, title, children }: Section): boolean {
+  if (level < 2 || severityKeysIn(title).length > 0) return false;
+  if (children.some((child) => topicOf(child.title) === undefined)) return false;
+  // "Steps for the porter", "Steps for the cook" are each somebody's own.
+  const starts = new Set(children.map((child) => wordsIn(child.title)[0]));
+  if (children.length > 1 && starts.size === 1) return false;
+  return children.some(
+    (child) => mentions(child.title, TOPIC_PHRASES.plainSteps) && isProcess(document, child),
+  );
 }
 
 /** The heading says what is wrong, those below it how to look or what to do, and one of them with commands. */

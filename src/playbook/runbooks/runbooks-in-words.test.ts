@@ -118,6 +118,25 @@ kubectl delete pod cellar
     expect(lines).toHaveLength(5);
   });
 
+  it("is one where only the stages of a procedure stand below its heading", () => {
+    const numbered = "1. Close the valve\n2. Empty the tank\n3. Tell the owner\n";
+    const titles = (text: string): readonly string[] =>
+      outline(`# Incident response\n\n${text}`).filter((line) => line.startsWith("#"));
+    expect(
+      titles(
+        `## Intruders\n\n### Immediate actions\n\n${numbered}\n### Recovery steps\n\n${numbered}`,
+      ),
+    ).toEqual(["# Intruders"]);
+    expect(
+      titles(
+        `## Duties\n\n### Steps for porters\n\n${numbered}\n### Steps for cooks\n\n${numbered}`,
+      ),
+    ).toEqual(["# Steps for porters", "# Steps for cooks"]);
+    expect(
+      titles(`## Duties\n\n### Steps\n\n${numbered}\n### The porter's dog\n\nIt barks.\n`),
+    ).toEqual(["# Duties"]);
+  });
+
   it("is the phase's own below a phase, unless it offers ways to choose from", () => {
     const phase = (text: string): string =>
       `# Incident response\n\n## Phase 1: Detection\n\n### Walk round\n\n${text}\n## Phase 2: Recovery\n`;
