@@ -27,6 +27,7 @@ import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, mentions, wordsIn } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
 import { asksForCommands, containsShell } from "./contains-shell.ts";
+import { numbersGoOn } from "./continued-numbers.ts";
 import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
@@ -141,6 +142,7 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
     hasSteps(document, section) ||
     hasStepsHeading(section) ||
     hasStages(document, section) ||
+    (section.level >= 2 && numbersGoOn(section)) ||
     isProblem(document, section)
   );
 }

@@ -118,6 +118,31 @@ kubectl delete pod cellar
     expect(lines).toHaveLength(5);
   });
 
+  it("is one where the numbers of its steps go on below further headings", () => {
+    const titles = (third: number): readonly string[] =>
+      outline(`# Leaks
+
+## Water on the floor
+
+### First minutes
+
+1. Close the valve
+2. Empty the tank
+
+### Looking for the hole
+
+3. Look at the pipe
+4. Look at the tank
+
+### Afterwards
+
+${third}. Tell the owner
+${third + 1}. Write down what happened
+`).filter((line) => line.startsWith("#"));
+    expect(titles(5)).toEqual(["# Water on the floor"]);
+    expect(titles(1)).not.toContain("# Water on the floor");
+  });
+
   it("is one where only the stages of a procedure stand below its heading", () => {
     const numbered = "1. Close the valve\n2. Empty the tank\n3. Tell the owner\n";
     const titles = (text: string): readonly string[] =>
