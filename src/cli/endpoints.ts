@@ -43,6 +43,7 @@ const ROOT = "api/v1";
 /** What can be done to an incident that exists; the last part of its path. */
 export type IncidentVerb =
   | "acknowledge"
+  | "escalate"
   | "notes"
   | "updates"
   | "severity"

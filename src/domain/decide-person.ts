@@ -5,6 +5,7 @@ import { change, type Decision, type DecisionContext, type Refusal, record } fro
 import { newRound, rolesWanted, runEscalation, startEscalation } from "./escalation.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
+import { over, touched } from "./person-deed.ts";
 import { roleKey } from "./roster.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
@@ -198,15 +199,6 @@ export function closeIncident(
   }
   const closed = change(decision, { status: "closed", closedAt: context.now });
   return record(closed, context.now, "incident.closed", { reason: input.reason }, input.by);
-}
-
-function over(decision: Decision): Refusal {
-  return { refused: `${decision.incident.number} is ${decision.incident.status}` };
-}
-
-/** Remembers when a person last did something; what the system does by itself does not count. */
-function touched(decision: Decision, by: Actor, now: number): Decision {
-  return by.kind === "system" ? decision : change(decision, { lastHumanEntryAt: now });
 }
 
 function isWanted(decision: Decision, role: string): boolean {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kinds, minutes, must, pagesOf, refusal, until } from "../../test/support/decided.ts";
 import {
   actor,
   criticalRules,
@@ -15,49 +16,6 @@ import type { Decision } from "./decision.ts";
 import { MS } from "./duration.ts";
 import type { Incident, SeverityRules } from "./incident.ts";
 import type { Roster } from "./roster.ts";
-
-const minutes = (count: number): number => START + count * MS.minute;
-
-function must(
-  incident: Incident,
-  input: IncidentInput,
-  now: number,
-  who: Roster = roster(),
-): Decision {
-  const decided = decide(incident, input, { now, roster: who });
-  if ("refused" in decided) throw new Error(`refused: ${decided.refused}`);
-  return decided;
-}
-
-function refusal(incident: Incident, input: IncidentInput, now: number): string {
-  const decided = decide(incident, input, { now, roster: roster() });
-  if (!("refused" in decided)) throw new Error("expected a refusal");
-  return decided.refused;
-}
-
-/** Lets time pass until an instant, doing what is due when it is due. */
-function until(incident: Incident, end: number, who: Roster = roster()): Decision {
-  let all: Decision = { incident, entries: [], notifications: [] };
-  for (let guard = 0; guard < 500; guard += 1) {
-    const { dueAt } = all.incident;
-    if (dueAt === null || dueAt > end) return all;
-    const step = must(all.incident, { kind: "due" }, dueAt, who);
-    all = {
-      incident: step.incident,
-      entries: [...all.entries, ...step.entries],
-      notifications: [...all.notifications, ...step.notifications],
-    };
-  }
-  throw new Error("the incident never comes to rest");
-}
-
-function pagesOf(decision: Decision): string[] {
-  return decision.notifications
-    .filter((notification) => notification.purpose === "page")
-    .map((n) => `${((n.dueAt ?? 0) - START) / MS.minute} ${n.personName} r${n.round}s${n.step}`);
-}
-
-const kinds = (decision: Decision): string[] => decision.entries.map((entry) => entry.kind);
 
 describe("opening", () => {
   it("pages the first step at once and engages the commander", () => {
@@ -424,6 +382,11 @@ const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
     kind: fc.constant("acknowledge" as const),
     by: fc.constantFrom(actor("Ann"), actor("Ben")),
     via: fc.constant("link"),
+  }),
+  fc.record({
+    kind: fc.constant("escalate" as const),
+    by: fc.constantFrom(actor("Ann"), actor("Ben")),
+    via: fc.constant("phone"),
   }),
   fc.record({
     kind: fc.constant("accept-role" as const),

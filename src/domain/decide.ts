@@ -3,7 +3,8 @@
  * timeline entries, who is told, and when to look again; or says why not.
  *
  *     open ──acknowledge──▶ acknowledged ──resolve──▶ resolved ──30 min or close──▶ closed
- *      ▲  ◀──lapses (30 min without an entry)──┘           │
+ *      ▲  ◀──lapses (30 min without an entry)──┤           │
+ *      ▲  ◀──escalate──────────────────────────┘           │
  *      └────────────── the same alert fires again, or reopen ┘
  *
  * An open incident is resolved directly when its last alert ends before anybody has answered.
@@ -11,6 +12,7 @@
 
 import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
 import { decideDue } from "./decide-due.ts";
+import { escalateNow } from "./decide-escalate.ts";
 import {
   acceptRole,
   acknowledge,
@@ -36,6 +38,7 @@ export type IncidentInput =
       readonly via: string;
       readonly role?: string;
     }
+  | { readonly kind: "escalate"; readonly by: Actor; readonly via: string }
   | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
   | {
@@ -85,6 +88,8 @@ function apply(
       return stepUndeliverable(decision, context, input);
     case "acknowledge":
       return acknowledge(decision, input, context);
+    case "escalate":
+      return escalateNow(decision, input, context);
     case "accept-role":
       return acceptRole(decision, input, context);
     case "note":

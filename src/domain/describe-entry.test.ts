@@ -138,6 +138,10 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "escalation.catch-all": fc.record({ round: count, people: names }),
     "escalation.nobody": fc.record({ round: count, ...reason }),
     "escalation.stopped": fc.record(reason),
+    "escalation.advanced": fc.record(
+      { via: text, acknowledgedBy: text },
+      { requiredKeys: ["via"] },
+    ),
     "notification.delivered": fc.record({ ...notification, mayRepeat: fc.boolean() }),
     "notification.failed": fc.record({ ...notification, ...reason, final: fc.boolean() }),
     "notification.cancelled": fc.record({ ...notification, ...reason }),

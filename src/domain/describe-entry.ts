@@ -42,6 +42,8 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
   "escalation.nobody": ({ round, reason }) =>
     `Nobody could be reached (round ${round + 1})${because(reason)}`,
   "escalation.stopped": ({ reason }) => `Escalation stopped${because(reason)}`,
+  "escalation.advanced": ({ via, acknowledgedBy }, by) =>
+    `${did(by, "escalated", "Escalated")} (via ${via})${acknowledgedBy === undefined ? "" : `; the acknowledgement by ${acknowledgedBy} ended with it`}`,
   "notification.delivered": (data) =>
     `${message(data)} went out ${through(data.channel)}${data.mayRepeat ? "; it may have arrived twice" : ""}`,
   "notification.failed": (data) =>

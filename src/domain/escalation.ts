@@ -107,9 +107,30 @@ export function runEscalation(decision: Decision, context: DecisionContext): Dec
   if (nextStep(decision.incident) !== undefined) {
     return fireNextStep(caughtUp(decision, dueAt, context.now), context);
   }
-  const begun = beginNextRound(decision, dueAt, context);
+  const begun = beginNextRound(decision, context, {
+    startsAt: context.now - dueAt <= LATE_MS ? dueAt : context.now,
+    reason: `nobody answered within ${describeDuration(roundLengthMs(decision.incident))}`,
+  });
   const first = nextStep(begun.incident);
   return first !== undefined && first.afterMs === 0 ? fireNextStep(begun, context) : begun;
+}
+
+/**
+ * Does now what would come next by itself. After the last step that is the next round, and the catch-all
+ * with it: whoever asks for more help than the policy has is not called again alone.
+ */
+export function advanceEscalation(decision: Decision, context: DecisionContext): Decision {
+  const { now } = context;
+  if (nextStep(decision.incident) !== undefined) {
+    const dueAt = nextEscalationAt(decision.incident) ?? now;
+    return fireNextStep(caughtUp(decision, dueAt, now), context);
+  }
+  const begun = beginNextRound(decision, context, {
+    startsAt: now,
+    reason: "the step before was the last",
+    withCatchAll: true,
+  });
+  return nextStep(begun.incident) === undefined ? begun : fireNextStep(begun, context);
 }
 
 /** Every channel of everybody in a step has failed: the next step fires now. */
@@ -144,19 +165,23 @@ function moveRound(decision: Decision, byMs: number): Decision {
   });
 }
 
-function beginNextRound(decision: Decision, dueAt: number, context: DecisionContext): Decision {
+function beginNextRound(
+  decision: Decision,
+  context: DecisionContext,
+  next: { readonly startsAt: number; readonly reason: string; readonly withCatchAll?: true },
+): Decision {
   const { escalation, rules } = decision.incident;
-  const lengthMs = roundLengthMs(decision.incident);
   const round = escalation.round + 1;
-  const roundStartedAt = context.now - dueAt <= LATE_MS ? dueAt : context.now;
   const begun = record(
-    change(decision, { escalation: { ...escalation, round, roundStartedAt, fired: [] } }),
+    change(decision, {
+      escalation: { ...escalation, round, roundStartedAt: next.startsAt, fired: [] },
+    }),
     context.now,
     "escalation.started",
-    { round, reason: `nobody answered within ${describeDuration(lengthMs)}` },
+    { round, reason: next.reason },
   );
-  const catchAllJoins =
-    escalation.mode === "running" && round - escalation.firstRound > rules.repeat;
+  const repeatsAreOver = round - escalation.firstRound > rules.repeat;
+  const catchAllJoins = next.withCatchAll ?? (escalation.mode === "running" && repeatsAreOver);
   return catchAllJoins ? pageCatchAll(begun, context) : begun;
 }
 

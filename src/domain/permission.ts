@@ -13,6 +13,7 @@ const LOWEST_ROLE = {
   "incident.declare": "responder",
   "incident.acknowledge": "responder",
   "incident.accept-role": "responder",
+  "incident.escalate": "responder",
   "incident.note": "responder",
   "incident.update": "responder",
   "incident.change-severity": "responder",

@@ -32,6 +32,8 @@ export interface TimelineEntryData {
   "escalation.catch-all": { round: number; people: string[] };
   "escalation.nobody": { round: number; reason: string };
   "escalation.stopped": { reason: string };
+  /** Somebody did not wait for the next step. It ends the acknowledgement that somebody had given. */
+  "escalation.advanced": { via: string; acknowledgedBy?: string };
   "notification.delivered": NotificationEntry & { mayRepeat: boolean };
   "notification.failed": NotificationEntry & { reason: string; final: boolean };
   "notification.cancelled": NotificationEntry & { reason: string };

@@ -105,6 +105,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /api/v1/incidents/:number/timeline": ofIncident("/timeline"),
   "GET /api/v1/incidents/:number/postmortem": ofIncident("/postmortem"),
   "POST /api/v1/incidents/:number/acknowledge": ofIncident("/acknowledge"),
+  "POST /api/v1/incidents/:number/escalate": ofIncident("/escalate"),
   "POST /api/v1/incidents/:number/roles/:role/accept": ofIncident("/roles/scribe/accept"),
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),

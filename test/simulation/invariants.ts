@@ -15,6 +15,7 @@ const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
   "escalation.catch-all": "the catch-all was paged",
   "escalation.nobody": "nobody could be reached",
   "acknowledgement.lapsed": "an acknowledgement lapsed",
+  "escalation.advanced": "somebody escalated",
   "incident.reopened": "an incident reopened",
 };
 
@@ -104,6 +105,9 @@ export class Invariants {
       if (sight !== undefined) this.world.seen.add(sight);
       if (entry.kind === "incident.resolved" && entry.data.reason.startsWith("all alerts")) {
         this.world.seen.add("an incident resolved itself");
+      }
+      if (entry.kind === "escalation.advanced" && entry.data.acknowledgedBy !== undefined) {
+        this.world.seen.add("an acknowledgement was given up by escalating");
       }
       if (entry.kind === "incident.opened" && entry.data.title.startsWith("Alert storm")) {
         this.world.seen.add("a storm was collected");

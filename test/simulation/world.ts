@@ -10,11 +10,9 @@ import type { ContactMethod } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { createReceiveQueue, type ReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
-import { acceptRole } from "../../src/operations/incident/accept-role.ts";
 import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
 import { closeIncident } from "../../src/operations/incident/close.ts";
-import { noteOnIncident } from "../../src/operations/incident/note.ts";
 import { reopenIncident } from "../../src/operations/incident/reopen.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
@@ -32,6 +30,7 @@ import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.
 import { type Chance, createChance } from "../support/chance.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { playbook } from "../support/playbook-fixture.ts";
+import { BY_HAND } from "./by-hand.ts";
 import { createProvider, type Provider } from "./provider.ts";
 import { CRASH_POINTS, createReplica, type Replica } from "./replica.ts";
 
@@ -48,6 +47,8 @@ export const SIGHTS = [
   "the catch-all was paged",
   "nobody could be reached",
   "an acknowledgement lapsed",
+  "somebody escalated",
+  "an acknowledgement was given up by escalating",
   "an incident reopened",
   "an incident resolved itself",
   "a storm was collected",
@@ -187,9 +188,10 @@ export class World {
       ...often,
       this.answer,
       this.answer,
-      this.note,
+      this.byHand,
+      this.byHand,
+      this.byHand,
       this.flap,
-      this.takeRole,
       this.resolve,
       this.close,
       this.reopen,
@@ -330,15 +332,10 @@ export class World {
     await work(replica, this.chance.pick(incidents).number);
   }
 
-  private async note(): Promise<void> {
-    await this.onSomeIncident((replica, number) =>
-      noteOnIncident(replica.engine, ADMIN, { number, text: "looking" }),
-    );
-  }
-
-  private async takeRole(): Promise<void> {
-    await this.onSomeIncident((replica, number) =>
-      acceptRole(replica.engine, ADMIN, { number, role: "incident commander" }),
+  private async byHand(): Promise<void> {
+    const { chance } = this;
+    await this.onSomeIncident(({ engine: context }, number) =>
+      chance.pick(BY_HAND)({ context, principal: ADMIN, number, chance }),
     );
   }
 

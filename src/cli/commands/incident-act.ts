@@ -53,6 +53,13 @@ export const incidentAcknowledge: Command = {
   aliases: ["incident ack", "acknowledge", "ack"],
 };
 
+export const incidentEscalate: Command = verb({
+  name: "escalate",
+  path: "escalate",
+  summary: "Call on the next step now; whoever is being paged goes on being paged",
+  example: "tocsin incident escalate 7",
+});
+
 export const incidentNote: Command = verb({
   name: "note",
   path: "notes",

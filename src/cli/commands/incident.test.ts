@@ -155,6 +155,7 @@ describe("what is done to an incident", () => {
   it.each([
     [["acknowledge", "20261123-007"], "acknowledge", {}],
     [["ack", "20261123-007"], "acknowledge", {}],
+    [["escalate", "20261123-007"], "escalate", {}],
     [
       ["note", "20261123-007", "7 pods are back"],
       "notes",

@@ -17,6 +17,7 @@ import { acceptRole } from "../../operations/incident/accept-role.ts";
 import { acknowledgeIncident } from "../../operations/incident/acknowledge.ts";
 import { changeSeverity } from "../../operations/incident/change-severity.ts";
 import { closeIncident } from "../../operations/incident/close.ts";
+import { escalateIncident } from "../../operations/incident/escalate.ts";
 import { noteOnIncident } from "../../operations/incident/note.ts";
 import { reopenIncident } from "../../operations/incident/reopen.ts";
 import { resolveIncident } from "../../operations/incident/resolve.ts";
@@ -40,7 +41,7 @@ export function addIncidentVerbRoutes(table: RouteTable, { context }: HttpDepend
   addEnding(table, context);
 }
 
-/** Somebody takes it on. */
+/** Somebody takes it on, or needs others to. */
 function addAnswering(table: RouteTable, context: OperationContext): void {
   table.add(
     { permission: "incident.acknowledge" },
@@ -48,6 +49,18 @@ function addAnswering(table: RouteTable, context: OperationContext): void {
     async (c) => {
       const { number } = c.req.valid("param");
       await acknowledgeIncident(context, c.get("principal"), { number, via: "api" });
+      return shown(c, context);
+    },
+  );
+  table.add(
+    { permission: "incident.escalate" },
+    {
+      ...verb("escalate", "Call on the next step now; whoever is being paged goes on being paged"),
+      request: { params },
+    },
+    async (c) => {
+      const { number } = c.req.valid("param");
+      await escalateIncident(context, c.get("principal"), { number, via: "api" });
       return shown(c, context);
     },
   );

@@ -3,21 +3,18 @@
  * expires. It says who answers and as what; the page behind it asks before it acts.
  */
 
-import { decide } from "../../domain/decide.ts";
 import { rolesWanted } from "../../domain/escalation.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { Person } from "../../domain/person.ts";
 import { roleKey } from "../../domain/roster.ts";
 import type { Actor } from "../../domain/timeline.ts";
 import { listFiringTitles } from "../../store/alerts.ts";
-import { appendAudit } from "../../store/audit.ts";
 import { PAGING, type Tx } from "../../store/database.ts";
 import { loadIncident } from "../../store/incidents.ts";
 import { loadLink, markLinkUsed, type OneTimeLink } from "../../store/one-time-links.ts";
 import { loadPerson } from "../../store/people.ts";
 import type { OperationContext } from "../context.ts";
-import { loadInForce } from "../roster/load.ts";
-import { saveDecisions } from "./save.ts";
+import { carryOut } from "./change.ts";
 
 const ALERT_TITLES_MAX = 10;
 
@@ -63,19 +60,10 @@ export async function acknowledgeByLink(
     if (state.kind !== "ready") return state;
     if (!(await markLinkUsed(tx, link.id, now))) return { ...state, kind: "used" };
     const by: Actor = { kind: "person", id: state.person.id, name: state.person.name };
-    const { roster } = await loadInForce(tx);
     const input = { kind: "acknowledge", by, via: "link", role: link.role } as const;
-    const decided = decide(state.incident, input, { now, roster });
+    const deed = { input, by, as: "incident.acknowledge", via: "link" } as const;
+    const decided = await carryOut(context, tx, state.incident, deed);
     if ("refused" in decided) return { ...state, kind: "already-acknowledged" };
-    await saveDecisions(context, tx, [decided]);
-    await appendAudit(tx, {
-      id: context.newId(),
-      at: now,
-      actor: by,
-      action: "incident.acknowledge",
-      subject: `incident ${decided.incident.number}`,
-      detail: { via: "link" },
-    });
     return { ...state, kind: "done", incident: decided.incident };
   }, PAGING);
 }

@@ -1,6 +1,7 @@
 /** The one way a person or a client changes an incident: authorise, load, decide, save, audit. */
 
 import { decide, type IncidentInput } from "../../domain/decide.ts";
+import type { Decision, Refusal } from "../../domain/decision.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { isAllowed, type Permission, type Principal } from "../../domain/permission.ts";
@@ -30,21 +31,53 @@ export async function changeIncident(
 ): Promise<Incident> {
   return context.database.transaction(async (tx) => {
     const incident = await lockedIncident(tx, principal, wanted);
-    const input = await wanted.input(actorOf(principal), incident, tx);
-    const { roster } = await loadInForce(tx);
-    const decided = decide(incident, input, { now: context.clock.now(), roster });
-    if ("refused" in decided) throw new AppError("conflict", `${decided.refused}.`);
-    await saveDecisions(context, tx, [decided]);
-    await appendAudit(tx, {
-      id: context.newId(),
-      at: context.clock.now(),
-      actor: actorOf(principal),
-      action: wanted.permission,
-      subject: `incident ${incident.number}`,
-      detail: { status: decided.incident.status, severity: decided.incident.severity },
-    });
-    return decided.incident;
+    const by = actorOf(principal);
+    const input = await wanted.input(by, incident, tx);
+    return carriedOut(await carryOut(context, tx, incident, { input, by, as: wanted.permission }));
   }, PAGING);
+}
+
+/** Something that somebody does to an incident. Whoever builds it has seen to it that they may. */
+export interface Deed {
+  readonly input: IncidentInput;
+  readonly by: Actor;
+  /** What the audit log calls it. */
+  readonly as: Permission;
+  /** By what they did it, where it was not the API: "link", "phone". */
+  readonly via?: string;
+}
+
+/**
+ * Decides, saves and audits a deed in the transaction that has locked the incident. A refusal changes
+ * nothing, and is the caller's to tell: to a client, or to somebody at a telephone.
+ */
+export async function carryOut(
+  context: OperationContext,
+  tx: Tx,
+  incident: Incident,
+  deed: Deed,
+): Promise<Decision | Refusal> {
+  const { roster } = await loadInForce(tx);
+  const now = context.clock.now();
+  const decided = decide(incident, deed.input, { now, roster });
+  if ("refused" in decided) return decided;
+  await saveDecisions(context, tx, [decided]);
+  const { number, status, severity } = decided.incident;
+  await appendAudit(tx, {
+    id: context.newId(),
+    at: now,
+    actor: deed.by,
+    action: deed.as,
+    subject: `incident ${number}`,
+    detail: deed.via === undefined ? { status, severity } : { status, severity, via: deed.via },
+  });
+  return decided;
+}
+
+/** @throws AppError `conflict` with the reason of a refusal. */
+export function carriedOut(decided: Decision | Refusal): Incident {
+  if ("refused" in decided) throw new AppError("conflict", `${decided.refused}.`);
+  return decided.incident;
 }
 
 async function lockedIncident(
