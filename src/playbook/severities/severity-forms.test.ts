@@ -75,3 +75,13 @@ test("a column of severities with the times of an answer may have any names, mil
     times("## Tide\n\n| Level | Height | Response time |\n|---|---|---|\n| Calm | 1 m | 5 min |\n"),
   ).toEqual([]);
 });
+
+test("codes beside those who are called on are severities, beside what is to be done they are not", () => {
+  const table = (columns: string, cells: string): string =>
+    `## Escalation contacts\n\n| Priority | ${columns} |\n|---|---|---|\n| P1 | ${cells} |\n| P2 | ${cells} |\n`;
+  expect(times(table("Primary | Secondary", "pilot | mayor"))).toEqual([
+    "P1 (P1): - - -",
+    "P2 (P2): - - -",
+  ]);
+  expect(times(table("Task | Effort", "paint the boat | 2 days"))).toEqual([]);
+});

@@ -11,6 +11,7 @@ import {
 import {
   NAME_COLUMNS,
   RESPONDER_TITLES,
+  ROLE_WORDS,
   SEVERITY_COLUMNS,
   SEVERITY_TOPICS,
   WAY_COLUMNS,
@@ -49,7 +50,7 @@ function readSeverityTable(reading: Reading, section: Section, table: TextTable)
     (label, index) => index !== column && severityField(label) !== undefined,
   );
   const isNamed = mentions(table.header[column] ?? "", SEVERITY_TOPICS);
-  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
+  const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS) || namesRole(title));
   const isCoded =
     (isNamed || saysWay) && rows.every(({ mention }) => mention?.number !== undefined);
   if (!known && !isCoded && !isAboutSeverities(section)) return;
@@ -94,6 +95,11 @@ function nameOfItsOwn(text: string): SeverityMention | undefined {
 }
 
 const OWN_NAME = /^[^\p{L}\p{N}]*(\p{L}+(?:[ -]\p{L}+){0,2})$/u;
+
+/** "Primary", "Escalate to", "Team lead": who is called on. */
+function namesRole(title: string): boolean {
+  return mentions(title, RESPONDER_TITLES) || mentions(title, ROLE_WORDS);
+}
 
 const PROMISED_FIELDS: ReadonlySet<string> = new Set(["response", "resolution"]);
 
