@@ -7,6 +7,7 @@
  */
 
 import { parse } from "unbash";
+import { keepAnswers } from "../words/keep-answers.ts";
 import { replacePlaceholders } from "./holes.ts";
 import { isKnownCommand } from "./known-commands.ts";
 import { TOOLS } from "./tools/table.ts";
@@ -78,7 +79,7 @@ function firstWord(text: string): string {
 }
 
 /** Whether a line, without its indentation, is plainly no command. */
-export function isSampleLine(text: string): boolean {
+export const isSampleLine = keepAnswers((text): boolean => {
   const word = firstWord(text);
   // "top, htop" names programs; "[the usual commands]" is to be filled in.
   if (ELLIPSIS.test(text) || word.endsWith(",") || /^\[[A-Za-z]/u.test(text)) return true;
@@ -100,7 +101,7 @@ export function isSampleLine(text: string): boolean {
     /[\w)]: /u.test(withoutQuoted(text)) ||
     !parses(text)
   );
-}
+});
 
 /** `notAfter=Aug  6 13:11:20 2025 GMT`: a value with a space that nothing quotes, and no program behind it. */
 function isPrintedPair(text: string): boolean {
