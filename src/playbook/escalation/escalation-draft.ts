@@ -10,6 +10,8 @@ export interface StepDraft extends RoleMention {
 export interface PathDraft {
   /** As written; undefined for a path that is for every severity. */
   readonly severity: { readonly id: string; readonly key: string } | undefined;
+  /** Of one problem among several: no severity without a path of its own takes it. */
+  readonly isOfOneProblem?: boolean;
   /** None where the text says that nobody is asked: "Escalation: none". */
   readonly steps: readonly StepDraft[];
   readonly stakeholders: EscalationPath["stakeholders"];

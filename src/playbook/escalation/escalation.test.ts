@@ -640,3 +640,11 @@ test("a table of contacts with a column for when to escalate to each is a path",
 `).paths,
   ).toEqual([]);
 });
+
+test("what each of several problems says of its own escalation is no severity's path", () => {
+  const own = "### Escalation\n\nIf it lasts 15 minutes, escalate to the harbour team.\n\n";
+  expect(
+    spoken(compile(`# Faults\n\n## The lamp is dark\n\n${own}## The horn is dumb\n\n${own}`).paths),
+  ).toEqual([": harbour team@PT15M", ": harbour team@PT15M"]);
+  expect(spoken(compile(`# Faults\n\n## The lamp is dark\n\n${own}`).paths)[0]).toContain("P0: ");
+});

@@ -12,7 +12,7 @@ import {
 import { placeFrom } from "../markdown/source-texts.ts";
 import { ESCALATION_TOPICS, WIDE_TITLES } from "../vocabulary.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
-import { mentions } from "../words/wording.ts";
+import { mentions, spacedWords } from "../words/wording.ts";
 import { type DrawnPaths, readEscalationDiagram } from "./escalation-diagram.ts";
 import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
@@ -38,9 +38,7 @@ export function compileEscalation(
   context: CompileContext,
   { severities, overlay }: { severities: readonly Severity[]; overlay: Overlay },
 ): CompiledEscalation {
-  const drafts = documents.flatMap((document) =>
-    [...walkSections(document.root)].flatMap((section) => readSection(document, section, context)),
-  );
+  const drafts = documents.flatMap((document) => readPaths(document, context));
   const known = severities.map((severity) => ({
     severity,
     key: readSeverityMention(severity.id, true)?.key ?? severity.id,
@@ -85,7 +83,7 @@ export function compileEscalation(
 /** Of the paths that name no severity the one that reaches furthest, the first of them. */
 function longestGeneral(drafts: readonly PathDraft[]): PathDraft | undefined {
   return drafts
-    .filter((draft) => draft.severity === undefined)
+    .filter((draft) => draft.severity === undefined && draft.isOfOneProblem !== true)
     .reduce<PathDraft | undefined>(
       (longest, draft) =>
         longest === undefined || draft.steps.length > longest.steps.length ? draft : longest,
@@ -96,6 +94,17 @@ function longestGeneral(drafts: readonly PathDraft[]): PathDraft | undefined {
 /** By code, or by name: "Critical: on-call → CTO" is for P0 (Critical). */
 function isFor(draft: PathDraft, key: string, severity: Severity): boolean {
   return draft.severity?.key === key || draft.severity?.key === severity.name.toLowerCase();
+}
+
+function readPaths(document: PlaybookDocument, context: CompileContext): readonly PathDraft[] {
+  const sections = [...walkSections(document.root)];
+  const named = Map.groupBy(sections, ({ title }) => spacedWords(title));
+  return sections.flatMap((section) => {
+    const others = named.get(spacedWords(section.title)) ?? [];
+    // A heading that comes again below another one, "Escalation" of each problem, is that problem's.
+    const isOfOneProblem = others.some(({ parent }) => parent !== section.parent);
+    return readSection(document, section, context).map((draft) => ({ ...draft, isOfOneProblem }));
+  });
 }
 
 function readSection(
