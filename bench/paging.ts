@@ -86,6 +86,8 @@ async function startBench(): Promise<Bench> {
         return { kind: "delivered" };
       },
       incidentUrl: (number) => number,
+      callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
+      takeBack: async () => ({ kind: "delivered" }),
       acknowledgeUrl: ({ id }) => id,
       observe: {
         escalated: (latenessMs) => measured.push(latenessMs),

@@ -14,10 +14,11 @@ import {
 } from "./app-ports.ts";
 import type { CompileRequest } from "./compile-apart.ts";
 import type { Principal } from "./domain/permission.ts";
+import type { ContactMethodKind } from "./domain/playbook.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
-import { createSend, type Transports } from "./engine/send-message.ts";
+import { createSend, createTakeBack, type Transports } from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
 import { createHttpApp, type HttpApp } from "./http/app.ts";
 import type { HealthPort } from "./http/dependencies.ts";
@@ -35,7 +36,7 @@ import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { pooledRandomBytes } from "./platform/random.ts";
-import { signLink } from "./platform/signed-link.ts";
+import { signLink, verifyLink } from "./platform/signed-link.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { countUnresolvedBySeverity } from "./store/incident-counts.ts";
 import { activePlaybookHash } from "./store/playbooks.ts";
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly channels: ChannelSettings;
+  /** What Telegram sends along with each update; without one its buttons do nothing. */
+  readonly telegramWebhookSecret?: string;
   readonly mailConfigured: boolean;
   readonly transports: Transports;
   readonly compiling: PlaybookCompiling;
@@ -130,6 +133,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     lastPassAt,
     openIncidents: () => countUnresolvedBySeverity(database.read),
   });
+  const missingSettings = missingSettingsOf(options.channels);
   const health: HealthPort = {
     engine: () => ({ lastPassAt: lastPassAt() }),
     async probeStore() {
@@ -138,7 +142,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     async checks() {
       const breaches = auditor.lastBreaches() ?? [];
       return [
-        ...(await checkHealth(context, options)),
+        ...(await checkHealth(context, { ...options, missingSettings })),
         ...breaches.map(({ invariant, count }) => ({
           name: "auditor",
           status: "failing" as const,
@@ -176,6 +180,15 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     },
     ingest: ingestPort(context, queue, metrics),
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
+    callbacks: {
+      ...(options.telegramWebhookSecret === undefined
+        ? {}
+        : { telegramSecret: options.telegramWebhookSecret }),
+      notificationOf(token) {
+        const link = verifyLink(token, linkKey, sharedClock.now());
+        return link.kind === "valid" ? link.id : undefined;
+      },
+    },
     playbooks: playbookPort(context, options.compiling),
     health,
     metrics: { render: async () => (await metrics.render()).text },
@@ -186,6 +199,8 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     send: createSend(CHANNELS, options.channels, options.transports),
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
+    callbackUrl: (channel, link) => `${publicUrl}/callback/${channel}/${signLink(link, linkKey)}`,
+    takeBack: createTakeBack(CHANNELS, options.channels, options.transports),
     observe: {
       escalated: (latenessMs) => metrics.escalationLateness(latenessMs),
       delivered: (channel, outcome) =>
@@ -221,6 +236,16 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       await database.close();
     },
   };
+}
+
+/** Channels that cannot be used, with the setting that each lacks. */
+function missingSettingsOf(settings: ChannelSettings): ReadonlyMap<ContactMethodKind, string> {
+  return new Map(
+    Object.values(CHANNELS).flatMap(({ kind, missingSetting }) => {
+      const missing = missingSetting?.(settings);
+      return missing === undefined ? [] : [[kind, missing] as const];
+    }),
+  );
 }
 
 /** The key that signs links: made once, kept in the store, the same for all replicas. */

@@ -48,9 +48,16 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
     channels: {
       mailFrom: config.mailFrom,
       webhookSecrets: config.webhookSecrets,
+      ...(config.telegram.token === undefined ? {} : { telegramToken: config.telegram.token }),
+      ...(config.telegram.apiUrl === undefined ? {} : { telegramApiUrl: config.telegram.apiUrl }),
+      ...(config.pushoverToken === undefined ? {} : { pushoverToken: config.pushoverToken }),
+      ...(config.pushoverApiUrl === undefined ? {} : { pushoverApiUrl: config.pushoverApiUrl }),
       ...(config.ntfyToken === undefined ? {} : { ntfyToken: config.ntfyToken }),
       ...(config.ntfyServer === undefined ? {} : { ntfyServer: config.ntfyServer }),
     },
+    ...(config.telegram.webhookSecret === undefined
+      ? {}
+      : { telegramWebhookSecret: config.telegram.webhookSecret }),
     mailConfigured: config.smtp !== undefined,
     transports: transports(outward, mailer, io),
     compiling: {

@@ -9,7 +9,12 @@ const STATUS_STYLES: Readonly<Record<string, Style>> = {
   closed: "dim",
 };
 
-const CHANNELS: Readonly<Record<string, string>> = { email: "e-mail", ntfy: "ntfy" };
+const CHANNELS: Readonly<Record<string, string>> = {
+  email: "e-mail",
+  ntfy: "ntfy",
+  telegram: "Telegram",
+  pushover: "Pushover",
+};
 
 const DELIVERY_STYLES: Readonly<Record<string, Style>> = {
   delivered: "green",

@@ -3,7 +3,14 @@
 import { z } from "zod";
 import { idSchema, instantSchema, roleSchema, teamsSchema, textSchema } from "./wire.ts";
 
-export const contactMethodKindSchema = z.enum(["email", "ntfy", "webhook", "console"]);
+export const contactMethodKindSchema = z.enum([
+  "email",
+  "ntfy",
+  "telegram",
+  "pushover",
+  "webhook",
+  "console",
+]);
 
 export const contactMethodSchema = z
   .object({

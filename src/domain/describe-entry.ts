@@ -93,6 +93,8 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
 const THROUGH: ReadonlyMap<string, string> = new Map([
   ["email", "by e-mail"],
   ["ntfy", "by ntfy"],
+  ["telegram", "by Telegram"],
+  ["pushover", "by Pushover"],
   ["webhook", "by webhook"],
   ["console", "on the console"],
 ]);

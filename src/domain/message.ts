@@ -25,12 +25,16 @@ export interface Message {
   readonly timeZone: string;
   /** What happens if nobody answers: "Bob (secondary) is paged at 14:35 UTC". Empty when nothing does. */
   readonly next: string;
+  /** When the next step or round begins if nobody answers; null when none does. Epoch milliseconds. */
+  readonly nextAt: number | null;
   /** What the playbook asks for, with its line. */
   readonly actions: readonly { readonly text: string; readonly line: number }[];
   /** Opens the incident; needs a login. */
   readonly incidentUrl: string;
   /** Opens the acknowledge page; signed, single-use, expiring. Absent where nothing is to be acknowledged. */
   readonly acknowledgeUrl?: string;
+  /** Where the channel's provider reports that the person has answered; signed, for this notification only. */
+  readonly callbackUrl?: string;
   /** True when an earlier try may have arrived. */
   readonly mayRepeat: boolean;
 }

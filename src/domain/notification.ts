@@ -34,6 +34,11 @@ export type NotificationPurpose =
   | "resolved"
   | "fault";
 
+/** Whether a notification carries something to answer with: a page, or a request for a role. */
+export function asksForAnswer(purpose: NotificationPurpose): boolean {
+  return purpose === "page" || purpose === "role" || purpose === "engaged";
+}
+
 /** What `decide` asks for; the store adds an id and drops it where the same key exists. */
 export interface PlannedNotification {
   readonly purpose: NotificationPurpose;

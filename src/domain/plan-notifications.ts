@@ -8,7 +8,7 @@ import type { ContactMethod, Person } from "./person.ts";
 const NEXT_CHANNEL_AFTER_MS = 60_000;
 
 /** Channels that make a noise at night. */
-const LOUD: ReadonlySet<ContactMethod["kind"]> = new Set(["ntfy"]);
+const LOUD: ReadonlySet<ContactMethod["kind"]> = new Set(["ntfy", "telegram", "pushover"]);
 
 export interface NotificationRequest {
   readonly purpose: NotificationPurpose;

@@ -323,7 +323,7 @@ export interface Playbook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type ContactMethodKind = "email" | "ntfy" | "webhook" | "console";
+export type ContactMethodKind = "email" | "ntfy" | "telegram" | "pushover" | "webhook" | "console";
 
 export interface OverlayContactMethod {
   readonly kind: ContactMethodKind;

@@ -2,10 +2,11 @@ import { supersededPages, unwantedBecause } from "../domain/delivery.ts";
 import { MS } from "../domain/duration.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
-import type { Notification } from "../domain/notification.ts";
+import { asksForAnswer, type Notification } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
+import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
 import { loadInForce } from "../operations/roster/load.ts";
 import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
@@ -44,7 +45,7 @@ export async function claimDeliveries(
     const claimed = await claimDueNotifications(tx, claim);
     if (claimed.length === 0) return { claimed: 0, deliveries: [] };
     const incidents = await incidentsOf(tx, claimed);
-    const wanted = await dropUnwanted(tx, claimed, incidents, now);
+    const wanted = await dropUnwanted(engine, tx, claimed, incidents);
     if (wanted.length === 0) return { claimed: claimed.length, deliveries: [] };
     const repeated = await recordUnknown(tx, wanted, now);
     await insertAttempts(
@@ -73,11 +74,12 @@ async function incidentsOf(
 }
 
 async function dropUnwanted(
+  engine: EngineContext,
   tx: Tx,
   claimed: readonly Notification[],
   incidents: ReadonlyMap<string, Incident>,
-  now: number,
 ): Promise<readonly Notification[]> {
+  const now = engine.clock.now();
   const superseded = new Set(supersededPages(claimed));
   const wanted: Notification[] = [];
   for (const notification of claimed) {
@@ -92,6 +94,9 @@ async function dropUnwanted(
     else {
       const { id, fence } = notification;
       await completeNotification(tx, { id, fence, state: "cancelled", reason, at: now });
+      if (incident === undefined) continue;
+      // An attempt before this claim may have arrived all the same.
+      await takeBackUnwanted(engine, tx, { ...notification, state: "cancelled" }, incident);
     }
   }
   return wanted;
@@ -145,21 +150,23 @@ async function compose(
   const expiresAt = known.now + LINK_VALID_MS;
   await insertLinks(
     tx,
-    wanted.filter(asksForAnswer).map((notification) => ({
-      id: notification.id,
-      purpose: "acknowledge",
-      incidentId: notification.incidentId,
-      personId: notification.personId,
-      role: notification.role,
-      expiresAt,
-    })),
+    wanted
+      .filter(({ purpose }) => asksForAnswer(purpose))
+      .map((notification) => ({
+        id: notification.id,
+        purpose: "acknowledge",
+        incidentId: notification.incidentId,
+        personId: notification.personId,
+        role: notification.role,
+        expiresAt,
+      })),
   );
   const titles = await listFiringTitles(tx, [...known.incidents.keys()], ALERT_TITLES_MAX);
   return wanted.flatMap((notification) => {
     const incident = known.incidents.get(notification.incidentId);
     if (incident === undefined) return [];
-    const acknowledgeUrl = asksForAnswer(notification)
-      ? engine.acknowledgeUrl({ id: notification.id, expiresAt })
+    const link = asksForAnswer(notification.purpose)
+      ? { id: notification.id, expiresAt }
       : undefined;
     const message = composeMessage(notification, {
       incident,
@@ -167,14 +174,10 @@ async function compose(
       alertTitles: titles.get(incident.id) ?? [],
       now: known.now,
       incidentUrl: engine.incidentUrl(incident.number),
-      acknowledgeUrl,
+      acknowledgeUrl: link === undefined ? undefined : engine.acknowledgeUrl(link),
+      callbackUrl: link === undefined ? undefined : engine.callbackUrl(notification.channel, link),
       mayRepeat: known.repeated.has(notification.id),
     });
     return [{ notification, message }];
   });
-}
-
-/** Pages and requests for a role carry a link to answer with. */
-function asksForAnswer(notification: Notification): boolean {
-  return ["page", "role", "engaged"].includes(notification.purpose);
 }

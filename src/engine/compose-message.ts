@@ -1,4 +1,5 @@
 import { describeNext } from "../domain/describe-next.ts";
+import { nextEscalationAt } from "../domain/escalation.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
@@ -13,6 +14,7 @@ export interface MessageFacts {
   readonly now: number;
   readonly incidentUrl: string;
   readonly acknowledgeUrl: string | undefined;
+  readonly callbackUrl: string | undefined;
   readonly mayRepeat: boolean;
 }
 
@@ -40,9 +42,11 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
     now: facts.now,
     timeZone,
     next: asks ? outlook(incident, roster, timeZone) : "",
+    nextAt: asks ? nextEscalationAt(incident) : null,
     actions: asks ? incident.rules.actions : [],
     incidentUrl: facts.incidentUrl,
     ...(facts.acknowledgeUrl === undefined ? {} : { acknowledgeUrl: facts.acknowledgeUrl }),
+    ...(facts.callbackUrl === undefined ? {} : { callbackUrl: facts.callbackUrl }),
     mayRepeat: facts.mayRepeat,
   };
 }

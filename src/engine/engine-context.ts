@@ -1,6 +1,7 @@
 import type { Message } from "../domain/message.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { PageToTakeBack } from "../domain/take-back.ts";
 import type { OperationContext } from "../operations/context.ts";
 
 /** Sends one message over one channel and says what became of it. Never throws for what a provider does. */
@@ -8,6 +9,12 @@ export type Send = (
   channel: ContactMethodKind,
   address: string,
   message: Message,
+) => Promise<DeliveryOutcome>;
+
+/** Takes one page back at its provider and says what became of it. Never throws for what a provider does. */
+export type TakeBackPage = (
+  channel: ContactMethodKind,
+  page: PageToTakeBack,
 ) => Promise<DeliveryOutcome>;
 
 /** What the engine is given. */
@@ -18,6 +25,12 @@ export interface EngineContext extends OperationContext {
   /** Address of the incident for people, and of the acknowledge page for a link's id. */
   readonly incidentUrl: (number: string) => string;
   readonly acknowledgeUrl: (link: { readonly id: string; readonly expiresAt: number }) => string;
+  /** Where a provider reports that a person has answered. */
+  readonly callbackUrl: (
+    channel: ContactMethodKind,
+    link: { readonly id: string; readonly expiresAt: number },
+  ) => string;
+  readonly takeBack: TakeBackPage;
   readonly observe: EngineObserver;
 }
 

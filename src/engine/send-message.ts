@@ -1,4 +1,3 @@
-import type { Message } from "../domain/message.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type {
@@ -7,7 +6,7 @@ import type {
   OutboundRequest,
   OutboundResponse,
 } from "../integrations/channel.ts";
-import type { Send } from "./engine-context.ts";
+import type { Send, TakeBackPage } from "./engine-context.ts";
 
 type RequestOf<T extends OutboundRequest["transport"]> = Extract<
   OutboundRequest,
@@ -31,6 +30,9 @@ export function createSend(
     const channel = channels[kind];
     const wrong = channel.checkAddress(address);
     if (wrong !== undefined) return { kind: "rejected", reason: "address-refused", detail: wrong };
+    const missing = channel.missingSetting?.(settings);
+    if (missing !== undefined)
+      return { kind: "rejected", reason: "not-configured", detail: missing };
     let request: OutboundRequest;
     try {
       request = channel.render(message, address, settings);
@@ -38,7 +40,24 @@ export function createSend(
       // It would fail again: the next channel is tried at once.
       return { kind: "rejected", reason: "payload-refused", detail: sentence(error) };
     }
-    return channel.interpret(await carry(transports, request, message));
+    return channel.interpret(await carry(transports, request, message.notificationId));
+  };
+}
+
+/** The same for pages that are taken back. */
+export function createTakeBack(
+  channels: Readonly<Record<ContactMethodKind, Channel>>,
+  settings: ChannelSettings,
+  transports: Transports,
+): TakeBackPage {
+  return async (kind, page) => {
+    const { takeBack, missingSetting } = channels[kind];
+    const missing = missingSetting?.(settings);
+    if (missing !== undefined)
+      return { kind: "rejected", reason: "not-configured", detail: missing };
+    const request = takeBack?.render(page, settings);
+    if (takeBack === undefined || request === undefined) return { kind: "delivered" };
+    return takeBack.interpret(await carry(transports, request, page.notificationId));
   };
 }
 
@@ -49,7 +68,7 @@ function sentence(error: unknown): string {
 async function carry(
   transports: Transports,
   request: OutboundRequest,
-  message: Message,
+  notificationId: string,
 ): Promise<OutboundResponse> {
   try {
     switch (request.transport) {
@@ -62,7 +81,7 @@ async function carry(
     }
   } catch (error) {
     // A transport that throws is broken itself; the message is tried again like any other.
-    const detail = `${sentence(error)} (${message.notificationId})`;
+    const detail = `${sentence(error)} (${notificationId})`;
     return { kind: "unreachable", detail };
   }
 }

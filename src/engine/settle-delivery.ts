@@ -1,8 +1,10 @@
 import { decide } from "../domain/decide.ts";
 import { type AfterOutcome, afterOutcome } from "../domain/delivery.ts";
 import type { DeliveryOutcome, Notification } from "../domain/notification.ts";
+import { TAKES_BACK } from "../domain/take-back.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
+import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
 import { loadInForce } from "../operations/roster/load.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
@@ -42,6 +44,7 @@ export async function settleDelivery(
     // One failure is enough to bring the next channel forward, even when this one is tried again.
     if (after.next !== "done") await bringNextChannelForward(engine, tx, notification, now);
     await appendEntries(tx, notification.incidentId, entriesFor(delivery, after, now));
+    if (after.next === "done") await takeBackIfTooLate(engine, tx, notification, outcome);
     if (after.next === "give-up") await escalateIfUndeliverable(engine, tx, notification, now);
   }, PAGING);
 }
@@ -83,6 +86,24 @@ function entriesFor(
   if (!final && notification.attempts > 1) return [];
   const failed = { ...data, reason: after.reason, final };
   return [{ kind: "notification.failed", at, actor: SYSTEM, data: failed }];
+}
+
+/**
+ * It may have been answered while this was on its way. The incident's lock, which an answer holds too,
+ * makes sure that one of the two sees the other: this one the answer, or the answer what was delivered.
+ */
+async function takeBackIfTooLate(
+  engine: EngineContext,
+  tx: Tx,
+  notification: Notification,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  if (!TAKES_BACK.has(notification.channel) || outcome.kind !== "delivered") return;
+  const incident = await loadIncident(tx, notification.incidentId, { lock: true });
+  if (incident === undefined) return;
+  const { providerReference = null } = outcome;
+  const delivered = { ...notification, state: "delivered", providerReference } as const;
+  await takeBackUnwanted(engine, tx, delivered, incident);
 }
 
 async function bringNextChannelForward(

@@ -16,6 +16,7 @@ import { problemResponse } from "./problem.ts";
 import { RouteTable } from "./route-table.ts";
 import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
 import { addApiRoutes } from "./routes/api.ts";
+import { addCallbackRoutes } from "./routes/callbacks.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -53,6 +54,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(limitBodies(table));
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
+  addCallbackRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
   return { app, table, direct: directIngest(ingest) };
 }

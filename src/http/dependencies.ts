@@ -59,11 +59,20 @@ export interface MetricsPort {
   render(): Promise<string>;
 }
 
+/** What proves that a call-back comes from the provider it says it is from. */
+export interface ProviderCallbacks {
+  /** What Telegram sends along; without one its call-backs are refused. */
+  readonly telegramSecret?: string;
+  /** The notification whose call-back address a token is; undefined when it is not ours, or too old. */
+  notificationOf(token: string): string | undefined;
+}
+
 export interface HttpDependencies {
   readonly context: OperationContext;
   readonly settings: HttpSettings;
   readonly ingest: IngestPort;
   readonly acknowledgeLinks: AcknowledgeLinks;
+  readonly callbacks: ProviderCallbacks;
   readonly playbooks: PlaybookPort;
   readonly health: HealthPort;
   readonly metrics: MetricsPort;

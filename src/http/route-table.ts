@@ -19,9 +19,10 @@ export type RouteAccess =
   | {
       /**
        * `public`: anybody. `integration-key`: senders of alerts, checked by the route itself.
-       * `link`: whoever holds a signed link. `operator`: this machine, or a token that may read health.
+       * `link`: whoever holds a signed link. `callback`: a provider that delivers our messages, checked by
+       * the route itself. `operator`: this machine, or a token that may read health.
        */
-      readonly exempt: "public" | "integration-key" | "link" | "operator";
+      readonly exempt: "public" | "integration-key" | "link" | "callback" | "operator";
       readonly because: string;
     };
 
@@ -30,6 +31,7 @@ type AnyRoute = Omit<RouteConfig, "path" | "security"> & { path: string };
 const SECURITY = {
   public: [],
   link: [],
+  callback: [],
   "integration-key": [{ integrationKey: [] }],
   operator: [{ apiToken: [] }, {}],
 } satisfies Record<string, Record<string, string[]>[]>;

@@ -7,12 +7,15 @@ import { type HtmlElement, readHtml } from "../../test/support/read-html.ts";
 import { HOSTILE_TEXTS, hostileMessage, sampleMessage } from "../../test/support/sample-message.ts";
 import { FAILURE_REASONS, type NotificationPurpose } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { TAKES_BACK } from "../domain/take-back.ts";
 import type { ChannelSettings, OutboundRequest, OutboundResponse } from "./channel.ts";
 import { CHANNELS } from "./registry.ts";
 
 const SETTINGS: ChannelSettings = {
   mailFrom: "Tocsin <tocsin@example.test>",
   ntfyToken: "tk_canary_secret",
+  telegramToken: "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
+  pushoverToken: "azGDORePK8gMaC0QOYAMyEEuzJnyUi",
   webhookSecrets: ["whsec_Y2FuYXJ5IHNlY3JldCBvZiB0aGUgd2ViaG9vaw=="],
 };
 
@@ -50,6 +53,14 @@ const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: strin
       `https://ntfy.sh/${"t".repeat(65)}`,
     ],
   },
+  telegram: {
+    good: ["123456789", "7"],
+    bad: ["", "0", "-100123456789", "@alice", "12 3", "0123", "12345678901234567"],
+  },
+  pushover: {
+    good: ["uQiRzpo4DXghDmr9QzzfQu27cmVRsG"],
+    bad: ["", "uQiRzpo4DXghDmr9QzzfQu27cmVRs", "uQiRzpo4DXghDmr9QzzfQu27cmVR-G", "alice"],
+  },
   webhook: {
     good: ["https://hooks.example.test/x?team=a", "http://10.0.0.1:9000/in"],
     bad: [
@@ -69,6 +80,8 @@ const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: strin
 const BODY_BYTES_MAX: Readonly<Record<ContactMethodKind, number>> = {
   email: 100_000,
   ntfy: 8000,
+  telegram: 30_000,
+  pushover: 8000,
   webhook: 150_000,
   console: 40_000,
 };
@@ -309,4 +322,9 @@ test("the channels are the ones the playbook knows", () => {
   const source = readFileSync(new URL("../domain/playbook.ts", import.meta.url), "utf8");
   const kinds = /type ContactMethodKind = ([^;]+);/u.exec(source)?.[1]?.match(/[\w-]+/gu);
   expect(Object.keys(CHANNELS).sort()).toEqual(kinds?.sort());
+});
+
+test("the channels that can take a page back are the ones the domain knows", () => {
+  const able = Object.values(CHANNELS).filter(({ takeBack }) => takeBack !== undefined);
+  expect(new Set(able.map(({ kind }) => kind))).toEqual(TAKES_BACK);
 });

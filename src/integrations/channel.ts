@@ -3,6 +3,7 @@
 import type { Message } from "../domain/message.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { PageToTakeBack } from "../domain/take-back.ts";
 
 export type OutboundRequest =
   | {
@@ -46,6 +47,13 @@ export interface ChannelSettings {
   readonly ntfyToken?: string;
   /** The server that the token is for; the public one when left out. */
   readonly ntfyServer?: string;
+  readonly telegramToken?: string;
+  /** Without a slash at the end; Telegram's own when left out. */
+  readonly telegramApiUrl?: string;
+  /** Of the application at Pushover. */
+  readonly pushoverToken?: string;
+  /** Without a slash at the end; Pushover's own when left out. */
+  readonly pushoverApiUrl?: string;
   /** Standard Webhooks secret, `whsec_…`; two while a rotation is under way, the newest first. */
   readonly webhookSecrets: readonly string[];
 }
@@ -58,6 +66,16 @@ export interface Channel {
   readonly loud: boolean;
   /** A reason why this address cannot be used, or undefined. */
   checkAddress(address: string): string | undefined;
+  /** Which setting of the installation is missing, as a sentence; absent where none is needed. */
+  missingSetting?(settings: ChannelSettings): string | undefined;
   render(message: Message, address: string, settings: ChannelSettings): OutboundRequest;
+  interpret(response: OutboundResponse): DeliveryOutcome;
+  /** Takes back a page that nobody has to answer any more; absent where that cannot be done. */
+  readonly takeBack?: TakeBack;
+}
+
+export interface TakeBack {
+  /** Undefined when there is nothing to be done at the provider. */
+  render(page: PageToTakeBack, settings: ChannelSettings): OutboundRequest | undefined;
   interpret(response: OutboundResponse): DeliveryOutcome;
 }

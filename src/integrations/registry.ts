@@ -8,7 +8,9 @@ import { email } from "./email.ts";
 import { ntfy } from "./ntfy.ts";
 import { pagerdutyEvents } from "./pagerduty-events.ts";
 import { plain } from "./plain.ts";
+import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
+import { telegram } from "./telegram.ts";
 import { webhook } from "./webhook.ts";
 
 /** Senders we understand, by kind. */
@@ -20,6 +22,8 @@ export const SOURCES: ReadonlyMap<string, Source> = new Map(
 export const CHANNELS: Readonly<Record<ContactMethodKind, Channel>> = {
   email,
   ntfy,
+  telegram,
+  pushover,
   webhook,
   console: consoleChannel,
 };

@@ -98,6 +98,26 @@ export function readWebhookSecrets(text: string): ReadValue<readonly string[]> {
   return take(secrets);
 }
 
+/** A bot's id, a colon, and 35 or so letters: https://core.telegram.org/bots/api#authorizing-your-bot. */
+export function readTelegramToken(text: string): ReadValue<string> {
+  return /^\d{3,20}:[\w-]{30,100}$/u.test(text)
+    ? take(text)
+    : refuse("must be a bot's token as @BotFather gives it: digits, a colon, and letters");
+}
+
+/** Telegram takes up to 256 of these characters (setWebhook, secret_token); a guess must be hopeless. */
+export function readTelegramSecret(text: string): ReadValue<string> {
+  return /^[\w-]{32,256}$/u.test(text)
+    ? take(text)
+    : refuse("must be 32 to 256 letters, digits, _ and -; `openssl rand -hex 32` makes some");
+}
+
+export function readPushoverToken(text: string): ReadValue<string> {
+  return /^[A-Za-z0-9]{30}$/u.test(text)
+    ? take(text)
+    : refuse("must be the API token of an application at pushover.net: 30 letters and digits");
+}
+
 const PROXIES_MAX = 10;
 
 export function readProxyCount(text: string): ReadValue<number> {

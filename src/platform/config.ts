@@ -17,6 +17,9 @@ import {
   readMailFrom,
   readNetworks,
   readProxyCount,
+  readPushoverToken,
+  readTelegramSecret,
+  readTelegramToken,
   readWebhookSecrets,
   readWebUrl,
 } from "./config-values.ts";
@@ -40,6 +43,9 @@ export interface Config {
   readonly ntfyToken: string | undefined;
   /** The server that the token is for; undefined for the public one. */
   readonly ntfyServer: string | undefined;
+  readonly telegram: TelegramConfig;
+  readonly pushoverToken: string | undefined;
+  readonly pushoverApiUrl: string | undefined;
   /** The newest first. */
   readonly webhookSecrets: readonly string[];
   /** How many proxies stand in front. */
@@ -49,6 +55,13 @@ export interface Config {
   readonly allowPrivateAddresses: readonly Cidr[];
   readonly logLevel: LogLevel;
   readonly heartbeatUrl: string | undefined;
+}
+
+export interface TelegramConfig {
+  readonly token: string | undefined;
+  /** Proves that a post comes from Telegram. */
+  readonly webhookSecret: string | undefined;
+  readonly apiUrl: string | undefined;
 }
 
 /** Settings that cannot be used; the message lists every one. */
@@ -138,6 +151,13 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
     mailFrom,
     ntfyToken: text("TOCSIN_NTFY_TOKEN"),
     ntfyServer: value("TOCSIN_NTFY_SERVER", readWebUrl),
+    telegram: {
+      token: value("TOCSIN_TELEGRAM_TOKEN", readTelegramToken),
+      webhookSecret: value("TOCSIN_TELEGRAM_WEBHOOK_SECRET", readTelegramSecret),
+      apiUrl: value("TOCSIN_TELEGRAM_API_URL", readWebUrl),
+    },
+    pushoverToken: value("TOCSIN_PUSHOVER_TOKEN", readPushoverToken),
+    pushoverApiUrl: value("TOCSIN_PUSHOVER_API_URL", readWebUrl),
     webhookSecrets: value("TOCSIN_WEBHOOK_SECRETS", readWebhookSecrets) ?? [],
     trustedProxies: value("TOCSIN_TRUSTED_PROXIES", readProxyCount) ?? 0,
     tls,

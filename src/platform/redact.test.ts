@@ -20,6 +20,7 @@ describe("redact", () => {
     ["a bearer token in a sentence", "sent with Bearer 12345678abc", "12345678abc"],
     ["a token of ours anywhere", `bad token ${TOKEN}, sorry`, TOKEN.slice(12)],
     ["a webhook secret", "signs with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8"],
+    ["a Telegram bot's token", "as 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw", "AAHdqTcvCH1v"],
     ["an ntfy token", "as tk_abcdefghijklmnopqrstuvwxyz123", "abcdefghijkl"],
     ["a signed link's signature", `GET /a/${SIGNED} 200`, "s".repeat(43)],
     ["a JSON web token", `eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl`, "eyJzdWIiOi"],

@@ -46,6 +46,8 @@ const RULES: readonly Rule[] = [
   { pattern: /\b(bearer|basic)\s+[\w.~+/=-]{8,}/giu, replacement: `$1 ${MASK}` },
   { pattern: /\b(tocsin_[a-z]{2,8}_)[\w-]{16,}/gu, replacement: `$1${MASK}` },
   { pattern: /\b(whsec_)[\w+/=-]{8,}/gu, replacement: `$1${MASK}` },
+  // Tokens of Telegram bots; the number before the colon is the bot's public id.
+  { pattern: /(?<!\d)(\d{6,12}:)[\w-]{30,100}/gu, replacement: `$1${MASK}` },
   { pattern: /\b(tk_)[a-z0-9]{16,}/gu, replacement: `$1${MASK}` },
   // Signed links and JSON web tokens, also without the rest of their URL.
   {

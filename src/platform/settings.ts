@@ -66,6 +66,37 @@ export const SETTINGS = [
     description: "The ntfy server that the token is for; no other is sent it.",
   },
   {
+    name: "TOCSIN_TELEGRAM_TOKEN",
+    defaultText: "none; Telegram is not used",
+    isSecret: true,
+    description: "Token of the Telegram bot that pages, as @BotFather gives it.",
+  },
+  {
+    name: "TOCSIN_TELEGRAM_WEBHOOK_SECRET",
+    defaultText: "none; buttons in Telegram do nothing",
+    isSecret: true,
+    description:
+      "What Telegram sends along with each press of a button: 32 to 256 letters, digits, `_` and `-`.",
+  },
+  {
+    name: "TOCSIN_TELEGRAM_API_URL",
+    defaultText: "https://api.telegram.org",
+    isSecret: false,
+    description: "Where Telegram's Bot API is reached: a server of your own, or a fake for tests.",
+  },
+  {
+    name: "TOCSIN_PUSHOVER_TOKEN",
+    defaultText: "none; Pushover is not used",
+    isSecret: true,
+    description: "API token of your application at Pushover.",
+  },
+  {
+    name: "TOCSIN_PUSHOVER_API_URL",
+    defaultText: "https://api.pushover.net",
+    isSecret: false,
+    description: "Where Pushover's API is reached.",
+  },
+  {
     name: "TOCSIN_WEBHOOK_SECRETS",
     defaultText: "none; webhooks go out unsigned",
     isSecret: true,

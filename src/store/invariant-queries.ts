@@ -29,6 +29,10 @@ export async function findOverdue(tx: Tx, overdueBefore: number): Promise<readon
     select 'a notification is overdue', count(*)
       from notification
       where priority in (${PRIORITIES.notification}) and claim_at < ${overdueBefore}
+    union all
+    select 'an item of the outbox is overdue', count(*)
+      from outbox_item
+      where claim_at < ${overdueBefore}
   `.execute(tx);
   return broken(rows);
 }

@@ -203,6 +203,39 @@ function isLater(row: NotificationRow, now: number): boolean {
   return row.due_at !== null && row.due_at > now;
 }
 
+const selectOver = defineBulkStatement<{ readonly id: string }, LoadedNotificationRow>(
+  { id: "text" },
+  {
+    sqlite: `select ${NOTIFICATION_SELECTION} from {rows} cross join notification
+      where notification.incident_id = n.id and instr($2, channel) > 0 and attempts > 0`,
+    postgres: `select ${NOTIFICATION_SELECTION} from {rows} cross join notification
+      where notification.incident_id = n.id and strpos($2, channel) > 0 and attempts > 0`,
+  },
+);
+
+export async function loadNotification(tx: Tx, id: string): Promise<Notification | undefined> {
+  const row = await tx
+    .selectFrom("notification")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : notificationFromRow(row);
+}
+
+/** The incidents' notifications over these channels that were attempted at least once. */
+export async function listNotificationsOver(
+  tx: Tx,
+  incidentIds: readonly string[],
+  channels: readonly ContactMethodKind[],
+): Promise<Notification[]> {
+  const rows = await selectOver(
+    tx,
+    incidentIds.map((id) => ({ id })),
+    channels.join(" "),
+  );
+  return rows.map(notificationFromRow);
+}
+
 /** An incident's notifications in the order in which they were planned. */
 export async function listNotifications(tx: Tx, incidentId: string): Promise<Notification[]> {
   const rows = await tx

@@ -9,6 +9,9 @@ import type { NotificationPurpose, NotificationState, Urgency } from "../domain/
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 
+/** `take-back`: a page is taken back at its provider; the subject is the notification, the key its reference there. */
+export type OutboxKind = "take-back";
+
 export interface IncidentRow {
   id: string;
   number: string;
@@ -112,6 +115,35 @@ export interface NotificationRow {
 export interface NotificationAttemptRow {
   id: string;
   notification_id: string;
+  fence: number;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string | null;
+  reason: string | null;
+}
+
+export interface OutboxItemRow {
+  id: string;
+  kind: OutboxKind;
+  subject: string;
+  key: string;
+  incident_id: string;
+  body: string;
+  state: "pending" | "sending" | "done" | "failed";
+  due_at: number;
+  /** When it may be claimed: `due_at` when pending, `lease_until` when sending, else null. */
+  claim_at: number | null;
+  attempts: number;
+  fence: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  created_at: number;
+  ended_at: number | null;
+  last_reason: string | null;
+}
+
+export interface OutboxAttemptRow {
+  outbox_item_id: string;
   fence: number;
   started_at: number;
   ended_at: number | null;
@@ -227,6 +259,8 @@ export interface Schema {
   alert: AlertRow;
   notification: NotificationRow;
   notification_attempt: NotificationAttemptRow;
+  outbox_item: OutboxItemRow;
+  outbox_attempt: OutboxAttemptRow;
   person: PersonRow;
   contact_method: ContactMethodRow;
   schedule_override: OverrideRow;

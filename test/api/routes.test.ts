@@ -11,7 +11,12 @@ import { createIntegration } from "../../src/operations/integration/create.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createToken } from "../../src/operations/token/create.ts";
-import { type HttpFixture, httpFixture, tokenOf } from "../support/http-fixture.ts";
+import {
+  type HttpFixture,
+  httpFixture,
+  TELEGRAM_SECRET,
+  tokenOf,
+} from "../support/http-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { REQUIRED_ACCESS, SETUP } from "../support/operation-context.ts";
 
@@ -66,6 +71,18 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /openapi.json": read(),
   "GET /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
   "POST /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
+  "POST /callback/telegram": {
+    headers: () => ({ "x-telegram-bot-api-secret-token": TELEGRAM_SECRET }),
+    body: () => ({ update_id: 1 }),
+    status: 200,
+    otherTeam: "shared",
+  },
+  "POST /callback/pushover/:token": {
+    path: () => "/callback/pushover/none",
+    body: () => "acknowledged=1",
+    status: 200,
+    otherTeam: "shared",
+  },
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   "POST /v2/enqueue": pagerduty(),

@@ -1,12 +1,14 @@
 /** What must hold after every step, and what must hold once everything works again. */
 
 import type { Alert } from "../../src/domain/alert.ts";
+import { unwantedBecause } from "../../src/domain/delivery.ts";
 import type { Incident } from "../../src/domain/incident.ts";
-import type { Notification } from "../../src/domain/notification.ts";
+import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
 import type { TimelineEntryKind } from "../../src/domain/timeline.ts";
 import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
 import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
+import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { listEntries } from "../../src/store/timeline.ts";
 import { type Sight, Violation, type World } from "./world.ts";
 
@@ -197,7 +199,7 @@ export class Invariants {
   /** I6, I7, I20: once everything works, nothing is overdue and everybody open pages somebody. */
   async checkRecovered(since: number): Promise<void> {
     const { database, now, provider } = this.world;
-    for (const next of [nextIncidentDueAt, nextNotificationDueAt]) {
+    for (const next of [nextIncidentDueAt, nextNotificationDueAt, nextOutboxDueAt]) {
       const dueAt = await next(database.read);
       holds(dueAt === null || dueAt > now, `I6: nothing is overdue (${next.name})`);
     }
@@ -211,6 +213,30 @@ export class Invariants {
           call.message.incidentNumber === incident.number,
       );
       holds(reached, `I7: ${incident.number} is open and has paged somebody since all is well`);
+    }
+    await this.nothingScreamsOn();
+  }
+
+  /** What a provider repeats until it is told to stop has been taken back once nobody wants it. */
+  private async nothingScreamsOn(): Promise<void> {
+    const { database, provider, seen } = this.world;
+    for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
+      const notifications = await listNotifications(database.read, incident.id);
+      const byId = new Map(notifications.map((notification) => [notification.id, notification]));
+      for (const call of provider.calls) {
+        const notification = byId.get(call.message.notificationId);
+        if (notification?.channel !== "pushover" || !call.accepted) continue;
+        if (call.takenBack) seen.add("a page was taken back");
+        if (call.takenBack && call.reference !== notification.providerReference) {
+          seen.add("a page was taken back whose receipt was lost");
+        }
+        const isWanted = unwantedBecause(notification, incident) === null;
+        const asks = asksForAnswer(notification.purpose);
+        holds(
+          !asks || isWanted || call.takenBack === true,
+          `${keyOf(notification)} goes on at its provider while ${incident.number} is ${incident.status}`,
+        );
+      }
     }
   }
 }

@@ -52,6 +52,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (after.next === ("never" as string)) await bringNextChannelForward',
   },
   {
+    name: "a page that arrives while somebody answers is never taken back",
+    file: "src/engine/settle-delivery.ts",
+    find: 'if (after.next === "done") await takeBackIfTooLate(',
+    replace: 'if (after.next === ("never" as string)) await takeBackIfTooLate(',
+  },
+  {
+    name: "a page whose outcome nobody knows is never taken back",
+    file: "src/engine/claim-deliveries.ts",
+    find: "await takeBackUnwanted(engine, tx,",
+    replace: "await (async (..._: unknown[]) => {})(engine, tx,",
+  },
+  {
     name: "an escalation that ends after its rounds",
     file: "src/domain/escalation.ts",
     find: 'if (mode === "stopped") return null;\n  return',

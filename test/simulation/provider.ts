@@ -6,6 +6,7 @@
 import type { Message } from "../../src/domain/message.ts";
 import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
+import type { PageToTakeBack } from "../../src/domain/take-back.ts";
 import type { Chance } from "../support/chance.ts";
 
 export interface Call {
@@ -15,6 +16,9 @@ export interface Call {
   readonly startedAt: number;
   /** The provider took the message, whatever the sender came to know. */
   accepted: boolean;
+  /** Its own name for the message, whether the sender came to know it or not. */
+  reference?: string;
+  takenBack?: true;
 }
 
 interface Held {
@@ -32,6 +36,8 @@ export interface Provider {
     message: Message,
     now: number,
   ): Promise<DeliveryOutcome>;
+  /** Takes a page back, as Pushover does: all of its tries, or the one with this reference. */
+  takeBack(channel: ContactMethodKind, page: PageToTakeBack): DeliveryOutcome;
   /** Answers calls it has kept waiting. */
   releaseHeld(): void;
   readonly heldCount: number;
@@ -46,7 +52,8 @@ export function createProvider(chance: Chance): Provider {
     const roll = healthy ? 0 : chance.unit();
     if (roll < 0.6) {
       call.accepted = true;
-      return { kind: "delivered", providerReference: `ref-${calls.length}` };
+      call.reference = `ref-${calls.indexOf(call)}`;
+      return { kind: "delivered", providerReference: call.reference };
     }
     if (roll < 0.75) return { kind: "retry", reason: "provider-error" };
     if (roll < 0.85) {
@@ -75,6 +82,18 @@ export function createProvider(chance: Chance): Provider {
       const { promise, resolve } = Promise.withResolvers<DeliveryOutcome>();
       held.push({ call, release: resolve });
       return promise;
+    },
+    takeBack(_channel, page) {
+      if (!healthy && chance.happens(0.2)) return { kind: "retry", reason: "provider-error" };
+      for (const call of calls) {
+        if (call.message.notificationId !== page.notificationId) continue;
+        if (page.onlyReference === null || page.onlyReference === call.reference) {
+          call.takenBack = true;
+        }
+      }
+      return !healthy && chance.happens(0.2)
+        ? { kind: "retry", reason: "timeout" }
+        : { kind: "delivered" };
     },
     releaseHeld() {
       const waiting = held;

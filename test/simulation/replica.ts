@@ -74,12 +74,21 @@ export function createReplica(world: ReplicaWorld, owner: string): Replica {
     owner,
     observe: world.observe,
     incidentUrl: (number) => `https://tocsin.test/incidents/${number}`,
+    callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
     acknowledgeUrl: ({ id }) => `https://tocsin.test/a/${id}`,
     async send(channel, _address, message) {
       pass("before-send");
       if (transactionsOpen > 0) world.violated("a send starts before its claim is committed");
       await world.sendStarts(message);
       const outcome = await world.provider.send(owner, channel, message, world.clock.now());
+      pass("after-send");
+      return outcome;
+    },
+    async takeBack(channel, page) {
+      pass("before-send");
+      if (transactionsOpen > 0)
+        world.violated("a page is taken back before its claim is committed");
+      const outcome = world.provider.takeBack(channel, page);
       pass("after-send");
       return outcome;
     },

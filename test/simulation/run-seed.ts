@@ -1,6 +1,7 @@
 import { MS } from "../../src/domain/duration.ts";
 import { nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { nextNotificationDueAt } from "../../src/store/notifications.ts";
+import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { Invariants } from "./invariants.ts";
 import { type Sight, World } from "./world.ts";
 
@@ -47,6 +48,7 @@ async function throughTime(world: World, end: number): Promise<void> {
     const due = [
       await nextIncidentDueAt(world.database.read),
       await nextNotificationDueAt(world.database.read),
+      await nextOutboxDueAt(world.database.read),
     ].filter((at) => at !== null);
     const next = Math.min(end, ...due);
     if (next >= end) break;

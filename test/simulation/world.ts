@@ -9,6 +9,7 @@ import type { Principal } from "../../src/domain/permission.ts";
 import type { ContactMethod } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
+import { runOutbox } from "../../src/engine/run-outbox.ts";
 import { createReceiveQueue, type ReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
 import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
@@ -46,6 +47,8 @@ export const SIGHTS = [
   "a step was skipped",
   "the catch-all was paged",
   "nobody could be reached",
+  "a page was taken back",
+  "a page was taken back whose receipt was lost",
   "an acknowledgement lapsed",
   "somebody escalated",
   "an acknowledgement was given up by escalating",
@@ -61,7 +64,7 @@ export type Sight = (typeof SIGHTS)[number];
 
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
 const ADMIN: Principal = { name: "admin", role: "admin", teams: [], personId: "person-ann" };
-const CHANNELS = ["email", "ntfy", "webhook"] as const;
+const CHANNELS = ["email", "ntfy", "webhook", "pushover"] as const;
 
 export class Violation extends Error {
   override readonly name = "Violation";
@@ -186,6 +189,8 @@ export class World {
     return [
       ...often,
       ...often,
+      this.tell,
+      this.tell,
       this.answer,
       this.answer,
       this.byHand,
@@ -299,6 +304,12 @@ export class World {
   private async deliver(): Promise<void> {
     const replica = this.alive();
     if (replica !== undefined) await deliverDue(replica.engine);
+  }
+
+  /** Takes back what nobody wants any more. */
+  private async tell(): Promise<void> {
+    const replica = this.alive();
+    if (replica !== undefined) await runOutbox(replica.engine);
   }
 
   private async wait(): Promise<void> {
@@ -427,6 +438,7 @@ export class World {
       for (const replica of this.replicas) {
         worked += await runDue(replica.engine);
         worked += await deliverDue(replica.engine);
+        worked += await runOutbox(replica.engine);
       }
       if (worked === 0) return;
     }

@@ -3,9 +3,11 @@
 import type { Message } from "../../src/domain/message.ts";
 import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
+import type { PageToTakeBack } from "../../src/domain/take-back.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import type { EngineContext, Send } from "../../src/engine/engine-context.ts";
 import { runDue } from "../../src/engine/run-due.ts";
+import { runOutbox } from "../../src/engine/run-outbox.ts";
 import type { OperationContext } from "../../src/operations/context.ts";
 import { addContactMethod, listPeople } from "../../src/store/people.ts";
 
@@ -18,6 +20,7 @@ export interface Sent {
 export interface TestEngine extends EngineContext {
   /** In the order in which they were sent. */
   readonly sent: Sent[];
+  readonly takenBack: PageToTakeBack[];
   readonly faults: string[];
 }
 
@@ -29,6 +32,7 @@ export function engineOn(
   answer: (sent: Sent) => DeliveryOutcome | Promise<DeliveryOutcome> = () => DELIVERED,
 ): TestEngine {
   const sent: Sent[] = [];
+  const takenBack: PageToTakeBack[] = [];
   const faults: string[] = [];
   const send: Send = async (channel, address, message) => {
     const one = { channel, address, message };
@@ -39,9 +43,15 @@ export function engineOn(
     ...context,
     owner: "test",
     send,
+    async takeBack(_channel, page) {
+      takenBack.push(page);
+      return DELIVERED;
+    },
     sent,
+    takenBack,
     faults,
     incidentUrl: (number) => `https://tocsin.test/incidents/${number}`,
+    callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
     acknowledgeUrl: ({ id }) => `https://tocsin.test/a/${id}`,
     observe: {
       escalated: () => {},
@@ -56,7 +66,8 @@ const PASSES_MAX = 100;
 /** Does and sends everything that is due at this instant. */
 export async function workOff(engine: EngineContext): Promise<void> {
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
-    if ((await runDue(engine)) + (await deliverDue(engine)) === 0) return;
+    if ((await runDue(engine)) + (await deliverDue(engine)) + (await runOutbox(engine)) === 0)
+      return;
   }
   throw new Error("the engine never comes to rest");
 }

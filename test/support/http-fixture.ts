@@ -12,6 +12,7 @@ import {
 } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createToken } from "../../src/operations/token/create.ts";
+import { verifyLink } from "../../src/platform/signed-link.ts";
 import { START } from "./incident-fixtures.ts";
 import {
   activateTestPlaybook,
@@ -21,6 +22,10 @@ import {
 } from "./operation-context.ts";
 
 export const PUBLIC_URL = "https://tocsin.example";
+export const TELEGRAM_SECRET = "secret-of-the-webhook-of-telegram";
+/** Signs the addresses that providers call back. */
+export const LINK_KEY = new Uint8Array(32).fill(7);
+
 export interface HttpFixture extends HttpApp {
   readonly context: TestContext;
   /** A token of each role, confined to no team. */
@@ -107,6 +112,13 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
     acknowledgeLinks: {
       look: (token) => lookAtLink(context, token),
       acknowledge: (token) => acknowledgeByLink(context, token),
+    },
+    callbacks: {
+      telegramSecret: TELEGRAM_SECRET,
+      notificationOf(token) {
+        const link = verifyLink(token, LINK_KEY, context.clock.now());
+        return link.kind === "valid" ? link.id : undefined;
+      },
     },
     playbooks: {
       activate: (principal) => activateTestPlaybook(context, principal),

@@ -20,6 +20,7 @@ export function sampleMessage(changes: Partial<Message> = {}): Message {
     now: Date.parse("2026-11-23T02:14:30Z"),
     timeZone: "Europe/Berlin",
     next: "Bob (secondary) is paged at 03:17 CET",
+    nextAt: Date.parse("2026-11-23T02:17:30Z"),
     actions: [{ text: "Page the on-call engineer at once", line: 55 }],
     incidentUrl: "https://tocsin.example.test/incidents/20261123-001",
     acknowledgeUrl: "https://tocsin.example.test/a/id.mc3x9d.sig",

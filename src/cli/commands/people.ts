@@ -71,7 +71,8 @@ export const personContactAdd: Command = {
   takes: "PERSON KIND [ADDRESS]",
   summary: "Add a way to reach a person; they are tried in their order",
   about: [
-    "KIND is email, ntfy (a topic's URL), webhook (a URL), or console, which has no address.",
+    "KIND is email, ntfy (a topic's URL), telegram (a chat id), pushover (a user key),",
+    "webhook (a URL), or console, which has no address.",
   ],
   example: "tocsin person contact add Bob email bob@example.com",
   options: JSON_OPTION,

@@ -79,6 +79,8 @@ async function pass(context: TestContext): Promise<void> {
     owner: "test",
     send: () => Promise.reject(new Error("nothing is sent here")),
     incidentUrl: () => "",
+    callbackUrl: () => "",
+    takeBack: () => Promise.reject(new Error("nobody takes anything back here")),
     acknowledgeUrl: () => "",
     observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
   };

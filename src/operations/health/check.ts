@@ -1,7 +1,7 @@
 /** How the installation is, beyond whether it runs: what a person should put right by day. */
 
 import { isReachable } from "../../domain/person.ts";
-import type { Playbook } from "../../domain/playbook.ts";
+import type { ContactMethodKind, Playbook } from "../../domain/playbook.ts";
 import { catchAllPeople, personOnCall, type Roster, roleKey } from "../../domain/roster.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
 import type { OperationContext } from "../context.ts";
@@ -16,7 +16,11 @@ export interface HealthCheck {
 /** Checks the playbook in force and the people it pages now. */
 export async function checkHealth(
   context: OperationContext,
-  settings: { readonly mailConfigured: boolean },
+  settings: {
+    readonly mailConfigured: boolean;
+    /** Why a channel cannot be used, where a setting of it is missing. */
+    readonly missingSettings: ReadonlyMap<ContactMethodKind, string>;
+  },
 ): Promise<readonly HealthCheck[]> {
   const tx = context.database.read;
   let inForce: InForce;
@@ -32,6 +36,7 @@ export async function checkHealth(
     onCallCheck(roster, context.clock.now()),
     catchAllCheck(roster),
     mailCheck(roster, settings.mailConfigured),
+    ...missingChecks(roster, settings.missingSettings),
     ...context.database.warnings.map(
       (detail): HealthCheck => ({ name: "database", status: "warning", detail }),
     ),
@@ -108,4 +113,19 @@ function mailCheck(roster: Roster, configured: boolean): HealthCheck {
     status: "failing",
     detail: `${needed.length} people are reached by e-mail and no mail server is set: set TOCSIN_SMTP_URL.`,
   };
+}
+
+/** Channels that people are reached over and that cannot be used. */
+function missingChecks(
+  roster: Roster,
+  missing: ReadonlyMap<ContactMethodKind, string>,
+): readonly HealthCheck[] {
+  return [...missing].flatMap(([kind, reason]): readonly HealthCheck[] => {
+    const needed = roster.people.filter(({ contactMethods }) =>
+      contactMethods.some((method) => method.kind === kind),
+    );
+    if (needed.length === 0) return [];
+    const detail = `Reached by ${kind}, which is not set up: ${needed.map(({ name }) => name).join(", ")}. ${reason}.`;
+    return [{ name: kind, status: "failing", detail }];
+  });
 }

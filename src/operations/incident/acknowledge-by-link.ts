@@ -52,20 +52,31 @@ export async function acknowledgeByLink(
   context: OperationContext,
   linkId: string,
 ): Promise<LinkState> {
-  return context.database.transaction(async (tx) => {
-    const now = context.clock.now();
-    const link = await loadLink(tx, linkId);
-    if (link === undefined) return { kind: "not-valid" };
-    const state = await stateOf(tx, link, { now, lock: true });
-    if (state.kind !== "ready") return state;
-    if (!(await markLinkUsed(tx, link.id, now))) return { ...state, kind: "used" };
-    const by: Actor = { kind: "person", id: state.person.id, name: state.person.name };
-    const input = { kind: "acknowledge", by, via: "link", role: link.role } as const;
-    const deed = { input, by, as: "incident.acknowledge", via: "link" } as const;
-    const decided = await carryOut(context, tx, state.incident, deed);
-    if ("refused" in decided) return { ...state, kind: "already-acknowledged" };
-    return { ...state, kind: "done", incident: decided.incident };
-  }, PAGING);
+  return context.database.transaction((tx) => pressLink(context, tx, linkId, "link"), PAGING);
+}
+
+/**
+ * The same inside a transaction, however the press arrived: the rules are those of the link.
+ * @param via how it arrived, for the timeline and the audit log
+ */
+export async function pressLink(
+  context: OperationContext,
+  tx: Tx,
+  linkId: string,
+  via: string,
+): Promise<LinkState> {
+  const now = context.clock.now();
+  const link = await loadLink(tx, linkId);
+  if (link === undefined) return { kind: "not-valid" };
+  const state = await stateOf(tx, link, { now, lock: true });
+  if (state.kind !== "ready") return state;
+  if (!(await markLinkUsed(tx, link.id, now))) return { ...state, kind: "used" };
+  const by: Actor = { kind: "person", id: state.person.id, name: state.person.name };
+  const input = { kind: "acknowledge", by, via, role: link.role } as const;
+  const deed = { input, by, as: "incident.acknowledge", via } as const;
+  const decided = await carryOut(context, tx, state.incident, deed);
+  if ("refused" in decided) return { ...state, kind: "already-acknowledged" };
+  return { ...state, kind: "done", incident: decided.incident };
 }
 
 async function stateOf(

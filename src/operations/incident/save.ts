@@ -5,6 +5,7 @@ import { insertNotifications } from "../../store/notifications.ts";
 import { IncidentConflict } from "../../store/store-error.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
+import { takeBackPages } from "./take-back-pages.ts";
 
 /** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told of what is due soon. */
 export async function saveDecisions(
@@ -15,6 +16,7 @@ export async function saveDecisions(
   if (decisions.length === 0) return;
   await saveIncidents(tx, decisions);
   await saveNotifications(context, tx, decisions);
+  await takeBackPages(context, tx, decisions);
 }
 
 /**

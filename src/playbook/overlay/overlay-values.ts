@@ -47,7 +47,7 @@ export const localDateTime = (description: string) =>
     .refine(isLocalDateTime, { error: 'must be a local date and time such as "2026-03-02T09:00"' })
     .meta({ description, examples: ["2026-03-02T09:00"] });
 
-const CONTACT_KINDS = ["email", "ntfy", "webhook", "console"] as const;
+const CONTACT_KINDS = ["email", "ntfy", "telegram", "pushover", "webhook", "console"] as const;
 
 export const contactMethod = z
   .strictObject({
@@ -61,7 +61,7 @@ export const contactMethod = z
       .meta({
         description:
           // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
-          "email: an e-mail address. ntfy: the full address of a topic. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
+          "email: an e-mail address. ntfy: the full address of a topic. telegram: a chat id. pushover: a user key. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
         examples: ["priya@example.com", "${OPS_WEBHOOK_URL}"],
       })
@@ -130,6 +130,16 @@ const ADDRESS_FORMS = {
   ntfy: {
     pattern: /^https?:\/\/[^\s/?#]+\/[-\w]{1,64}$/i,
     message: 'must be the full address of an ntfy topic, such as "https://ntfy.sh/my-topic"',
+  },
+  telegram: {
+    pattern: /^[1-9]\d{0,15}$/,
+    message:
+      'must be the id of a chat with the bot, such as "123456789"; the bot tells it when you send it /start',
+  },
+  pushover: {
+    pattern: /^[A-Za-z0-9]{30}$/,
+    message:
+      "must be a Pushover user key: 30 letters and digits, shown on the first page of pushover.net",
   },
   console: { pattern: /^$/, message: "must be left out: a page is printed where Tocsin runs" },
 } as const satisfies Record<(typeof CONTACT_KINDS)[number], { pattern: RegExp; message: string }>;

@@ -6,6 +6,7 @@ import { rosterVersion } from "./0005-roster-version.ts";
 import { alertVersion } from "./0006-alert-version.ts";
 import { receiptCompression } from "./0007-receipt-compression.ts";
 import { scheduleOverride } from "./0008-schedule-override.ts";
+import { outbox } from "./0009-outbox.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -18,4 +19,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   alertVersion,
   receiptCompression,
   scheduleOverride,
+  outbox,
 ];
