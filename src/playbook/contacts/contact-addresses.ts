@@ -38,6 +38,17 @@ export function phoneColumnAddresses(text: string): Addresses {
   return phone === undefined ? found : { ...found, phone };
 }
 
+/** Of links that open a mail or a call, which show other words: `[write us](mailto:desk@mill.example)`. */
+export function linkedAddresses(lines: readonly string[]): Pick<Addresses, "email" | "phone"> {
+  const text = lines.join(" ").slice(0, TEXT_LENGTH_MAX);
+  const [, mail] = /\(mailto:([^\s()?]+)/iu.exec(text) ?? [];
+  const [, call] = /\(tel:([+\d().-]+)/iu.exec(text) ?? [];
+  return {
+    ...(mail === undefined ? {} : { email: mail }),
+    ...(call === undefined ? {} : { phone: call.replace(/\)$/u, "") }),
+  };
+}
+
 export function emailIn(text: string): string | undefined {
   return EMAIL.exec(text.slice(0, TEXT_LENGTH_MAX))?.[0];
 }

@@ -7,11 +7,15 @@ import type { TextLine } from "../markdown/labelled-lines.ts";
 import type { ListedItem } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import type { TextCell, TextRow } from "../markdown/table-rows.ts";
-import { CHAT_LABELS, PAGE_NOUN_WORDS } from "../vocabulary.ts";
+import { AUTHOR_LABELS, CHAT_LABELS, PAGE_NOUN_WORDS } from "../vocabulary.ts";
+import { STATUS_PAGE_COLUMNS } from "../words/column-words.ts";
+import { hasClearPhone } from "../words/phone-number.ts";
 import { mentions } from "../words/wording.ts";
 import {
   type Addresses,
   addressesIn,
+  emailIn,
+  linkedAddresses,
   phoneColumnAddresses,
   placeholderIn,
   urlIn,
@@ -44,6 +48,8 @@ export function contactFromRow(
   const email = cellAt(columns.email);
   const status = cellAt(columns.statusPage);
   const found: Addresses = {
+    ...addressesBeside(row, columns),
+    ...linkedAddresses(document.lines.slice(row.line - 1, row.line)),
     ...addressesIn(contact?.text ?? ""),
     ...addressesIn(email?.text ?? ""),
     ...phoneColumnAddresses(phone?.text ?? ""),
@@ -63,6 +69,18 @@ export function contactFromRow(
     ...emailAndPhone(found),
     ...(statusPage === undefined ? {} : { statusPage }),
     source: { file: document.file, line: row.line },
+  };
+}
+
+/** In the cells of no known column, where they are surely addresses. */
+function addressesBeside({ cells }: TextRow, columns: ContactColumns): Addresses {
+  const known: readonly (number | undefined)[] = Object.values(columns);
+  const others = cells.filter((_, index) => !known.includes(index)).map(({ text }) => text);
+  const email = emailIn(others.join(" "));
+  const phone = others.find(hasClearPhone);
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : addressesIn(phone)),
   };
 }
 
@@ -97,17 +115,20 @@ function saysSomething(text: string): boolean {
 
 /**
  * "**Hosting**: duty desk, +49 30 901820" as a contact; undefined for an item without an address or a
- * blank for one. Reports what is wrong with its addresses.
+ * blank for one, unless the list is known to tell in words how people are reached (`isTold`). Reports what
+ * is wrong with its addresses.
  */
 export function contactFromItem(
   document: PlaybookDocument,
-  item: ListedItem,
+  listed: { readonly item: ListedItem; readonly isTold: boolean },
   context: CompileContext,
 ): Contact | undefined {
-  const parts = splitLabel(item.text) ?? splitDash(item.text) ?? labelOnly(item);
+  const { item, isTold } = listed;
+  const parts =
+    splitLabel(item.text) ?? splitDash(item.text) ?? splitAddress(item.text) ?? labelOnly(item);
   if (parts === undefined) return undefined;
   const below = item.items.map(({ text }) => text);
-  return contactFromParts(document, { ...parts, below, place: item }, context);
+  return contactFromParts(document, { ...parts, below, place: item, isTold }, context);
 }
 
 /** The same of a line of a paragraph. */
@@ -116,10 +137,10 @@ export function contactFromLine(
   line: TextLine,
   context: CompileContext,
 ): Contact | undefined {
-  const parts = splitLabel(line.text);
+  const parts = splitLabel(line.text) ?? splitDash(line.text);
   if (parts === undefined) return undefined;
   const place = { ...line, lastLine: line.line };
-  return contactFromParts(document, { ...parts, below: [], place }, context);
+  return contactFromParts(document, { ...parts, below: [], place, isTold: false }, context);
 }
 
 interface ContactParts {
@@ -128,20 +149,28 @@ interface ContactParts {
   /** Lines below it with further addresses. */
   readonly below: readonly string[];
   readonly place: { readonly line: number; readonly column: number; readonly lastLine: number };
+  /** A contact also without an address. */
+  readonly isTold: boolean;
 }
 
 function contactFromParts(
   document: PlaybookDocument,
-  { label, rest, below, place }: ContactParts,
+  { label, rest, below, place, isTold }: ContactParts,
   context: CompileContext,
 ): Contact | undefined {
+  if (mentions(label, AUTHOR_LABELS)) return undefined;
   const details = [rest, ...below].join(" ");
   const short = /^\d{3,6}(?![\d\p{L}:.])/u.exec(rest)?.[0];
-  const found = { ...(short === undefined ? {} : { phone: short }), ...addressesIn(details) };
-  const placeholder = placeholderIn(details);
-  const isReached = !mentions(label, CHAT_LABELS) && (HANDLE.test(rest) || isPager(rest));
-  if (Object.keys(found).length === 0 && placeholder === undefined && !isReached) return undefined;
   const { line, column, lastLine } = place;
+  const found = {
+    ...(short === undefined ? {} : { phone: short }),
+    ...linkedAddresses(document.lines.slice(line - 1, lastLine)),
+    ...addressesIn(details),
+  };
+  const isTool = isPlaceOrTool(label);
+  const placeholder = isTool ? undefined : placeholderIn(details);
+  const isReached = isTold || (!isTool && (HANDLE.test(rest) || isPager(rest)));
+  if (Object.keys(found).length === 0 && placeholder === undefined && !isReached) return undefined;
   reportPlaceholder(document, { text: details, line, column }, context);
   context.understood(document.file, line, lastLine);
   const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
@@ -161,6 +190,11 @@ function contactFromParts(
 /** A channel or somebody's name in a chat: "#harbour", "@ann". */
 const HANDLE = /(?<![\p{L}\d/])[#@][\p{L}\d][\w.-]+/u;
 
+/** "Slack", "Status page", "PagerDuty": where to talk or look, and nobody to be reached. */
+function isPlaceOrTool(label: string): boolean {
+  return mentions(label, [...CHAT_LABELS, ...STATUS_PAGE_COLUMNS]) || isPager(label);
+}
+
 /** Nothing but the name of what pages: "PagerDuty". */
 function isPager(text: string): boolean {
   return text.split(/\s+/u).length <= 2 && mentions(text, PAGE_NOUN_WORDS);
@@ -171,9 +205,29 @@ function labelOnly(item: ListedItem): { label: string; rest: string } | undefine
   return item.items.length > 0 && item.text !== "" ? { label: item.text, rest: "" } : undefined;
 }
 
-function splitDash(text: string): { label: string; rest: string } | undefined {
+/** "Ines Vega – harbour lead, +49 30 901820". */
+export function splitDash(text: string): { label: string; rest: string } | undefined {
   const match = /^(.{1,60}?)\s+[-–—]\s+(.+)$/su.exec(text);
   return match === null ? undefined : { label: match[1] ?? "", rest: match[2] ?? "" };
+}
+
+/** "Ines Vega, harbour lead, +49 30 901820"; what is before the first comma, bracket or address is who. */
+function splitAddress(text: string): { label: string; rest: string } | undefined {
+  const { email, phone } = addressesIn(text);
+  if (email === undefined && (phone === undefined || !hasClearPhone(text))) return undefined;
+  const end = Math.min(
+    ...[email, phone, ",", "(", ";"].map((mark) => {
+      const at = mark === undefined ? -1 : text.indexOf(mark);
+      return at < 0 ? text.length : at;
+    }),
+  );
+  const label = text.slice(0, end).trim();
+  const others = withoutAddresses(text.slice(end), [email, phone]);
+  const who = label === "" ? others : label;
+  return {
+    label: who === "" ? (email ?? phone ?? "") : who,
+    rest: label === "" ? text.replace(others, "") : text.slice(end).trim(),
+  };
 }
 
 function emailAndPhone(found: Addresses): { email?: string; phone?: string } {

@@ -214,3 +214,105 @@ it("settings below a heading about contacts are contacts, elsewhere not", () => 
   ]);
   expect(contactsOf(`## Settings\n\n${fence}`).contacts).toEqual([]);
 });
+
+/** Who, and how they are reached: the contact's words, or its address. */
+function reached(text: string): string[] {
+  return contactsOf(text).contacts.map(
+    ({ service, contact, phone, email }) => `${service}: ${phone ?? email ?? contact}`,
+  );
+}
+
+it("people are listed with dashes, commas, brackets, links and their address first", () => {
+  expect(
+    reached(`## Contacts
+
+Ines Vega – head miller – +49 30 901820
+
+- Ines Vega – head miller – +49 30 901820
+- Juan Rey (baker), +49 30 901821
+- night@mill.example (night desk)
+- Owner: [write](mailto:owner@mill.example)
+- See the wiki for more
+`),
+  ).toEqual([
+    "Ines Vega: +49 30 901820",
+    "Ines Vega: +49 30 901820",
+    "Juan Rey: +49 30 901821",
+    "night desk: night@mill.example",
+    "Owner: owner@mill.example",
+  ]);
+});
+
+it("several people below one label are each a contact, and lines below a name are that one's", () => {
+  expect(
+    reached(`## Contacts
+
+- **Ovens**:
+  - Juan Rey: +49 30 901821
+  - Paula Paz: +49 30 901822
+
+### Ines Vega
+
+**Phone:** +49 30 901820
+
+**Juan Rey**
+Phone: +49 30 901821
+
+Approved by: [head miller]
+`),
+  ).toEqual([
+    "Juan Rey: +49 30 901821",
+    "Paula Paz: +49 30 901822",
+    "Ines Vega: +49 30 901820",
+    "Juan Rey: +49 30 901821",
+  ]);
+});
+
+it("what asks for a mail to be written has an address, and is no name", () => {
+  expect(
+    reached("## Alarm\n\n- Tell the miller:\n  - Email: miller@mill.example (rings a bell)\n"),
+  ).toEqual(["Email: miller@mill.example"]);
+});
+
+describe("below a heading about contacts", () => {
+  it("roles, teams and vendors in a list are told with words alone", () => {
+    const told = "- Flour support: by their portal\n- Water provider: customer desk\n- Mill: old\n";
+    expect(reached(`## Contacts\n\n${told}- Slack: the mill's channel\n`)).toEqual([
+      "Flour support: by their portal",
+      "Water provider: customer desk",
+      "Mill: old",
+    ]);
+    expect(reached(`## Suppliers\n\n${told}`)).toEqual([]);
+    expect(reached("## Contacts\n\n- Flour support: within 15 minutes\n- Mill: old\n")).toEqual([]);
+    expect(reached("## Contacts\n\n- Colour: white\n- Weight: a ton\n")).toEqual([]);
+    expect(reached("## Contacts\n\n1. Head miller: first\n2. Baking team: next\n")).toEqual([]);
+  });
+
+  it("names in a table are told by any column, but for blanks and the levels of an escalation", () => {
+    const rows = "| Miller | Ines | shout |\n| Baker | TBD | - |\n";
+    expect(reached(`## Contacts\n\n| Role | First | Second |\n|-|-|-|\n${rows}`)).toEqual([
+      "Miller: Ines",
+    ]);
+    const counted = "|-|-|-|\n| 1 | Ines | when it burns |\n| 2 | Juan | when it smokes |\n";
+    expect(reached(`## Contacts\n\n| # | Contact | Why |\n${counted}`)).toEqual([
+      "Ines: ",
+      "Juan: ",
+    ]);
+    expect(reached(`## Contacts\n\n| Level | Contact | When |\n${counted}`)).toEqual([]);
+    expect(
+      reached("## Contacts\n\n| # | Name | Phone |\n|-|-|-|\n| 1 | Ines | +49 30 901820 |\n"),
+    ).toEqual(["Ines: +49 30 901820"]);
+  });
+
+  it("lines of plain text are read where they hold an address", () => {
+    expect(
+      reached("## Contacts\n\n```\nMiller: miller@mill.example\nFlour support: flour\n```\n"),
+    ).toEqual(["Miller: miller@mill.example"]);
+  });
+});
+
+it("a table of roles with a column of contacts needs no heading about them", () => {
+  expect(
+    reached("## The crew\n\n| Role | Duty | Contact |\n|-|-|-|\n| Miller | grinds | the mill |\n"),
+  ).toEqual(["Miller: the mill"]);
+});

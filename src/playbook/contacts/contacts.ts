@@ -1,7 +1,6 @@
 /** Whom to call outside the rotation: tables and lists of vendors, services and their addresses. */
 
 import type { Contact } from "../../domain/playbook.ts";
-import { hasStepLabel } from "../escalation/escalation-role.ts";
 import { codeFences } from "../markdown/code-fences.ts";
 import {
   type CompileContext,
@@ -12,30 +11,16 @@ import {
 import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
-import { type TextTable, tableRows } from "../markdown/table-rows.ts";
-import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS, WAY_COLUMNS } from "../vocabulary.ts";
-import {
-  CONTACT_COLUMNS,
-  CONTACT_TOPICS,
-  EMAIL_COLUMNS,
-  PHONE_COLUMNS,
-  REASON_COLUMNS,
-  STATUS_COLUMNS,
-  STATUS_PAGE_COLUMNS,
-} from "../words/column-words.ts";
+import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS } from "../vocabulary.ts";
+import { CONTACT_TOPICS } from "../words/column-words.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { findPhone, hasClearPhone } from "../words/phone-number.ts";
-import { readDates } from "../words/read-date.ts";
-import { readSeverityMention } from "../words/severity-id.ts";
-import { beginsWith, mentions, spacedWords } from "../words/wording.ts";
+import { mentions, spacedWords, wordsIn } from "../words/wording.ts";
 import { emailIn, withoutAddresses } from "./contact-addresses.ts";
-import {
-  type ContactColumns,
-  contactFromItem,
-  contactFromLine,
-  contactFromRow,
-} from "./contact-entry.ts";
-
-const PHONE_SIGN = /[☎📞]/u;
+import { contactFromItem, contactFromLine, splitDash } from "./contact-entry.ts";
+import { contactsInTables } from "./contact-tables.ts";
+import { isAboutContacts } from "./contact-topic.ts";
+import { toldItems } from "./told-contacts.ts";
 
 /**
  * Every contact of the documents, in the text's order: rows of tables that have a column for a phone,
@@ -49,94 +34,14 @@ export function compileContacts(
   context: CompileContext,
 ): readonly Contact[] {
   return documents.flatMap((document) =>
-    [...walkSections(document.root)].flatMap((section) => [
-      ...contactsInTables(document, section, context),
-      ...contactsInLists(document, section, context),
-      ...contactsInLines(document, section, context),
-    ]),
-  );
-}
-
-function contactsInTables(
-  document: PlaybookDocument,
-  section: Section,
-  context: CompileContext,
-): Contact[] {
-  return tableRows(document, section).flatMap((table) => {
-    if (isLevelTable(table)) return [];
-    const columns = columnsOf(table, isAboutContacts(section)) ?? addressedColumns(table);
-    if (columns === undefined) return [];
-    const contacts = table.rows
-      .map((row) => contactFromRow(document, { row, columns, header: table.header }, context))
-      .filter((contact) => contact !== undefined);
-    if (contacts.length > 0) context.understood(document.file, table.line, table.line);
-    return contacts;
-  });
-}
-
-function columnsOf(table: TextTable, aboutContacts: boolean): ContactColumns | undefined {
-  const find = (phrases: readonly string[]): number =>
-    table.header.findIndex((title) => mentions(title, phrases));
-  const phone = table.header.findIndex(isPhoneTitle);
-  const email = find(EMAIL_COLUMNS);
-  const statusPage = find(STATUS_COLUMNS);
-  const namesStatusPage = mentions(table.header[statusPage] ?? "", STATUS_PAGE_COLUMNS);
-  const contact = contactColumn(table);
-  const addressed = phone >= 0 || email >= 0;
-  if (!addressed && !(aboutContacts && (contact >= 0 || namesStatusPage))) return undefined;
-  const addresses = [phone, email, statusPage, contact];
-  const others = table.header
-    .map((_, index) => index)
-    .filter((index) => !addresses.includes(index));
-  const service = others[0];
-  // A table that begins with dates is a rotation, even when it also gives telephone numbers.
-  if (service === undefined || (service === 0 && startsWithDates(table))) return undefined;
-  const whom = contact >= 0 ? contact : (others[1] ?? -1);
-  return {
-    service,
-    ...(phone < 0 ? {} : { phone }),
-    ...(email < 0 ? {} : { email }),
-    ...(statusPage < 0 ? {} : { statusPage }),
-    ...(whom < 0 ? {} : { contact: whom }),
-  };
-}
-
-/** "When to contact" tells a case; whom or how is in another column then. */
-function contactColumn({ header }: TextTable): number {
-  const isReason = (title: string): boolean => beginsWith(title, REASON_COLUMNS) !== undefined;
-  const named = header.findIndex((title) => mentions(title, CONTACT_COLUMNS) && !isReason(title));
-  if (named >= 0 || !header.some((title) => mentions(title, CONTACT_COLUMNS))) return named;
-  return header.findIndex((title, index) => index > 0 && mentions(title, WAY_COLUMNS));
-}
-
-function isPhoneTitle(title: string): boolean {
-  return mentions(title, PHONE_COLUMNS) || PHONE_SIGN.test(title);
-}
-
-/** A "Pager" among the facts of a severity is no telephone, and "L2" of an escalation is nobody's name. */
-function isLevelTable({ rows }: TextTable): boolean {
-  return rows.some(({ cells: [first] }) => {
-    const text = first?.text ?? "";
-    return hasStepLabel(text) || readSeverityMention(text, false) !== undefined;
-  });
-}
-
-/** Names in the first column, and in the other ones addresses in at least half of the rows. */
-function addressedColumns(table: TextTable): ContactColumns | undefined {
-  const found = table.rows.map(({ cells }) =>
-    cells.findIndex(
-      ({ text }, index) => index > 0 && (emailIn(text) !== undefined || hasClearPhone(text)),
+    [...walkSections(document.root)].flatMap((section) =>
+      [
+        ...contactsInTables(document, section, context),
+        ...contactsInLists(document, section, context),
+        ...contactsInLines(document, section, context),
+      ].sort((first, second) => first.source.line - second.source.line),
     ),
   );
-  const [first] = found.filter((index) => index > 0);
-  const isEnough = found.filter((index) => index > 0).length * 2 >= found.length;
-  if (first === undefined || !isEnough || startsWithDates(table)) return undefined;
-  return { service: 0, contact: first };
-}
-
-function startsWithDates(table: TextTable): boolean {
-  const dates = readDates(table.rows.map((row) => row.cells[0]?.text ?? ""));
-  return dates.some((date) => date !== undefined);
 }
 
 function contactsInLists(
@@ -144,21 +49,34 @@ function contactsInLists(
   section: Section,
   context: CompileContext,
 ): Contact[] {
-  const nested = new Set<ListedItem["node"]>();
+  const details = new Set<ListedItem["node"]>();
   return labelledLists(section).flatMap((list) => {
     // The lines under "**Hosting**:" are details of that contact, and not contacts of their own.
-    const isNested = list.items.some(({ node }) => nested.has(node));
-    for (const item of list.items) for (const { node } of item.items) nested.add(node);
-    if (isNested) return [];
+    if (list.items.some(({ node }) => details.has(node))) return [];
     const isAbout = isAboutContacts(section) || mentions(list.label, CONTACT_TOPICS);
+    const told = isAbout ? toldItems(list, section) : [];
     // One number alone is that of whoever is on call, which is the header's; among others it is a contact.
     const isAlone = list.items.filter(({ text }) => isAddressLine(text, false)).length < 2;
-    return list.items
-      .filter((item) => isAbout || (item.items.length === 0 && isAddressLine(item.text, isAlone)))
-      .map((item) => contactFromItem(document, item, context))
-      .filter((contact) => contact !== undefined)
-      .map((contact) => namedBy(list.label === "" ? section : { title: list.label }, contact));
+    const name = list.label === "" ? section : { title: list.label };
+    return list.items.flatMap((item) => {
+      const isMeant = isAbout
+        ? !isOfSeveral(item)
+        : item.items.length === 0 && isAddressLine(item.text, isAlone);
+      if (!isMeant) return [];
+      for (const { node } of item.items) details.add(node);
+      const contact = contactFromItem(document, { item, isTold: told.includes(item) }, context);
+      return contact === undefined ? [] : [namedBy(name, contact)];
+    });
   });
+}
+
+/** "**Harbour**:" above two people, each with an address of their own. */
+function isOfSeveral({ items }: ListedItem): boolean {
+  const people = items.filter(({ text }) => {
+    const label = splitLabel(text)?.label;
+    return label !== undefined && !isWay(label) && isAddressLine(text, false);
+  });
+  return people.length >= 2;
 }
 
 /** "**Support**: <help@mill.example>" in a paragraph of its own. */
@@ -168,17 +86,26 @@ function contactsInLines(
   context: CompileContext,
 ): Contact[] {
   const isAbout = isAboutContacts(section);
-  return [...textLines(section), ...(isAbout ? settingLines(document, section) : [])]
-    .filter((line) => isAddressLine(line.text) || (isAbout && hasAddress(line.text)))
-    .map((line) => contactFromLine(document, line, context))
-    .filter((contact) => contact !== undefined)
-    .map((contact) => namedBy(section, contact));
+  const lines = [...textLines(section), ...(isAbout ? settingLines(document, section) : [])];
+  return lines.flatMap((line, index) => {
+    if (!isAddressLine(line.text) && !(isAbout && hasAddress(line.text))) return [];
+    const contact = contactFromLine(document, line, context);
+    if (contact === undefined) return [];
+    return [namedBy({ title: nameAbove(lines.slice(0, index)) ?? section.title }, contact)];
+  });
 }
 
-/** `hosting_desk: "desk@hosting.example"` in a fence of settings. */
+/** The line without a label above the lines "Phone: …", "Email: …" that are its own. */
+function nameAbove(lines: readonly TextLine[]): string | undefined {
+  const above = lines.findLast(({ text }) => !isWay(splitLabel(text)?.label ?? ""));
+  const isName = above !== undefined && splitLabel(above.text) === undefined;
+  return isName && wordsIn(above.text).length <= WORDS_BESIDE_MAX ? above.text : undefined;
+}
+
+/** `hosting_desk: "desk@hosting.example"` in a fence of settings, or of plain text. */
 function settingLines(document: PlaybookDocument, section: Section): readonly TextLine[] {
   return codeFences(document, section)
-    .filter(({ lang }) => lang === "yaml" || lang === "yml")
+    .filter(({ lang }) => TEXT_LANGUAGES.has(lang))
     .flatMap(({ value, line }) =>
       value.split("\n").map((written, index) => {
         const [, key = "", rest = ""] = SETTING.exec(written) ?? [];
@@ -188,17 +115,23 @@ function settingLines(document: PlaybookDocument, section: Section): readonly Te
     );
 }
 
+const TEXT_LANGUAGES: ReadonlySet<string> = new Set(["yaml", "yml", "text", "txt", ""]);
 const SETTING = /^\s*(?:-\s+)?([\p{L}\d_ -]{1,60}):\s+["']?([^"']*)["']?\s*$/u;
 
-/** "Email: …" below "Help desk" is the help desk's. */
+/** "Email: …" below "Help desk" is the help desk's, below "Tell the owner" it is somebody's. */
 function namedBy({ title }: Pick<Section, "title">, contact: Contact): Contact {
-  const label = spacedWords(contact.service).trim();
-  const isWay = ADDRESS_LABELS.some((known) => known === label);
-  return isWay && title !== "" ? { ...contact, service: title } : contact;
+  const isName = title !== "" && !isInstruction(title);
+  return isWay(contact.service) && isName ? { ...contact, service: title } : contact;
+}
+
+function isWay(label: string): boolean {
+  const words = spacedWords(label).trim();
+  return ADDRESS_LABELS.some((known) => known === words);
 }
 
 function hasAddress(text: string): boolean {
-  return splitLabel(text) !== undefined && (emailIn(text) !== undefined || hasClearPhone(text));
+  const split = splitLabel(text) ?? splitDash(text);
+  return split !== undefined && (emailIn(text) !== undefined || hasClearPhone(text));
 }
 
 /** A label and after it an address, with few words beside it. `isAlone`: no other such line stands with it. */
@@ -211,16 +144,9 @@ function isAddressLine(text: string, isAlone = true): boolean {
   const email = emailIn(split.rest);
   const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : undefined;
   if (email === undefined && phone === undefined) return false;
-  const rest = withoutAddresses(split.rest, [email, phone])
-    .replace(/\([^()]*\)/gu, " ")
-    .trim();
+  const beside = split.rest.replace(email ?? phone ?? "", " ").replace(/\([^()]*\)/gu, " ");
+  const rest = withoutAddresses(beside, [phone]);
   return rest.split(" ").length <= WORDS_BESIDE_MAX;
 }
 
 const WORDS_BESIDE_MAX = 4;
-
-function isAboutContacts(section: Section): boolean {
-  return [section.title, section.parent?.title ?? ""].some((title) =>
-    mentions(title, CONTACT_TOPICS),
-  );
-}

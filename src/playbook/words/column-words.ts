@@ -14,6 +14,8 @@ export const CONTACT_TOPICS = words(({ columns }) => columns.CONTACT_TOPICS);
 export const PHONE_COLUMNS = words(({ columns }) => columns.PHONE_COLUMNS);
 export const EMAIL_COLUMNS = words(({ columns }) => columns.EMAIL_COLUMNS);
 export const STATUS_COLUMNS = words(({ columns }) => columns.STATUS_COLUMNS);
+export const ROLE_COLUMNS = words(({ columns }) => columns.ROLE_COLUMNS);
+export const NAME_COLUMNS = words(({ columns }) => columns.NAME_COLUMNS);
 export const REASON_COLUMNS = words(({ columns }) => columns.REASON_COLUMNS);
 export const CONTACT_COLUMNS = words(({ columns }) => columns.CONTACT_COLUMNS);
 export const TICKED_COLUMNS = words(({ columns }) => columns.TICKED_COLUMNS);

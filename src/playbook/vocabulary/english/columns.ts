@@ -98,6 +98,9 @@ export const CONTACT_TOPICS = [
   "phonebook",
   "phone list",
   "phonelist",
+  "call list",
+  "key personnel",
+  "key people",
 ];
 export const PHONE_COLUMNS = [
   "phone",
@@ -113,6 +116,21 @@ export const PHONE_COLUMNS = [
 export const EMAIL_COLUMNS = ["email", "emails", "e mail", "e mails"];
 export const STATUS_COLUMNS = ["status"];
 export const CONTACT_COLUMNS = ["contact", "contacts"];
+/** Of a table of contacts: who somebody is, and (also without a heading about contacts) what they are. */
+export const ROLE_COLUMNS = ["role", "roles"];
+export const NAME_COLUMNS = [
+  ...ROLE_COLUMNS,
+  "name",
+  "who",
+  "person",
+  "team",
+  "vendor",
+  "provider",
+  "partner",
+  "organisation",
+  "organization",
+  "department",
+];
 /** Titles that begin so tell in which case somebody is contacted. */
 export const REASON_COLUMNS = ["when", "why", "reason", "reasons"];
 

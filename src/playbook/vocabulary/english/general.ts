@@ -1007,6 +1007,15 @@ export const CHAT_LABELS = [
   "channels",
   "room",
 ] as const;
+/** Words of the names of those outside who help. */
+export const VENDOR_WORDS = [
+  "vendor",
+  "provider",
+  "partner",
+  "registrar",
+  "insurer",
+  "insurance",
+] as const;
 /** Labels of those who wrote a text, and are not to be called about an incident. */
 export const AUTHOR_LABELS = [
   "author*",

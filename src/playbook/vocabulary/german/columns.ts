@@ -78,6 +78,17 @@ export const PHONE_COLUMNS = [
 ];
 export const EMAIL_COLUMNS: readonly string[] = ["mailadresse"];
 export const STATUS_COLUMNS = ["statusseite"];
+export const ROLE_COLUMNS = ["rolle", "rollen"];
+export const NAME_COLUMNS = [
+  ...ROLE_COLUMNS,
+  "wer",
+  "person",
+  "funktion",
+  "dienst",
+  "anbieter",
+  "dienstleister",
+  "abteilung",
+];
 export const REASON_COLUMNS = ["wann", "warum", "grund", "anlass"];
 export const CONTACT_COLUMNS = ["kontakt", "ansprechpartner", "ansprechperson"];
 export const TICKED_COLUMNS = ["erledigt", "geprüft", "abgehakt"];
