@@ -192,6 +192,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     playbooks: playbookPort(context, options.compiling),
     health,
     metrics: { render: async () => (await metrics.render()).text },
+    ...(options.channels.phone === undefined ? {} : { phone: options.channels.phone }),
   });
   const engineContext: EngineContext = {
     ...context,

@@ -54,6 +54,9 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
       ...(config.pushoverApiUrl === undefined ? {} : { pushoverApiUrl: config.pushoverApiUrl }),
       ...(config.ntfyToken === undefined ? {} : { ntfyToken: config.ntfyToken }),
       ...(config.ntfyServer === undefined ? {} : { ntfyServer: config.ntfyServer }),
+      ...(config.phone === undefined
+        ? {}
+        : { phone: { ...config.phone, callbackUrl: `${config.publicUrl}/callback` } }),
     },
     ...(config.telegram.webhookSecret === undefined
       ? {}

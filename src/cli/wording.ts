@@ -14,6 +14,8 @@ const CHANNELS: Readonly<Record<string, string>> = {
   ntfy: "ntfy",
   telegram: "Telegram",
   pushover: "Pushover",
+  sms: "SMS",
+  voice: "phone",
 };
 
 const DELIVERY_STYLES: Readonly<Record<string, Style>> = {

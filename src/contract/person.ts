@@ -8,6 +8,8 @@ export const contactMethodKindSchema = z.enum([
   "ntfy",
   "telegram",
   "pushover",
+  "sms",
+  "voice",
   "webhook",
   "console",
 ]);

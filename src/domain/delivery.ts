@@ -63,6 +63,7 @@ export function afterOutcome(
   const reason =
     outcome.detail === undefined ? outcome.reason : `${outcome.reason}: ${outcome.detail}`;
   if (outcome.kind === "rejected" || attempts >= TRIES_MAX) return { next: "give-up", reason };
+  if (outcome.elsewhere === true) return { next: "again", dueAt: now, reason };
   const delay = RETRY_DELAYS_MS[Math.min(attempts, RETRY_DELAYS_MS.length) - 1] ?? MS.minute;
   const asked = Math.min(outcome.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
   return { next: "again", dueAt: now + Math.max(delay, asked), reason };

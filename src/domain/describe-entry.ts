@@ -45,7 +45,7 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
   "escalation.advanced": ({ via, acknowledgedBy }, by) =>
     `${did(by, "escalated", "Escalated")} (via ${via})${acknowledgedBy === undefined ? "" : `; the acknowledgement by ${acknowledgedBy} ended with it`}`,
   "notification.delivered": (data) =>
-    `${message(data)} went out ${through(data.channel)}${data.mayRepeat ? "; it may have arrived twice" : ""}`,
+    `${message(data)} went out ${through(data.channel)}${data.provider === undefined ? "" : ` (${data.provider})`}${data.mayRepeat ? "; it may have arrived twice" : ""}`,
   "notification.failed": (data) =>
     `${message(data)} failed ${through(data.channel)} (${data.reason}); ${data.final ? "it is not tried again there" : "it is tried again"}`,
   "notification.cancelled": (data) =>
@@ -97,6 +97,8 @@ const THROUGH: ReadonlyMap<string, string> = new Map([
   ["pushover", "by Pushover"],
   ["webhook", "by webhook"],
   ["console", "on the console"],
+  ["sms", "by SMS"],
+  ["voice", "by phone"],
 ]);
 
 function message({ purpose, person }: { purpose: string; person: string }): string {

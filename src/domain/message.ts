@@ -37,4 +37,8 @@ export interface Message {
   readonly callbackUrl?: string;
   /** True when an earlier try may have arrived. */
   readonly mayRepeat: boolean;
+  /** Which try this is: by its id providers report back, by its number the next provider has its turn. */
+  readonly attempt: { readonly id: string; readonly number: number };
+  /** What an answer by SMS names, "a" in "1a"; absent on other channels, and where nothing is to be answered. */
+  readonly replyCode?: string;
 }

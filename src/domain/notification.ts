@@ -34,9 +34,26 @@ export type NotificationPurpose =
   | "resolved"
   | "fault";
 
-/** Whether a notification carries something to answer with: a page, or a request for a role. */
+/** What a notification can be answered with, without login. */
+export type AnswerAction = "acknowledge" | "escalate" | "resolve";
+
+/** Pages and requests for a role want an acknowledgement; that all alerts have ended asks for the end. */
+export function answersTo(purpose: NotificationPurpose): readonly AnswerAction[] {
+  switch (purpose) {
+    case "page":
+    case "role":
+    case "engaged":
+      return ["acknowledge", "escalate", "resolve"];
+    case "resolution-proposed":
+      return ["resolve"];
+    default:
+      return [];
+  }
+}
+
+/** Whether a notification carries a link to acknowledge with. */
 export function asksForAnswer(purpose: NotificationPurpose): boolean {
-  return purpose === "page" || purpose === "role" || purpose === "engaged";
+  return answersTo(purpose).includes("acknowledge");
 }
 
 /** What `decide` asks for; the store adds an id and drops it where the same key exists. */
@@ -90,16 +107,31 @@ export const FAILURE_REASONS = [
   "payload-refused",
   "not-configured",
   "outcome-unknown",
+  "undelivered",
+  "busy",
+  "no-answer",
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
-/** What a provider's answer means. */
+/** What a provider's answer means; `provider` says whose it was, where a channel may have several. */
 export type DeliveryOutcome =
-  | { readonly kind: "delivered"; readonly providerReference?: string }
+  | {
+      readonly kind: "delivered";
+      readonly providerReference?: string;
+      readonly provider?: string;
+    }
   | {
       readonly kind: "retry";
       readonly reason: FailureReason;
       readonly retryAfterMs?: number;
       readonly detail?: string;
+      /** Another provider has its turn: there is nothing to wait for. */
+      readonly elsewhere?: true;
+      readonly provider?: string;
     }
-  | { readonly kind: "rejected"; readonly reason: FailureReason; readonly detail?: string };
+  | {
+      readonly kind: "rejected";
+      readonly reason: FailureReason;
+      readonly detail?: string;
+      readonly provider?: string;
+    };

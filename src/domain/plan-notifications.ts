@@ -8,7 +8,13 @@ import type { ContactMethod, Person } from "./person.ts";
 const NEXT_CHANNEL_AFTER_MS = 60_000;
 
 /** Channels that make a noise at night. */
-const LOUD: ReadonlySet<ContactMethod["kind"]> = new Set(["ntfy", "telegram", "pushover"]);
+const LOUD: ReadonlySet<ContactMethod["kind"]> = new Set([
+  "ntfy",
+  "telegram",
+  "pushover",
+  "sms",
+  "voice",
+]);
 
 export interface NotificationRequest {
   readonly purpose: NotificationPurpose;

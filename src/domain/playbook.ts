@@ -323,7 +323,15 @@ export interface Playbook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type ContactMethodKind = "email" | "ntfy" | "telegram" | "pushover" | "webhook" | "console";
+export type ContactMethodKind =
+  | "email"
+  | "ntfy"
+  | "telegram"
+  | "pushover"
+  | "sms"
+  | "voice"
+  | "webhook"
+  | "console";
 
 export interface OverlayContactMethod {
   readonly kind: ContactMethodKind;

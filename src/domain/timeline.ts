@@ -34,7 +34,11 @@ export interface TimelineEntryData {
   "escalation.stopped": { reason: string };
   /** Somebody did not wait for the next step. It ends the acknowledgement that somebody had given. */
   "escalation.advanced": { via: string; acknowledgedBy?: string };
-  "notification.delivered": NotificationEntry & { mayRepeat: boolean };
+  "notification.delivered": NotificationEntry & {
+    mayRepeat: boolean;
+    /** Who took it, where a channel has several providers. */
+    provider?: string;
+  };
   "notification.failed": NotificationEntry & { reason: string; final: boolean };
   "notification.cancelled": NotificationEntry & { reason: string };
   /** The process died, or the lease ran out, between sending and knowing: it is sent once more. */

@@ -2,7 +2,7 @@ import { supersededPages, unwantedBecause } from "../domain/delivery.ts";
 import { MS } from "../domain/duration.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
-import { asksForAnswer, type Notification } from "../domain/notification.ts";
+import { answersTo, asksForAnswer, type Notification } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
@@ -14,6 +14,7 @@ import { loadIncidents } from "../store/incidents.ts";
 import { closeUnknownAttempts, insertAttempts } from "../store/notification-attempts.ts";
 import { claimDueNotifications, completeNotification } from "../store/notifications.ts";
 import { insertLinks } from "../store/one-time-links.ts";
+import { ensureReplyCode } from "../store/reply-codes.ts";
 import { appendManyEntries } from "../store/timeline.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -48,17 +49,16 @@ export async function claimDeliveries(
     const wanted = await dropUnwanted(engine, tx, claimed, incidents);
     if (wanted.length === 0) return { claimed: claimed.length, deliveries: [] };
     const repeated = await recordUnknown(tx, wanted, now);
-    await insertAttempts(
-      tx,
-      wanted.map((notification) => ({
-        id: engine.newId(),
-        notificationId: notification.id,
-        fence: notification.fence,
-        startedAt: now,
-      })),
-    );
+    const attempts = wanted.map(({ id: notificationId, fence }) => ({
+      id: engine.newId(),
+      notificationId,
+      fence,
+      startedAt: now,
+    }));
+    await insertAttempts(tx, attempts);
     const { roster } = await loadInForce(tx);
-    const messages = { incidents, roster, repeated, now };
+    const attemptIds = new Map(attempts.map(({ id, notificationId }) => [notificationId, id]));
+    const messages = { incidents, roster, repeated, attemptIds, now };
     return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };
   }, PAGING);
 }
@@ -144,6 +144,8 @@ async function compose(
     readonly incidents: ReadonlyMap<string, Incident>;
     readonly roster: Roster;
     readonly repeated: ReadonlySet<string>;
+    /** By the notification's id. */
+    readonly attemptIds: ReadonlyMap<string, string>;
     readonly now: number;
   },
 ): Promise<readonly Delivery[]> {
@@ -161,6 +163,7 @@ async function compose(
         expiresAt,
       })),
   );
+  const replyCodes = await replyCodesFor(tx, wanted, known.now);
   const titles = await listFiringTitles(tx, [...known.incidents.keys()], ALERT_TITLES_MAX);
   return wanted.flatMap((notification) => {
     const incident = known.incidents.get(notification.incidentId);
@@ -177,7 +180,24 @@ async function compose(
       acknowledgeUrl: link === undefined ? undefined : engine.acknowledgeUrl(link),
       callbackUrl: link === undefined ? undefined : engine.callbackUrl(notification.channel, link),
       mayRepeat: known.repeated.has(notification.id),
+      attemptId: known.attemptIds.get(notification.id) ?? "",
+      replyCode: replyCodes.get(notification.id),
     });
     return [{ notification, message }];
   });
+}
+
+/** By the notification's id: what a reply to it names, on the one channel that is replied to by text. */
+async function replyCodesFor(
+  tx: Tx,
+  wanted: readonly Notification[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>();
+  for (const notification of wanted) {
+    const { id, channel, purpose, address, incidentId, personId, role } = notification;
+    if (channel !== "sms" || answersTo(purpose).length === 0) continue;
+    codes.set(id, await ensureReplyCode(tx, { address, incidentId, personId, role, now }));
+  }
+  return codes;
 }

@@ -16,6 +16,8 @@ export interface MessageFacts {
   readonly acknowledgeUrl: string | undefined;
   readonly callbackUrl: string | undefined;
   readonly mayRepeat: boolean;
+  readonly attemptId: string;
+  readonly replyCode: string | undefined;
 }
 
 /** Puts a notification into the words and facts of this moment. */
@@ -48,6 +50,8 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
     ...(facts.acknowledgeUrl === undefined ? {} : { acknowledgeUrl: facts.acknowledgeUrl }),
     ...(facts.callbackUrl === undefined ? {} : { callbackUrl: facts.callbackUrl }),
     mayRepeat: facts.mayRepeat,
+    attempt: { id: facts.attemptId, number: notification.attempts },
+    ...(facts.replyCode === undefined ? {} : { replyCode: facts.replyCode }),
   };
 }
 

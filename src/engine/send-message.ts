@@ -1,10 +1,15 @@
+import { assert } from "../domain/assert.ts";
+import type { Message } from "../domain/message.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { amongProviders, providerTurn } from "../domain/provider-turns.ts";
 import type {
   Channel,
   ChannelSettings,
   OutboundRequest,
   OutboundResponse,
+  Provider,
+  SharedChannel,
 } from "../integrations/channel.ts";
 import type { Send, TakeBackPage } from "./engine-context.ts";
 
@@ -22,7 +27,7 @@ export interface Transports {
 
 /** Joins the vendors, which know forms and meanings, with the transports, which know the network. */
 export function createSend(
-  channels: Readonly<Record<ContactMethodKind, Channel>>,
+  channels: Readonly<Record<ContactMethodKind, Channel | SharedChannel>>,
   settings: ChannelSettings,
   transports: Transports,
 ): Send {
@@ -33,20 +38,38 @@ export function createSend(
     const missing = channel.missingSetting?.(settings);
     if (missing !== undefined)
       return { kind: "rejected", reason: "not-configured", detail: missing };
+    const attempt = message.attempt.number;
+    if (!("providers" in channel)) return sendBy(channel, address, message);
+    const providers = channel.providers(settings);
+    const provider = providers[providerTurn(attempt, providers.length)];
+    assert(provider !== undefined, "a turn is one of the providers'");
+    const outcome = await sendBy(provider, address, message);
+    return amongProviders(outcome, {
+      attempt,
+      providers: providers.length,
+      provider: provider.name,
+    });
+  };
+
+  async function sendBy(
+    provider: Provider,
+    address: string,
+    message: Message,
+  ): Promise<DeliveryOutcome> {
     let request: OutboundRequest;
     try {
-      request = channel.render(message, address, settings);
+      request = provider.render(message, address, settings);
     } catch (error) {
       // It would fail again: the next channel is tried at once.
       return { kind: "rejected", reason: "payload-refused", detail: sentence(error) };
     }
-    return channel.interpret(await carry(transports, request, message.notificationId));
-  };
+    return provider.interpret(await carry(transports, request, message.notificationId));
+  }
 }
 
 /** The same for pages that are taken back. */
 export function createTakeBack(
-  channels: Readonly<Record<ContactMethodKind, Channel>>,
+  channels: Readonly<Record<ContactMethodKind, Channel | SharedChannel>>,
   settings: ChannelSettings,
   transports: Transports,
 ): TakeBackPage {

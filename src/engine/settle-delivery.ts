@@ -1,15 +1,17 @@
-import { decide } from "../domain/decide.ts";
 import { type AfterOutcome, afterOutcome } from "../domain/delivery.ts";
 import type { DeliveryOutcome, Notification } from "../domain/notification.ts";
 import { TAKES_BACK } from "../domain/take-back.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
-import { saveDecisions } from "../operations/incident/save.ts";
 import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
-import { loadInForce } from "../operations/roster/load.ts";
+import {
+  bringNextChannelForward,
+  escalateIfUndeliverable,
+} from "../operations/notification/fall-through.ts";
+import { actOnStatus } from "../operations/notification/report-status.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
 import { completeAttempt } from "../store/notification-attempts.ts";
-import { completeNotification, countUnsettled, wakeStandby } from "../store/notifications.ts";
+import { completeNotification } from "../store/notifications.ts";
 import { appendEntries } from "../store/timeline.ts";
 import type { Delivery } from "./claim-deliveries.ts";
 import type { EngineContext } from "./engine-context.ts";
@@ -34,18 +36,23 @@ export async function settleDelivery(
       ...completion(outcome, after),
     });
     if (!ours) return;
-    await completeAttempt(tx, {
+    const reported = await completeAttempt(tx, {
       notificationId: notification.id,
       fence: notification.fence,
       outcome: outcome.kind,
       reason: outcome.kind === "delivered" ? null : outcome.reason,
       endedAt: now,
+      provider: outcome.provider,
     });
     // One failure is enough to bring the next channel forward, even when this one is tried again.
     if (after.next !== "done") await bringNextChannelForward(engine, tx, notification, now);
-    await appendEntries(tx, notification.incidentId, entriesFor(delivery, after, now));
+    await appendEntries(tx, notification.incidentId, entriesFor(delivery, { outcome, after }, now));
     if (after.next === "done") await takeBackIfTooLate(engine, tx, notification, outcome);
     if (after.next === "give-up") await escalateIfUndeliverable(engine, tx, notification, now);
+    // The provider may have said what came of it before its answer to us was recorded.
+    if (after.next === "done" && reported !== undefined) {
+      await actOnStatus(engine, tx, notification, reported);
+    }
   }, PAGING);
 }
 
@@ -73,14 +80,16 @@ function completion(
 /** A first failure and the last one are entries; the tries between them are not. */
 function entriesFor(
   { notification, message }: Delivery,
-  after: AfterOutcome,
+  { outcome, after }: { readonly outcome: DeliveryOutcome; readonly after: AfterOutcome },
   at: number,
 ): readonly NewTimelineEntry[] {
   const { personName, channel, purpose, round, step } = notification;
   const data = { person: personName, channel, purpose, round, step };
   if (after.next === "done") {
     const { mayRepeat } = message;
-    return [{ kind: "notification.delivered", at, actor: SYSTEM, data: { ...data, mayRepeat } }];
+    const { provider } = outcome;
+    const delivered = { ...data, mayRepeat, ...(provider === undefined ? {} : { provider }) };
+    return [{ kind: "notification.delivered", at, actor: SYSTEM, data: delivered }];
   }
   const final = after.next === "give-up";
   if (!final && notification.attempts > 1) return [];
@@ -104,43 +113,4 @@ async function takeBackIfTooLate(
   const { providerReference = null } = outcome;
   const delivered = { ...notification, state: "delivered", providerReference } as const;
   await takeBackUnwanted(engine, tx, delivered, incident);
-}
-
-async function bringNextChannelForward(
-  engine: EngineContext,
-  tx: Tx,
-  notification: Notification,
-  now: number,
-): Promise<void> {
-  const { incidentId, purpose, round, step, personId, discriminator, channelIndex } = notification;
-  await wakeStandby(tx, {
-    incidentId,
-    purpose,
-    round,
-    step,
-    personId,
-    discriminator,
-    afterChannelIndex: channelIndex,
-    now,
-  });
-  await engine.database.hint(tx);
-}
-
-/** When nothing of a step was delivered and nothing is left to try, the next step fires now. */
-async function escalateIfUndeliverable(
-  engine: EngineContext,
-  tx: Tx,
-  notification: Notification,
-  now: number,
-): Promise<void> {
-  const { incidentId, purpose, round, step, role } = notification;
-  if (purpose !== "page" && purpose !== "role") return;
-  const left = await countUnsettled(tx, { incidentId, purpose, round, step });
-  if (left > 0) return;
-  const incident = await loadIncident(tx, incidentId, { lock: true });
-  if (incident === undefined) return;
-  const { roster } = await loadInForce(tx);
-  const decided = decide(incident, { kind: "undeliverable", round, step, role }, { now, roster });
-  if ("refused" in decided || decided.entries.length === 0) return;
-  await saveDecisions(engine, tx, [decided]);
 }

@@ -19,6 +19,8 @@ import { addApiRoutes } from "./routes/api.ts";
 import { addCallbackRoutes } from "./routes/callbacks.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
+import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
+import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { KNOWN_SENDERS_BYTES_MAX } from "./take-in.ts";
 
@@ -55,6 +57,8 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
   addCallbackRoutes(table, { dependencies, attempts });
+  addTwilioRoutes(table, { dependencies, attempts });
+  addPhoneGatewayRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
   return { app, table, direct: directIngest(ingest) };
 }

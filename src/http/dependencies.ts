@@ -3,6 +3,7 @@
 import type { HealthJson } from "../contract/health.ts";
 import type { Principal } from "../domain/permission.ts";
 import type { Diagnostic } from "../domain/playbook.ts";
+import type { PhoneSettings } from "../integrations/channel.ts";
 import type { OperationContext } from "../operations/context.ts";
 import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
@@ -76,4 +77,6 @@ export interface HttpDependencies {
   readonly playbooks: PlaybookPort;
   readonly health: HealthPort;
   readonly metrics: MetricsPort;
+  /** Whose callbacks are believed; absent where nobody carries SMS and calls. */
+  readonly phone?: PhoneSettings;
 }

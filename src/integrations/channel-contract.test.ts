@@ -5,10 +5,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type HtmlElement, readHtml } from "../../test/support/read-html.ts";
 import { HOSTILE_TEXTS, hostileMessage, sampleMessage } from "../../test/support/sample-message.ts";
+import type { Message } from "../domain/message.ts";
 import { FAILURE_REASONS, type NotificationPurpose } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { TAKES_BACK } from "../domain/take-back.ts";
-import type { ChannelSettings, OutboundRequest, OutboundResponse } from "./channel.ts";
+import type {
+  Channel,
+  ChannelSettings,
+  OutboundRequest,
+  OutboundResponse,
+  Provider,
+  SharedChannel,
+} from "./channel.ts";
 import { CHANNELS } from "./registry.ts";
 
 const SETTINGS: ChannelSettings = {
@@ -17,6 +25,34 @@ const SETTINGS: ChannelSettings = {
   telegramToken: "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
   pushoverToken: "azGDORePK8gMaC0QOYAMyEEuzJnyUi",
   webhookSecrets: ["whsec_Y2FuYXJ5IHNlY3JldCBvZiB0aGUgd2ViaG9vaw=="],
+  phone: {
+    callbackUrl: "https://tocsin.example.test/callback",
+    twilio: {
+      accountSid: `AC${"0".repeat(32)}`,
+      authToken: "canary of the account",
+      from: "+12025550100",
+      callsFrom: "+12025550101",
+      baseUrl: "https://api.twilio.com",
+    },
+    gateway: {
+      url: "https://gateway.example.test/send",
+      secrets: ["whsec_Y2FuYXJ5IHNlY3JldCBvZiB0aGUgZ2F0ZXdheQ=="],
+    },
+  },
+};
+
+const NUMBERS = {
+  good: ["+12025550123", "+4915112345678", "+290123456", "+123456789012345"],
+  bad: [
+    "",
+    "015112345678",
+    "+49 151 12345678",
+    "+0123456789",
+    "+1234567",
+    "+1234567890123456",
+    "tel:+12025550123",
+    "+1202555012x",
+  ],
 };
 
 const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: string[] }>> = {
@@ -74,6 +110,8 @@ const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: strin
     ],
   },
   console: { good: [""], bad: ["tty1"] },
+  sms: NUMBERS,
+  voice: NUMBERS,
 };
 
 /** Bounds that the providers set, or that keep a phone readable. */
@@ -84,6 +122,9 @@ const BODY_BYTES_MAX: Readonly<Record<ContactMethodKind, number>> = {
   pushover: 8000,
   webhook: 150_000,
   console: 40_000,
+  // Two parts of an SMS, 4,000 characters of TwiML; as a form each may take nine bytes.
+  sms: 4000,
+  voice: 12_000,
 };
 
 const PURPOSES: readonly NotificationPurpose[] = [
@@ -149,10 +190,31 @@ function answered(status: number, headers = {}, body = ""): OutboundResponse {
   return { kind: "answered", status, headers, body };
 }
 
+/** A provider that is posted to at one address for all numbers says nothing of one by "not found". */
+const EXPECTED_OF_PHONES = EXPECTED.map(
+  ([status, meaning]) =>
+    [status, meaning === "rejected address-refused" ? "rejected not-configured" : meaning] as const,
+);
+
 /** Everything that leaves the house, as one text. */
 function wholeText(request: OutboundRequest): string {
-  return JSON.stringify(request);
+  return JSON.stringify({ ...request, fields: [...formOf(request)] });
 }
+
+/** The fields of a form; none where the body is none. */
+function formOf(request: OutboundRequest): URLSearchParams {
+  const isForm =
+    request.transport === "http" && request.headers["content-type"]?.includes("form") === true;
+  return new URLSearchParams(isForm ? request.body : "");
+}
+
+/** Each channel with whoever carries it. */
+const CARRIED = Object.values(CHANNELS).flatMap(
+  (channel): (readonly [string, Channel | SharedChannel, Provider])[] =>
+    "providers" in channel
+      ? channel.providers(SETTINGS).map((one) => [`${channel.kind} by ${one.name}`, channel, one])
+      : [[channel.kind, channel, channel]],
+);
 
 function bodyBytes(request: OutboundRequest): number {
   switch (request.transport) {
@@ -165,15 +227,16 @@ function bodyBytes(request: OutboundRequest): number {
   }
 }
 
-describe.each(Object.entries(CHANNELS))("%s", (name, channel) => {
-  const kind = name as ContactMethodKind;
+describe.each(CARRIED)("%s", (_name, channel, provider) => {
+  const { kind } = channel;
+  const isPhone = kind === "sms" || kind === "voice";
+  const isRead = kind !== "voice";
   const address = ADDRESSES[kind].good[0] ?? "";
-  const expected = kind === "email" ? EXPECTED_MAIL : EXPECTED;
-  const render = (message: Parameters<typeof channel.render>[0]) =>
-    channel.render(message, address, SETTINGS);
+  const expected = kind === "email" ? EXPECTED_MAIL : isPhone ? EXPECTED_OF_PHONES : EXPECTED;
+  const render = (message: Message) => provider.render(message, address, SETTINGS);
 
   test("is registered under its own kind, with a title", () => {
-    expect(channel.kind).toBe(kind);
+    expect(CHANNELS[kind]).toBe(channel);
     expect(channel.title).not.toBe("");
   });
 
@@ -191,16 +254,20 @@ describe.each(Object.entries(CHANNELS))("%s", (name, channel) => {
 
   test.each(PURPOSES)("shows number, severity and title of a %s", (purpose) => {
     const text = wholeText(render(sampleMessage({ purpose })));
-    for (const part of ["20261123-001", "P0", "Checkout queue stands still"]) {
+    const parts = ["P0", "Checkout queue stands still", ...(isRead ? ["20261123-001"] : [])];
+    for (const part of parts) {
       expect(text).toContain(part);
     }
   });
 
-  test("carries the link that answers, and none where nothing is to be answered", () => {
-    const { acknowledgeUrl, ...inform } = sampleMessage({ purpose: "resolved" });
-    expect(wholeText(render(sampleMessage()))).toContain(acknowledgeUrl);
-    expect(wholeText(render(inform))).not.toContain("/a/id");
-  });
+  test.runIf(isRead)(
+    "carries the link that answers, and none where nothing is to be answered",
+    () => {
+      const { acknowledgeUrl, ...inform } = sampleMessage({ purpose: "resolved" });
+      expect(wholeText(render(sampleMessage()))).toContain(acknowledgeUrl);
+      expect(wholeText(render(inform))).not.toContain("/a/id");
+    },
+  );
 
   test.each(["javascript:alert(1)", "data:text/html,x", "https://u:p@evil.test/", "nonsense"])(
     "never carries the link %s",
@@ -215,7 +282,7 @@ describe.each(Object.entries(CHANNELS))("%s", (name, channel) => {
     (_name, text) => {
       const request = render(hostileMessage(text));
       expect(bodyBytes(request)).toBeLessThanOrEqual(BODY_BYTES_MAX[kind]);
-      const shown = request.transport === "http" ? request.body : wholeText(request);
+      const shown = request.transport === "http" ? decodedBody(request) : wholeText(request);
       expect(shown.isWellFormed()).toBe(true);
       expect(shown).not.toContain("\\u0000");
       expectSafe(request);
@@ -236,14 +303,14 @@ describe.each(Object.entries(CHANNELS))("%s", (name, channel) => {
   });
 
   test.each(expected)("status %i means %s", (status, meaning) => {
-    const outcome = channel.interpret(answered(status));
+    const outcome = provider.interpret(answered(status));
     const reason = "reason" in outcome ? ` ${outcome.reason}` : "";
     expect(outcome.kind + reason).toBe(meaning);
   });
 
   test("every status has a meaning, and only 2xx means delivered", () => {
     for (let status = 100; status <= 599; status++) {
-      const outcome = channel.interpret(answered(status));
+      const outcome = provider.interpret(answered(status));
       expect(outcome.kind === "delivered").toBe(status >= 200 && status <= 299);
       if (outcome.kind !== "delivered") expect(FAILURE_REASONS).toContain(outcome.reason);
     }
@@ -255,13 +322,13 @@ describe.each(Object.entries(CHANNELS))("%s", (name, channel) => {
     [{ kind: "blocked-address", detail: "127.0.0.1" }, "rejected", "blocked-address"],
     [{ kind: "not-configured", detail: "no server" }, "rejected", "not-configured"],
   ] as const)("%j means %s %s", (response, outcome, reason) => {
-    expect(channel.interpret(response)).toMatchObject({ kind: outcome, reason });
+    expect(provider.interpret(response)).toMatchObject({ kind: outcome, reason });
   });
 
   test("a provider's answer never puts its body beyond one bounded line", () => {
     const body = `${"<b>\r\n\u001b[31m secret".repeat(1000)}`;
     for (let status = 200; status <= 599; status++) {
-      const outcome = channel.interpret(answered(status, {}, body));
+      const outcome = provider.interpret(answered(status, {}, body));
       const detail = "detail" in outcome ? (outcome.detail ?? "") : "";
       expect(detail.length).toBeLessThanOrEqual(200);
       expect(detail).not.toMatch(/\p{Cc}/u);
@@ -284,8 +351,25 @@ function expectSafe(request: OutboundRequest): void {
     expect(request.text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
   } else {
     for (const header of Object.values(request.headers)) expect(header).not.toMatch(/[\r\n\0]/u);
-    expect(() => JSON.parse(request.body)).not.toThrow();
+    const form = formOf(request);
+    if (form.size === 0) expect(() => JSON.parse(request.body)).not.toThrow();
+    const [sms, twiml] = [form.get("Body"), form.get("Twiml")];
+    if (sms !== null)
+      expect(sms.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    if (twiml !== null) {
+      expect(twiml.length).toBeLessThanOrEqual(4000);
+      expect(twiml).toMatch(ONLY_OUR_TWIML);
+    }
   }
+}
+
+/** The markup that we write, and text without any between. */
+const ONLY_OUR_TWIML =
+  /^<\?xml version="1.0" encoding="UTF-8"\?><Response><Gather action="https:[^"<]+" method="POST" numDigits="1" timeout="10"><Say loop="2">[^<>]+<\/Say><\/Gather><Say>[^<>]+<\/Say><\/Response>$/u;
+
+function decodedBody(request: Extract<OutboundRequest, { transport: "http" }>): string {
+  const form = formOf(request);
+  return form.size === 0 ? request.body : [...form.values()].join("\n");
 }
 
 const TAGS_USED = new Set(
@@ -320,7 +404,7 @@ test("Retry-After is heeded in seconds and as a date, within an hour", () => {
 
 test("the channels are the ones the playbook knows", () => {
   const source = readFileSync(new URL("../domain/playbook.ts", import.meta.url), "utf8");
-  const kinds = /type ContactMethodKind = ([^;]+);/u.exec(source)?.[1]?.match(/[\w-]+/gu);
+  const kinds = /type ContactMethodKind =([^;]+);/u.exec(source)?.[1]?.match(/[\w-]+/gu);
   expect(Object.keys(CHANNELS).sort()).toEqual(kinds?.sort());
 });
 

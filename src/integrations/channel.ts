@@ -56,9 +56,42 @@ export interface ChannelSettings {
   readonly pushoverApiUrl?: string;
   /** Standard Webhooks secret, `whsec_…`; two while a rotation is under way, the newest first. */
   readonly webhookSecrets: readonly string[];
+  /** Who carries SMS and calls; absent where nobody does. */
+  readonly phone?: PhoneSettings;
 }
 
-export interface Channel {
+/** The providers of SMS and calls that are set up. Both: one takes over when the other fails. */
+export interface PhoneSettings {
+  /** Where they report back and bring answers: `https://tocsin.example/callback`. */
+  readonly callbackUrl: string;
+  readonly twilio?: TwilioSettings;
+  readonly gateway?: GatewaySettings;
+}
+
+export interface TwilioSettings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** The number that messages come from, E.164. */
+  readonly from: string;
+  /** The number that calls come from; often the same. */
+  readonly callsFrom: string;
+  /** `https://api.twilio.com` */
+  readonly baseUrl: string;
+}
+
+export interface GatewaySettings {
+  readonly url: string;
+  /** Standard Webhooks secrets that sign both ways, the newest first. */
+  readonly secrets: readonly string[];
+}
+
+/** Speaks the language of who carries a channel's messages. */
+export interface Provider {
+  render(message: Message, address: string, settings: ChannelSettings): OutboundRequest;
+  interpret(response: OutboundResponse): DeliveryOutcome;
+}
+
+interface ChannelFacts {
   readonly kind: ContactMethodKind;
   /** Human name: "E-mail". */
   readonly title: string;
@@ -68,8 +101,6 @@ export interface Channel {
   checkAddress(address: string): string | undefined;
   /** Which setting of the installation is missing, as a sentence; absent where none is needed. */
   missingSetting?(settings: ChannelSettings): string | undefined;
-  render(message: Message, address: string, settings: ChannelSettings): OutboundRequest;
-  interpret(response: OutboundResponse): DeliveryOutcome;
   /** Takes back a page that nobody has to answer any more; absent where that cannot be done. */
   readonly takeBack?: TakeBack;
 }
@@ -78,4 +109,17 @@ export interface TakeBack {
   /** Undefined when there is nothing to be done at the provider. */
   render(page: PageToTakeBack, settings: ChannelSettings): OutboundRequest | undefined;
   interpret(response: OutboundResponse): DeliveryOutcome;
+}
+
+export interface Channel extends ChannelFacts, Provider {}
+
+export interface NamedProvider extends Provider {
+  /** Human name: "Twilio". */
+  readonly name: string;
+}
+
+/** A channel that several providers carry. */
+export interface SharedChannel extends ChannelFacts {
+  /** Those that are set up, in the order in which they are asked. */
+  providers(settings: ChannelSettings): readonly NamedProvider[];
 }

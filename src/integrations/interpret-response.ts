@@ -41,6 +41,17 @@ export function interpretHttp(response: OutboundResponse): DeliveryOutcome {
 }
 
 /**
+ * The same of a provider that is posted to at one address for all people: where that is not found, or
+ * gone, the provider is set up wrongly, and nothing is known of the number called.
+ */
+export function interpretPhone(response: OutboundResponse): DeliveryOutcome {
+  const outcome = interpretHttp(response);
+  return outcome.kind === "rejected" && outcome.reason === "address-refused"
+    ? { ...outcome, reason: "not-configured" }
+    : outcome;
+}
+
+/**
  * The last reply of an SMTP server (RFC 5321, 4.2): 4xx is worth another try, greylisting included; 5xx
  * is for good.
  */

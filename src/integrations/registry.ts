@@ -2,11 +2,12 @@
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { alertmanager } from "./alertmanager.ts";
-import type { Channel } from "./channel.ts";
+import type { Channel, SharedChannel } from "./channel.ts";
 import { consoleChannel } from "./console.ts";
 import { email } from "./email.ts";
 import { ntfy } from "./ntfy.ts";
 import { pagerdutyEvents } from "./pagerduty-events.ts";
+import { sms, voice } from "./phone-channels.ts";
 import { plain } from "./plain.ts";
 import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
@@ -19,11 +20,13 @@ export const SOURCES: ReadonlyMap<string, Source> = new Map(
 );
 
 /** Ways to reach a person, by kind. */
-export const CHANNELS: Readonly<Record<ContactMethodKind, Channel>> = {
+export const CHANNELS = {
   email,
   ntfy,
   telegram,
   pushover,
   webhook,
   console: consoleChannel,
-};
+  sms,
+  voice,
+} satisfies Readonly<Record<ContactMethodKind, Channel | SharedChannel>>;

@@ -6,6 +6,8 @@ import { SETTINGS } from "./settings.ts";
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
 const OTHER_SECRET = `whsec_${Buffer.alloc(24, 2).toString("base64")}`;
 
+const ACCOUNT_SID = `AC${"0a".repeat(16)}`;
+
 function read(env: Record<string, string>, files: Record<string, string> = {}) {
   return readConfig({
     env,
@@ -45,6 +47,7 @@ describe("readConfig", () => {
         pushoverToken: undefined,
         pushoverApiUrl: undefined,
         webhookSecrets: [],
+        phone: undefined,
         trustedProxies: 0,
         tls: undefined,
         allowPrivateAddresses: [],
@@ -69,6 +72,11 @@ describe("readConfig", () => {
         NTFY: "tk_abc",
         TOCSIN_NTFY_SERVER: "https://ntfy.example.test/",
         TOCSIN_WEBHOOK_SECRETS: `${SECRET}, ${OTHER_SECRET}`,
+        TOCSIN_TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+        TOCSIN_TWILIO_AUTH_TOKEN: "file:/run/secrets/twilio",
+        TOCSIN_TWILIO_FROM: "+12025550100",
+        TOCSIN_PHONE_GATEWAY_URL: "https://gateway.example.test/send",
+        TOCSIN_PHONE_GATEWAY_SECRETS: SECRET,
         TOCSIN_TRUSTED_PROXIES: "2",
         TOCSIN_TLS_CERT: "cert.pem",
         TOCSIN_TLS_KEY: "/etc/key.pem",
@@ -76,7 +84,10 @@ describe("readConfig", () => {
         TOCSIN_LOG_LEVEL: "DEBUG",
         TOCSIN_HEARTBEAT_URL: "https://watch.example.test/ping/abc?x=1",
       },
-      { "/run/secrets/database": "postgres://tocsin:pw@db/tocsin\n" },
+      {
+        "/run/secrets/database": "postgres://tocsin:pw@db/tocsin\n",
+        "/run/secrets/twilio": "token\n",
+      },
     );
     expect(warnings).toEqual([]);
     expect(config).toMatchObject({
@@ -90,6 +101,16 @@ describe("readConfig", () => {
       ntfyToken: "tk_abc",
       ntfyServer: "https://ntfy.example.test",
       webhookSecrets: [SECRET, OTHER_SECRET],
+      phone: {
+        twilio: {
+          accountSid: ACCOUNT_SID,
+          authToken: "token",
+          from: "+12025550100",
+          callsFrom: "+12025550100",
+          baseUrl: "https://api.twilio.com",
+        },
+        gateway: { url: "https://gateway.example.test/send", secrets: [SECRET] },
+      },
       trustedProxies: 2,
       tls: { certPath: "/srv/tocsin/cert.pem", keyPath: "/etc/key.pem" },
       allowPrivateAddresses: [
@@ -165,8 +186,29 @@ describe("readConfig", () => {
     ["TOCSIN_TRUSTED_PROXIES", "11"],
     ["TOCSIN_TLS_KEY", "key.pem"],
     ["TOCSIN_SMTP_URL", "smtp://mail.example.test"],
+    ["TOCSIN_TWILIO_CALLS_FROM", "02025550100"],
+    ["TOCSIN_TWILIO_URL", "api.twilio.com"],
   ])("%s=%j is refused", (name, value) => {
     expect(problemsOf({ [name]: value })).toHaveLength(1);
+  });
+
+  test("what is set up by half says what it lacks", () => {
+    const publicUrl = { TOCSIN_PUBLIC_URL: "https://tocsin.example.test" };
+    expect(problemsOf({ ...publicUrl, TOCSIN_TWILIO_FROM: "+12025550100" })).toEqual([
+      "TOCSIN_TWILIO_ACCOUNT_SID is needed with TOCSIN_TWILIO_FROM",
+      "TOCSIN_TWILIO_AUTH_TOKEN is needed with TOCSIN_TWILIO_FROM",
+    ]);
+    const gateway = { TOCSIN_PHONE_GATEWAY_URL: "https://gateway.example.test" };
+    expect(problemsOf({ ...publicUrl, ...gateway })).toEqual([
+      "TOCSIN_PHONE_GATEWAY_SECRETS is needed with TOCSIN_PHONE_GATEWAY_URL",
+    ]);
+    expect(problemsOf({ ...gateway, TOCSIN_PHONE_GATEWAY_SECRETS: SECRET })).toEqual([
+      "TOCSIN_PUBLIC_URL is needed for SMS and calls: answers and reports of delivery are brought there",
+    ]);
+    const twilio = { TOCSIN_TWILIO_AUTH_TOKEN: "canary", TOCSIN_TWILIO_FROM: "+12025550100" };
+    expect(problemsOf({ ...publicUrl, ...twilio, TOCSIN_TWILIO_ACCOUNT_SID: "AC12" })).toEqual([
+      "TOCSIN_TWILIO_ACCOUNT_SID must be AC and 32 hexadecimal digits, as Twilio's console shows it",
+    ]);
   });
 
   test("a name that nobody reads is warned of, with the one that was meant", () => {

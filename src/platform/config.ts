@@ -24,6 +24,7 @@ import {
   readWebUrl,
 } from "./config-values.ts";
 import type { LogLevel } from "./log.ts";
+import { type PhoneConfig, readPhone } from "./phone-settings.ts";
 import { resolveSecret } from "./secret-reference.ts";
 import { SETTINGS, type SettingName, unknownSettings } from "./settings.ts";
 import { readSmtpUrl, type SmtpSettings } from "./smtp-settings.ts";
@@ -48,6 +49,8 @@ export interface Config {
   readonly pushoverApiUrl: string | undefined;
   /** The newest first. */
   readonly webhookSecrets: readonly string[];
+  /** Who carries SMS and calls. */
+  readonly phone: PhoneConfig | undefined;
   /** How many proxies stand in front. */
   readonly trustedProxies: number;
   /** Absolute paths of PEM files. */
@@ -159,6 +162,7 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
     pushoverToken: value("TOCSIN_PUSHOVER_TOKEN", readPushoverToken),
     pushoverApiUrl: value("TOCSIN_PUSHOVER_API_URL", readWebUrl),
     webhookSecrets: value("TOCSIN_WEBHOOK_SECRETS", readWebhookSecrets) ?? [],
+    phone: readPhone({ text, value }, problems),
     trustedProxies: value("TOCSIN_TRUSTED_PROXIES", readProxyCount) ?? 0,
     tls,
     allowPrivateAddresses: value("TOCSIN_ALLOW_PRIVATE_ADDRESSES", readNetworks) ?? [],

@@ -104,6 +104,50 @@ export const SETTINGS = [
       "`whsec_…` secret that signs outgoing webhooks; two, separated by a comma, the newest first, while one replaces the other.",
   },
   {
+    name: "TOCSIN_TWILIO_ACCOUNT_SID",
+    defaultText: "Twilio sends nothing",
+    isSecret: false,
+    description: "Account that sends SMS and calls: `AC…`, as Twilio's console shows it.",
+  },
+  {
+    name: "TOCSIN_TWILIO_AUTH_TOKEN",
+    defaultText: "none; needed with TOCSIN_TWILIO_ACCOUNT_SID",
+    isSecret: true,
+    description: "The account's auth token. What Twilio posts is checked with it, too.",
+  },
+  {
+    name: "TOCSIN_TWILIO_FROM",
+    defaultText: "none; needed with TOCSIN_TWILIO_ACCOUNT_SID",
+    isSecret: false,
+    description: "Number that SMS and calls come from: `+12025550100`.",
+  },
+  {
+    name: "TOCSIN_TWILIO_CALLS_FROM",
+    defaultText: "TOCSIN_TWILIO_FROM",
+    isSecret: false,
+    description: "Another number that calls come from.",
+  },
+  {
+    name: "TOCSIN_TWILIO_URL",
+    defaultText: "https://api.twilio.com",
+    isSecret: false,
+    description: "Another address of Twilio's API, such as one of its regions.",
+  },
+  {
+    name: "TOCSIN_PHONE_GATEWAY_URL",
+    defaultText: "none",
+    isSecret: false,
+    description:
+      "HTTP gateway that sends SMS and calls; with Twilio as well, it takes over when Twilio fails.",
+  },
+  {
+    name: "TOCSIN_PHONE_GATEWAY_SECRETS",
+    defaultText: "none; needed with TOCSIN_PHONE_GATEWAY_URL",
+    isSecret: true,
+    description:
+      "`whsec_…` secret that signs what goes to the gateway and comes from it; two, the newest first, while one replaces the other.",
+  },
+  {
     name: "TOCSIN_TRUSTED_PROXIES",
     defaultText: "0",
     isSecret: false,

@@ -3,6 +3,7 @@
  * that is open while its notification is claimed anew was made by a process that died or was too slow.
  */
 
+import type { StatusReport } from "../domain/delivery-status.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import type { NotificationAttemptRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
@@ -35,12 +36,26 @@ export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): P
   );
 }
 
-const endAttempt = defineStatement<never>(
-  `update notification_attempt set outcome = $3, reason = $4, ended_at = $5
-   where notification_id = $1 and fence = $2 and ended_at is null`,
+const endAttempt = defineStatement<Pick<NotificationAttemptRow, StatusColumn>>(
+  `update notification_attempt set outcome = $3, reason = $4, ended_at = $5, provider = $6
+   where notification_id = $1 and fence = $2 and ended_at is null
+   returning status, status_sequence, status_detail`,
 );
 
-/** Records what became of an attempt. */
+type StatusColumn = "status" | "status_sequence" | "status_detail";
+
+/** What a provider has reported of an attempt. */
+export interface AttemptStatus extends StatusReport {
+  /** Its error code, for instance; empty for none. */
+  readonly detail: string;
+}
+
+function statusFromRow(row: Pick<NotificationAttemptRow, StatusColumn>): AttemptStatus | undefined {
+  if (row.status === null) return undefined;
+  return { status: row.status, sequence: row.status_sequence, detail: row.status_detail ?? "" };
+}
+
+/** Records what became of an attempt. Returns what the provider has reported of it already. */
 export async function completeAttempt(
   tx: Tx,
   attempt: {
@@ -49,10 +64,46 @@ export async function completeAttempt(
     readonly outcome: string;
     readonly reason: string | null;
     readonly endedAt: number;
+    /** Who was asked, where a channel has several providers. */
+    readonly provider?: string | undefined;
   },
-): Promise<void> {
-  const { notificationId, fence, outcome, reason, endedAt } = attempt;
-  await endAttempt(tx, notificationId, fence, outcome, reason, endedAt);
+): Promise<AttemptStatus | undefined> {
+  const { notificationId, fence, outcome, reason, endedAt, provider = null } = attempt;
+  const [row] = await endAttempt(tx, notificationId, fence, outcome, reason, endedAt, provider);
+  return row === undefined ? undefined : statusFromRow(row);
+}
+
+export interface ReportedAttempt {
+  readonly notificationId: string;
+  readonly fence: number;
+  /** Null while it is under way. */
+  readonly outcome: string | null;
+  readonly reported: AttemptStatus | undefined;
+}
+
+const selectAttempt = defineStatement<
+  Pick<NotificationAttemptRow, "notification_id" | "fence" | "outcome" | StatusColumn>
+>(
+  `select notification_id, fence, outcome, status, status_sequence, status_detail
+   from notification_attempt where id = $1`,
+);
+
+/** An attempt, and what was reported of it. */
+export async function loadAttempt(tx: Tx, id: string): Promise<ReportedAttempt | undefined> {
+  const [row] = await selectAttempt(tx, id);
+  if (row === undefined) return undefined;
+  const { notification_id: notificationId, fence, outcome } = row;
+  return { notificationId, fence, outcome, reported: statusFromRow(row) };
+}
+
+const updateStatus = defineStatement<never>(
+  `update notification_attempt set status = $2, status_sequence = $3, status_detail = $4
+   where id = $1`,
+);
+
+/** Keeps what a provider has reported, in the place of what it reported before. */
+export async function saveAttemptStatus(tx: Tx, id: string, status: AttemptStatus): Promise<void> {
+  await updateStatus(tx, id, status.status, status.sequence, status.detail);
 }
 
 const endUnknown = defineBulkStatement<{ id: string }, { notification_id: string }>(

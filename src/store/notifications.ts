@@ -146,6 +146,37 @@ export async function completeNotification(
   return rows.length === 1;
 }
 
+const SELECT_ONE = `select ${NOTIFICATION_SELECTION} from notification where id = $1`;
+const selectRow = defineStatement<LoadedNotificationRow>(SELECT_ONE);
+const lockRow = defineStatement<LoadedNotificationRow>({
+  sqlite: SELECT_ONE,
+  postgres: `${SELECT_ONE} for no key update`,
+});
+
+export async function loadNotification(tx: Tx, id: string): Promise<Notification | undefined> {
+  const [row] = await selectRow(tx, id);
+  return row === undefined ? undefined : notificationFromRow(row);
+}
+
+/** A notification that nobody else changes until the transaction ends. */
+export async function lockNotification(tx: Tx, id: string): Promise<Notification | undefined> {
+  const [row] = await lockRow(tx, id);
+  return row === undefined ? undefined : notificationFromRow(row);
+}
+
+const failDeliveredRow = defineStatement<{ id: string }>(
+  `update notification set state = 'failed', last_reason = $3
+   where id = $1 and fence = $2 and state = 'delivered' returning id`,
+);
+
+/** What a provider had taken did not arrive after all. False when it is not delivered (any more). */
+export async function failDelivered(
+  tx: Tx,
+  failure: { readonly id: string; readonly fence: number; readonly reason: string },
+): Promise<boolean> {
+  return (await failDeliveredRow(tx, failure.id, failure.fence, failure.reason)).length === 1;
+}
+
 export interface StandbyWanted {
   readonly incidentId: string;
   readonly purpose: Notification["purpose"];
@@ -212,15 +243,6 @@ const selectOver = defineBulkStatement<{ readonly id: string }, LoadedNotificati
       where notification.incident_id = n.id and strpos($2, channel) > 0 and attempts > 0`,
   },
 );
-
-export async function loadNotification(tx: Tx, id: string): Promise<Notification | undefined> {
-  const row = await tx
-    .selectFrom("notification")
-    .selectAll()
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row === undefined ? undefined : notificationFromRow(row);
-}
 
 /** The incidents' notifications over these channels that were attempted at least once. */
 export async function listNotificationsOver(

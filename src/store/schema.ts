@@ -4,6 +4,7 @@
  */
 
 import type { Kysely } from "kysely";
+import type { DeliveryStatus } from "../domain/delivery-status.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
@@ -120,6 +121,12 @@ export interface NotificationAttemptRow {
   ended_at: number | null;
   outcome: string | null;
   reason: string | null;
+  /** Who was asked, where a channel has several providers. */
+  provider: string | null;
+  /** What the provider has reported since, the newest. */
+  status: DeliveryStatus | null;
+  status_sequence: number | null;
+  status_detail: string | null;
 }
 
 export interface OutboxItemRow {
@@ -246,6 +253,21 @@ export interface OneTimeLinkRow {
   used_at: number | null;
 }
 
+export interface ReplyCodeRow {
+  /** The number that was written to. */
+  address: string;
+  code: string;
+  incident_id: string;
+  person_id: string;
+  role: string;
+  sent_at: number;
+}
+
+export interface InboundMessageRow {
+  id: string;
+  received_at: number;
+}
+
 export interface SettingRow {
   key: string;
   value: string;
@@ -271,6 +293,8 @@ export interface Schema {
   access_attestation: AccessAttestationRow;
   one_time_link: OneTimeLinkRow;
   setting: SettingRow;
+  reply_code: ReplyCodeRow;
+  inbound_message: InboundMessageRow;
 }
 
 /** A transaction, or the connection for single queries outside one (`Database.read`). */

@@ -83,6 +83,12 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 200,
     otherTeam: "shared",
   },
+  "POST /callback/twilio/sms": forged("twilio/sms"),
+  "POST /callback/twilio/key/:attempt": forged("twilio/key/none"),
+  "POST /callback/twilio/status/:attempt": forged("twilio/status/none"),
+  "POST /callback/gateway/reply": forged("gateway/reply"),
+  "POST /callback/gateway/key/:attempt": forged("gateway/key/none"),
+  "POST /callback/gateway/status/:attempt": forged("gateway/status/none"),
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   "POST /v2/enqueue": pagerduty(),
@@ -199,6 +205,16 @@ function ingest(body: unknown, status: number): Sample {
     headers: ({ key }) => ({ "x-tocsin-key": key }),
     status,
     otherTeam: "shared",
+  };
+}
+
+/** Nobody's token stands in for the provider's signature. */
+function forged(path: string): Sample {
+  return {
+    path: () => `/callback/${path}`,
+    body: () => "From=%2B12025550123&Body=1a",
+    status: 403,
+    otherTeam: "forbidden",
   };
 }
 

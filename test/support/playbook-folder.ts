@@ -35,7 +35,7 @@ export const isSeedHere = existsSync(SEED.path);
 export const ANY_PLAYBOOK = isSeedHere ? SEED : EXAMPLE;
 
 export interface ContactMethod {
-  readonly kind: "email" | "ntfy" | "webhook" | "console";
+  readonly kind: "email" | "ntfy" | "webhook" | "console" | "sms" | "voice";
   readonly address?: string;
 }
 

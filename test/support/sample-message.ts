@@ -25,6 +25,8 @@ export function sampleMessage(changes: Partial<Message> = {}): Message {
     incidentUrl: "https://tocsin.example.test/incidents/20261123-001",
     acknowledgeUrl: "https://tocsin.example.test/a/id.mc3x9d.sig",
     mayRepeat: false,
+    attempt: { id: "01932c5e-7d4a-7000-8000-0000000000a1", number: 1 },
+    replyCode: "a",
     ...changes,
   };
 }

@@ -47,7 +47,16 @@ export const localDateTime = (description: string) =>
     .refine(isLocalDateTime, { error: 'must be a local date and time such as "2026-03-02T09:00"' })
     .meta({ description, examples: ["2026-03-02T09:00"] });
 
-const CONTACT_KINDS = ["email", "ntfy", "telegram", "pushover", "webhook", "console"] as const;
+const CONTACT_KINDS = [
+  "email",
+  "ntfy",
+  "telegram",
+  "pushover",
+  "sms",
+  "voice",
+  "webhook",
+  "console",
+] as const;
 
 export const contactMethod = z
   .strictObject({
@@ -61,7 +70,7 @@ export const contactMethod = z
       .meta({
         description:
           // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
-          "email: an e-mail address. ntfy: the full address of a topic. telegram: a chat id. pushover: a user key. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
+          "email: an e-mail address. ntfy: the full address of a topic. telegram: a chat id. pushover: a user key. sms and voice: a phone number in quotes, with + and the country code. webhook: an http(s) address. console: none. Any of them may be a reference, ${NAME} or file:PATH; an address that carries a token must be one.",
         // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
         examples: ["priya@example.com", "${OPS_WEBHOOK_URL}"],
       })
@@ -121,6 +130,12 @@ function refusedAddress(
   return form.pattern.test(address) ? undefined : { message: form.message };
 }
 
+const PHONE_NUMBER = {
+  // The same as `checkPhoneNumber` of the integrations has it.
+  pattern: /^\+[1-9]\d{7,14}$/,
+  message: 'must be a phone number in quotes, with + and the country code: "+4915112345678"',
+} as const;
+
 const ADDRESS_FORMS = {
   email: {
     pattern: /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/,
@@ -142,4 +157,6 @@ const ADDRESS_FORMS = {
       "must be a Pushover user key: 30 letters and digits, shown on the first page of pushover.net",
   },
   console: { pattern: /^$/, message: "must be left out: a page is printed where Tocsin runs" },
+  sms: PHONE_NUMBER,
+  voice: PHONE_NUMBER,
 } as const satisfies Record<(typeof CONTACT_KINDS)[number], { pattern: RegExp; message: string }>;

@@ -225,11 +225,23 @@ describe("secrets in clear text are TOC506", () => {
     ["webhook", "https://chat.example.com/hooks/operations-on-call"],
     ["ntfy", "https://ntfy.example.com/harbour-on-call"],
     ["webhook", "file:/run/secrets/hook"],
+    ["sms", '"+4915112345678"'],
+    ["voice", '"+12025550123"'],
   ])("but not %s %s", (kind, address) => {
     expect(contact(kind, address)).toEqual([]);
   });
 
   // Neither can be sent to, so neither may pass the check that people rely on.
+  test.each([
+    ["sms", "'015112345678'"],
+    ["voice", "'+49 151 12345678'"],
+    ["sms", "'+123'"],
+  ])("%s %s is no number that can be reached from anywhere", (kind, address) => {
+    expect(contact(kind, address)).toEqual([
+      `5:18-${18 + address.length} TOC503 people[0].contact[0].address must be a phone number in quotes, with + and the country code: "+4915112345678"`,
+    ]);
+  });
+
   test("an ntfy topic without its server, and a console elsewhere, are no addresses", () => {
     expect(contact("ntfy", "harbour-on-call")).toEqual([
       '5:18-33 TOC503 people[0].contact[0].address must be the full address of an ntfy topic, such as "https://ntfy.sh/my-topic"',

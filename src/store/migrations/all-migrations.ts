@@ -7,6 +7,7 @@ import { alertVersion } from "./0006-alert-version.ts";
 import { receiptCompression } from "./0007-receipt-compression.ts";
 import { scheduleOverride } from "./0008-schedule-override.ts";
 import { outbox } from "./0009-outbox.ts";
+import { phone } from "./0010-phone.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -20,4 +21,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   receiptCompression,
   scheduleOverride,
   outbox,
+  phone,
 ];

@@ -1,0 +1,50 @@
+/** What follows when a person was not reached over a channel: the next channel, then the next step. */
+
+import { decide } from "../../domain/decide.ts";
+import type { Notification } from "../../domain/notification.ts";
+import type { Tx } from "../../store/database.ts";
+import { loadIncident } from "../../store/incidents.ts";
+import { countUnsettled, wakeStandby } from "../../store/notifications.ts";
+import type { OperationContext } from "../context.ts";
+import { saveDecisions } from "../incident/save.ts";
+import { loadInForce } from "../roster/load.ts";
+
+/** Makes the person's next channel due now. */
+export async function bringNextChannelForward(
+  context: OperationContext,
+  tx: Tx,
+  notification: Notification,
+  now: number,
+): Promise<void> {
+  const { incidentId, purpose, round, step, personId, discriminator, channelIndex } = notification;
+  await wakeStandby(tx, {
+    incidentId,
+    purpose,
+    round,
+    step,
+    personId,
+    discriminator,
+    afterChannelIndex: channelIndex,
+    now,
+  });
+  await context.database.hint(tx);
+}
+
+/** When nothing of a step was delivered and nothing is left to try, the next step fires now. */
+export async function escalateIfUndeliverable(
+  context: OperationContext,
+  tx: Tx,
+  notification: Notification,
+  now: number,
+): Promise<void> {
+  const { incidentId, purpose, round, step, role } = notification;
+  if (purpose !== "page" && purpose !== "role") return;
+  const left = await countUnsettled(tx, { incidentId, purpose, round, step });
+  if (left > 0) return;
+  const incident = await loadIncident(tx, incidentId, { lock: true });
+  if (incident === undefined) return;
+  const { roster } = await loadInForce(tx);
+  const decided = decide(incident, { kind: "undeliverable", round, step, role }, { now, roster });
+  if ("refused" in decided || decided.entries.length === 0) return;
+  await saveDecisions(context, tx, [decided]);
+}
