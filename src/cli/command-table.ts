@@ -7,11 +7,9 @@ import { audit } from "./commands/audit.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import {
-  incidentAcknowledge,
   incidentClose,
   incidentCommand,
   incidentDeclare,
-  incidentEscalate,
   incidentNote,
   incidentReopen,
   incidentResolve,
@@ -19,6 +17,15 @@ import {
   incidentUpdate,
 } from "./commands/incident-act.ts";
 import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
+import {
+  incidentAcknowledge,
+  incidentEscalate,
+  incidentPage,
+  incidentReassign,
+  incidentResponder,
+  incidentSnooze,
+  incidentUnacknowledge,
+} from "./commands/incident-paging.ts";
 import { integrationCreate, integrationDisable, integrationList } from "./commands/integrations.ts";
 import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
@@ -48,7 +55,12 @@ export const SECTIONS: readonly {
       incidentTimeline,
       incidentDeclare,
       incidentAcknowledge,
+      incidentUnacknowledge,
       incidentEscalate,
+      incidentPage,
+      incidentResponder,
+      incidentReassign,
+      incidentSnooze,
       incidentCommand,
       incidentNote,
       incidentUpdate,

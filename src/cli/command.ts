@@ -38,7 +38,10 @@ export interface CommandSummary {
   /** The words that call it, e.g. `incident acknowledge`. */
   readonly name: string;
   readonly aliases?: readonly string[];
-  /** What follows the words: `[NUMBER] TEXT`, brackets around what may be left out. */
+  /**
+   * What follows the words: `[NUMBER] TEXT`, brackets around what may be left out; `[NUMBER…]` may be
+   * several.
+   */
   readonly takes?: string;
   readonly summary: string;
   /** Further explanation, a paragraph each. */

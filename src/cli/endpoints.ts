@@ -5,6 +5,8 @@ import type { AlertAccepted, SendAlertInput } from "../contract/alert.ts";
 import type { AuditListJson } from "../contract/audit.ts";
 import type { HealthJson } from "../contract/health.ts";
 import type {
+  AcknowledgedManyJson,
+  AcknowledgeManyInput,
   DeclareIncidentInput,
   IncidentDetailJson,
   IncidentListJson,
@@ -43,7 +45,12 @@ const ROOT = "api/v1";
 /** What can be done to an incident that exists; the last part of its path. */
 export type IncidentVerb =
   | "acknowledge"
+  | "unacknowledge"
   | "escalate"
+  | "page"
+  | "responders"
+  | "reassign"
+  | "snooze"
   | "notes"
   | "updates"
   | "severity"
@@ -67,6 +74,14 @@ export function declareIncident(
   body: DeclareIncidentInput,
 ): Promise<IncidentDetailJson> {
   return api.json({ method: "POST", path: `${ROOT}/incidents`, body }, "number");
+}
+
+/** Of several, each answered by itself. */
+export function acknowledgeMany(
+  api: ApiClient,
+  body: AcknowledgeManyInput,
+): Promise<AcknowledgedManyJson> {
+  return api.json({ method: "POST", path: `${ROOT}/incidents/acknowledge`, body }, "results");
 }
 
 /** Answers with the incident as it then stands. */

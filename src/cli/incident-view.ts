@@ -23,6 +23,7 @@ export function printIncident(
     ...escalationLine(incident.escalation, viewer),
   ]);
   printSection(terminal, "Roles", roleRows(incident.roles));
+  printSection(terminal, "Responders", responderRows(incident.responders, viewer));
   printSection(
     terminal,
     "The playbook asks",
@@ -59,6 +60,10 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
     { text: title, style: "bold" },
     `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
   );
+  if (incident.snoozedUntil !== null) {
+    const until = showInstant(incident.snoozedUntil, viewer);
+    terminal.print({ text: `Snoozed until ${until}: nobody is paged before`, style: "yellow" });
+  }
   if (incident.acknowledgedBy !== null && incident.acknowledgedAt !== null) {
     terminal.print(
       `Acknowledged by ${incident.acknowledgedBy} ${showInstant(incident.acknowledgedAt, viewer)}`,
@@ -135,6 +140,19 @@ function roleRows(roles: IncidentDetailJson["roles"]): readonly (readonly Cell[]
   return roles.map(({ role, person }) => [
     role,
     person ?? { text: "asked for, nobody has accepted yet", style: "yellow" },
+  ]);
+}
+
+function responderRows(
+  responders: IncidentDetailJson["responders"],
+  viewer: Viewer,
+): readonly (readonly Cell[])[] {
+  return responders.map(({ person, role, joinedAt }) => [
+    person,
+    role,
+    joinedAt === null
+      ? { text: "asked, has not answered yet", style: "yellow" }
+      : `since ${showInstant(joinedAt, viewer)}`,
   ]);
 }
 

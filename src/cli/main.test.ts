@@ -18,7 +18,7 @@ describe("help", () => {
   it("lists a group's commands", async () => {
     const { code, out } = await runTocsin(["incident", "--help"]);
     expect(code).toBe(0);
-    expect(out).toContain("incident acknowledge [NUMBER]");
+    expect(out).toContain("incident acknowledge [NUMBER…]");
     expect(out).not.toContain("token create");
     expect(out).toContain("Example: tocsin incident list");
   });

@@ -1,7 +1,9 @@
 /** Options that several commands have, and how their values are read. */
 
+import { MS } from "../domain/duration.ts";
 import type { Arguments, OptionSpecs } from "./command.ts";
 import { usageFailure } from "./failure.ts";
+import type { Viewer } from "./when.ts";
 
 export const JSON_OPTION = {
   json: { type: "boolean", help: "The API's JSON and nothing else, for programs" },
@@ -35,6 +37,15 @@ export function wholeNumber(args: Arguments, name: string): number | undefined {
 export function instantOption(args: Arguments, name: string, zone: string): string | undefined {
   const written = args.text(name);
   if (written === undefined) return undefined;
+  const instant = readInstant(written, zone);
+  if (instant !== undefined) return instant;
+  throw usageFailure(
+    `--${name} needs an instant, not "${written}"`,
+    "Write 2026-11-23T09:00 (your time), or 2026-11-23T09:00Z.",
+  );
+}
+
+function readInstant(written: string, zone: string): string | undefined {
   try {
     if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(written)) return Temporal.Instant.from(written).toString();
     return Temporal.PlainDateTime.from(written.replace(" ", "T"))
@@ -42,10 +53,44 @@ export function instantOption(args: Arguments, name: string, zone: string): stri
       .toInstant()
       .toString();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw usageFailure(
-      `--${name} needs an instant, not "${written}"`,
-      "Write 2026-11-23T09:00 (your time), or 2026-11-23T09:00Z.",
-    );
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  m: MS.minute,
+  min: MS.minute,
+  h: MS.hour,
+  d: MS.day,
+};
+
+/**
+ * Until when: after so long ("90min", "2h", "1d"), at the next such time of day ("07:30"), or at an instant.
+ * @throws CliFailure when it is none of them
+ */
+export function readUntil(written: string, { zone, now }: Viewer): string {
+  const [, count, unit = ""] = /^(\d{1,4})\s*(m|min|h|d)$/i.exec(written) ?? [];
+  const unitMs = UNIT_MS[unit.toLowerCase()];
+  if (unitMs !== undefined) return new Date(now + Number(count) * unitMs).toISOString();
+  const instant = /^\d{1,2}:\d\d$/.test(written)
+    ? nextTimeOfDay(written.padStart(5, "0"), { zone, now })
+    : readInstant(written, zone);
+  if (instant !== undefined) return instant;
+  throw usageFailure(
+    `"${written}" is no time`,
+    "Write how long (90min, 2h, 1d), a time of day (07:30), or 2026-11-24T07:30.",
+  );
+}
+
+function nextTimeOfDay(written: string, { zone, now }: Viewer): string | undefined {
+  try {
+    const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
+    const today = here.withPlainTime(Temporal.PlainTime.from(written));
+    const isPast = Temporal.ZonedDateTime.compare(today, here) <= 0;
+    return (isPast ? today.add({ days: 1 }) : today).toInstant().toString();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

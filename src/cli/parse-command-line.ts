@@ -95,7 +95,8 @@ function unknownOption(
 function wordsTaken(takes: string): { readonly min: number; readonly max: number } {
   const words = takes.split(" ").filter((word) => word !== "");
   const needed = words.filter((word) => !word.startsWith("["));
-  return { min: needed.length, max: words.length };
+  const isOpenEnded = words.some((word) => word.includes("…"));
+  return { min: needed.length, max: isOpenEnded ? Number.POSITIVE_INFINITY : words.length };
 }
 
 function checkPositionals(command: CommandSummary, positionals: readonly string[]): void {

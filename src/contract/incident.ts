@@ -3,7 +3,14 @@
 import { z } from "zod";
 import { alertSchema } from "./alert.ts";
 import { notificationSchema } from "./notification.ts";
-import { durationSchema, idSchema, instantSchema, limitSchema, textSchema } from "./wire.ts";
+import {
+  durationSchema,
+  givenInstantSchema,
+  idSchema,
+  instantSchema,
+  limitSchema,
+  textSchema,
+} from "./wire.ts";
 
 export const incidentNumberSchema = z
   .string()
@@ -28,6 +35,9 @@ export const incidentSummarySchema = z
     resolvedAt: instantSchema.nullable(),
     closedAt: instantSchema.nullable(),
     firingAlerts: z.int(),
+    snoozedUntil: instantSchema
+      .nullable()
+      .meta({ description: "Nobody is paged until then; null when it is not snoozed" }),
   })
   .meta({ id: "IncidentSummary" });
 export type IncidentSummaryJson = z.infer<typeof incidentSummarySchema>;
@@ -54,6 +64,10 @@ const escalationSchema = z
         "`role-only`: acknowledged, but a role that the severity engages is not accepted yet",
     }),
     round: z.int(),
+    assignedTo: z
+      .string()
+      .nullable()
+      .meta({ description: "Whom the paging was moved to: called on first in each round" }),
     next: z
       .object({ role: z.string(), people: z.array(z.string()), at: instantSchema })
       .nullable()
@@ -70,6 +84,17 @@ export const incidentDetailSchema = incidentSummarySchema
     roles: z
       .array(z.object({ role: z.string(), person: z.string().nullable() }))
       .meta({ description: "Roles accepted, and those asked for whom nobody has accepted yet" }),
+    responders: z
+      .array(
+        z.object({
+          person: z.string(),
+          role: z.string(),
+          joinedAt: instantSchema
+            .nullable()
+            .meta({ description: "Null while they were asked and have not answered" }),
+        }),
+      )
+      .meta({ description: "Asked by hand to take part, and recorded as taking part" }),
     actions: z
       .array(z.object({ text: z.string(), line: z.int() }))
       .meta({ description: "What the playbook asks a person to do, with its line" }),
@@ -139,3 +164,55 @@ export type ResolveInput = z.infer<typeof resolveSchema>;
 
 export const reopenSchema = z.object({ reason: reasonSchema }).meta({ id: "ReopenIncident" });
 export type ReopenInput = z.infer<typeof reopenSchema>;
+
+export const callSchema = z
+  .object({
+    whom: textSchema(200).meta({
+      description: "A person, a schedule, a role or a team, by name",
+      examples: ["Priya", "Secondary"],
+    }),
+  })
+  .meta({ id: "CallOn" });
+export type CallInput = z.infer<typeof callSchema>;
+
+export const reassignSchema = callSchema
+  .extend({ reason: reasonSchema.optional() })
+  .meta({ id: "Reassign" });
+export type ReassignInput = z.infer<typeof reassignSchema>;
+
+export const snoozeSchema = z
+  .object({
+    until: givenInstantSchema.meta({
+      description: "A day away at most where the severity pages, else a week",
+    }),
+    reason: reasonSchema.optional(),
+  })
+  .meta({ id: "Snooze" });
+export type SnoozeInput = z.infer<typeof snoozeSchema>;
+
+export const unacknowledgeSchema = z
+  .object({ reason: reasonSchema.optional() })
+  .meta({ id: "Unacknowledge" });
+export type UnacknowledgeInput = z.infer<typeof unacknowledgeSchema>;
+
+export const acknowledgeManySchema = z
+  .object({ numbers: z.array(incidentNumberSchema).min(1).max(100) })
+  .meta({ id: "AcknowledgeMany" });
+export type AcknowledgeManyInput = z.infer<typeof acknowledgeManySchema>;
+
+export const acknowledgedManySchema = z
+  .object({
+    results: z
+      .array(
+        z.object({
+          number: incidentNumberSchema,
+          refused: z
+            .object({ code: z.string(), message: z.string() })
+            .nullable()
+            .meta({ description: "Why it was not acknowledged by this request; null when it was" }),
+        }),
+      )
+      .meta({ description: "Each answered by itself, in the order of the request" }),
+  })
+  .meta({ id: "AcknowledgedMany" });
+export type AcknowledgedManyJson = z.infer<typeof acknowledgedManySchema>;

@@ -1,22 +1,28 @@
 /** What happens by itself when its time has come: clocks, escalation, lapsing, closing. */
 
 import { type ClockEvent, tickClocks } from "./clock.ts";
+import { wake } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
 import { describeDuration } from "./duration.ts";
-import { nextStep, runEscalation, startEscalation } from "./escalation.ts";
+import { nextStep } from "./escalation.ts";
 import type { ClockSegment, Incident } from "./incident.ts";
-import { recordClockEvent, startClocks } from "./incident-clocks.ts";
-import { ACKNOWLEDGEMENT_LAPSES_AFTER_MS, lapsesAt, REOPENS_WITHIN_MS } from "./next-due.ts";
+import { recordClockEvent } from "./incident-clocks.ts";
+import { lapsesAt, REOPENS_WITHIN_MS } from "./next-due.ts";
+import { openAgain } from "./open-again.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import type { Person } from "./person.ts";
-import { catchAllPeople, resolveRole } from "./roster.ts";
+import { remindResponders } from "./responders.ts";
+import { catchAllPeople } from "./roster.ts";
+import { runEscalation, startEscalation } from "./run-escalation.ts";
+import { resolveStep } from "./target.ts";
 
 /** Does all that is due at `context.now`; nothing when nothing is. */
 export function decideDue(decision: Decision, context: DecisionContext): Decision {
   const { incident } = decision;
   if (incident.status === "closed") return decision;
   if (incident.status === "resolved") return closeWhenQuiet(decision, context.now);
-  return lapse(runEscalation(runClocks(decision, context), context), context);
+  const asked = remindResponders(runClocks(wake(decision, context), context), context);
+  return lapse(runEscalation(asked, context), context);
 }
 
 function closeWhenQuiet(decision: Decision, now: number): Decision {
@@ -48,7 +54,7 @@ function tellOfClock(decision: Decision, event: ClockEvent, context: DecisionCon
     ? nextInLine(incident, context)
     : peopleInCharge(incident, context.roster);
   if (people.length === 0) return decision;
-  const loud = breached && segment.kind !== "communication" && incident.rules.pages;
+  const loud = breached && segment.kind !== "communication" && wakesPeople(incident);
   return tell(
     decision,
     people,
@@ -63,6 +69,10 @@ function tellOfClock(decision: Decision, event: ClockEvent, context: DecisionCon
     },
     context.now,
   );
+}
+
+function wakesPeople({ rules, snoozedUntil }: Incident): boolean {
+  return rules.pages && snoozedUntil === null;
 }
 
 function clockSentence(segment: ClockSegment, breached: boolean): string {
@@ -85,23 +95,18 @@ function nextInLine(incident: Incident, context: DecisionContext): readonly Pers
   const fired = incident.escalation.fired.filter((index) => index >= 0).length;
   const steps = incident.rules.steps;
   const step = nextStep(incident) ?? steps[fired] ?? steps.at(-1);
-  const people = step === undefined ? [] : resolveRole(context.roster, step, context.now).people;
+  const people = step === undefined ? [] : resolveStep(context.roster, step, context.now).people;
   return people.length > 0 ? people : catchAllPeople(context.roster);
 }
 
 function lapse(decision: Decision, context: DecisionContext): Decision {
   const at = lapsesAt(decision.incident);
   if (at === null || at > context.now) return decision;
-  const open = record(
-    change(decision, { status: "open", acknowledgedBy: null, acknowledgedAt: null }),
-    context.now,
-    "acknowledgement.lapsed",
-    { afterMs: ACKNOWLEDGEMENT_LAPSES_AFTER_MS },
-  );
-  const withClock = startClocks(open, ["response"], context.now);
+  const afterMs = decision.incident.rules.acknowledgementLapsesMs ?? 0;
+  const lapsed = record(decision, context.now, "acknowledgement.lapsed", { afterMs });
   return startEscalation(
-    withClock,
+    openAgain(lapsed, context.now),
     context,
-    `no entry followed the acknowledgement within ${describeDuration(ACKNOWLEDGEMENT_LAPSES_AFTER_MS)}`,
+    `no entry followed the acknowledgement within ${describeDuration(afterMs)}`,
   );
 }

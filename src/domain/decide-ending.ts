@@ -1,9 +1,10 @@
 /** How an incident ends and begins again. */
 
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
-import { startEscalation } from "./escalation.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
 import { isReachable } from "./person.ts";
+import { askNobodyAgain } from "./responders.ts";
+import { startEscalation } from "./run-escalation.ts";
 import { type Actor, SYSTEM } from "./timeline.ts";
 
 /** Ends the clocks and the escalation, and tells everybody who was told of the incident, quietly. */
@@ -18,9 +19,16 @@ export function decideResolved(
     status: "resolved",
     publicStatus: "resolved",
     resolvedAt: now,
+    snoozedUntil: null,
     escalation: { ...decision.incident.escalation, mode: "stopped" },
   });
-  const recorded = record(resolved, now, "incident.resolved", { reason: ending.reason }, by);
+  const recorded = record(
+    askNobodyAgain(resolved),
+    now,
+    "incident.resolved",
+    { reason: ending.reason },
+    by,
+  );
   const ended = endClocks(recorded, now, { matches: () => true });
   const resolver = by.kind === "person" ? by.id : undefined;
   const people = context.roster.people.filter(
@@ -50,6 +58,7 @@ export function decideReopened(
   reason: string,
   by: Actor = SYSTEM,
 ): Decision {
+  const { assigned: _, ...escalation } = decision.incident.escalation;
   const reopened = change(decision, {
     status: "open",
     publicStatus: "investigating",
@@ -58,6 +67,7 @@ export function decideReopened(
     acknowledgedAt: null,
     acknowledgedBy: null,
     roles: {},
+    escalation,
   });
   const recorded = record(reopened, context.now, "incident.reopened", { reason }, by);
   const clocked = startClocks(recorded, ["response", "resolution", "communication"], context.now);

@@ -1,7 +1,7 @@
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
-import { advanceEscalation } from "./escalation.ts";
-import { startClocks } from "./incident-clocks.ts";
+import { openAgain } from "./open-again.ts";
 import { over, touched } from "./person-deed.ts";
+import { advanceEscalation } from "./run-escalation.ts";
 import type { Actor } from "./timeline.ts";
 
 /**
@@ -24,19 +24,7 @@ export function escalateNow(
     { via: input.via, ...(acknowledgedBy === null ? {} : { acknowledgedBy }) },
     input.by,
   );
-  return advanceEscalation(
-    status === "acknowledged" ? openAgain(recorded, now) : recorded,
-    context,
-  );
-}
-
-function openAgain(decision: Decision, now: number): Decision {
-  const { escalation } = decision.incident;
-  const open = change(decision, {
-    status: "open",
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    escalation: { ...escalation, mode: "running" },
-  });
-  return startClocks(open, ["response"], now);
+  const open = openAgain(recorded, now);
+  const escalation = { ...open.incident.escalation, mode: "running" as const };
+  return advanceEscalation(change(open, { escalation }), context);
 }

@@ -1,84 +1,18 @@
 /** What people do to an incident. Each entry a person makes keeps the acknowledgement alive. */
 
 import { decideReopened, decideResolved } from "./decide-ending.ts";
+import { endSnooze } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
-import { newRound, rolesWanted, runEscalation, startEscalation } from "./escalation.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
 import { over, touched } from "./person-deed.ts";
-import { roleKey } from "./roster.ts";
+import { newRound, runEscalation, startEscalation } from "./run-escalation.ts";
+import { pagingOnlyForRoles } from "./take-role.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
 
 interface ByPerson {
   readonly by: Actor;
-}
-
-/** The name an acknowledgement or a role is held under. */
-export function actorName(actor: Actor): string {
-  return actor.kind === "system" ? "Tocsin" : actor.name;
-}
-
-/**
- * Stops paging, but for roles the severity engages that nobody has accepted. Somebody who was paged for
- * such a role accepts it by acknowledging. A second acknowledgement is refused unless it brings a role.
- */
-export function acknowledge(
-  decision: Decision,
-  input: ByPerson & { readonly via: string; readonly role?: string },
-  context: DecisionContext,
-): Decision | Refusal {
-  const { incident } = decision;
-  const { now } = context;
-  if (incident.status === "resolved" || incident.status === "closed") return over(decision);
-  const bringsRole = input.role !== undefined && isWanted(decision, input.role);
-  if (incident.status === "acknowledged") {
-    return bringsRole
-      ? acceptRole(decision, { by: input.by, role: input.role }, context)
-      : { refused: `${incident.number} was already acknowledged by ${incident.acknowledgedBy}` };
-  }
-  const acknowledged = touched(
-    change(decision, {
-      status: "acknowledged",
-      acknowledgedAt: now,
-      acknowledgedBy: actorName(input.by),
-    }),
-    input.by,
-    now,
-  );
-  const recorded = record(
-    acknowledged,
-    now,
-    "incident.acknowledged",
-    { via: input.via, ...(input.role === undefined ? {} : { role: input.role }) },
-    input.by,
-  );
-  const ended = endClocks(recorded, now, { matches: (segment) => segment.kind === "response" });
-  const withRole = bringsRole ? takeRole(ended, input.by, input.role, now) : ended;
-  return runEscalation(pagingOnlyForRoles(withRole), context);
-}
-
-/** A role is taken by saying so; taking over from somebody is allowed and recorded. */
-export function acceptRole(
-  decision: Decision,
-  input: ByPerson & { readonly role: string },
-  context: DecisionContext,
-): Decision | Refusal {
-  const { incident } = decision;
-  if (incident.status === "closed") return over(decision);
-  const held = Object.entries(incident.roles).find(
-    ([role]) => roleKey(role) === roleKey(input.role),
-  );
-  if (held?.[1] === actorName(input.by)) {
-    return { refused: `${held[1]} is already ${held[0]} of ${incident.number}` };
-  }
-  const taken = takeRole(
-    touched(decision, input.by, context.now),
-    input.by,
-    input.role,
-    context.now,
-  );
-  return taken.incident.status === "acknowledged" ? pagingOnlyForRoles(taken) : taken;
 }
 
 export function addNote(
@@ -121,7 +55,7 @@ export function sendUpdate(
 /**
  * Brings the behaviour of another severity: its clocks as new segments, its paging. An incident that
  * nobody has acknowledged is paged anew by the new severity's policy; an acknowledged one goes on paging
- * only for the roles the new severity engages.
+ * only for the roles the new severity engages. Snoozed it stays, unless the new severity is worse.
  */
 export function changeSeverity(
   decision: Decision,
@@ -155,9 +89,12 @@ export function changeSeverity(
     now,
   );
   const reason = `severity changed to ${input.rules.id}`;
+  const isWorse = input.rules.rank < incident.rules.rank;
+  if (incident.snoozedUntil !== null && !isWorse) return clocked;
+  const awake = incident.snoozedUntil === null ? clocked : endSnooze(clocked, now, reason);
   const paging = running
-    ? startEscalation(clocked, context, reason)
-    : askForRoles(clocked, context, reason);
+    ? startEscalation(awake, context, reason)
+    : askForRoles(awake, context, reason);
   return tellEngaged(paging, context, incident.rules);
 }
 
@@ -199,22 +136,4 @@ export function closeIncident(
   }
   const closed = change(decision, { status: "closed", closedAt: context.now });
   return record(closed, context.now, "incident.closed", { reason: input.reason }, input.by);
-}
-
-function isWanted(decision: Decision, role: string): boolean {
-  return rolesWanted(decision.incident).some((wanted) => roleKey(wanted) === roleKey(role));
-}
-
-function takeRole(decision: Decision, by: Actor, role: string, now: number): Decision {
-  const others = Object.entries(decision.incident.roles).filter(
-    ([held]) => roleKey(held) !== roleKey(role),
-  );
-  const roles = { ...Object.fromEntries(others), [role]: actorName(by) };
-  return record(change(decision, { roles }), now, "role.accepted", { role }, by);
-}
-
-/** After an acknowledgement only roles that are wanted and not accepted are paged. */
-function pagingOnlyForRoles(decision: Decision): Decision {
-  const mode = rolesWanted(decision.incident).length > 0 ? "role-only" : "stopped";
-  return change(decision, { escalation: { ...decision.incident.escalation, mode } });
 }

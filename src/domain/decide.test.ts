@@ -389,6 +389,23 @@ const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
     via: fc.constant("phone"),
   }),
   fc.record({
+    kind: fc.constant("unacknowledge" as const),
+    by: fc.constantFrom(actor("Ann"), actor("Ben")),
+    reason: fc.constant("asleep"),
+  }),
+  fc.record({
+    kind: fc.constantFrom("page" as const, "add-responder" as const, "reassign" as const),
+    by: fc.constantFrom(actor("Ann"), actor("Ben")),
+    whom: fc.constantFrom("Ann", "Ben", "Primary", "Incident Commander", "nobody"),
+    reason: fc.constant("knows more"),
+  }),
+  fc.record({
+    kind: fc.constant("snooze" as const),
+    by: fc.constant(actor("Ann")),
+    untilAt: fc.integer({ min: 0, max: 24 * 60 }).map((count) => minutes(count)),
+    reason: fc.constant("until the shop opens"),
+  }),
+  fc.record({
     kind: fc.constant("accept-role" as const),
     by: fc.constantFrom(actor("Ben"), actor("Cleo")),
     role: fc.constantFrom("incident commander", "scribe"),

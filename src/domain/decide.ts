@@ -3,19 +3,19 @@
  * timeline entries, who is told, and when to look again; or says why not.
  *
  *     open ──acknowledge──▶ acknowledged ──resolve──▶ resolved ──30 min or close──▶ closed
- *      ▲  ◀──lapses (30 min without an entry)──┤           │
- *      ▲  ◀──escalate──────────────────────────┘           │
+ *      ▲  ◀──lapses, or is taken back──────────┤           │
+ *      ▲  ◀──escalate, reassign, snooze ends───┘           │
  *      └────────────── the same alert fires again, or reopen ┘
  *
  * An open incident is resolved directly when its last alert ends before anybody has answered.
  */
 
+import { acknowledge, unacknowledge } from "./decide-acknowledge.ts";
 import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
+import { addResponder, page, reassign } from "./decide-call.ts";
 import { decideDue } from "./decide-due.ts";
 import { escalateNow } from "./decide-escalate.ts";
 import {
-  acceptRole,
-  acknowledge,
   addNote,
   changeSeverity,
   closeIncident,
@@ -23,10 +23,12 @@ import {
   resolve,
   sendUpdate,
 } from "./decide-person.ts";
+import { snooze } from "./decide-snooze.ts";
 import { type Decision, type DecisionContext, type Refusal, undecided } from "./decision.ts";
-import { stepUndeliverable } from "./escalation.ts";
 import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
+import { stepUndeliverable } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
+import { acceptRole } from "./take-role.ts";
 import type { Actor } from "./timeline.ts";
 
 export type IncidentInput =
@@ -37,6 +39,20 @@ export type IncidentInput =
       readonly by: Actor;
       readonly via: string;
       readonly role?: string;
+    }
+  | { readonly kind: "unacknowledge"; readonly by: Actor; readonly reason: string }
+  | { readonly kind: "page" | "add-responder"; readonly by: Actor; readonly whom: string }
+  | {
+      readonly kind: "reassign";
+      readonly by: Actor;
+      readonly whom: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: "snooze";
+      readonly by: Actor;
+      readonly untilAt: number;
+      readonly reason: string;
     }
   | { readonly kind: "escalate"; readonly by: Actor; readonly via: string }
   | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
@@ -88,6 +104,16 @@ function apply(
       return stepUndeliverable(decision, context, input);
     case "acknowledge":
       return acknowledge(decision, input, context);
+    case "unacknowledge":
+      return unacknowledge(decision, input, context);
+    case "page":
+      return page(decision, input, context);
+    case "add-responder":
+      return addResponder(decision, input, context);
+    case "reassign":
+      return reassign(decision, input, context);
+    case "snooze":
+      return snooze(decision, input, context);
     case "escalate":
       return escalateNow(decision, input, context);
     case "accept-role":

@@ -4,6 +4,7 @@ import { MS } from "./duration.ts";
 import { rolesWanted } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
 import type { DeliveryOutcome, Notification } from "./notification.ts";
+import { isAskedFor } from "./responders.ts";
 import { roleKey } from "./roster.ts";
 
 /** Waits between tries; the last one repeats. */
@@ -17,17 +18,22 @@ const RETRY_AFTER_MAX_MS = 5 * MS.minute;
  * claim, in the claiming transaction, so that nothing starts after an acknowledgement is committed.
  */
 export function unwantedBecause(
-  notification: Pick<Notification, "purpose" | "role">,
+  notification: Pick<Notification, "purpose" | "role" | "round" | "personId">,
   incident: Incident,
 ): string | null {
   const over = incident.status === "resolved" || incident.status === "closed";
   switch (notification.purpose) {
     case "page":
-      return incident.status === "open" ? null : `the incident is ${incident.status}`;
+      if (incident.status !== "open") return `the incident is ${incident.status}`;
+      return isSnoozed(incident) ?? isReassigned(incident, notification.round);
     case "role":
     case "engaged":
       if (over) return `the incident is ${incident.status}`;
-      return isWantedRole(incident, notification.role) ? null : "the role is accepted";
+      if (isAskedFor(incident, notification.personId)) return null;
+      if (!isWantedRole(incident, notification.role)) {
+        return notification.purpose === "role" ? "the role is accepted" : "it is answered";
+      }
+      return isSnoozed(incident);
     case "informed":
     case "clock-warning":
     case "clock-breach":
@@ -39,6 +45,15 @@ export function unwantedBecause(
     case "fault":
       return null;
   }
+}
+
+function isSnoozed({ snoozedUntil }: Incident): string | null {
+  return snoozedUntil === null ? null : "the incident is snoozed";
+}
+
+function isReassigned({ escalation: { assigned } }: Incident, round: number): string | null {
+  const isEarlier = assigned !== undefined && round < assigned.sinceRound;
+  return isEarlier ? `the incident was reassigned to ${assigned.target.name}` : null;
 }
 
 function isWantedRole(incident: Incident, role: string): boolean {

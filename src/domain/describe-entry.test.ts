@@ -57,6 +57,38 @@ describe("describeEntry", () => {
     ],
     [entry("incident.acknowledged", { via: "link" }, ALICE), "Alice acknowledged (via link)."],
     [
+      entry("escalation.advanced", { via: "phone", acknowledgedBy: "Bob" }, ALICE),
+      "Alice escalated (via phone); the acknowledgement by Bob ended with it.",
+    ],
+    [
+      entry(
+        "incident.snoozed",
+        { untilAt: Date.UTC(2026, 0, 14, 6, 30), forMs: 4 * 3_600_000, reason: "closed" },
+        ALICE,
+      ),
+      "Alice snoozed it for 4 h, until 2026-01-14 06:30 UTC: closed.",
+    ],
+    [
+      entry("snooze.ended", { reason: "its time is over", acknowledgedBy: "Bob" }),
+      "The snooze ended, and the acknowledgement by Bob with it: its time is over.",
+    ],
+    [
+      entry(
+        "incident.reassigned",
+        { to: "Secondary", people: ["Bob"], reason: "knows it", acknowledgedBy: "Carol" },
+        ALICE,
+      ),
+      "Alice reassigned it from Carol to Secondary (Bob): knows it.",
+    ],
+    [
+      entry("responder.asked", { people: ["Bob"], role: "responder" }, ALICE),
+      "Alice asked Bob to take part as responder.",
+    ],
+    [
+      entry("responder.silent", { person: "Bob", asks: 3 }),
+      "Bob has not answered after 3 calls to take part.",
+    ],
+    [
       entry("clock.ended", {
         clock: "response",
         targetMs: 900_000,
@@ -148,6 +180,17 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "notification.unknown": fc.record({ ...notification, ...reason }),
     "incident.acknowledged": fc.record({ via: text, role: text }, { requiredKeys: ["via"] }),
     "acknowledgement.lapsed": fc.record({ afterMs: ms }),
+    "acknowledgement.withdrawn": fc.record({ acknowledgedBy: text, ...reason }),
+    "incident.snoozed": fc.record({ untilAt: ms, forMs: ms, ...reason }),
+    "snooze.ended": fc.record({ acknowledgedBy: text, ...reason }, { requiredKeys: ["reason"] }),
+    "incident.reassigned": fc.record(
+      { to: text, people: names, acknowledgedBy: text, ...reason },
+      { requiredKeys: ["to", "people", "reason"] },
+    ),
+    "responder.asked": fc.record({ people: names, role: text }),
+    "responder.joined": fc.record({ role: text }),
+    "responder.added": fc.record({ people: names }),
+    "responder.silent": fc.record({ person: text, asks: count }),
     "role.accepted": fc.record({ role: text }),
     note: fc.record({ text }),
     update: fc.record(

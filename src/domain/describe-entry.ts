@@ -1,7 +1,7 @@
 /** A timeline entry as one English sentence: the same words in the terminal, the postmortem and the web. */
 
 import { describeDuration } from "./duration.ts";
-import { CATCH_ALL_STEP } from "./escalation.ts";
+import { ASSIGNED_STEP, CATCH_ALL_STEP } from "./escalation.ts";
 import type { NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
 
 /** Says what happened; `by` is the actor's name, or undefined for Tocsin itself. */
@@ -56,6 +56,24 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${did(by, "acknowledged", "Acknowledged")}${role === undefined ? "" : ` as ${role}`} (via ${via})`,
   "acknowledgement.lapsed": ({ afterMs }) =>
     `The acknowledgement lapsed: nothing was recorded for ${describeDuration(afterMs)}`,
+  "acknowledgement.withdrawn": ({ acknowledgedBy, reason }, by) =>
+    `${did(by, "took back", "Somebody took back")} the acknowledgement by ${acknowledgedBy}${because(reason)}`,
+  "incident.snoozed": ({ untilAt, forMs, reason }, by) =>
+    `${did(by, "snoozed it", "Snoozed")} for ${describeDuration(forMs)}, until ${inUtc(untilAt)}${because(reason)}`,
+  "snooze.ended": ({ reason, acknowledgedBy }) =>
+    `The snooze ended${acknowledgedBy === undefined ? "" : `, and the acknowledgement by ${acknowledgedBy} with it`}${because(reason)}`,
+  "incident.reassigned": ({ to, people, reason, acknowledgedBy }, by) =>
+    `${did(by, "reassigned it", "Reassigned")} ${acknowledgedBy === undefined ? "" : `from ${acknowledgedBy} `}to ${people.length === 1 && people[0] === to ? to : `${to} (${list(people)})`}${because(reason)}`,
+  "responder.asked": ({ people, role }, by) =>
+    by === undefined
+      ? `Asked ${list(people)} again to take part as ${role}`
+      : `${by} asked ${list(people)} to take part as ${role}`,
+  "responder.joined": ({ role }, by) =>
+    `${did(by, "takes part", "Somebody takes part")} as ${role}`,
+  "responder.added": ({ people }, by) =>
+    `${did(by, "recorded", "Recorded")} that ${list(people)} ${people.length === 1 ? "takes" : "take"} part`,
+  "responder.silent": ({ person, asks }) =>
+    `${person} has not answered after ${asks === 1 ? "one call" : `${asks} calls`} to take part`,
   "role.accepted": ({ role }, by) => `${did(by, "took", "Somebody took")} the role ${role}`,
   note: ({ text }, by) => `${did(by, "noted", "Noted")}: ${text}`,
   update: ({ audience, text, publicStatus }, by) =>
@@ -109,8 +127,19 @@ function through(channel: string): string {
   return THROUGH.get(channel) ?? `by ${channel}`;
 }
 
+/** "2026-01-14 06:30 UTC" */
+function inUtc(at: number): string {
+  const text = Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: "minute" });
+  return `${text.slice(0, 16).replace("T", " ")} UTC`;
+}
+
 function place({ round, step }: { round: number; step: number }): string {
-  return `round ${round + 1}, ${step === CATCH_ALL_STEP ? "catch-all" : `step ${step + 1}`}`;
+  return `round ${round + 1}, ${stepName(step)}`;
+}
+
+function stepName(step: number): string {
+  if (step === CATCH_ALL_STEP) return "catch-all";
+  return step === ASSIGNED_STEP ? "reassigned" : `step ${step + 1}`;
 }
 
 function alerts({ count }: { count: number }): string {

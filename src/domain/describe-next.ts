@@ -2,7 +2,8 @@
 
 import { activeSteps, nextEscalationAt, nextStep } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
-import { catchAllPeople, type Roster, resolveRole } from "./roster.ts";
+import { catchAllPeople, type Roster } from "./roster.ts";
+import { resolveStep } from "./target.ts";
 
 export interface NextEscalation {
   readonly at: number;
@@ -15,7 +16,7 @@ export function nextEscalation(incident: Incident, roster: Roster): NextEscalati
   const at = nextEscalationAt(incident);
   if (at === null || incident.status === "resolved" || incident.status === "closed") return null;
   const step = nextStep(incident) ?? activeSteps(incident)[0];
-  const people = step === undefined ? [] : resolveRole(roster, step, at).people;
+  const people = step === undefined ? [] : resolveStep(roster, step, at).people;
   if (step !== undefined && people.length > 0) {
     return { at, role: step.role, people: people.map((person) => person.name) };
   }

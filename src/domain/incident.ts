@@ -3,6 +3,8 @@
  * *resolved*, later by hand; beside it the public status. `decide.ts` holds the transitions.
  */
 
+import type { Target } from "./target.ts";
+
 export type IncidentStatus = "open" | "acknowledged" | "resolved" | "closed";
 export type PublicStatus = "investigating" | "identified" | "monitoring" | "resolved";
 
@@ -19,6 +21,8 @@ export interface SeverityRules {
   readonly roundMs: number;
   /** How many further rounds before the catch-all joins. */
   readonly repeat: number;
+  /** An acknowledgement lapses when no entry of a person follows for this long; null: it does not. */
+  readonly acknowledgementLapsesMs: number | null;
   readonly responseMs: number | null;
   readonly resolutionMs: number | null;
   readonly communicationMs: number | null;
@@ -39,6 +43,8 @@ export interface PolicyStep {
   readonly afterMs: number;
   /** The rotation column that fills the role, where the matrix is mapped to one. */
   readonly column: string | null;
+  /** Whom it calls on, where that is not whoever fills the role. */
+  readonly targets?: readonly Target[];
 }
 
 /**
@@ -56,6 +62,28 @@ export interface EscalationState {
   readonly roundStartedAt: number;
   /** Places in the policy of the steps that have fired (or were skipped) in this round. */
   readonly fired: readonly number[];
+  /** Whom somebody has reassigned it to: called on first, in each round. */
+  readonly assigned?: {
+    readonly target: Target;
+    /** Pages of rounds before are no longer wanted. */
+    readonly sinceRound: number;
+  };
+}
+
+/** Somebody who was asked by hand to take part, or does. */
+export interface Responder {
+  readonly personId: string;
+  readonly name: string;
+  /** As what they were asked: "responder", or the role, schedule or team that was called on. */
+  readonly role: string;
+  /** Null while they have not answered. */
+  readonly joinedAt: number | null;
+  /** How often they were asked, over the incident's life: no notification's key is used twice. */
+  readonly asks: number;
+  /** How often they are asked again by itself. */
+  readonly asksLeft: number;
+  /** When that is, or when it is said that they did not answer; null when neither. */
+  readonly askAgainAt: number | null;
 }
 
 export type ClockKind = "response" | "resolution" | "communication";
@@ -102,6 +130,10 @@ export interface Incident {
   readonly roles: Readonly<Record<string, string>>;
   /** Ids of people who have been notified: they are told when it ends. */
   readonly told: readonly string[];
+  /** Asked by hand to take part, and recorded as taking part. */
+  readonly responders: readonly Responder[];
+  /** Nobody is paged until then; null when it is not snoozed. */
+  readonly snoozedUntil: number | null;
   /** The last entry a person made; an acknowledgement lapses when nothing follows it. */
   readonly lastHumanEntryAt: number | null;
   /** Compare-and-set: grows by one with each save. */

@@ -1,9 +1,9 @@
 /** How an incident begins. */
 
 import { type Decision, type DecisionContext, record, undecided } from "./decision.ts";
-import { startEscalation } from "./escalation.ts";
 import type { Incident, SeverityRules } from "./incident.ts";
 import { startClocks } from "./incident-clocks.ts";
+import { startEscalation } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
@@ -87,6 +87,8 @@ function blank(opening: NewIncident, now: number): Incident {
     clocks: [],
     roles: {},
     told: [],
+    responders: [],
+    snoozedUntil: null,
     lastHumanEntryAt: opening.by.kind === "person" ? now : null,
     version: 0,
     lastSeq: 0,

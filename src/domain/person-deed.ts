@@ -1,13 +1,23 @@
 /** What the deeds of people have in common. */
 
 import { change, type Decision, type Refusal } from "./decision.ts";
+import { joinResponder } from "./responders.ts";
 import type { Actor } from "./timeline.ts";
+
+/** The name an acknowledgement or a role is held under. */
+export function actorName(actor: Actor): string {
+  return actor.kind === "system" ? "Tocsin" : actor.name;
+}
 
 export function over(decision: Decision): Refusal {
   return { refused: `${decision.incident.number} is ${decision.incident.status}` };
 }
 
-/** Remembers when a person last did something; what the system does by itself does not count. */
+/**
+ * Remembers when a person last did something; what the system does by itself does not count. Whoever was
+ * asked to take part, and does something, takes part.
+ */
 export function touched(decision: Decision, by: Actor, now: number): Decision {
-  return by.kind === "system" ? decision : change(decision, { lastHumanEntryAt: now });
+  if (by.kind === "system") return decision;
+  return change(joinResponder(decision, by, now), { lastHumanEntryAt: now });
 }

@@ -426,6 +426,16 @@ export interface OverlayRotation {
   readonly startsOn?: string;
 }
 
+/** What is stated about whom a severity pages, beyond the playbook's matrix. */
+export interface OverlayEscalation {
+  /** Step offsets, replacing the default (k−1)/n of the response time. */
+  readonly after?: readonly IsoDuration[];
+  /** Further rounds before the catch-all joins. */
+  readonly repeat?: number;
+  /** How long an acknowledgement holds that no entry of a person follows. */
+  readonly acknowledgementLapses?: IsoDuration | "never";
+}
+
 /** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
 export interface Overlay {
   readonly timeZone?: string;
@@ -433,10 +443,8 @@ export interface Overlay {
   readonly people: readonly OverlayPerson[];
   /** Role in words (compared without case or punctuation) to who fills it: one of the three. */
   readonly roles: Readonly<Record<string, OverlayRole>>;
-  /** Step offsets by severity, replacing the default (k−1)/n of the response time. */
-  readonly escalation: Readonly<
-    Record<string, { readonly after?: readonly IsoDuration[]; readonly repeat?: number }>
-  >;
+  /** By severity. */
+  readonly escalation: Readonly<Record<string, OverlayEscalation>>;
   /** Paged when the last round has gone unanswered: names of people. */
   readonly catchAll: readonly string[];
   /** Alert label matchers to a severity id; the first that matches wins. */

@@ -68,6 +68,8 @@ export interface RoleResolution {
   readonly people: readonly Person[];
   /** Why the others named for it cannot be: "Carol has no contact method". */
   readonly missing: readonly string[];
+  /** Those among them who are known and have no contact method. */
+  readonly unreachable: readonly Person[];
 }
 
 /**
@@ -81,16 +83,28 @@ export function resolveRole(
   at: number,
 ): RoleResolution {
   const names = namesForRole(roster, wanted, at);
+  return resolveNames(roster, names, `nobody fills the role "${wanted.role}"`);
+}
+
+/** The people behind names, each once, and why the others cannot be reached. */
+export function resolveNames(
+  roster: Roster,
+  names: readonly string[],
+  whyNone: string,
+): RoleResolution {
   const people = new Map<string, Person>();
   const missing: string[] = [];
+  const unreachable: Person[] = [];
   for (const name of names) {
     const person = findPerson(roster, name);
     if (person === undefined) missing.push(`${name} is not known`);
-    else if (!isReachable(person)) missing.push(`${name} has no contact method`);
-    else people.set(person.id, person);
+    else if (!isReachable(person)) {
+      missing.push(`${name} has no contact method`);
+      unreachable.push(person);
+    } else people.set(person.id, person);
   }
-  if (names.length === 0) missing.push(`nobody fills the role "${wanted.role}"`);
-  return { people: [...people.values()], missing };
+  if (names.length === 0) missing.push(whyNone);
+  return { people: [...people.values()], missing, unreachable };
 }
 
 function namesForRole(

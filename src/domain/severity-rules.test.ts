@@ -83,6 +83,18 @@ describe("a severity's rules", () => {
     expect(rules?.repeat).toBe(3);
   });
 
+  it("let an acknowledgement lapse when the overlay says, else after 30 minutes where it pages", () => {
+    const lapses = (stated?: string) =>
+      ["P0", "P2"].map((id) => {
+        const said = stated === undefined ? {} : { acknowledgementLapses: stated };
+        const overlay = { ...playbook.overlay, escalation: { P0: said, P2: said } };
+        return severityRules({ ...playbook, overlay }, id)?.acknowledgementLapsesMs;
+      });
+    expect(lapses()).toEqual([30 * MS.minute, null]);
+    expect(lapses("PT20M")).toEqual([20 * MS.minute, 20 * MS.minute]);
+    expect(lapses("never")).toEqual([null, null]);
+  });
+
   it("are undefined for a severity the playbook does not have", () => {
     expect(severityRules(playbook, "P9")).toBeUndefined();
   });

@@ -2,6 +2,7 @@
 
 import { durationMs, MS } from "./duration.ts";
 import type { PolicyStep, SeverityRules } from "./incident.ts";
+import { lapsesByDefaultMs } from "./next-due.ts";
 import type { EscalationPath, Playbook, Severity } from "./playbook.ts";
 import { roleKey } from "./roster.ts";
 import { statedSchedules } from "./schedule/playbook-schedules.ts";
@@ -29,6 +30,7 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
     steps: policySteps(playbook, severity, { pages, roundMs }),
     roundMs,
     repeat: overlay?.repeat ?? (pages ? DEFAULT_REPEAT : 0),
+    acknowledgementLapsesMs: lapsesMs(overlay?.acknowledgementLapses, pages),
     responseMs,
     resolutionMs: optionalMs(severity.sla.resolution),
     communicationMs: optionalMs(severity.sla.communication),
@@ -114,6 +116,11 @@ function longestPath(paths: readonly EscalationPath[]): EscalationPath | undefin
     if (longest === undefined || path.steps.length > longest.steps.length) longest = path;
   }
   return longest;
+}
+
+function lapsesMs(stated: string | undefined, pages: boolean): number | null {
+  if (stated === undefined) return lapsesByDefaultMs(pages);
+  return stated === "never" ? null : durationMs(stated);
 }
 
 /** No time at all is no target. */

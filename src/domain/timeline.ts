@@ -45,6 +45,16 @@ export interface TimelineEntryData {
   "notification.unknown": NotificationEntry & { reason: string };
   "incident.acknowledged": { via: string; role?: string };
   "acknowledgement.lapsed": { afterMs: number };
+  "acknowledgement.withdrawn": { acknowledgedBy: string; reason: string };
+  "incident.snoozed": { untilAt: number; forMs: number; reason: string };
+  "snooze.ended": { reason: string; acknowledgedBy?: string };
+  /** Its paging moved to somebody. */
+  "incident.reassigned": { to: string; people: string[]; reason: string; acknowledgedBy?: string };
+  /** Called on by hand, or again because they have not answered. */
+  "responder.asked": { people: string[]; role: string };
+  "responder.joined": { role: string };
+  "responder.added": { people: string[] };
+  "responder.silent": { person: string; asks: number };
   "role.accepted": { role: string };
   note: { text: string };
   update: { audience: string; text: string; publicStatus?: PublicStatus };

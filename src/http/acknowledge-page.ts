@@ -8,24 +8,30 @@ import type { Html, Page } from "./page.ts";
 /** What to show for where a link stands. */
 export function acknowledgePage(state: LinkState): Page {
   if (!("incident" in state)) return state.kind === "expired" ? EXPIRED : NOT_VALID;
-  const { incident, acceptsRole } = state;
+  const { incident } = state;
   const when = (at: number | null) =>
     at === null ? "a moment ago" : `at ${describeInstant(at, zoneOf(state))}`;
   switch (state.kind) {
     case "ready":
       return {
         status: 200,
-        title: `Acknowledge ${incident.number}?`,
+        title:
+          state.takesPart === true
+            ? `Take part in ${incident.number}?`
+            : `Acknowledge ${incident.number}?`,
         body: html`${facts(state)}
-<form method="post"><button type="submit">${buttonText(acceptsRole)}</button></form>
+<form method="post"><button type="submit">${buttonText(state)}</button></form>
 <p class="quiet">Paging stops when you press it, and the timeline says that you did. Opening this page has changed nothing.</p>`,
       };
     case "done":
       return {
         status: 200,
-        title: `You have acknowledged ${incident.number}`,
+        title:
+          state.takesPart === true
+            ? `You take part in ${incident.number}`
+            : `You have acknowledged ${incident.number}`,
         body: html`${facts(state)}
-<p>Thank you. ${thanks(acceptsRole)} You may close this page.</p>`,
+<p>Thank you. ${thanks(state)} You may close this page.</p>`,
       };
     case "used":
       return {
@@ -89,10 +95,14 @@ function severityOf({ incident }: LinkedThings): string {
   return name === "" || name === id ? id : `${id}, ${name}`;
 }
 
-function buttonText(acceptsRole: string | undefined): string {
-  return acceptsRole === undefined ? "Acknowledge" : `Acknowledge, and I am ${acceptsRole}`;
+function buttonText({ acceptsRole, takesPart }: LinkedThings): string {
+  if (acceptsRole !== undefined) return `Acknowledge, and I am ${acceptsRole}`;
+  return takesPart === true ? "I take part" : "Acknowledge";
 }
 
-function thanks(acceptsRole: string | undefined): string {
-  return acceptsRole === undefined ? "It is yours." : `You are ${acceptsRole}.`;
+function thanks({ acceptsRole, takesPart, incident }: LinkedThings): string {
+  if (acceptsRole !== undefined) return `You are ${acceptsRole}.`;
+  return takesPart === true
+    ? `${incident.acknowledgedBy ?? "Somebody"} has it, and knows.`
+    : "It is yours.";
 }

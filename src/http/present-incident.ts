@@ -37,6 +37,7 @@ export function presentSummary(incident: Incident): IncidentSummaryJson {
     resolvedAt: instantOrNull(incident.resolvedAt),
     closedAt: instantOrNull(incident.closedAt),
     firingAlerts: incident.firingAlerts,
+    snoozedUntil: instantOrNull(incident.snoozedUntil),
   };
 }
 
@@ -49,10 +50,16 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
     escalation: {
       mode: incident.escalation.mode,
       round: incident.escalation.round,
+      assignedTo: incident.escalation.assigned?.target.name ?? null,
       next:
         next === null ? null : { role: next.role, people: [...next.people], at: instant(next.at) },
     },
     roles: presentRoles(incident),
+    responders: incident.responders.map(({ name, role, joinedAt }) => ({
+      person: name,
+      role,
+      joinedAt: instantOrNull(joinedAt),
+    })),
     actions: incident.rules.actions.map(({ text, line }) => ({ text, line })),
     alerts: shown.alerts.map(presentAlert),
     notifications: shown.notifications.map(presentNotification),

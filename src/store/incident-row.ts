@@ -1,6 +1,7 @@
 /** How an incident lies in its row: columns for what queries ask, JSON for the rest. */
 
-import type { Incident } from "../domain/incident.ts";
+import type { Incident, SeverityRules } from "../domain/incident.ts";
+import { lapsesByDefaultMs } from "../domain/next-due.ts";
 import { fromJson } from "./json-text.ts";
 import { keyHash } from "./key-hash.ts";
 import type { IncidentRow } from "./schema.ts";
@@ -115,7 +116,7 @@ export type LoadedIncidentRow = Omit<IncidentRow, "group_hash" | "priority">;
 
 export function incidentFromRow(row: LoadedIncidentRow): Incident {
   return {
-    ...fromJson<IncidentState>(row.state),
+    ...completeState(fromJson<IncidentState>(row.state)),
     id: row.id,
     number: row.number,
     title: row.title,
@@ -135,6 +136,22 @@ export function incidentFromRow(row: LoadedIncidentRow): Incident {
     lastEntryAt: row.last_entry_at,
   };
 }
+
+/** What an incident lacks that the version before this one has saved. */
+function completeState(state: IncidentState): IncidentState {
+  const { rules } = state;
+  return {
+    ...STATE_SINCE_ADDED,
+    ...state,
+    rules: { ...rulesSinceAdded(rules.pages), ...rules },
+  };
+}
+
+function rulesSinceAdded(pages: boolean): Partial<SeverityRules> {
+  return { acknowledgementLapsesMs: lapsesByDefaultMs(pages) };
+}
+
+const STATE_SINCE_ADDED = { responders: [], snoozedUntil: null };
 
 function incidentPriority(rank: number): number {
   return Math.min(Math.max(rank, 0), INCIDENT_PRIORITIES.length - 1);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
+import { pageForIncident } from "../../src/operations/incident/page.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { incidentTimeline } from "../../src/operations/incident/timeline.ts";
 import { insertLinks } from "../../src/store/one-time-links.ts";
@@ -95,6 +96,19 @@ describe("POST /a/{token}", () => {
     expect(again.status).toBe(410);
     const entries = await incidentTimeline(fixture.context, SETUP, { number });
     expect(entries.filter(({ kind }) => kind === "incident.acknowledged")).toHaveLength(1);
+  });
+
+  it("lets somebody take part who was asked by hand, when another has it", async () => {
+    await acknowledgeIncident(fixture.context, SETUP, { number, via: "api" });
+    await pageForIncident(fixture.context, SETUP, { number, whom: "Rita Responder" });
+    expect(await (await fixture.send("GET", "/a/link-1")).text()).toContain("Take part in");
+    const pressed = await fixture.send("POST", "/a/link-1");
+    expect(pressed.status).toBe(200);
+    expect(await pressed.text()).toContain("setup has it, and knows.");
+    expect(await state()).toMatchObject({
+      acknowledgedBy: "setup",
+      responders: [{ person: "Rita Responder", joinedAt: expect.any(String) }],
+    });
   });
 
   it("of a link that is not ours does nothing", async () => {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { incidentDetailSchema, incidentListSchema } from "../../src/contract/incident.ts";
+import {
+  acknowledgedManySchema,
+  incidentDetailSchema,
+  incidentListSchema,
+} from "../../src/contract/incident.ts";
 import { onCallSchema } from "../../src/contract/on-call.ts";
 import { postmortemFactsSchema } from "../../src/contract/postmortem.ts";
 import { timelineSchema } from "../../src/contract/timeline.ts";
+import { listLatestAudit } from "../../src/store/audit.ts";
 import { type HttpFixture, httpFixture } from "../support/http-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 
@@ -125,6 +130,84 @@ describe("an incident", () => {
     expect((await post("/incidents", { title: "x", severity: "P9" })).status).toBe(400);
     expect((await post("/incidents/20260114-999/acknowledge")).status).toBe(404);
     expect((await post("/incidents/1;drop/acknowledge")).status).toBe(400);
+  });
+});
+
+describe("several incidents at once", () => {
+  it("are acknowledged each by itself", async () => {
+    const fixture = await httpFixture();
+    const { get, post } = asResponder(fixture);
+    const [first, second] = [
+      await declare(fixture, { title: "Checkout is down" }),
+      await declare(fixture, { title: "Search is down" }),
+    ];
+    await post(`/incidents/${second.number}/resolve`);
+    const numbers = [first.number, second.number, "20260114-999", first.number];
+    const answer = await post("/incidents/acknowledge", { numbers });
+    expect(answer.status).toBe(200);
+    const { results } = acknowledgedManySchema.parse(await answer.json());
+    expect(results).toEqual([
+      { number: first.number, refused: null },
+      {
+        number: second.number,
+        refused: { code: "conflict", message: `${second.number} is resolved.` },
+      },
+      {
+        number: "20260114-999",
+        refused: { code: "not-found", message: "There is no incident 20260114-999." },
+      },
+    ]);
+    const shown = incidentDetailSchema.parse(
+      await (await get(`/incidents/${first.number}`)).json(),
+    );
+    expect(shown.acknowledgedBy).toBe("Rita Responder");
+    const tooMany = Array.from({ length: 101 }, () => first.number);
+    expect((await post("/incidents/acknowledge", { numbers: tooMany })).status).toBe(400);
+  });
+});
+
+describe("paging by hand", () => {
+  it("is shown with the incident, and audited", async () => {
+    const fixture = await httpFixture();
+    const { post } = asResponder(fixture);
+    const { number } = await declare(fixture, { title: "Checkout is down" });
+    const done = async (path: string, body: unknown) => {
+      const answer = await post(`/incidents/${number}/${path}`, body);
+      expect(`${path} ${answer.status}`).toBe(`${path} 200`);
+      return incidentDetailSchema.parse(await answer.json());
+    };
+    const added = await done("responders", { whom: "cleo" });
+    expect(added.responders).toMatchObject([{ person: "Cleo", role: "responder" }]);
+    const until = new Date(START + 30 * MINUTE_MS).toISOString();
+    expect(await done("snooze", { until, reason: "closed" })).toMatchObject({
+      snoozedUntil: until,
+    });
+    const audit = await listLatestAudit(fixture.context.database.read, { limit: 2 });
+    expect(audit.map(({ action, subject }) => [action, subject])).toEqual([
+      ["incident.snooze", `incident ${number}`],
+      ["incident.add-responder", `incident ${number}`],
+    ]);
+  });
+
+  it("says in plain words what does not work", async () => {
+    const fixture = await httpFixture();
+    const { post } = asResponder(fixture);
+    const { number } = await declare(fixture, { title: "Checkout is down" });
+    const refusal = async (path: string, body?: unknown) => {
+      const answer = await post(`/incidents/${number}/${path}`, body);
+      expect(answer.status).toBe(409);
+      return ((await answer.json()) as { detail: string }).detail;
+    };
+    expect(await refusal("page", { whom: "Zoe" })).toBe(
+      'there is no person, schedule, role or team "Zoe".',
+    );
+    expect(await refusal("reassign", { whom: "Ann" })).toBe(
+      `${number} was not reassigned: Ann has no contact method.`,
+    );
+    expect(await refusal("unacknowledge")).toBe(`${number} is open: nobody has acknowledged it.`);
+    const until = new Date(START - 1).toISOString();
+    expect(await refusal("snooze", { until })).toContain("a time that has passed");
+    expect((await post(`/incidents/${number}/snooze`, { until: "later" })).status).toBe(400);
   });
 });
 

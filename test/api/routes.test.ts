@@ -5,6 +5,7 @@
 
 import { describe, expect, it } from "vitest";
 import { ROLES, roleAllows } from "../../src/domain/permission.ts";
+import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
@@ -27,6 +28,8 @@ const SECRET = "seen-by-web-only";
 interface Things {
   readonly number: string;
   readonly resolvedNumber: string;
+  /** Of an incident that somebody has acknowledged. */
+  readonly takenNumber: string;
   readonly personId: string;
   readonly methodId: string;
   readonly tokenId: string;
@@ -128,7 +131,22 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /api/v1/incidents/:number/timeline": ofIncident("/timeline"),
   "GET /api/v1/incidents/:number/postmortem": ofIncident("/postmortem"),
   "POST /api/v1/incidents/:number/acknowledge": ofIncident("/acknowledge"),
+  "POST /api/v1/incidents/acknowledge": {
+    body: ({ number }) => ({ numbers: [number] }),
+    status: 200,
+    otherTeam: "filtered",
+  },
+  "POST /api/v1/incidents/:number/unacknowledge": {
+    ...ofIncident("/unacknowledge"),
+    path: ({ takenNumber }) => `/api/v1/incidents/${takenNumber}/unacknowledge`,
+  },
   "POST /api/v1/incidents/:number/escalate": ofIncident("/escalate"),
+  "POST /api/v1/incidents/:number/page": ofIncident("/page", { whom: "Nora" }),
+  "POST /api/v1/incidents/:number/responders": ofIncident("/responders", { whom: "Ann" }),
+  "POST /api/v1/incidents/:number/reassign": ofIncident("/reassign", { whom: "Nora" }),
+  "POST /api/v1/incidents/:number/snooze": ofIncident("/snooze", {
+    until: new Date(START + 60 * 60_000).toISOString(),
+  }),
   "POST /api/v1/incidents/:number/roles/:role/accept": ofIncident("/roles/scribe/accept"),
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
@@ -152,7 +170,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   "GET /api/v1/people": { status: 200, otherTeam: "filtered" },
   "POST /api/v1/people": {
-    body: () => ({ name: "Nora" }),
+    body: () => ({ name: "Otto" }),
     status: 201,
     otherTeam: "forbidden",
   },
@@ -231,6 +249,14 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
   const declared = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   const resolved = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   await resolveIncident(context, SETUP, { number: resolved.number, reason: "over" });
+  const taken = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
+  await acknowledgeIncident(context, SETUP, { number: taken.number, via: "api" });
+  await createPerson(context, SETUP, {
+    name: "Nora",
+    role: "responder",
+    teams: [],
+    contactMethods: [{ kind: "email", address: "nora@example.test" }],
+  });
   const person = await createPerson(context, SETUP, {
     name: SECRET,
     role: "responder",
@@ -257,6 +283,7 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     overrideIds,
     number: declared.number,
     resolvedNumber: resolved.number,
+    takenNumber: taken.number,
     personId: person.id,
     methodId: person.contactMethods[0]?.id ?? "",
     tokenId: token.id,

@@ -1,10 +1,16 @@
 /** What people do to an incident at any time, also when it is the wrong one. */
 
+import { MS } from "../../src/domain/duration.ts";
 import type { Principal } from "../../src/domain/permission.ts";
 import type { OperationContext } from "../../src/operations/context.ts";
 import { acceptRole } from "../../src/operations/incident/accept-role.ts";
+import { addResponder } from "../../src/operations/incident/add-responder.ts";
 import { escalateIncident } from "../../src/operations/incident/escalate.ts";
 import { noteOnIncident } from "../../src/operations/incident/note.ts";
+import { pageForIncident } from "../../src/operations/incident/page.ts";
+import { reassignIncident } from "../../src/operations/incident/reassign.ts";
+import { snoozeIncident } from "../../src/operations/incident/snooze.ts";
+import { unacknowledgeIncident } from "../../src/operations/incident/unacknowledge.ts";
 import type { Chance } from "../support/chance.ts";
 
 export interface Hand {
@@ -25,5 +31,35 @@ const takeRole: ByHand = ({ context, principal, number }) =>
 const escalate: ByHand = ({ context, principal, number }) =>
   escalateIncident(context, principal, { number, via: "api" });
 
+const unacknowledge: ByHand = ({ context, principal, number }) =>
+  unacknowledgeIncident(context, principal, { number, reason: "asleep" });
+
+const page: ByHand = ({ context, principal, number, chance }) =>
+  pageForIncident(context, principal, { number, whom: chance.pick(CALLED) });
+
+const add: ByHand = ({ context, principal, number, chance }) =>
+  addResponder(context, principal, { number, whom: chance.pick(CALLED) });
+
+const reassign: ByHand = ({ context, principal, number, chance }) =>
+  reassignIncident(context, principal, { number, whom: chance.pick(CALLED), reason: "knows it" });
+
+const snooze: ByHand = ({ context, principal, number, chance }) =>
+  snoozeIncident(context, principal, {
+    number,
+    untilAt: context.clock.now() + chance.below(40 * MS.minute),
+    reason: "closed",
+  });
+
+const CALLED = ["Ann", "Ben", "Cleo", "Primary", "Escalation", "Incident Commander"];
+
 /** Each as likely as the others. */
-export const BY_HAND: readonly ByHand[] = [note, takeRole, escalate];
+export const BY_HAND: readonly ByHand[] = [
+  note,
+  takeRole,
+  escalate,
+  unacknowledge,
+  page,
+  add,
+  reassign,
+  snooze,
+];

@@ -4,7 +4,7 @@ import type { Alert } from "../../src/domain/alert.ts";
 import { unwantedBecause } from "../../src/domain/delivery.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
-import type { TimelineEntryKind } from "../../src/domain/timeline.ts";
+import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
 import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
 import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
@@ -18,6 +18,10 @@ const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
   "escalation.nobody": "nobody could be reached",
   "acknowledgement.lapsed": "an acknowledgement lapsed",
   "escalation.advanced": "somebody escalated",
+  "acknowledgement.withdrawn": "an acknowledgement was taken back",
+  "incident.reassigned": "an incident was reassigned",
+  "responder.joined": "somebody asked took part",
+  "responder.silent": "somebody asked did not answer",
   "incident.reopened": "an incident reopened",
 };
 
@@ -107,6 +111,15 @@ export class Invariants {
       if (sight !== undefined) this.world.seen.add(sight);
       if (entry.kind === "incident.resolved" && entry.data.reason.startsWith("all alerts")) {
         this.world.seen.add("an incident resolved itself");
+      }
+      if (entry.kind === "snooze.ended" && entry.data.reason === "its time is over") {
+        this.world.seen.add("a snooze ended by itself");
+      }
+      if (entry.kind === "responder.asked" && entry.actor.kind === "system") {
+        this.world.seen.add("somebody was asked again to take part");
+      }
+      if (entry.kind === "acknowledgement.withdrawn" && entries.some(isLaterStep)) {
+        this.world.seen.add("an acknowledgement was taken back in the middle of escalation");
       }
       if (entry.kind === "escalation.advanced" && entry.data.acknowledgedBy !== undefined) {
         this.world.seen.add("an acknowledgement was given up by escalating");
@@ -239,6 +252,10 @@ export class Invariants {
       }
     }
   }
+}
+
+function isLaterStep(entry: TimelineEntry): boolean {
+  return entry.kind === "escalation.step" && entry.data.step > 0;
 }
 
 function holds(condition: boolean, what: string): void {

@@ -66,8 +66,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "an escalation that ends after its rounds",
     file: "src/domain/escalation.ts",
-    find: 'if (mode === "stopped") return null;\n  return',
-    replace: 'if (mode === "stopped" || incident.escalation.round > 0) return null;\n  return',
+    find: 'if (mode === "stopped" || incident.snoozedUntil !== null) return null;',
+    replace: 'if (mode === "stopped" || incident.escalation.round > 0) return null;',
   },
   {
     name: "an alert that flaps within a batch is counted as ended",

@@ -52,6 +52,13 @@ export const SIGHTS = [
   "an acknowledgement lapsed",
   "somebody escalated",
   "an acknowledgement was given up by escalating",
+  "an acknowledgement was taken back",
+  "an acknowledgement was taken back in the middle of escalation",
+  "a snooze ended by itself",
+  "an incident was reassigned",
+  "somebody was asked again to take part",
+  "somebody asked took part",
+  "somebody asked did not answer",
   "an incident reopened",
   "an incident resolved itself",
   "a storm was collected",
@@ -162,6 +169,8 @@ export class World {
     const incident = await loadIncidentByNumber(this.database.read, number);
     if (incident?.status !== "open") {
       this.violations.push(`I9: a page for ${number} starts while it is ${incident?.status}`);
+    } else if (incident.snoozedUntil !== null) {
+      this.violations.push(`I9: a page for ${number} starts while it is snoozed`);
     }
   }
 
@@ -193,6 +202,8 @@ export class World {
       this.tell,
       this.answer,
       this.answer,
+      this.byHand,
+      this.byHand,
       this.byHand,
       this.byHand,
       this.byHand,

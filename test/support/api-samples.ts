@@ -32,6 +32,7 @@ export function incidentSummary(parts: Partial<IncidentSummaryJson> = {}): Incid
     resolvedAt: null,
     closedAt: null,
     firingAlerts: 1,
+    snoozedUntil: null,
     ...parts,
   });
 }
@@ -58,9 +59,11 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
     escalation: {
       mode: "running",
       round: 0,
+      assignedTo: null,
       next: { role: "Secondary", people: ["Bob"], at: "2026-11-23T13:35:00.000Z" },
     },
     roles: [{ role: "incident commander", person: null }],
+    responders: [],
     actions: [{ text: "Update the status page", line: 47 }],
     alerts: [
       {

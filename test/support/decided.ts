@@ -23,8 +23,13 @@ export function must(
 }
 
 /** The reason for which an input is refused. */
-export function refusal(incident: Incident, input: IncidentInput, now: number): string {
-  const decided = decide(incident, input, { now, roster: roster() });
+export function refusal(
+  incident: Incident,
+  input: IncidentInput,
+  now: number,
+  who: Roster = roster(),
+): string {
+  const decided = decide(incident, input, { now, roster: who });
   if (!("refused" in decided)) throw new Error("expected a refusal");
   return decided.refused;
 }

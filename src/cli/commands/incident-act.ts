@@ -1,23 +1,11 @@
 /** What people do to an incident. Each verb says afterwards where the incident stands, and who is paged next. */
 
-import type { IncidentDetailJson } from "../../contract/incident.ts";
-import type { Arguments, Command, CommandContext, OptionSpecs } from "../command.ts";
-import {
-  acceptRole,
-  changeIncident,
-  declareIncident,
-  type IncidentVerb,
-  showIncident,
-} from "../endpoints.ts";
-import { usageFailure } from "../failure.ts";
-import {
-  type IncidentStatus,
-  looksLikeIncident,
-  NUMBER_HELP,
-  resolveIncident,
-} from "../incident-reference.ts";
-import { clockRows, commanderOf, escalationLine, printHeadline } from "../incident-view.ts";
+import type { Command } from "../command.ts";
+import { acceptRole, declareIncident, showIncident } from "../endpoints.ts";
+import { NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
+import { commanderOf } from "../incident-view.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
+import { printResult, verb } from "./incident-verb.ts";
 
 export const incidentDeclare: Command = {
   name: "incident declare",
@@ -41,24 +29,6 @@ export const incidentDeclare: Command = {
     return printResult(context, await declareIncident(api, { title, ...options }));
   },
 };
-
-export const incidentAcknowledge: Command = {
-  ...verb({
-    name: "acknowledge",
-    path: "acknowledge",
-    summary: "Say that you have it: paging stops, but for roles that nobody has accepted",
-    example: "tocsin incident acknowledge 7",
-    among: ["open"],
-  }),
-  aliases: ["incident ack", "acknowledge", "ack"],
-};
-
-export const incidentEscalate: Command = verb({
-  name: "escalate",
-  path: "escalate",
-  summary: "Call on the next step now; whoever is being paged goes on being paged",
-  example: "tocsin incident escalate 7",
-});
 
 export const incidentNote: Command = verb({
   name: "note",
@@ -138,67 +108,3 @@ export const incidentCommand: Command = {
     return printResult(context, await acceptRole(api, number, role));
   },
 };
-
-interface VerbSpec {
-  readonly name: string;
-  readonly path: IncidentVerb;
-  /** What is needed besides the incident, and its key in the request. */
-  readonly takes?: "TEXT" | "SEVERITY";
-  readonly summary: string;
-  readonly example: string;
-  readonly options?: OptionSpecs;
-  /** An option that cannot be left out. */
-  readonly needs?: string;
-  /** Which incidents count when none is named. */
-  readonly among?: readonly IncidentStatus[];
-}
-
-function verb(spec: VerbSpec): Command {
-  const { takes, among = ["open", "acknowledged"] } = spec;
-  return {
-    name: `incident ${spec.name}`,
-    takes: takes === undefined ? "[NUMBER]" : `[NUMBER] ${takes}`,
-    summary: spec.summary,
-    about: [NUMBER_HELP.replace("open", among.join(" or "))],
-    example: spec.example,
-    options: { ...spec.options, ...JSON_OPTION },
-    async run(context) {
-      const { api, args, terminal } = context;
-      const { reference, body } = requestOf(spec, args);
-      const number = await resolveIncident(api, reference, { now: terminal.viewer.now, among });
-      return printResult(context, await changeIncident(api, number, { verb: spec.path, body }));
-    },
-  };
-}
-
-function requestOf(
-  spec: VerbSpec,
-  args: Arguments,
-): { readonly reference: string | undefined; readonly body: object } {
-  const { takes, needs } = spec;
-  if (needs !== undefined && args.text(needs) === undefined) {
-    throw usageFailure(`--${needs} is missing`, `Example: ${spec.example}`);
-  }
-  const { status, ...given } = givenOptions(args, Object.keys(spec.options ?? {}));
-  const options = { ...given, ...(status === undefined ? {} : { publicStatus: status }) };
-  const [first = "", second] = args.positionals;
-  if (takes === undefined) return { reference: args.positionals[0], body: options };
-  const key = takes.toLowerCase();
-  if (second !== undefined) return { reference: first, body: { ...options, [key]: second } };
-  // A lone "7" would become a note that says "7", on whichever incident is open.
-  if (looksLikeIncident(first)) throw usageFailure(`${takes} is missing after ${first}`);
-  return { reference: undefined, body: { ...options, [key]: first } };
-}
-
-/** Where the incident stands now. */
-function printResult({ args, terminal }: CommandContext, incident: IncidentDetailJson): number {
-  if (args.flag("json")) {
-    terminal.json(incident);
-    return 0;
-  }
-  printHeadline(incident, terminal);
-  terminal.print(["Escalation: ", ...escalationLine(incident.escalation, terminal.viewer)]);
-  const running = incident.clocks.filter((clock) => clock.endedAt === null);
-  terminal.table({ rows: clockRows(running, terminal.viewer) });
-  return 0;
-}

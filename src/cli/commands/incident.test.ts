@@ -9,11 +9,16 @@ import {
 import { type Answers, json } from "../../../test/support/api-server.ts";
 import { type TocsinOptions, tocsin } from "../../../test/support/run-tocsin.ts";
 import {
+  acknowledgeManySchema,
+  callSchema,
   changeSeveritySchema,
   declareIncidentSchema,
   noteSchema,
+  reassignSchema,
   reopenSchema,
   resolveSchema,
+  snoozeSchema,
+  unacknowledgeSchema,
   updateSchema,
 } from "../../contract/incident.ts";
 
@@ -156,6 +161,19 @@ describe("what is done to an incident", () => {
     [["acknowledge", "20261123-007"], "acknowledge", {}],
     [["ack", "20261123-007"], "acknowledge", {}],
     [["escalate", "20261123-007"], "escalate", {}],
+    [["unack", "20261123-007"], "unacknowledge", unacknowledgeSchema.parse({})],
+    [["page", "20261123-007", "Priya"], "page", callSchema.parse({ whom: "Priya" })],
+    [["responder", "20261123-007", "Priya"], "responders", callSchema.parse({ whom: "Priya" })],
+    [
+      ["reassign", "20261123-007", "Database team", "--reason", "a replica"],
+      "reassign",
+      reassignSchema.parse({ whom: "Database team", reason: "a replica" }),
+    ],
+    [
+      ["snooze", "20261123-007", "2h", "--reason", "closed"],
+      "snooze",
+      snoozeSchema.parse({ until: "2026-11-23T15:30:00.000Z", reason: "closed" }),
+    ],
     [
       ["note", "20261123-007", "7 pods are back"],
       "notes",
@@ -203,6 +221,47 @@ describe("what is done to an incident", () => {
     expect(sent).toEqual(body);
     expect(out).toContain("Escalation: next: Bob (Secondary) at 13:35 UTC, in 5 min");
     expect(out).toContain("due in 5 min");
+  });
+
+  it("acknowledges several, and says of each what became of it", async () => {
+    const answers: Answers = {
+      "POST /api/v1/incidents/acknowledge": json({
+        results: [
+          { number: "20261123-007", refused: null },
+          {
+            number: "20261123-008",
+            refused: { code: "conflict", message: "20261123-008 is resolved." },
+          },
+        ],
+      }),
+    };
+    const { code, out, sent } = await tocsin(["ack", "20261123-007", "20261123-008"], answers);
+    expect(sent).toEqual(
+      acknowledgeManySchema.parse({ numbers: ["20261123-007", "20261123-008"] }),
+    );
+    expect(out).toBe("20261123-007  acknowledged\n20261123-008  20261123-008 is resolved.\n");
+    expect(code).toBe(5);
+  });
+
+  it.each([
+    ["90min", "2026-11-23T15:00:00.000Z"],
+    ["1d", "2026-11-24T13:30:00.000Z"],
+    ["14:00", "2026-11-23T14:00:00Z"],
+    ["7:30", "2026-11-24T07:30:00Z"],
+    ["2026-11-24T07:30", "2026-11-24T07:30:00Z"],
+  ])("snoozes until %s", async (written, until) => {
+    const { sent } = await tocsin(["incident", "snooze", "20261123-007", written], {
+      [`POST ${PATH}/snooze`]: json(incidentDetail()),
+    });
+    expect(sent).toEqual({ until });
+  });
+
+  it("does not guess what a time means", async () => {
+    for (const written of ["25:00", "soon", "2 weeks"]) {
+      const { code, err } = await tocsin(["incident", "snooze", "20261123-007", written], {});
+      expect(code).toBe(2);
+      expect(err).toContain(`"${written}" is no time`);
+    }
   });
 
   it("takes the only open incident when none is named", async () => {

@@ -5,6 +5,7 @@ import type { RouteTable } from "../route-table.ts";
 import { addAccessRoutes } from "./access.ts";
 import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
+import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
@@ -28,6 +29,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addPrincipalRoutes(table);
   addIncidentRoutes(table, dependencies);
   addIncidentVerbRoutes(table, dependencies);
+  addIncidentPagingRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);

@@ -1,11 +1,7 @@
 /** What is done to an incident. Each verb answers with the incident as it then stands. */
 
-import type { Context } from "hono";
-import { z } from "zod";
 import {
   changeSeveritySchema,
-  incidentDetailSchema,
-  incidentNumberSchema,
   noteSchema,
   reopenSchema,
   resolveSchema,
@@ -17,22 +13,16 @@ import { acceptRole } from "../../operations/incident/accept-role.ts";
 import { acknowledgeIncident } from "../../operations/incident/acknowledge.ts";
 import { changeSeverity } from "../../operations/incident/change-severity.ts";
 import { closeIncident } from "../../operations/incident/close.ts";
-import { escalateIncident } from "../../operations/incident/escalate.ts";
 import { noteOnIncident } from "../../operations/incident/note.ts";
 import { reopenIncident } from "../../operations/incident/reopen.ts";
 import { resolveIncident } from "../../operations/incident/resolve.ts";
-import { showIncident } from "../../operations/incident/show.ts";
 import { updateOnIncident } from "../../operations/incident/update.ts";
 import type { HttpDependencies } from "../dependencies.ts";
-import type { HttpEnvironment } from "../environment.ts";
-import { presentIncident } from "../present-incident.ts";
 import type { RouteTable } from "../route-table.ts";
-import { jsonAnswer, jsonBody, optionalJsonBody } from "./json-content.ts";
+import { params, shown, verb } from "./incident-verb.ts";
+import { jsonBody, optionalJsonBody } from "./json-content.ts";
 
-const params = z.object({ number: incidentNumberSchema });
 const roleParams = params.extend({ role: textSchema(200) });
-
-type VerbContext = Context<HttpEnvironment, string>;
 
 /** Adds the routes. */
 export function addIncidentVerbRoutes(table: RouteTable, { context }: HttpDependencies): void {
@@ -41,7 +31,7 @@ export function addIncidentVerbRoutes(table: RouteTable, { context }: HttpDepend
   addEnding(table, context);
 }
 
-/** Somebody takes it on, or needs others to. */
+/** Somebody takes it on. */
 function addAnswering(table: RouteTable, context: OperationContext): void {
   table.add(
     { permission: "incident.acknowledge" },
@@ -49,18 +39,6 @@ function addAnswering(table: RouteTable, context: OperationContext): void {
     async (c) => {
       const { number } = c.req.valid("param");
       await acknowledgeIncident(context, c.get("principal"), { number, via: "api" });
-      return shown(c, context);
-    },
-  );
-  table.add(
-    { permission: "incident.escalate" },
-    {
-      ...verb("escalate", "Call on the next step now; whoever is being paged goes on being paged"),
-      request: { params },
-    },
-    async (c) => {
-      const { number } = c.req.valid("param");
-      await escalateIncident(context, c.get("principal"), { number, via: "api" });
       return shown(c, context);
     },
   );
@@ -167,20 +145,4 @@ function addEnding(table: RouteTable, context: OperationContext): void {
       return shown(c, context);
     },
   );
-}
-
-async function shown(c: VerbContext, context: OperationContext) {
-  const number = c.req.param("number") ?? "";
-  const view = await showIncident(context, c.get("principal"), { number });
-  return c.json(presentIncident(view), 200);
-}
-
-function verb<P extends string>(name: P, summary: string) {
-  return {
-    method: "post" as const,
-    path: `/api/v1/incidents/{number}/${name}` as const,
-    summary,
-    tags: ["incidents"],
-    responses: { 200: jsonAnswer("The incident as it stands now", incidentDetailSchema) },
-  };
 }

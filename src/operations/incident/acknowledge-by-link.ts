@@ -3,9 +3,11 @@
  * expires. It says who answers and as what; the page behind it asks before it acts.
  */
 
+import { isAnswerWanted } from "../../domain/decide-acknowledge.ts";
 import { rolesWanted } from "../../domain/escalation.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { Person } from "../../domain/person.ts";
+import { isAskedFor } from "../../domain/responders.ts";
 import { roleKey } from "../../domain/roster.ts";
 import type { Actor } from "../../domain/timeline.ts";
 import { listFiringTitles } from "../../store/alerts.ts";
@@ -26,6 +28,8 @@ export interface LinkedThings {
   readonly role: string;
   /** The role that pressing the button accepts, where the severity engages it and nobody has. */
   readonly acceptsRole?: string;
+  /** Somebody has it already, and the person was asked by hand to take part: pressing the button says yes. */
+  readonly takesPart?: true;
 }
 
 /**
@@ -95,12 +99,18 @@ async function stateOf(
     person,
     role: link.role,
     ...(wanted === undefined ? {} : { acceptsRole: wanted }),
+    ...(onlyTakesPart(incident, person.id) ? { takesPart: true } : {}),
   };
   if (link.usedAt !== null) return { kind: "used", ...things };
   if (incident.status === "resolved" || incident.status === "closed") {
     return { kind: "ended", ...things };
   }
   if (link.expiresAt <= at.now) return { kind: "expired" };
-  const nothingToDo = incident.status === "acknowledged" && wanted === undefined;
-  return { kind: nothingToDo ? "already-acknowledged" : "ready", ...things };
+  const isWanted = isAnswerWanted(incident, link);
+  return { kind: isWanted ? "ready" : "already-acknowledged", ...things };
+}
+
+function onlyTakesPart(incident: Incident, personId: string): boolean {
+  const isTaken = incident.status === "acknowledged" && incident.snoozedUntil === null;
+  return isTaken && isAskedFor(incident, personId);
 }

@@ -5,8 +5,9 @@
  */
 
 import * as z from "zod";
+import { escalation } from "./overlay-escalation.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
-import { contactMethod, duration, text, timeOfDay, timeZone } from "./overlay-values.ts";
+import { contactMethod, text, timeOfDay, timeZone } from "./overlay-values.ts";
 
 const person = z
   .strictObject({
@@ -47,28 +48,6 @@ const roleTarget = z
   .meta({
     oneOf: [{ required: ["column"] }, { required: ["schedule"] }, { required: ["person"] }],
   });
-
-const escalation = z.strictObject({
-  after: z
-    .array(duration)
-    .min(1)
-    .refine(isAscending, {
-      error: "must not go back in time: each step starts after the one before",
-    })
-    .meta({
-      description: "When each step starts, counted from the start of the round.",
-      examples: [["0m", "5m", "10m"]],
-    })
-    .exactOptional(),
-  repeat: z
-    .int()
-    .min(0)
-    .max(100)
-    .meta({
-      description: "How often the steps are gone through again before the catch-all is paged.",
-    })
-    .exactOptional(),
-});
 
 const route = z
   .strictObject({
@@ -139,7 +118,7 @@ export const overlayForm = z
       .default({}),
     escalation: z
       .record(z.string(), escalation)
-      .meta({ description: "By severity: when its escalation steps start." })
+      .meta({ description: "By severity: whom it pages when, and what an acknowledgement is." })
       .default({}),
     catchAll: z
       .array(text("A person by name."))
@@ -212,8 +191,3 @@ export const overlayForm = z
     title: "tocsin.yaml",
     description: "What an incident response playbook does not say, for Tocsin.",
   });
-
-function isAscending(durations: readonly string[]): boolean {
-  const starts = durations.map((iso) => Temporal.Duration.from(iso).total({ unit: "second" }));
-  return starts.every((start, index) => index === 0 || start > (starts[index - 1] ?? 0));
-}

