@@ -15,6 +15,7 @@ import type { Actor } from "./timeline.ts";
 interface Acknowledgement {
   readonly by: Actor;
   readonly via: string;
+  /** What they were called on as. */
   readonly role?: string;
 }
 
@@ -30,8 +31,8 @@ export function acknowledge(
 ): Decision | Refusal {
   const { incident } = decision;
   if (isOver(incident)) return over(decision);
+  if (isForTheTaking(incident)) return take(decision, input, context);
   const role = wantedRole(incident, input.role);
-  if (isForTheTaking(incident)) return take(decision, { ...input, role }, context);
   if (role !== undefined) return acceptRole(decision, { by: input.by, role }, context);
   const isAsked = input.by.kind === "person" && isAskedFor(incident, input.by.id);
   if (isAsked) return touched(decision, input.by, context.now);
@@ -58,7 +59,7 @@ function isForTheTaking({ status, snoozedUntil }: Incident): boolean {
 
 function take(
   decision: Decision,
-  input: Omit<Acknowledgement, "role"> & { readonly role: string | undefined },
+  input: Acknowledgement,
   context: DecisionContext,
 ): Decision {
   const { by, via, role } = input;
@@ -77,7 +78,8 @@ function take(
     by,
   );
   const ended = endClocks(recorded, now, { matches: (segment) => segment.kind === "response" });
-  const withRole = role === undefined ? ended : takeRole(ended, by, role, now);
+  const brought = wantedRole(decision.incident, role);
+  const withRole = brought === undefined ? ended : takeRole(ended, by, brought, now);
   return runEscalation(pagingOnlyForRoles(withRole), context);
 }
 
