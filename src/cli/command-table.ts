@@ -4,6 +4,7 @@ import type { Command, RawCommand } from "./command.ts";
 import { alert } from "./commands/alert.ts";
 import { personAttest } from "./commands/attest.ts";
 import { audit } from "./commands/audit.ts";
+import { calendarCreate, calendarList, calendarRevoke } from "./commands/calendar-feeds.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import {
@@ -74,6 +75,9 @@ export const SECTIONS: readonly {
       overrideAdd,
       overrideList,
       overrideRemove,
+      calendarCreate,
+      calendarList,
+      calendarRevoke,
       alert,
       postmortem,
     ],

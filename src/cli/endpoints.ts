@@ -3,6 +3,11 @@
 import type { AccessJson, AttestAccessInput } from "../contract/access.ts";
 import type { AlertAccepted, SendAlertInput } from "../contract/alert.ts";
 import type { AuditListJson } from "../contract/audit.ts";
+import type {
+  CalendarFeedListJson,
+  CreateCalendarFeedInput,
+  CreatedCalendarFeedJson,
+} from "../contract/calendar-feed.ts";
 import type { HealthJson } from "../contract/health.ts";
 import type {
   AcknowledgedManyJson,
@@ -163,6 +168,21 @@ export function addOverride(api: ApiClient, body: AddOverrideInput): Promise<Ove
 
 export function removeOverride(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/overrides/${encodeURIComponent(id)}` });
+}
+
+export function listCalendarFeeds(api: ApiClient): Promise<CalendarFeedListJson> {
+  return api.json({ path: `${ROOT}/calendar-feeds` }, "feeds");
+}
+
+export function createCalendarFeed(
+  api: ApiClient,
+  body: CreateCalendarFeedInput,
+): Promise<CreatedCalendarFeedJson> {
+  return api.json({ method: "POST", path: `${ROOT}/calendar-feeds`, body }, "url");
+}
+
+export function revokeCalendarFeed(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/calendar-feeds/${encodeURIComponent(id)}` });
 }
 
 export function listPeople(api: ApiClient): Promise<PersonListJson> {

@@ -27,6 +27,7 @@ const LOWEST_ROLE = {
   "incident.close": "responder",
   "access.attest": "responder",
   "alert.send": "responder",
+  "calendar-feed.write": "responder",
   "oncall.override": "manager",
   "person.read": "manager",
   "person.write": "admin",

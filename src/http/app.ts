@@ -17,6 +17,7 @@ import { RouteTable } from "./route-table.ts";
 import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
 import { addApiRoutes } from "./routes/api.ts";
 import { addCallbackRoutes } from "./routes/callbacks.ts";
+import { addCalendarRoute } from "./routes/calendar-feeds.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
@@ -59,6 +60,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addCallbackRoutes(table, { dependencies, attempts });
   addTwilioRoutes(table, { dependencies, attempts });
   addPhoneGatewayRoutes(table, { dependencies, attempts });
+  addCalendarRoute(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
   return { app, table, direct: directIngest(ingest) };
 }

@@ -15,6 +15,8 @@ export const TOKEN_PREFIXES = {
   integration: "tocsin_int_",
   /** A browser's session. */
   session: "tocsin_ses_",
+  /** A calendar's, in its address. */
+  calendar: "tocsin_cal_",
   /** Once, to sign in for the first time. */
   bootstrap: "tocsin_once_",
 } as const;

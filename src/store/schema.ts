@@ -191,6 +191,21 @@ export interface OverrideRow {
   created_at: number;
 }
 
+export interface CalendarFeedRow {
+  id: string;
+  token_hash: string;
+  /** One of the two, never both. */
+  schedule_id: string | null;
+  person_id: string | null;
+  created_by: string | null;
+  created_at: number;
+  revoked_at: number | null;
+  /** Of the events that were last read. */
+  content_hash: string;
+  revision: number;
+  changed_at: number;
+}
+
 export interface TokenRow {
   id: string;
   hash: string;
@@ -286,6 +301,7 @@ export interface Schema {
   person: PersonRow;
   contact_method: ContactMethodRow;
   schedule_override: OverrideRow;
+  calendar_feed: CalendarFeedRow;
   token: TokenRow;
   integration: IntegrationRow;
   playbook: PlaybookRow;

@@ -6,6 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
+import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
@@ -34,6 +35,8 @@ interface Things {
   readonly methodId: string;
   readonly tokenId: string;
   readonly integrationId: string;
+  /** Of the person. */
+  readonly calendarFeedId: string;
   /** One for each who asks: it is taken back once. */
   readonly overrideIds: string[];
   readonly key: string;
@@ -114,6 +117,18 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     path: ({ overrideIds }) => `/api/v1/overrides/${overrideIds.pop()}`,
     status: 204,
     otherTeam: "shared",
+  },
+  "GET /ical/:file": { path: () => "/ical/none.ics", status: 404, otherTeam: "shared" },
+  "GET /api/v1/calendar-feeds": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/calendar-feeds": {
+    body: () => ({ scheduleId: "on-call.primary" }),
+    status: 201,
+    otherTeam: "shared",
+  },
+  "DELETE /api/v1/calendar-feeds/:id": {
+    path: ({ calendarFeedId }) => `/api/v1/calendar-feeds/${calendarFeedId}`,
+    status: 204,
+    otherTeam: "hidden",
   },
   "GET /api/v1/playbook": read(),
   "POST /api/v1/playbook": {
@@ -273,6 +288,7 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     kind: "plain",
     team: "web",
   });
+  const { feed } = await createCalendarFeed(context, SETUP, { kind: "person", person: SECRET });
   const overrideIds: string[] = [];
   for (let asked = 0; asked < 8; asked += 1) {
     const times = { startsAt: START, endsAt: START + 1000 };
@@ -281,6 +297,7 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
   }
   return {
     overrideIds,
+    calendarFeedId: feed.id,
     number: declared.number,
     resolvedNumber: resolved.number,
     takenNumber: taken.number,
@@ -379,7 +396,7 @@ describe.each(Object.entries(SAMPLES))("%s", (route, sample) => {
   });
 });
 
-/** Responders attest for themselves only; the sample is about somebody else. */
+/** Responders do it for themselves only; the sample is about somebody else. */
 function isOwnOnly(route: string): boolean {
-  return route === "PUT /api/v1/people/:id/access";
+  return ["PUT /api/v1/people/:id/access", "DELETE /api/v1/calendar-feeds/:id"].includes(route);
 }

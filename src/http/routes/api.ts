@@ -6,6 +6,7 @@ import { addAccessRoutes } from "./access.ts";
 import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
+import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
@@ -34,6 +35,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addAlertRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);
   addScheduleRoutes(table, dependencies);
+  addCalendarFeedRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);

@@ -8,6 +8,7 @@ import { receiptCompression } from "./0007-receipt-compression.ts";
 import { scheduleOverride } from "./0008-schedule-override.ts";
 import { outbox } from "./0009-outbox.ts";
 import { phone } from "./0010-phone.ts";
+import { calendarFeed } from "./0011-calendar-feed.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   scheduleOverride,
   outbox,
   phone,
+  calendarFeed,
 ];
