@@ -30,6 +30,7 @@ import {
 import { integrationCreate, integrationDisable, integrationList } from "./commands/integrations.ts";
 import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
+import { onCallHours } from "./commands/on-call-hours.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
@@ -72,6 +73,7 @@ export const SECTIONS: readonly {
       onCall,
       onCallShow,
       onCallGaps,
+      onCallHours,
       overrideAdd,
       overrideList,
       overrideRemove,

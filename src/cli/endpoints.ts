@@ -37,6 +37,7 @@ import type {
 import type { PrincipalJson } from "../contract/principal.ts";
 import type {
   AddOverrideInput,
+  OnCallHoursJson,
   OverrideJson,
   OverrideListJson,
   PlanJson,
@@ -156,6 +157,13 @@ export function readPlan(
   query: { readonly from: string; readonly to: string },
 ): Promise<PlanJson> {
   return api.json({ path: `${ROOT}/schedules`, query }, "schedules");
+}
+
+export function readOnCallHours(
+  api: ApiClient,
+  query: { readonly from: string; readonly to: string },
+): Promise<OnCallHoursJson> {
+  return api.json({ path: `${ROOT}/oncall/hours`, query }, "schedules");
 }
 
 export function listOverrides(api: ApiClient): Promise<OverrideListJson> {

@@ -18,6 +18,7 @@ const hoursSchema = z.object({
   total: z.number(),
   night: z.number().meta({ description: "From 22:00 to 07:00" }),
   weekend: z.number(),
+  holiday: z.number().meta({ description: "Of the holidays that `tocsin.yaml` lists" }),
 });
 
 export const plannedScheduleSchema = z
@@ -44,10 +45,30 @@ export const planSchema = z
           schedules: z.array(z.string()).length(2),
         }),
       )
-      .meta({ description: "Somebody in two columns of one rotation at once" }),
+      .meta({ description: "Somebody in two schedules at once that one escalation calls on" }),
+    unreachable: z
+      .array(intervalSchema.extend({ person: z.string(), scheduleId: z.string() }))
+      .meta({ description: "Shifts of people without a contact method" }),
   })
   .meta({ id: "Plan" });
 export type PlanJson = z.infer<typeof planSchema>;
+
+const sharesSchema = z.object({
+  people: z
+    .array(hoursSchema)
+    .meta({ description: "Most first; those too whom it names and who have none" }),
+  gapHours: z.number().meta({ description: "With nobody: people and gaps add up to the period" }),
+});
+
+export const onCallHoursSchema = z
+  .object({
+    from: instantSchema,
+    to: instantSchema,
+    schedules: z.array(sharesSchema.extend({ id: z.string(), name: z.string() })),
+    all: sharesSchema.meta({ description: "Every schedule together" }),
+  })
+  .meta({ id: "OnCallHours" });
+export type OnCallHoursJson = z.infer<typeof onCallHoursSchema>;
 
 const kindSchema = z.enum(["replace", "add", "remove"]).meta({
   description:

@@ -418,6 +418,12 @@ export interface OverlayOverride {
   readonly end: string;
 }
 
+/** What holds for everybody's shifts. */
+export interface OverlayOnCall {
+  /** `YYYY-MM-DD`, each in the zone of the schedule that is counted. */
+  readonly holidays?: readonly string[];
+}
+
 /** What is stated about a rotation table, by the rotation's id. */
 export interface OverlayRotation {
   /** True: the table is meant to begin again after its last row. */
@@ -472,4 +478,5 @@ export interface Overlay {
   readonly schedules?: Readonly<Record<string, OverlaySchedule>>;
   readonly overrides?: readonly OverlayOverride[];
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
+  readonly onCall?: OverlayOnCall;
 }

@@ -107,6 +107,26 @@ export function resolveNames(
   return { people: [...people.values()], missing, unreachable };
 }
 
+/** The schedules whose people fill a role: by the overlay, by its name, by its column. */
+export function schedulesForRole(
+  roster: Roster,
+  { role, column }: { readonly role: string; readonly column: string | null },
+): readonly Schedule[] {
+  const key = roleKey(role);
+  const bound = roster.roles[key];
+  if (bound?.person !== undefined) return [];
+  const stated = roster.schedules.filter(({ id, name }) =>
+    bound === undefined ? roleKey(name) === key : id === bound.schedule,
+  );
+  if (stated.length > 0) return stated;
+  const mapped = bound?.column ?? columnNow(roster, column, key);
+  return roster.rotations.flatMap((rotation) =>
+    rotation.columns
+      .filter((one) => one === mapped)
+      .map((one) => columnSchedule(roster, rotation, one)),
+  );
+}
+
 function namesForRole(
   roster: Roster,
   wanted: { readonly role: string; readonly column: string | null },
@@ -115,28 +135,13 @@ function namesForRole(
   const key = roleKey(wanted.role);
   const bound = roster.roles[key];
   if (bound?.person !== undefined) return [bound.person];
-  const names = schedulesForRole(roster, wanted.column, key).flatMap(
+  const names = schedulesForRole(roster, wanted).flatMap(
     (schedule) => personOnCall(roster, schedule, at) ?? [],
   );
   if (names.length > 0) return names;
   return roster.people
     .filter((person) => roleKey(person.title ?? "") === key || roleKey(person.name) === key)
     .map((person) => person.name);
-}
-
-/** The schedules whose people fill a role: by the overlay, by its name, by its column. */
-function schedulesForRole(roster: Roster, mapped: string | null, key: string): readonly Schedule[] {
-  const bound = roster.roles[key];
-  const stated = roster.schedules.filter(({ id, name }) =>
-    bound === undefined ? roleKey(name) === key : id === bound.schedule,
-  );
-  if (stated.length > 0) return stated;
-  const column = bound?.column ?? columnNow(roster, mapped, key);
-  return roster.rotations.flatMap((rotation) =>
-    rotation.columns
-      .filter((one) => one === column)
-      .map((one) => columnSchedule(roster, rotation, one)),
-  );
 }
 
 /** The column that a role was mapped to, where a rotation still has it; else the one it is mapped to now. */

@@ -1,12 +1,18 @@
 /** Schedules and overrides as the contract writes them. */
 
-import type { OverrideJson, PlanJson, PlannedScheduleJson } from "../contract/schedule.ts";
+import type {
+  OnCallHoursJson,
+  OverrideJson,
+  PlanJson,
+  PlannedScheduleJson,
+} from "../contract/schedule.ts";
 import { instant } from "../contract/wire.ts";
 import type { OnCallOverride } from "../domain/roster.ts";
+import { addShares, type Shares, withIdle } from "../domain/schedule/hours.ts";
+import type { Plan, PlannedSchedule } from "../domain/schedule/plan.ts";
 import type { Interval, Span } from "../domain/schedule/span.ts";
-import type { Plan, PlannedSchedule } from "../operations/schedule/show.ts";
 
-export function presentPlan({ period, schedules, conflicts }: Plan): PlanJson {
+export function presentPlan({ period, schedules, conflicts, unreachable }: Plan): PlanJson {
   return {
     from: instant(period.startsAt),
     to: instant(period.endsAt),
@@ -16,7 +22,34 @@ export function presentPlan({ period, schedules, conflicts }: Plan): PlanJson {
       schedules: [...conflict.schedules],
       ...presentInterval(conflict),
     })),
+    unreachable: unreachable.map(({ person, scheduleId, ...interval }) => ({
+      person,
+      scheduleId,
+      ...presentInterval(interval),
+    })),
   };
+}
+
+/** The hours of a plan, schedule by schedule and all together. */
+export function presentHours({ period, schedules }: Plan): OnCallHoursJson {
+  const each = schedules.map(({ schedule, shares }) => ({
+    schedule,
+    shares: withIdle(shares, schedule),
+  }));
+  return {
+    from: instant(period.startsAt),
+    to: instant(period.endsAt),
+    schedules: each.map(({ schedule: { id, name }, shares }) => ({
+      id,
+      name,
+      ...presentShares(shares),
+    })),
+    all: presentShares(addShares(each.map(({ shares }) => shares))),
+  };
+}
+
+function presentShares({ people, gapHours }: Shares): OnCallHoursJson["all"] {
+  return { people: people.map((one) => ({ ...one })), gapHours };
 }
 
 export function presentOverride(override: OnCallOverride): OverrideJson {
@@ -24,15 +57,16 @@ export function presentOverride(override: OnCallOverride): OverrideJson {
   return { id, scheduleId, kind, person, instead, ...presentInterval(override) };
 }
 
-function presentPlanned(schedule: PlannedSchedule): PlannedScheduleJson {
-  const { id, name, timeZone, spans, gaps, hours } = schedule;
+function presentPlanned(planned: PlannedSchedule): PlannedScheduleJson {
+  const { schedule, spans, gaps, shares } = planned;
+  const { id, name, timeZone } = schedule;
   return {
     id,
     name,
     timeZone,
     spans: spans.map(presentSpan),
     gaps: gaps.map(presentInterval),
-    hours: hours.map((one) => ({ ...one })),
+    hours: shares.people.map((one) => ({ ...one })),
   };
 }
 

@@ -107,6 +107,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 200,
     otherTeam: "shared",
   },
+  "GET /api/v1/oncall/hours": {
+    path: () => "/api/v1/oncall/hours?from=2026-01-14T00:00:00Z&to=2026-01-15T00:00:00Z",
+    status: 200,
+    otherTeam: "shared",
+  },
   "GET /api/v1/overrides": read(),
   "POST /api/v1/overrides": {
     body: () => ({ scheduleId: "on-call.primary", person: "Ben", endsAt: "2099-01-01T00:00:00Z" }),

@@ -27,7 +27,7 @@ const plan = planSchema.parse({
         { startsAt: morning, endsAt: end, person: "Bob", layer: null, overrideId: "o1" },
       ],
       gaps: [gap],
-      hours: [{ person: "Alice", total: 6.5, night: 0, weekend: 0 }],
+      hours: [{ person: "Alice", total: 6.5, night: 0, weekend: 0, holiday: 0 }],
     },
     {
       id: "on-call.secondary",
@@ -46,6 +46,7 @@ const plan = planSchema.parse({
       endsAt: end,
     },
   ],
+  unreachable: [],
 });
 const PLAN = "GET /api/v1/schedules?from=2026-11-23T13%3A30%3A00.000Z&to=2026-11-";
 
@@ -79,6 +80,18 @@ describe("tocsin oncall gaps", () => {
     });
     expect(code).toBe(1);
     expect(out).toContain("Primary    20:00 UTC  2026-11-24 06:00 UTC");
+  });
+
+  it("fails where somebody cannot be reached, and says so once", async () => {
+    const shift = { person: "Bob", scheduleId: "on-call.primary", startsAt: morning, endsAt: end };
+    const unreachable = [shift, { ...shift, startsAt: end, endsAt: end }];
+    const schedules = plan.schedules.map((one) => ({ ...one, gaps: [] }));
+    const { code, out } = await tocsin(["oncall", "gaps", "--days", "1"], {
+      [`${PLAN}24T13%3A30%3A00.000Z`]: json({ ...plan, schedules, unreachable }),
+    });
+    expect(code).toBe(1);
+    expect(out.match(/Bob cannot be reached/g)).toHaveLength(1);
+    expect(out).toContain("in Primary from 2026-11-24 06:00 UTC: add a way with");
   });
 
   it("is content otherwise", async () => {

@@ -41,7 +41,7 @@ export const onCallShow: Command = {
 
 export const onCallGaps: Command = {
   name: "oncall gaps",
-  summary: "When nobody is on call, or one person in two places; exit code 1 when there is a gap",
+  summary: "When nobody is on call or can be reached (exit code 1), or one person is in two places",
   example: "tocsin oncall gaps --days 60",
   options: PERIOD_OPTIONS,
   async run({ api, args, terminal }) {
@@ -49,7 +49,8 @@ export const onCallGaps: Command = {
     const gaps = plan.schedules.flatMap(({ id, name, gaps }) =>
       gaps.map((gap) => ({ schedule: id, name, ...gap })),
     );
-    if (args.flag("json")) terminal.json({ gaps, conflicts: plan.conflicts });
+    if (args.flag("json"))
+      terminal.json({ gaps, conflicts: plan.conflicts, unreachable: plan.unreachable });
     else {
       if (gaps.length === 0) terminal.print("Somebody is on call at every moment.");
       else {
@@ -62,9 +63,10 @@ export const onCallGaps: Command = {
           ]),
         });
       }
+      printUnreachable(plan, terminal);
       printConflicts(plan, terminal);
     }
-    return gaps.length === 0 ? 0 : 1;
+    return gaps.length === 0 && plan.unreachable.length === 0 ? 0 : 1;
   },
 };
 
@@ -207,6 +209,22 @@ function printSchedule(schedule: PlannedScheduleJson, terminal: Terminal): void 
 
 function hours(count: number): string {
   return String(Math.round(count * 10) / 10);
+}
+
+/** Once for each person in a schedule: what is to be done is the same for every shift. */
+function printUnreachable({ unreachable, schedules }: PlanJson, terminal: Terminal): void {
+  const first = new Map(
+    unreachable.toReversed().map((shift) => [`${shift.person} ${shift.scheduleId}`, shift]),
+  );
+  for (const { person, scheduleId, startsAt } of [...first.values()].reverse()) {
+    const name = schedules.find(({ id }) => id === scheduleId)?.name ?? scheduleId;
+    terminal.print({
+      text:
+        `${person} cannot be reached and is on call in ${name} from ` +
+        `${showInstant(startsAt, terminal.viewer)}: add a way with \`tocsin person contact add\`.`,
+      style: "red",
+    });
+  }
 }
 
 function printConflicts({ conflicts, schedules }: PlanJson, terminal: Terminal): void {

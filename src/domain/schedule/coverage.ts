@@ -1,14 +1,6 @@
-/** What a final schedule means for the people in it: gaps, hours and being in two places at once. */
+/** What a final schedule means for the people in it: gaps, hand-offs and being in two places at once. */
 
-import { MS } from "../duration.ts";
-import type { WeeklyWindow } from "./schedule.ts";
 import { type Interval, type Span, within } from "./span.ts";
-import { weeklyIntervals } from "./weekly-windows.ts";
-
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
-/** The hours in which a page wakes people. */
-const NIGHTS: readonly WeeklyWindow[] = [{ days: EVERY_DAY, from: "22:00", to: "07:00" }];
-const WEEKENDS: readonly WeeklyWindow[] = [{ days: [6, 7], from: "00:00", to: "00:00" }];
 
 /** The stretches in which nobody is on call; those that meet are one. */
 export function gapsOf(spans: readonly Span[]): readonly Interval[] {
@@ -20,39 +12,6 @@ export function gapsOf(spans: readonly Span[]): readonly Interval[] {
     else gaps.push({ startsAt, endsAt });
   }
   return gaps;
-}
-
-/** How much somebody is on call, in hours; `night` is from 22:00 to 07:00. */
-export interface OnCallHours {
-  readonly person: string;
-  readonly total: number;
-  readonly night: number;
-  readonly weekend: number;
-}
-
-/** Hours of each person, most first. Nights and weekends are those of the zone given. */
-export function hoursOf(spans: readonly Span[], timeZone: string): readonly OnCallHours[] {
-  const first = spans[0];
-  const last = spans.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const period = { startsAt: first.startsAt, endsAt: last.endsAt };
-  const nights = weeklyIntervals(NIGHTS, timeZone, period);
-  const weekends = weeklyIntervals(WEEKENDS, timeZone, period);
-  const people = Map.groupBy(
-    spans.filter(({ person }) => person !== null),
-    ({ person }) => person ?? "",
-  );
-  const hours = [...people].map(([person, theirs]) => ({
-    person,
-    total: hoursIn(theirs),
-    night: hoursIn(within(theirs, nights)),
-    weekend: hoursIn(within(theirs, weekends)),
-  }));
-  return hours.sort((a, b) => b.total - a.total || (a.person < b.person ? -1 : 1));
-}
-
-function hoursIn(intervals: readonly Interval[]): number {
-  return intervals.reduce((sum, { startsAt, endsAt }) => sum + endsAt - startsAt, 0) / MS.hour;
 }
 
 /** Somebody who is on call in two schedules at once, so that the second to be paged is the first again. */

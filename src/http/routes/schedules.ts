@@ -2,6 +2,7 @@
 
 import {
   addOverrideSchema,
+  onCallHoursSchema,
   overrideListSchema,
   overrideParamsSchema,
   overrideSchema,
@@ -13,7 +14,7 @@ import { listOwnOverrides } from "../../operations/override/list.ts";
 import { removeOverride } from "../../operations/override/remove.ts";
 import { showSchedules } from "../../operations/schedule/show.ts";
 import type { HttpDependencies } from "../dependencies.ts";
-import { presentOverride, presentPlan } from "../present-schedule.ts";
+import { presentHours, presentOverride, presentPlan } from "../present-schedule.ts";
 import type { RouteTable } from "../route-table.ts";
 import { jsonAnswer, jsonBody } from "./json-content.ts";
 
@@ -35,6 +36,22 @@ export function addScheduleRoutes(table: RouteTable, { context }: HttpDependenci
       const { from, to } = c.req.valid("query");
       const period = { startsAt: Date.parse(from), endsAt: Date.parse(to) };
       return c.json(presentPlan(await showSchedules(context, c.get("principal"), period)), 200);
+    },
+  );
+  table.add(
+    { permission: "oncall.read" },
+    {
+      method: "get",
+      path: "/api/v1/oncall/hours",
+      summary: "How much everybody is on call over a period",
+      tags,
+      request: { query: scheduleQuerySchema },
+      responses: { 200: jsonAnswer("Hours", onCallHoursSchema) },
+    },
+    async (c) => {
+      const { from, to } = c.req.valid("query");
+      const period = { startsAt: Date.parse(from), endsAt: Date.parse(to) };
+      return c.json(presentHours(await showSchedules(context, c.get("principal"), period)), 200);
     },
   );
   table.add(

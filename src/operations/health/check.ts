@@ -1,8 +1,10 @@
 /** How the installation is, beyond whether it runs: what a person should put right by day. */
 
+import { MS } from "../../domain/duration.ts";
 import { isReachable } from "../../domain/person.ts";
 import type { ContactMethodKind, Playbook } from "../../domain/playbook.ts";
 import { catchAllPeople, personOnCall, type Roster, roleKey } from "../../domain/roster.ts";
+import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
@@ -34,6 +36,7 @@ export async function checkHealth(
   return [
     playbookCheck(playbook),
     onCallCheck(roster, context.clock.now()),
+    comingShiftsCheck(inForce, context.clock.now()),
     catchAllCheck(roster),
     mailCheck(roster, settings.mailConfigured),
     ...missingChecks(roster, settings.missingSettings),
@@ -79,6 +82,48 @@ function onCallCheck(roster: Roster, now: number): HealthCheck {
   const detail = `On call now and without a contact method: ${names}. Add one with \`tocsin person contact add\`.`;
   const status = unreachable.length === onCall.length ? "failing" : "warning";
   return { name: "on-call", status, detail };
+}
+
+/** How far ahead shifts are looked at: far enough to put them right by day. */
+const DAYS_AHEAD = 14;
+const NAMED_MAX = 5;
+
+function comingShiftsCheck({ playbook, roster }: InForce, now: number): HealthCheck {
+  const period = { startsAt: now, endsAt: now + DAYS_AHEAD * MS.day };
+  const { schedules, conflicts, unreachable } = planOf(playbook, roster, period);
+  const empty = schedules.filter(({ gaps }) => gaps.length > 0);
+  const nameOf = (id: string): string =>
+    schedules.find(({ schedule }) => schedule.id === id)?.schedule.name ?? id;
+  const troubles = [
+    ["nobody is on call in", empty.map(({ schedule }) => schedule.name)],
+    [
+      "on call without a contact method:",
+      unreachable.map(({ person, scheduleId }) => `${person} in ${nameOf(scheduleId)}`),
+    ],
+    [
+      "in two places at once:",
+      conflicts.map(
+        ({ person, schedules: both }) => `${person} in ${both.map(nameOf).join(" and ")}`,
+      ),
+    ],
+  ] as const;
+  const told = troubles
+    .filter(([, found]) => found.length > 0)
+    .map(([what, found]) => `${what} ${listed(found)}`);
+  const name = "coming shifts";
+  if (told.length === 0) {
+    return { name, status: "ok", detail: `The next ${DAYS_AHEAD} days are covered.` };
+  }
+  const detail = `In the next ${DAYS_AHEAD} days: ${told.join("; ")}. \`tocsin oncall gaps\` shows when.`;
+  return { name, status: "warning", detail };
+}
+
+/** Each once. */
+function listed(found: readonly string[]): string {
+  const names = [...new Set(found)];
+  const rest = names.length - NAMED_MAX;
+  const shown = names.slice(0, NAMED_MAX).join(", ");
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
 function catchAllCheck(roster: Roster): HealthCheck {

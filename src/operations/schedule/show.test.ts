@@ -31,7 +31,9 @@ test("the plan has every schedule whole, its gaps, its hours and who is in two p
     endsAt: noon + MS.hour,
   });
   const { schedules, conflicts } = await showSchedules(context, viewer, day);
-  expect(schedules.map(({ id, spans }) => [id, ...spans.map(({ person }) => person)])).toEqual([
+  expect(
+    schedules.map(({ schedule: { id }, spans }) => [id, ...spans.map(({ person }) => person)]),
+  ).toEqual([
     ["on-call.primary", "Ann", "Ben", "Ann"],
     ["on-call.secondary", "Ben"],
     ["on-call.escalation", "Cleo"],
@@ -41,7 +43,10 @@ test("the plan has every schedule whole, its gaps, its hours and who is in two p
     { startsAt: day.startsAt, endsAt: day.startsAt + 9 * MS.hour },
     { startsAt: day.startsAt + 17 * MS.hour, endsAt: day.endsAt },
   ]);
-  expect(schedules.at(-1)?.hours).toEqual([{ person: "Dora", total: 8, night: 0, weekend: 0 }]);
+  expect(schedules.at(-1)?.shares).toEqual({
+    people: [{ person: "Dora", total: 8, night: 0, weekend: 0, holiday: 0 }],
+    gapHours: 16,
+  });
   expect(conflicts).toEqual([
     {
       person: "Ben",

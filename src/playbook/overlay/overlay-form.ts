@@ -6,6 +6,7 @@
 
 import * as z from "zod";
 import { escalation } from "./overlay-escalation.ts";
+import { onCall } from "./overlay-on-call.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
 import { contactMethod, text, timeOfDay, timeZone } from "./overlay-values.ts";
 
@@ -186,6 +187,7 @@ export const overlayForm = z
       .record(z.string(), rotation)
       .meta({ description: "What is meant by a rotation table, by the rotation's id." })
       .exactOptional(),
+    onCall: onCall.exactOptional(),
   })
   .meta({
     title: "tocsin.yaml",
