@@ -5,8 +5,8 @@
 
 import { describe, expect, it } from "vitest";
 import { ROLES, roleAllows } from "../../src/domain/permission.ts";
-import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
+import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";

@@ -4,7 +4,10 @@ import { contextWithPlaybook } from "../../../test/support/operation-context.ts"
 import { checkHealth } from "./check.ts";
 
 async function comingShifts(context: Awaited<ReturnType<typeof contextWithPlaybook>>) {
-  const checks = await checkHealth(context, { mailConfigured: true });
+  const checks = await checkHealth(context, {
+    mailConfigured: true,
+    missingSettings: new Map(),
+  });
   return checks.find(({ name }) => name === "coming shifts");
 }
 
