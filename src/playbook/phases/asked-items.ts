@@ -3,6 +3,12 @@
 import type { LabelledList, ListedItem } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import { ROLE_WORDS } from "../vocabulary.ts";
+import {
+  COMPOUND_ENDS,
+  NOUN_LIKE_VERBS,
+  SUBORDINATE_STARTS,
+  VERBS,
+} from "../words/instruction-words.ts";
 import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { DEED_NOUNS } from "../words/phase-words.ts";
 import { mentions, wordsIn } from "../words/wording.ts";
@@ -23,7 +29,7 @@ export function askedItems(list: ItemList): readonly ListedItem[] {
   const asks = doesAsk(list);
   const namesDeeds = mayNameDeeds(list);
   return list.items.flatMap((item) => [
-    ...((asks ? counts(item, namesDeeds) : heads(item)) ? [item] : []),
+    ...((asks ? counts(item, namesDeeds) : heads(item) || asksPlainly(item.text)) ? [item] : []),
     ...innerItems(item),
   ]);
 }
@@ -32,6 +38,18 @@ export function askedItems(list: ItemList): readonly ListedItem[] {
 function heads(item: ListedItem): boolean {
   return isInstruction(item.text) && doesAsk({ items: item.items, ordered: false });
 }
+
+/** Asks whatever stands beside it: by a verb that is no thing here as "Audit logs" and "Review meeting" are. */
+function asksPlainly(text: string): boolean {
+  if (!isInstruction(text) || /[:：]$|\b[A-Z]{3,}\s\//u.test(text)) return false;
+  const clause = (splitLabel(text)?.rest ?? text).split(CLAUSE_END)[0] ?? "";
+  const [first = "", second = "", ...others] = wordsIn(clause);
+  if (SUBORDINATE_STARTS.has(first)) return true;
+  const isThing = DEEDS.has(second) || COMPOUND_ENDS.has(second) || /ing$/u.test(second);
+  return others.length > 0 && VERBS.has(first) && !NOUN_LIKE_VERBS.has(first) && !isThing;
+}
+
+const CLAUSE_END = /\s[–—-]\s|[(.,;]/u;
 
 /** All items of a list that is called the actions, each followed by those inside it that ask for something. */
 export function namedActions({ items }: ItemList): readonly ListedItem[] {

@@ -126,7 +126,8 @@ function isOfIncidents(document: PlaybookDocument, run: readonly Named[]): boole
 /** The stages below each heading about the response, or below the severities that stand there. */
 function workflowPhases(document: PlaybookDocument): readonly (readonly Section[])[] {
   return [...walkSections(document.root)].flatMap((section) => {
-    if (isTop(section) || !isWorkflow(section) || isOfOneProblem(section)) return [];
+    if (isTop(section) || isOfOneProblem(section)) return [];
+    if (!isWorkflow(section) && !isCounted(section)) return [];
     const own = stagesOf(section.children, { isAll: true });
     const ofSeverities = section.children
       .filter(({ title }) => namesOnlySeverity(title))
@@ -137,13 +138,18 @@ function workflowPhases(document: PlaybookDocument): readonly (readonly Section[
   });
 }
 
+/** All that is below it is told by the minute: "T+0: …", "T+5 min: …". */
+function isCounted({ children }: Section): boolean {
+  return children.length >= 3 && children.every(({ title }) => readStageName(title).isCounted);
+}
+
 /**
  * The headings that name stages, two at least. Of headings that are numbered alike, all belong
  * together when most of them do (`isAll`), or all from the first to the last that does.
  */
 function stagesOf(sections: readonly Section[], { isAll }: { isAll: boolean }): readonly Named[] {
   const all = sections.map(named);
-  const numbered = all.filter((one) => one.isNumbered && (isAll || !one.isStep));
+  const numbered = all.filter((one) => one.isNumbered && (isAll || !one.isStep || areStages(all)));
   const isKnown = (one: Named): boolean => (one.isStep ? one.isPure : one.isLoose);
   const run = new Set(
     isAll
@@ -154,6 +160,13 @@ function stagesOf(sections: readonly Section[], { isAll }: { isAll: boolean }): 
   const isTogether = known >= 2 && known * 2 >= run.size;
   const stages = all.filter((one) => (isTogether && run.has(one)) || (one.isPure && !one.isStep));
   return stages.length < (isAll ? 2 : 1) || stages.length * OTHERS_MAX < all.length ? [] : stages;
+}
+
+/** Steps that are nearly all called as stages are: "Step 1: Detect", "Step 2: Contain". */
+function areStages(all: readonly Named[]): boolean {
+  const steps = all.filter(({ isStep }) => isStep);
+  const pure = steps.filter(({ isPure }) => isPure).length;
+  return pure >= 3 && pure * 3 >= steps.length * 2;
 }
 
 /** Of so many headings two that read like stages are a coincidence. */
@@ -171,11 +184,15 @@ function topPhases(document: PlaybookDocument): readonly Named[] {
       stages.findLastIndex(isTelling) + 1,
     );
     const inChain = new Set(isAboutIncidents ? chain.map(sectionOf) : []);
-    return section.children
-      .map(named)
-      .filter(
-        (one) => one.isAfterwards || (isAboutIncidents && one.isTimed) || inChain.has(one.section),
-      );
+    const all = section.children.map(named);
+    const moments = all.filter(({ isMoment }) => isMoment);
+    return all.filter(
+      (one) =>
+        one.isAfterwards ||
+        (isAboutIncidents && one.isTimed) ||
+        inChain.has(one.section) ||
+        (one.isMoment && moments.length >= 2),
+    );
   });
 }
 

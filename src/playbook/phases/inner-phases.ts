@@ -36,7 +36,8 @@ function groupsIn(
     if (node.type === "table") return [rowMembers(document, node)];
     return node.type === "list" && isTold ? [itemMembers(document, node)] : [];
   });
-  return [labelMembers(document, section), ...found].filter((members) =>
+  const told = isTold ? [runInMembers(document, section)] : [];
+  return [labelMembers(document, section), ...told, ...found].filter((members) =>
     areWorkflow(members, isTold),
   );
 }
@@ -79,6 +80,23 @@ function labelMembers(document: PlaybookDocument, section: Section): PhaseMember
   return members;
 }
 
+/** "**Triage.** Look at the alert." in paragraphs of their own, each with what stands below it. */
+function runInMembers(document: PlaybookDocument, section: Section): PhaseMember[] {
+  const members: PhaseMember[] = [];
+  let content: RootContent[] = [];
+  for (const node of section.content) {
+    const [first, second] = node.type === "paragraph" ? node.children : [];
+    const label = first?.type === "strong" && second !== undefined ? plainText(first) : "";
+    if (!readStageName(label).isPure) content.push(node);
+    else {
+      content = [node];
+      const written = label.replace(/[\s.:–—-]+$/u, "");
+      members.push({ document, written, line: lineOf(node), content });
+    }
+  }
+  return members.length < 3 ? [] : members;
+}
+
 function isPhase(label: string): boolean {
   const { number, isLoose } = readStageName(label);
   return number !== undefined || isLoose;
@@ -99,9 +117,12 @@ function itemMembers(document: PlaybookDocument, list: List): PhaseMember[] {
     if (first?.type !== "paragraph") return [];
     const text = plainText(first);
     const split = splitLabel(text) ?? splitDash(text);
-    const written = split?.label ?? (text.split(/\s+/u).length <= 6 ? text : "");
-    if (!isPhase(written)) return [];
-    const rest = split?.rest ?? "";
+    const label = split?.label ?? (text.split(/\s+/u).length <= 6 ? text : "");
+    if (!isPhase(label)) return [];
+    // "0-5 min: triage" is the triage.
+    const isWindow = split !== undefined && readStageName(split.rest).isPure;
+    const written = isWindow ? `${split.rest} (${label})` : label;
+    const rest = isWindow ? "" : (split?.rest ?? "");
     return [{ document, written, line: lineOf(item), content, beside: rest === "" ? [] : [rest] }];
   });
   // What is one line each is a list of steps.
@@ -121,14 +142,18 @@ function splitDash(text: string): { label: string; rest: string } | undefined {
 function rowMembers(document: PlaybookDocument, table: Table): PhaseMember[] {
   const [head, ...rows] = table.children;
   const titles = head?.children.map(plainText) ?? [];
-  if (beginsWith(titles[0] ?? "", PHASE_COLUMNS.name) === undefined) return [];
+  // A column before it may count the rows.
+  const name = titles
+    .slice(0, 2)
+    .findIndex((title) => beginsWith(title, PHASE_COLUMNS.name) !== undefined);
+  if (name < 0) return [];
   const columnOf = (words: readonly string[]): number =>
-    titles.findIndex((title, index) => index > 0 && beginsWith(title, words) !== undefined);
+    titles.findIndex((title, index) => index > name && beginsWith(title, words) !== undefined);
   const time = columnOf(PHASE_COLUMNS.time);
   const actions = columnOf(PHASE_COLUMNS.actions);
   return rows.flatMap((row) => {
     const cells = row.children.map(plainText);
-    const written = cells[0] ?? "";
+    const written = cells[name] ?? "";
     if (written === "") return [];
     const beside = actions < 0 ? "" : (cells[actions] ?? "");
     return [

@@ -96,7 +96,7 @@ function instructionsIn(
   return content.flatMap((node) => {
     if (node.type !== "paragraph") return [];
     return sentencesOf(node)
-      .filter(({ text }) => isInstruction(text) && !/[:：]$/u.test(text))
+      .filter(({ text }) => / /u.test(text) && isInstruction(text) && !/[:：]$/u.test(text))
       .map(({ text, line, lastLine }) => {
         context.understood(file, line, lastLine);
         return { text, line, column: 1 };

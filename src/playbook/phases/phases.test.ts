@@ -444,4 +444,79 @@ pump start
       "Record: who was there",
     ]);
   });
+
+  test("a clear deed among names of things, but no thing that is called as a deed", () => {
+    const list =
+      "- Keep the list of neighbours current\n- Hoses of both kinds\n- A full tank\n- Sand\n- Buckets\n- Audit logs of the gate\n- Review meeting on Mondays\n";
+    expect(actionsOf(list)).toEqual(["Keep the list of neighbours current"]);
+  });
+});
+
+describe("other forms of phases", () => {
+  const named = (text: string): readonly string[] =>
+    compile(text).map(({ title, start = "", end = "" }) => `${title} ${start}-${end}`);
+
+  test("letters, roman numbers and steps may count them, lessons at their end included", () => {
+    const below = "\n\n- Close the doors\n\n";
+    expect(
+      named(
+        `# Fire incidents\n\n## A. Detection${below}## B. Containment${below}## C. Lessons learned${below}`,
+      ),
+    ).toEqual(["Detection -", "Containment -", "Lessons learned -"]);
+    expect(
+      named(
+        `# Fire incidents\n\n## I. Detection${below}## II. Containment${below}## Pumps${below}`,
+      ),
+    ).toEqual(["Detection -", "Containment -"]);
+    const steps = `## Step 1: Detect${below}## Step 2: Contain${below}`;
+    expect(named(`# Fire incidents\n\n${steps}## Step 3: Recover${below}`)).toHaveLength(3);
+    expect(named(`# Fire incidents\n\n${steps}## Step 3: Fill the tank${below}`)).toEqual([]);
+  });
+
+  test("times since the beginning tell them, whatever else they are called", () => {
+    expect(
+      named(
+        "# Fire incidents\n\n## Course\n\n### T+0: The bell rings\n\n### T+5 min: All out\n\n### T+1 h: Water\n",
+      ),
+    ).toEqual(["The bell rings -", "All out PT5M-", "Water PT1H-"]);
+    expect(
+      named(
+        "# Fire incidents\n\n## Response steps\n\n### Immediate (0-15 min)\n\n### Short term (15-60 min)\n",
+      ),
+    ).toEqual(["Immediate PT0S-PT15M", "Short term PT15M-PT1H"]);
+    const items =
+      "- **0-5 min: Detect**\n  - Ring the bell\n- **5-15 min: Contain**\n  - Close the doors\n";
+    expect(named(`# Fire incidents\n\n## Response workflow\n\n${items}`)).toEqual([
+      "Detect PT0S-PT5M",
+      "Contain PT5M-PT15M",
+    ]);
+  });
+
+  test("moments tell them in any document, two at least", () => {
+    const moments = "## When paged\n\n1. Ring back\n\n## After resolution\n\n- Write a letter\n";
+    expect(named(`# Duty\n\n${moments}`)).toEqual(["When paged -", "After resolution -"]);
+    expect(named("# Duty\n\n## When paged\n\n1. Ring back\n")).toEqual([]);
+  });
+
+  test("paragraphs that begin with a stage in bold are phases, where a heading is about the response", () => {
+    const paragraphs =
+      "**Detect.** The bell rings. Look for smoke.\n\n**Contain.** Close the doors.\n\n**Recover.** Open the doors.\n";
+    const phases = compile(`# Fire incidents\n\n## Response process\n\n${paragraphs}`);
+    expect(phases.map(({ title, actions }) => [title, ...actions.map(({ text }) => text)])).toEqual(
+      [
+        ["Detect", "Look for smoke."],
+        ["Contain", "Close the doors."],
+        ["Recover", "Open the doors."],
+      ],
+    );
+    expect(compile(`# Fire incidents\n\n## Gear\n\n${paragraphs}`)).toEqual([]);
+  });
+
+  test("a table may count its rows before it names the stages", () => {
+    expect(
+      named(
+        "# Fire incidents\n\n## Stages\n\n| # | Stage | Time |\n|-|-|-|\n| 1 | Detection | 0-5 min |\n| 2 | Containment | 5-15 min |\n| 3 | Recovery | |\n",
+      ),
+    ).toEqual(["Detection PT0S-PT5M", "Containment PT5M-PT15M", "Recovery -"]);
+  });
 });

@@ -4,7 +4,7 @@ import type { Phase } from "../../domain/playbook.ts";
 import type { CompileContext, PlaybookDocument } from "../markdown/document.ts";
 import { readTimeWindow } from "../words/read-duration.ts";
 import { slug, uniqueIds } from "../words/slug.ts";
-import { headingPhases } from "./heading-phases.ts";
+import { headingPhases, isWorkflow } from "./heading-phases.ts";
 import { innerPhases } from "./inner-phases.ts";
 import { readPhase } from "./phase-content.ts";
 import { headingMember, type PhaseMember } from "./phase-member.ts";
@@ -34,7 +34,12 @@ export function compilePhases(
 function documentPhases(document: PlaybookDocument): readonly PhaseMember[] {
   const headings = headingPhases(document).map((section) => headingMember(document, section));
   const isTold = headings.some(({ written }) => !readStageName(written).isAfterwards);
-  return isTold ? headings : [...innerPhases(document), ...headings];
+  if (!isTold) return [...innerPhases(document), ...headings];
+  const [only, ...others] = headings;
+  // "Response workflow" alone says that its items are the phases.
+  const inner = others.length === 0 && only?.section !== undefined ? innerPhases(document) : [];
+  const isInside = inner.some(({ line }) => line > (only?.line ?? 0));
+  return isInside && only?.section !== undefined && isWorkflow(only.section) ? inner : headings;
 }
 
 /** Stages that are titles of documents, of one or of several. */

@@ -5,6 +5,8 @@ import { STEP_MARKS } from "../vocabulary/runbooks.ts";
 import { keepAnswers } from "../words/keep-answers.ts";
 import {
   AFTERWARDS,
+  LESSONS,
+  MOMENTS,
   PHASE_FILLERS,
   PHASE_STOPS,
   PHASE_WORDS,
@@ -33,10 +35,14 @@ export interface StageName {
   readonly isLoose: boolean;
   /** A window of time, alone or beside a stage: "First 15 minutes". */
   readonly isTimed: boolean;
-  /** "Communication", which is as often a topic as a stage. */
+  /** "Communication", which is as often a topic as a stage; "6. Lessons learned" is the last of the stages before it. */
   readonly isTopic: boolean;
   /** What is done after an incident, which needs no neighbours to be known. */
   readonly isAfterwards: boolean;
+  /** When it is, by what has happened: "When paged", "After resolution". */
+  readonly isMoment: boolean;
+  /** "T+15 min: …". */
+  readonly isCounted: boolean;
 }
 
 const NUMBERED_PHASE = new RegExp(
@@ -45,10 +51,13 @@ const NUMBERED_PHASE = new RegExp(
 );
 const STEP = `(?:${anyOf(STEP_MARKS)})\\s+`;
 const STEP_NUMBER = new RegExp(
-  `^[^\\p{L}\\p{N}]*(${STEP})?\\d{1,2}(?:\\.\\d{1,2}){0,3}(?:\\s*[.):–—-]+\\s*|\\s+(?=\\p{Lu}))`,
+  `^[^\\p{L}\\p{N}]*(?:(${STEP})?\\d{1,2}(?:\\.\\d{1,2}){0,3}(?:\\s*[.):–—-]+\\s*(?!\\d)|\\s+(?=\\p{Lu}))|(?:\\p{L}|[IVX]{2,4})[.)]\\s+)`,
   "iu",
 );
+const LETTERED = /^(?:\p{L}|[IVX]{2,4})[.)]\s+/u;
 const STEP_BEFORE_NUMBER = new RegExp(`^${STEP}(?=\\d)`, "iu");
+const COUNTED = /^[^\p{L}\p{N}]*T\s*[+-]\s*\d/iu;
+const COUNTED_PREFIX = /^[^\p{L}\p{N}]*T\s*[+-]\s*\d+\s*\p{L}{0,7}\s*[:–—-]\s*/iu;
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]/gu;
 /** Between a stage and its window: "Triage — first 15 minutes". */
 const JOINT = /\s+[-–—|]\s+|[:,]\s+|(?<=[)\]])\s*|\s*(?=[([])/u;
@@ -65,10 +74,17 @@ export const readStageName = keepAnswers((title): StageName => {
   const bare = written.replace(NUMBERED_PHASE, "").replace(STEP_NUMBER, "");
   const parts = bare.split(JOINT).filter((part) => /[\p{L}\p{N}]/u.test(part));
   const hasWindow = parts.some(isWindow);
+  const beside = wordsIn(parts.filter((part) => !isWindow(part)).join(" "));
   const words = wordsIn(bare.replace(BRACKETS, " "));
   const { stages, isOnlyStages } = readStages(words);
-  // "First 15 minutes", and "First 15 minutes (triage)".
-  const isTimed = hasWindow && (parts.every(isWindow) || readStages(wordsIn(bare)).stages.size > 0);
+  const isCounted = COUNTED.test(bare);
+  // "First 15 minutes", "First 15 minutes (triage)", "Short term (1-4 h)".
+  const isTimed =
+    isCounted ||
+    (hasWindow &&
+      (parts.every(isWindow) ||
+        readStages(beside).isOnlyStages ||
+        readStages(wordsIn(bare)).stages.size > 0));
   const isStopped = mentions(bare, PHASE_STOPS);
   const isPure = isTimed || (stages.size > 0 && isOnlyStages);
   return {
@@ -79,8 +95,13 @@ export const readStageName = keepAnswers((title): StageName => {
     isPure,
     isLoose: isPure || (!isStopped && beginsLoosely(bare, words)),
     isTimed,
-    isTopic: !isTimed && beginsWith(words.join(" "), TOPIC_STAGES) !== undefined,
+    isTopic:
+      !isTimed &&
+      beginsWith(words.join(" "), TOPIC_STAGES) !== undefined &&
+      (step === null || beginsWith(words.join(" "), LESSONS) === undefined),
     isAfterwards: isPure && mentions(bare, AFTERWARDS),
+    isMoment: isPure && mentions(bare, MOMENTS),
+    isCounted,
   };
 });
 
@@ -89,6 +110,8 @@ export function phaseTitle(written: string): string {
   const bare = withoutWindow(written)
     .replace(NUMBERED_PHASE, "")
     .replace(STEP_BEFORE_NUMBER, "")
+    .replace(COUNTED_PREFIX, "")
+    .replace(LETTERED, "")
     .replace(/^[\s\d.)#:–—-]+|[\s:–—-]+$/gu, "")
     .replace(/\s+/gu, " ");
   return bare === "" ? written : bare;

@@ -89,6 +89,7 @@ export const VERBS: ReadonlySet<string> = new Set([
 
 /** Verbs of two words, of which the first alone is none. */
 export const VERB_PAIRS: ReadonlySet<string> = new Set([
+  "cross reference",
   "double check",
   "cross check",
   "rate limit",

@@ -22,6 +22,10 @@ export const WORKFLOW_TOPICS = [
   "response playbook",
   "response runbook",
   "response framework",
+  "how we respond",
+  "how to respond",
+  "responding to incidents",
+  "responding to an incident",
   "response timeline",
   "response protocol*",
   "incident handling",
@@ -63,10 +67,23 @@ export const STAGES = {
   before: ["prepar*", "before an incident", "before the incident", "before incidents"],
   detection: ["detect*", "identif*"],
   triage: ["triage*", "triaging", "assess*", "acknowledg*", "declar*", "confirm*"],
-  response: ["initial", "initiat*", "immediate*", "mobiliz*", "assembl*", "respon*"],
+  response: [
+    "initial",
+    "initiat*",
+    "immediate*",
+    "mobiliz*",
+    "assembl*",
+    "respon*",
+    "when paged",
+    "when you are paged",
+    "when youre paged",
+    "when you get paged",
+    "when an alert fires",
+    "when the pager goes off",
+  ],
   investigation: ["investigat*", "diagnos*", "analy*", "root cause"],
   containment: ["contain*", "stabili*", "isolat*"],
-  mitigation: ["mitigat*", "remediat*", "eradicat*", "repair*"],
+  mitigation: ["mitigat*", "remediat*", "eradicat*", "repair*", "fix", "fixing"],
   communication: ["communicat*", "notif*"],
   recovery: ["recover*", "restor*", "resolution*", "resolve", "resolved", "resolving"],
   verification: ["verif*", "validat*", "clos*"],
@@ -77,6 +94,11 @@ export const STAGES = {
     "after an incident",
     "after incidents",
     "after action",
+    "after resolution",
+    "after recovery",
+    "after mitigation",
+    "once resolved",
+    "afterwards",
     "postmortem*",
     "post mortem*",
     "follow up",
@@ -98,6 +120,25 @@ export const AFTERWARDS = [
   "after incidents",
 ];
 
+/** Stages that say by what has happened when they are: two of them need no heading about incidents above. */
+export const MOMENTS = [
+  "when paged",
+  "when you are paged",
+  "when youre paged",
+  "when you get paged",
+  "when an alert fires",
+  "when the pager goes off",
+  "during the incident",
+  "during an incident",
+  "during incidents",
+  "after the incident",
+  "after an incident",
+  "after resolution",
+  "after recovery",
+  "after mitigation",
+  "once resolved",
+];
+
 /** Stages whose words are also topics of their own: "Communication", "Review". */
 export const TOPIC_STAGES = [
   "communicat*",
@@ -110,6 +151,8 @@ export const TOPIC_STAGES = [
   "postmortem*",
   "post mortem*",
 ];
+/** Those that with a number end the stages of a response. */
+export const LESSONS = ["learn*", "lessons", "postmortem*", "post mortem*"];
 
 /** Words that may stand in the name of a phase beside those of its stage. */
 export const PHASE_FILLERS = [

@@ -59,7 +59,14 @@ export const STAGES = {
   during: ["während des vorfalls", "während der störung"],
 };
 export const AFTERWARDS = ["nachbereit*", "nachsorge", "nach dem vorfall", "nach der störung"];
+export const MOMENTS = [
+  "nach dem vorfall",
+  "nach der störung",
+  "während des vorfalls",
+  "während der störung",
+] as const;
 export const TOPIC_STAGES = ["kommunikation"];
+export const LESSONS: readonly string[] = [];
 export const PHASE_FILLERS = [
   "und",
   "der",
