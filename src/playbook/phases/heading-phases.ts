@@ -8,6 +8,7 @@ import {
 } from "../markdown/document.ts";
 import { labelledLists } from "../markdown/labelled-lists.ts";
 import { namesOneRunbook } from "../runbooks/runbook-title.ts";
+import { STEPS_TITLES } from "../vocabulary/runbooks.ts";
 import {
   CHECKLIST_TOPICS,
   GENERAL_INCIDENT_TOPICS,
@@ -126,8 +127,10 @@ function isOfIncidents(document: PlaybookDocument, run: readonly Named[]): boole
 /** The stages below each heading about the response, or below the severities that stand there. */
 function workflowPhases(document: PlaybookDocument): readonly (readonly Section[])[] {
   return [...walkSections(document.root)].flatMap((section) => {
-    if (isTop(section) || isOfOneProblem(section)) return [];
-    if (!isWorkflow(section) && !isCounted(section)) return [];
+    if (isTop(section)) return [];
+    const isWhole = isWorkflow(section) || isCounted(section);
+    const isOfAll = isWhole && !isOfOneProblem(section);
+    if (!isOfAll && !isItsProcedure(document, section)) return [];
     const own = stagesOf(section.children, { isAll: true });
     const ofSeverities = section.children
       .filter(({ title }) => namesOnlySeverity(title))
@@ -136,6 +139,15 @@ function workflowPhases(document: PlaybookDocument): readonly (readonly Section[
       .map((stages) => stages.map(sectionOf))
       .filter((one) => one.length > 0);
   });
+}
+
+/** "Step-by-step procedure" in a document about the response. */
+function isItsProcedure(document: PlaybookDocument, { title }: Section): boolean {
+  return (
+    mentions(title, STEPS_TITLES) &&
+    wordsIn(title).length <= 4 &&
+    mentions(documentName(document), GENERAL_INCIDENT_TOPICS)
+  );
 }
 
 /** All that is below it is told by the minute: "T+0: …", "T+5 min: …". */

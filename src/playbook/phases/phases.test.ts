@@ -519,4 +519,16 @@ describe("other forms of phases", () => {
       ),
     ).toEqual(["Detection PT0S-PT5M", "Containment PT5M-PT15M", "Recovery -"]);
   });
+
+  test("the procedure of a document about the response has stages that are numbered", () => {
+    const steps =
+      "### 1. Acknowledge\n\n### 2. Choose a captain\n\n### 3. Stabilise\n\n### 4. Resolve\n";
+    expect(named(`# Incident response\n\n## Step-by-step procedure\n\n${steps}`)).toEqual([
+      "Acknowledge -",
+      "Choose a captain -",
+      "Stabilise -",
+      "Resolve -",
+    ]);
+    expect(named(`# Fire engines\n\n## Step-by-step procedure\n\n${steps}`)).toEqual([]);
+  });
 });
