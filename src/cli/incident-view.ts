@@ -2,6 +2,7 @@
 
 import type { ClockJson, EscalationJson, IncidentDetailJson } from "../contract/incident.ts";
 import type { TimelineEntryJson } from "../contract/timeline.ts";
+import { through } from "../domain/describe-entry.ts";
 import { describeDuration, durationMs } from "../domain/duration.ts";
 import type { Line, Styled } from "./styled.ts";
 import type { Cell } from "./table.ts";
@@ -71,21 +72,42 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
   }
 }
 
-/** Who is told next and when, or that nobody is. */
+/** Who is called on next, by what and when, or that nobody is. */
 export function escalationLine(
   escalation: EscalationJson,
   viewer: Viewer,
 ): readonly (string | Styled)[] {
   const { mode, next } = escalation;
-  if (mode === "stopped") return [{ text: "stopped: nobody is paged", style: "green" }];
-  const still = mode === "role-only" ? "acknowledged, but a role is still asked for; " : "";
-  if (next === null) return [{ text: `${still}nobody is next`, style: "yellow" }];
-  const people = next.people.length === 0 ? "nobody reachable" : next.people.join(", ");
+  if (next === null) {
+    return mode === "stopped"
+      ? [{ text: "stopped: nobody is paged", style: "green" }]
+      : [{ text: `${standing(escalation)}nobody is next`, style: "yellow" }];
+  }
+  const when = `at ${showInstant(next.at, viewer)}, ${showDistance(next.at, viewer)}`;
   return [
-    `${still}next: `,
-    { text: people, style: "bold" },
-    ` (${next.role}) at ${showInstant(next.at, viewer)}, ${showDistance(next.at, viewer)}`,
+    `${standing(escalation)}next: `,
+    { text: calledNext(next), style: "bold" },
+    ` (${next.role}) ${when}${AFTER[next.because]}`,
   ];
+}
+
+function standing({ mode, next }: EscalationJson): string {
+  if (next?.because === "snooze") return "snoozed; ";
+  if (mode === "stopped") return "stopped; ";
+  return mode === "role-only" ? "acknowledged, but a role is still asked for; " : "";
+}
+
+const AFTER: Readonly<Record<NonNullable<EscalationJson["next"]>["because"], string>> = {
+  step: "",
+  snooze: "",
+  lapse: ", when the acknowledgement lapses",
+  asked: ", asked again",
+};
+
+/** "Bob by e-mail, Cleo by ntfy" */
+function calledNext({ people, channels }: NonNullable<EscalationJson["next"]>): string {
+  if (people.length === 0) return "nobody reachable";
+  return people.map((name, index) => `${name} ${through(channels[index] ?? "")}`.trim()).join(", ");
 }
 
 /** A row for each clock: the stretch that runs, else the last one. */

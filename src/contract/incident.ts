@@ -69,7 +69,18 @@ const escalationSchema = z
       .nullable()
       .meta({ description: "Whom the paging was moved to: called on first in each round" }),
     next: z
-      .object({ role: z.string(), people: z.array(z.string()), at: instantSchema })
+      .object({
+        role: z.string(),
+        people: z.array(z.string()),
+        channels: z
+          .array(z.string())
+          .meta({ description: "By what each of them is reached first, in the same order" }),
+        at: instantSchema,
+        because: z.enum(["step", "snooze", "lapse", "asked"]).meta({
+          description:
+            "`step`: the policy's next step. `snooze`, `lapse`: the snooze or the acknowledgement ends then. `asked`: somebody who was paged by hand has not answered",
+        }),
+      })
       .nullable()
       .meta({ description: "Who is told next if nothing changes; null when nobody is" }),
   })

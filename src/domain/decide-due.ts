@@ -14,7 +14,7 @@ import type { Person } from "./person.ts";
 import { remindResponders } from "./responders.ts";
 import { catchAllPeople } from "./roster.ts";
 import { runEscalation, startEscalation } from "./run-escalation.ts";
-import { resolveStep } from "./target.ts";
+import { callOfStep } from "./step-call.ts";
 
 /** Does all that is due at `context.now`; nothing when nothing is. */
 export function decideDue(decision: Decision, context: DecisionContext): Decision {
@@ -95,7 +95,7 @@ function nextInLine(incident: Incident, context: DecisionContext): readonly Pers
   const fired = incident.escalation.fired.filter((index) => index >= 0).length;
   const steps = incident.rules.steps;
   const step = nextStep(incident) ?? steps[fired] ?? steps.at(-1);
-  const people = step === undefined ? [] : resolveStep(context.roster, step, context.now).people;
+  const people = step === undefined ? [] : callOfStep(incident, step, context).people;
   return people.length > 0 ? people : catchAllPeople(context.roster);
 }
 

@@ -123,7 +123,8 @@ function message({ purpose, person }: { purpose: string; person: string }): stri
   return `${MESSAGES.get(purpose) ?? `A notification (${purpose})`} to ${person}`;
 }
 
-function through(channel: string): string {
+/** "by e-mail", "on the console". */
+export function through(channel: string): string {
   return THROUGH.get(channel) ?? `by ${channel}`;
 }
 

@@ -1,37 +1,169 @@
-/** What happens next if nobody answers, in a sentence. */
+/** What happens next if nobody answers: who is called on, by what, and when. */
 
-import { activeSteps, nextEscalationAt, nextStep } from "./escalation.ts";
-import type { Incident } from "./incident.ts";
+import type { DecisionContext } from "./decision.ts";
+import { through } from "./describe-entry.ts";
+import {
+  activeSteps,
+  CATCH_ALL_STEP,
+  catchAllJoinsNext,
+  nextEscalationAt,
+  nextStep,
+  roundLengthMs,
+} from "./escalation.ts";
+import type { Incident, PolicyStep } from "./incident.ts";
+import { lapsesAt } from "./next-due.ts";
+import type { Person } from "./person.ts";
+import { planNotifications } from "./plan-notifications.ts";
+import type { ContactMethodKind } from "./playbook.ts";
+import { nextAskAt } from "./responders.ts";
 import { catchAllPeople, type Roster } from "./roster.ts";
-import { resolveStep } from "./target.ts";
+import { callOfStep } from "./step-call.ts";
+
+/**
+ * Why somebody is called on next. `step`: the policy's next step. `snooze`, `lapse`: it ends, and paging
+ * begins from the first step. `asked`: somebody asked by hand has not answered.
+ */
+export type NextBecause = "step" | "snooze" | "lapse" | "asked";
 
 export interface NextEscalation {
   readonly at: number;
+  readonly because: NextBecause;
   readonly role: string;
   readonly people: readonly string[];
+  /** By what each of them is reached first, in the same order. */
+  readonly channels: readonly ContactMethodKind[];
 }
 
-/** Who is paged next and when, were it to happen as the roster stands; null when nobody is. */
+/** Who is called on next and when, were it to happen as the roster stands; null when nobody is. */
 export function nextEscalation(incident: Incident, roster: Roster): NextEscalation | null {
-  const at = nextEscalationAt(incident);
-  if (at === null || incident.status === "resolved" || incident.status === "closed") return null;
-  const step = nextStep(incident) ?? activeSteps(incident)[0];
-  const people = step === undefined ? [] : resolveStep(roster, step, at).people;
-  if (step !== undefined && people.length > 0) {
-    return { at, role: step.role, people: people.map((person) => person.name) };
-  }
-  return { at, role: "catch-all", people: catchAllPeople(roster).map((person) => person.name) };
+  if (incident.status === "resolved" || incident.status === "closed") return null;
+  const candidates = [
+    ofPolicy(incident, roster),
+    fromFirstStep(incident, roster, { at: incident.snoozedUntil, because: "snooze" }),
+    fromFirstStep(incident, roster, { at: lapsesAt(incident), because: "lapse" }),
+    askedAgain(incident, roster),
+  ].filter((candidate) => candidate !== null);
+  return candidates.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
-/** "Bob (Incident Commander) is paged at 14:35 UTC"; empty when nothing follows. */
+/** The next step that is not to be passed over at its time; after the last one the next round's. */
+function ofPolicy(incident: Incident, roster: Roster): NextEscalation | null {
+  const at = nextEscalationAt(incident);
+  if (at === null) return null;
+  if (nextStep(incident) === undefined) return ofNextRound(incident, roster, at);
+  const fired = new Set(incident.escalation.fired);
+  const steps = activeSteps(incident).filter(({ index }) => !fired.has(index));
+  const isAnybodyLeft = steps.some((step) => isCallable(incident, step, { roster, now: at }));
+  if (isAnybodyLeft || !fired.has(CATCH_ALL_STEP)) {
+    return calledOn(incident, roster, { at, because: "step", steps });
+  }
+  // The catch-all is called on once in a round: what is passed over at once brings the next one nearer.
+  const passedOverMs = steps.at(-1)?.afterMs ?? 0;
+  return ofNextRound(incident, roster, at + roundLengthMs(incident) - passedOverMs);
+}
+
+function isCallable(incident: Incident, step: PolicyStep, context: DecisionContext): boolean {
+  return callOfStep(incident, step, context).people.length > 0;
+}
+
+/** It may begin with the catch-all, and its first step may come later. */
+function ofNextRound(incident: Incident, roster: Roster, at: number): NextEscalation {
+  const steps = activeSteps(incident);
+  const firstAfterMs = steps[0]?.afterMs ?? 0;
+  const catchAll = catchAllJoinsNext(incident) ? catchAllPeople(roster) : [];
+  const inPolicy = calledOn(incident, roster, { at: at + firstAfterMs, because: "step", steps });
+  if (catchAll.length === 0) return inPolicy;
+  const alone = { at, because: "step", role: "catch-all", ...reached(incident, catchAll) } as const;
+  if (firstAfterMs > 0 || inPolicy.role === alone.role) return alone;
+  return {
+    ...alone,
+    role: `catch-all and ${inPolicy.role}`,
+    people: [...alone.people, ...inPolicy.people],
+    channels: [...alone.channels, ...inPolicy.channels],
+  };
+}
+
+function fromFirstStep(
+  incident: Incident,
+  roster: Roster,
+  start: { readonly at: number | null; readonly because: "snooze" | "lapse" },
+): NextEscalation | null {
+  const { at, because } = start;
+  if (at === null) return null;
+  const escalation = { ...incident.escalation, mode: "running" as const };
+  const open: Incident = { ...incident, escalation, status: "open", acknowledgedBy: null };
+  return calledOn(open, roster, { at, because, steps: activeSteps(open) });
+}
+
+function calledOn(
+  incident: Incident,
+  roster: Roster,
+  next: {
+    readonly at: number;
+    readonly because: NextBecause;
+    readonly steps: ReturnType<typeof activeSteps>;
+  },
+): NextEscalation {
+  const { at, because } = next;
+  for (const step of next.steps) {
+    const { people } = callOfStep(incident, step, { roster, now: at });
+    if (people.length > 0) return { at, because, role: step.role, ...reached(incident, people) };
+  }
+  return { at, because, role: "catch-all", ...reached(incident, catchAllPeople(roster)) };
+}
+
+function askedAgain(incident: Incident, roster: Roster): NextEscalation | null {
+  const at = nextAskAt(incident);
+  const asked = incident.responders.find((one) => one.askAgainAt === at && one.asksLeft > 0);
+  const person = roster.people.find(({ id }) => id === asked?.personId);
+  if (at === null || asked === undefined || person === undefined) return null;
+  return { at, because: "asked", role: asked.role, ...reached(incident, [person]) };
+}
+
+/** Names, and over what each is reached first. Whoever cannot be reached is left out. */
+function reached(
+  { rules, escalation }: Incident,
+  people: readonly Person[],
+): Pick<NextEscalation, "people" | "channels"> {
+  const request = {
+    purpose: "page",
+    urgency: rules.pages ? "high" : "low",
+    round: escalation.round,
+    step: 0,
+    role: "",
+    reason: "",
+  } as const;
+  const first = people.flatMap((person) =>
+    person.contactMethods.length === 0 ? [] : planNotifications(person, request, 0).slice(0, 1),
+  );
+  return {
+    people: first.map(({ personName }) => personName),
+    channels: first.map(({ channel }) => channel),
+  };
+}
+
+/**
+ * "Bob (Incident Commander) is paged by e-mail at 14:35 UTC"; empty when nothing follows. With what ends
+ * before it, where that is a snooze or an acknowledgement.
+ */
 export function describeNext(incident: Incident, roster: Roster, timeZone: string): string {
   const next = nextEscalation(incident, roster);
   if (next === null) return "";
   const at = timeOfDay(next.at, timeZone);
-  if (next.people.length === 0) return `nobody can be reached; it is tried again at ${at}`;
-  const verb = incident.rules.pages ? "paged" : "notified";
-  return `${next.people.join(", ")} (${next.role}) is ${verb} at ${at}`;
+  const { people, channels, role } = next;
+  if (people.length === 0) return `nobody can be reached; it is tried again at ${at}`;
+  const verb = `${people.length === 1 ? "is" : "are"} ${incident.rules.pages ? "paged" : "notified"}`;
+  const isOneWay = new Set(channels).size === 1;
+  const by = isOneWay ? ` ${through(channels[0] ?? "")}` : "";
+  return `${people.join(", ")} (${role}) ${verb}${by} at ${at}${WHEN[next.because]}`;
 }
+
+const WHEN: Readonly<Record<NextBecause, string>> = {
+  step: "",
+  asked: "",
+  snooze: ", when the snooze ends",
+  lapse: ", when the acknowledgement lapses",
+};
 
 /** `14:35 CET (13:35 UTC)`, or `14:35 UTC` alone; a zone that is none counts as UTC. */
 export function timeOfDay(at: number, timeZone: string): string {

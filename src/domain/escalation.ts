@@ -67,7 +67,16 @@ export function nextStep(incident: Incident): ActiveStep | undefined {
 export function nextEscalationAt(incident: Incident): number | null {
   const { mode, roundStartedAt } = incident.escalation;
   if (mode === "stopped" || incident.snoozedUntil !== null) return null;
-  return roundStartedAt + (nextStep(incident)?.afterMs ?? roundLengthMs(incident));
+  const step = nextStep(incident);
+  return roundStartedAt + (step?.afterMs ?? roundLengthMs(incident));
+}
+
+/** Whether the next round begins with the catch-all: the repeats are over, or the policy has no step. */
+export function catchAllJoinsNext(incident: Incident): boolean {
+  const { mode, round, firstRound } = incident.escalation;
+  if (mode !== "running") return false;
+  const repeatsAreOver = round + 1 - firstRound > incident.rules.repeat;
+  return repeatsAreOver || runningSteps(incident).length === 0;
 }
 
 /**

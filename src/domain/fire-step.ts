@@ -13,7 +13,7 @@ import {
 import type { Incident } from "./incident.ts";
 import type { Person } from "./person.ts";
 import { catchAllPeople } from "./roster.ts";
-import { resolveStep } from "./target.ts";
+import { callOfStep } from "./step-call.ts";
 
 /** How soon it is tried again when nobody at all can be reached. */
 const NOBODY_RETRY_MS = 5 * MS.minute;
@@ -29,7 +29,7 @@ export function fireNextStep(decision: Decision, context: DecisionContext): Deci
     step !== undefined;
     step = nextStep(current.incident)
   ) {
-    const { people, missing } = resolveStep(context.roster, step, context.now);
+    const { people, missing } = callOfStep(current.incident, step, context);
     current = bringForward(current, step, context.now);
     current = markFired(current, step.index);
     if (people.length > 0) return pageStep(current, step, people, context);

@@ -2,7 +2,13 @@
 
 import { change, type Decision, type DecisionContext, record } from "./decision.ts";
 import { describeDuration, MS } from "./duration.ts";
-import { activeSteps, nextEscalationAt, nextStep, roundLengthMs } from "./escalation.ts";
+import {
+  activeSteps,
+  catchAllJoinsNext,
+  nextEscalationAt,
+  nextStep,
+  roundLengthMs,
+} from "./escalation.ts";
 import { fireNextStep, moveRound, pageCatchAll } from "./fire-step.ts";
 
 /** Later than this, the rest of the round is moved instead of fired in a burst. */
@@ -98,7 +104,7 @@ function beginNextRound(
   context: DecisionContext,
   next: { readonly startsAt: number; readonly reason: string; readonly withCatchAll?: true },
 ): Decision {
-  const { escalation, rules } = decision.incident;
+  const { escalation } = decision.incident;
   const round = escalation.round + 1;
   const begun = record(
     change(decision, {
@@ -108,7 +114,6 @@ function beginNextRound(
     "escalation.started",
     { round, reason: next.reason },
   );
-  const repeatsAreOver = round - escalation.firstRound > rules.repeat;
-  const catchAllJoins = next.withCatchAll ?? (escalation.mode === "running" && repeatsAreOver);
+  const catchAllJoins = next.withCatchAll ?? catchAllJoinsNext(decision.incident);
   return catchAllJoins ? pageCatchAll(begun, context) : begun;
 }

@@ -33,6 +33,10 @@ const ENDING: ReadonlySet<TimelineEntryKind> = new Set([
   "incident.acknowledged",
   "role.accepted",
   "severity.changed",
+  "incident.snoozed",
+  "incident.reassigned",
+  "responder.joined",
+  "responder.added",
   "incident.resolved",
 ]);
 
@@ -76,7 +80,7 @@ export function standingNote(incident: Incident, role: string): string {
   const holder = Object.entries(incident.roles).find(([held]) => roleKey(held) === roleKey(role));
   switch (incident.status) {
     case "open":
-      return "";
+      return openNote(incident);
     case "acknowledged":
       return holder === undefined
         ? `Acknowledged by ${incident.acknowledgedBy ?? "somebody"}`
@@ -86,4 +90,11 @@ export function standingNote(incident: Incident, role: string): string {
     case "closed":
       return "Closed";
   }
+}
+
+function openNote({ snoozedUntil, escalation }: Incident): string {
+  if (snoozedUntil !== null) return "Snoozed";
+  return escalation.assigned === undefined
+    ? ""
+    : `Reassigned to ${escalation.assigned.target.name}`;
 }

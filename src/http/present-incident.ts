@@ -52,7 +52,15 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
       round: incident.escalation.round,
       assignedTo: incident.escalation.assigned?.target.name ?? null,
       next:
-        next === null ? null : { role: next.role, people: [...next.people], at: instant(next.at) },
+        next === null
+          ? null
+          : {
+              role: next.role,
+              people: [...next.people],
+              channels: [...next.channels],
+              at: instant(next.at),
+              because: next.because,
+            },
     },
     roles: presentRoles(incident),
     responders: incident.responders.map(({ name, role, joinedAt }) => ({

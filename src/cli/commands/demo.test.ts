@@ -140,7 +140,7 @@ describe("tocsin demo on the running server", () => {
     expectInOrder(out, [
       "A page to Alice went out.",
       "If nobody answered, this would come:",
-      "next: Bob (Secondary) at 13:35 UTC, in 5 min",
+      "next: Bob by e-mail (Secondary) at 13:35 UTC, in 5 min",
       "Somebody acknowledges.",
       "Ops resolved the incident.",
       "tocsin postmortem 20261123-007 --output postmortem-20261123-007.md",

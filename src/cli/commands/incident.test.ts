@@ -90,7 +90,7 @@ Clocks
   communication (stakeholders)  5 min   breached: was due 5 min ago
 
 Escalation
-  next: Bob (Secondary) at 13:35 UTC, in 5 min
+  next: Bob by e-mail (Secondary) at 13:35 UTC, in 5 min
 
 Roles
   incident commander  asked for, nobody has accepted yet
@@ -112,7 +112,7 @@ Timeline, last 1 of 12
   it("is readable on a telephone", async () => {
     const { out } = await tocsin(["incident", "show", "20261123-007"], shown, onTerminal(36));
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(36);
-    expect(out).toContain("next: Bob (Secondary)");
+    expect(out).toContain("next: Bob by e-mail");
     expect(out).toContain("looking at it.");
   });
 
@@ -219,7 +219,7 @@ describe("what is done to an incident", () => {
     });
     expect(code).toBe(0);
     expect(sent).toEqual(body);
-    expect(out).toContain("Escalation: next: Bob (Secondary) at 13:35 UTC, in 5 min");
+    expect(out).toContain("Escalation: next: Bob by e-mail (Secondary) at 13:35 UTC, in 5 min");
     expect(out).toContain("due in 5 min");
   });
 
