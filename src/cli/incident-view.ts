@@ -10,6 +10,8 @@ import type { Terminal } from "./terminal.ts";
 import { showDistance, showInstant, type Viewer } from "./when.ts";
 import { channelText, deliveryText, purposeText, severityText, statusText } from "./wording.ts";
 
+type AcknowledgementsJson = IncidentDetailJson["acknowledgements"];
+
 /** Everything there is to see, and the entries given. */
 export function printIncident(
   incident: IncidentDetailJson,
@@ -61,6 +63,10 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
     { text: title, style: "bold" },
     `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
   );
+  const { acknowledgements } = incident;
+  if (acknowledgements.needed > 1 && acknowledgements.missing > 0) {
+    terminal.print({ text: acknowledgementsLine(acknowledgements), style: "yellow" });
+  }
   if (incident.snoozedUntil !== null) {
     const until = showInstant(incident.snoozedUntil, viewer);
     terminal.print({ text: `Snoozed until ${until}: nobody is paged before`, style: "yellow" });
@@ -70,6 +76,15 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
       `Acknowledged by ${incident.acknowledgedBy} ${showInstant(incident.acknowledgedAt, viewer)}`,
     );
   }
+}
+
+/** "Acknowledged by Ann; 1 more must. Asked: Ben, Cleo" */
+function acknowledgementsLine({ needed, by, missing, asked }: AcknowledgementsJson): string {
+  const done =
+    by.length === 0
+      ? `${needed} people must acknowledge`
+      : `Acknowledged by ${by.join(", ")}; ${missing} more must`;
+  return asked.length === 0 ? done : `${done}. Asked: ${asked.join(", ")}`;
 }
 
 /** Who is called on next, by what and when, or that nobody is. */

@@ -95,6 +95,16 @@ export const incidentDetailSchema = incidentSummarySchema
     roles: z
       .array(z.object({ role: z.string(), person: z.string().nullable() }))
       .meta({ description: "Roles accepted, and those asked for whom nobody has accepted yet" }),
+    acknowledgements: z
+      .object({
+        needed: z.int().meta({ description: "How many people must acknowledge" }),
+        by: z.array(z.string()).meta({ description: "Who has" }),
+        missing: z.int().meta({ description: "How many more must" }),
+        asked: z
+          .array(z.string())
+          .meta({ description: "Who was paged and has not answered yet, while more must" }),
+      })
+      .meta({ description: "Where a severity wants several people to acknowledge" }),
     responders: z
       .array(
         z.object({

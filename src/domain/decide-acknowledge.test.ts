@@ -4,6 +4,7 @@ import { minutes, must, pagesOf, refusal, until } from "../../test/support/decid
 import { actor, criticalRules, mediumRules, opened } from "../../test/support/incident-fixtures.ts";
 import type { IncidentInput } from "./decide.ts";
 import { isAnswerWanted } from "./decide-acknowledge.ts";
+import { unwantedBecause } from "./delivery.ts";
 import { MS } from "./duration.ts";
 
 const acknowledge: IncidentInput = { kind: "acknowledge", by: actor("Ann"), via: "phone" };
@@ -36,6 +37,69 @@ describe("taking an acknowledgement back", () => {
     const resolve: IncidentInput = { kind: "resolve", by: actor("Ann"), reason: "" };
     const { incident } = must(opened().incident, resolve, minutes(1));
     expect(refusal(incident, takeBack, minutes(2))).toBe("20260114-001 is resolved");
+  });
+});
+
+describe("where several must acknowledge", () => {
+  const by = (name: string): IncidentInput => ({
+    kind: "acknowledge",
+    by: actor(name),
+    via: "phone",
+  });
+  const two = criticalRules({ acknowledgements: 2 });
+
+  it("paging goes on until enough have, and only for the others", () => {
+    const { incident, notifications } = opened({ rules: two });
+    const first = must(incident, by("Ann"), minutes(1));
+    expect(first.incident).toMatchObject({ status: "open", acknowledgedBy: null });
+    expect(first.entries[0]).toMatchObject({ data: { missing: 1 } });
+    const [page] = notifications;
+    if (page === undefined) throw new Error("Ann is paged");
+    expect(unwantedBecause(page, first.incident)).toBe("they have acknowledged");
+    const response = first.incident.clocks.find(({ kind }) => kind === "response");
+    expect(response?.outcome).toBe("met");
+    const second = must(until(first.incident, minutes(6)).incident, by("Ben"), minutes(6));
+    expect(second.incident).toMatchObject({ status: "acknowledged", acknowledgedBy: "Ben" });
+    expect(second.incident.acknowledgements.map(({ name }) => name)).toEqual(["Ann", "Ben"]);
+  });
+
+  it("one person does not count twice", () => {
+    const first = must(opened({ rules: two }).incident, by("Ann"), minutes(1)).incident;
+    expect(refusal(first, by("Ann"), minutes(2))).toBe(
+      "Ann has acknowledged 20260114-001 already; 1 more must",
+    );
+    const ann = { personId: "person-ann", role: "On-Call Engineer" };
+    expect(isAnswerWanted(first, ann)).toBe(false);
+    expect(isAnswerWanted(first, { ...ann, personId: "person-ben" })).toBe(true);
+  });
+
+  it("each begins anew when it is taken back, and stays when somebody escalates meanwhile", () => {
+    const first = must(opened({ rules: two }).incident, by("Ann"), minutes(1)).incident;
+    const escalated = must(first, { kind: "escalate", by: actor("Ann"), via: "phone" }, minutes(2));
+    expect(escalated.incident.acknowledgements).toHaveLength(1);
+    const taken = must(escalated.incident, by("Ben"), minutes(3)).incident;
+    expect(must(taken, takeBack, minutes(4)).incident.acknowledgements).toEqual([]);
+  });
+});
+
+describe("who may acknowledge", () => {
+  const acknowledgers = [{ kind: "schedule", name: "Secondary" }] as const;
+  const rules = criticalRules({ acknowledgers, informs: [], engages: [] });
+  const by = (name: string): IncidentInput => ({
+    kind: "acknowledge",
+    by: actor(name),
+    via: "phone",
+  });
+
+  it("are those the policy names, and whoever was told", () => {
+    const { incident } = opened({ rules });
+    expect(must(incident, by("Ben"), minutes(1)).incident.status).toBe("acknowledged");
+    expect(must(incident, by("Ann"), minutes(1)).incident.status).toBe("acknowledged");
+    expect(refusal(incident, by("Cleo"), minutes(1))).toBe(
+      "20260114-001 is acknowledged by Ben, or whoever was told",
+    );
+    const paged = until(incident, minutes(10)).incident;
+    expect(must(paged, by("Cleo"), minutes(11)).incident.status).toBe("acknowledged");
   });
 });
 

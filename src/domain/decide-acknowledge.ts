@@ -10,9 +10,10 @@ import { isAskedFor } from "./responders.ts";
 import { roleKey } from "./roster.ts";
 import { runEscalation, startEscalation } from "./run-escalation.ts";
 import { acceptRole, pagingOnlyForRoles, takeRole } from "./take-role.ts";
+import { resolveTarget } from "./target.ts";
 import type { Actor } from "./timeline.ts";
 
-interface Acknowledgement {
+interface Answer {
   readonly by: Actor;
   readonly via: string;
   /** What they were called on as. */
@@ -22,16 +23,20 @@ interface Acknowledgement {
 /**
  * Stops paging, but for roles the severity engages that nobody has accepted. Somebody who was paged for
  * such a role accepts it by acknowledging, and somebody who was asked by hand takes part. A second
- * acknowledgement is refused unless it brings one of the two, or ends a snooze.
+ * acknowledgement is refused unless it brings one of the two, ends a snooze, or more than one is needed: then
+ * paging goes on for the others until enough have answered.
  */
 export function acknowledge(
   decision: Decision,
-  input: Acknowledgement,
+  input: Answer,
   context: DecisionContext,
 ): Decision | Refusal {
   const { incident } = decision;
   if (isOver(incident)) return over(decision);
-  if (isForTheTaking(incident)) return take(decision, input, context);
+  if (isForTheTaking(incident)) {
+    const refused = whyNotCounted(incident, input.by, context);
+    return refused === undefined ? take(decision, input, context) : { refused };
+  }
   const role = wantedRole(incident, input.role);
   if (role !== undefined) return acceptRole(decision, { by: input.by, role }, context);
   const isAsked = input.by.kind === "person" && isAskedFor(incident, input.by.id);
@@ -45,6 +50,9 @@ export function isAnswerWanted(
   who: { readonly personId: string; readonly role: string },
 ): boolean {
   if (isOver(incident)) return false;
+  const { status, acknowledgements } = incident;
+  const hasAnswered = acknowledgements.some(({ personId }) => personId === who.personId);
+  if (status === "open" && hasAnswered) return isAskedFor(incident, who.personId);
   if (isForTheTaking(incident) || isAskedFor(incident, who.personId)) return true;
   return wantedRole(incident, who.role) !== undefined;
 }
@@ -57,30 +65,64 @@ function isForTheTaking({ status, snoozedUntil }: Incident): boolean {
   return status === "open" || snoozedUntil !== null;
 }
 
-function take(
-  decision: Decision,
-  input: Acknowledgement,
-  context: DecisionContext,
-): Decision {
+function take(decision: Decision, input: Answer, context: DecisionContext): Decision {
   const { by, via, role } = input;
   const { now } = context;
-  const acknowledged = change(touched(decision, by, now), {
-    status: "acknowledged",
-    acknowledgedAt: now,
-    acknowledgedBy: actorName(by),
-    snoozedUntil: null,
-  });
+  const { status, rules, acknowledgements } = decision.incident;
+  const personId = by.kind === "person" ? by.id : null;
+  const given = [
+    ...(status === "open" ? acknowledgements : []),
+    { personId, name: actorName(by), at: now },
+  ];
+  // One is enough of an incident that was acknowledged and is snoozed.
+  const needed = status === "open" ? rules.acknowledgements : 1;
+  const missing = Math.max(0, needed - given.length);
+  const answered = change(touched(decision, by, now), { acknowledgements: given });
   const recorded = record(
-    acknowledged,
+    missing > 0 ? answered : isTakenBy(answered, actorName(by), now),
     now,
     "incident.acknowledged",
-    { via, ...(role === undefined ? {} : { role }) },
+    { via, ...(role === undefined ? {} : { role }), ...(missing === 0 ? {} : { missing }) },
     by,
   );
   const ended = endClocks(recorded, now, { matches: (segment) => segment.kind === "response" });
   const brought = wantedRole(decision.incident, role);
   const withRole = brought === undefined ? ended : takeRole(ended, by, brought, now);
-  return runEscalation(pagingOnlyForRoles(withRole), context);
+  // While more must acknowledge the others go on being paged.
+  return missing > 0 ? withRole : runEscalation(pagingOnlyForRoles(withRole), context);
+}
+
+function isTakenBy(decision: Decision, name: string, now: number): Decision {
+  return change(decision, {
+    status: "acknowledged",
+    acknowledgedAt: now,
+    acknowledgedBy: name,
+    snoozedUntil: null,
+  });
+}
+
+/** Why somebody's acknowledgement does not count; undefined when it does. */
+function whyNotCounted(
+  incident: Incident,
+  by: Actor,
+  { roster, now }: DecisionContext,
+): string | undefined {
+  const { number, rules, acknowledgements, told } = incident;
+  const name = actorName(by);
+  const more = rules.acknowledgements - acknowledgements.length;
+  if (incident.status === "open" && acknowledgements.some((one) => one.name === name)) {
+    return `${name} has acknowledged ${number} already; ${more} more must`;
+  }
+  if (rules.acknowledgers.length === 0 || by.kind === "integration") return undefined;
+  const wasTold = by.kind === "person" && told.includes(by.id);
+  const allowed = rules.acknowledgers.flatMap(
+    (target) => resolveTarget(roster, target, now).people,
+  );
+  if (wasTold || allowed.some((person) => by.kind === "person" && person.id === by.id)) {
+    return undefined;
+  }
+  const names = allowed.map((person) => person.name).join(", ");
+  return `${number} is acknowledged by ${names === "" ? "those who are told" : names}, or whoever was told`;
 }
 
 /** The role that an acknowledgement brings, where the severity engages it and nobody has accepted it. */

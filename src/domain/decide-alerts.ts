@@ -3,6 +3,7 @@
 import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
+import { firedLately } from "./step-call.ts";
 import type { Actor } from "./timeline.ts";
 
 /** How many titles an entry names; the rest is counted. */
@@ -30,7 +31,11 @@ export function decideAlerts(
   const { incident } = decision;
   const firingChange = input.firingChange ?? input.fired.length - input.resolved.length;
   const firing = Math.max(0, incident.firingAlerts + firingChange);
-  let current = change(decision, { firingAlerts: firing });
+  const { firedAt, rules } = incident;
+  let current = change(decision, {
+    firingAlerts: firing,
+    firedAt: firedLately(firedAt, rules, input.fired.length, context.now),
+  });
   if (input.fired.length > 0) {
     current = record(current, context.now, "alerts.fired", summary(input.fired, firing), input.by);
     current = reopenIfResolved(current, context);

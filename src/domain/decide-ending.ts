@@ -66,6 +66,7 @@ export function decideReopened(
     closedAt: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
+    acknowledgements: [],
     roles: {},
     escalation,
   });

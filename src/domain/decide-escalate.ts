@@ -24,7 +24,9 @@ export function escalateNow(
     { via: input.via, ...(acknowledgedBy === null ? {} : { acknowledgedBy }) },
     input.by,
   );
-  const open = openAgain(recorded, now);
+  // Who has acknowledged where more must is not called again.
+  const open =
+    status === "acknowledged" ? openAgain(recorded, now) : change(recorded, { snoozedUntil: null });
   const escalation = { ...open.incident.escalation, mode: "running" as const };
   return advanceEscalation(change(open, { escalation }), context);
 }

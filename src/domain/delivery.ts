@@ -25,6 +25,7 @@ export function unwantedBecause(
   switch (notification.purpose) {
     case "page":
       if (incident.status !== "open") return `the incident is ${incident.status}`;
+      if (hasAcknowledged(incident, notification.personId)) return "they have acknowledged";
       return isSnoozed(incident) ?? isReassigned(incident, notification.round);
     case "role":
     case "engaged":
@@ -45,6 +46,10 @@ export function unwantedBecause(
     case "fault":
       return null;
   }
+}
+
+function hasAcknowledged({ acknowledgements }: Incident, personId: string): boolean {
+  return acknowledgements.some((one) => one.personId === personId);
 }
 
 function isSnoozed({ snoozedUntil }: Incident): string | null {

@@ -178,7 +178,10 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "notification.failed": fc.record({ ...notification, ...reason, final: fc.boolean() }),
     "notification.cancelled": fc.record({ ...notification, ...reason }),
     "notification.unknown": fc.record({ ...notification, ...reason }),
-    "incident.acknowledged": fc.record({ via: text, role: text }, { requiredKeys: ["via"] }),
+    "incident.acknowledged": fc.record(
+      { via: text, role: text, missing: count },
+      { requiredKeys: ["via"] },
+    ),
     "acknowledgement.lapsed": fc.record({ afterMs: ms }),
     "acknowledgement.withdrawn": fc.record({ acknowledgedBy: text, ...reason }),
     "incident.snoozed": fc.record({ untilAt: ms, forMs: ms, ...reason }),

@@ -52,8 +52,8 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${message(data)} was not sent ${through(data.channel)}${because(data.reason)}`,
   "notification.unknown": (data) =>
     `${message(data)} may have gone out ${through(data.channel)}, and is sent once more${because(data.reason)}`,
-  "incident.acknowledged": ({ via, role }, by) =>
-    `${did(by, "acknowledged", "Acknowledged")}${role === undefined ? "" : ` as ${role}`} (via ${via})`,
+  "incident.acknowledged": ({ via, role, missing }, by) =>
+    `${did(by, "acknowledged", "Acknowledged")}${role === undefined ? "" : ` as ${role}`} (via ${via})${missing === undefined ? "" : `; ${missing} more must`}`,
   "acknowledgement.lapsed": ({ afterMs }) =>
     `The acknowledgement lapsed: nothing was recorded for ${describeDuration(afterMs)}`,
   "acknowledgement.withdrawn": ({ acknowledgedBy, reason }, by) =>

@@ -10,13 +10,14 @@ import {
   nextStep,
   roundLengthMs,
 } from "./escalation.ts";
+import { catchAllOf } from "./fire-step.ts";
 import type { Incident, PolicyStep } from "./incident.ts";
 import { lapsesAt } from "./next-due.ts";
 import type { Person } from "./person.ts";
 import { planNotifications } from "./plan-notifications.ts";
 import type { ContactMethodKind } from "./playbook.ts";
 import { nextAskAt } from "./responders.ts";
-import { catchAllPeople, type Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import { callOfStep } from "./step-call.ts";
 
 /**
@@ -70,7 +71,7 @@ function isCallable(incident: Incident, step: PolicyStep, context: DecisionConte
 function ofNextRound(incident: Incident, roster: Roster, at: number): NextEscalation {
   const steps = activeSteps(incident);
   const firstAfterMs = steps[0]?.afterMs ?? 0;
-  const catchAll = catchAllJoinsNext(incident) ? catchAllPeople(roster) : [];
+  const catchAll = catchAllJoinsNext(incident) ? catchAllOf(incident, roster) : [];
   const inPolicy = calledOn(incident, roster, { at: at + firstAfterMs, because: "step", steps });
   if (catchAll.length === 0) return inPolicy;
   const alone = { at, because: "step", role: "catch-all", ...reached(incident, catchAll) } as const;
@@ -91,7 +92,7 @@ function fromFirstStep(
   const { at, because } = start;
   if (at === null) return null;
   const escalation = { ...incident.escalation, mode: "running" as const };
-  const open: Incident = { ...incident, escalation, status: "open", acknowledgedBy: null };
+  const open: Incident = { ...incident, escalation, status: "open", acknowledgements: [] };
   return calledOn(open, roster, { at, because, steps: activeSteps(open) });
 }
 
@@ -109,7 +110,7 @@ function calledOn(
     const { people } = callOfStep(incident, step, { roster, now: at });
     if (people.length > 0) return { at, because, role: step.role, ...reached(incident, people) };
   }
-  return { at, because, role: "catch-all", ...reached(incident, catchAllPeople(roster)) };
+  return { at, because, role: "catch-all", ...reached(incident, catchAllOf(incident, roster)) };
 }
 
 function askedAgain(incident: Incident, roster: Roster): NextEscalation | null {

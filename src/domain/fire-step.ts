@@ -12,8 +12,8 @@ import {
 } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
 import type { Person } from "./person.ts";
-import { catchAllPeople } from "./roster.ts";
-import { callOfStep } from "./step-call.ts";
+import { catchAllPeople, type Roster } from "./roster.ts";
+import { callOfStep, stillToAnswer } from "./step-call.ts";
 
 /** How soon it is tried again when nobody at all can be reached. */
 const NOBODY_RETRY_MS = 5 * MS.minute;
@@ -93,9 +93,16 @@ function pageStep(
   );
 }
 
+/** The catch-all, less those who have acknowledged where more must; all of them when nobody else is left. */
+export function catchAllOf(incident: Incident, roster: Roster): readonly Person[] {
+  const everybody = catchAllPeople(roster);
+  const unanswered = stillToAnswer(incident, everybody);
+  return unanswered.length > 0 ? unanswered : everybody;
+}
+
 /** Pages the catch-all, once in a round. */
 export function pageCatchAll(before: Decision, context: DecisionContext): Decision {
-  const people = catchAllPeople(context.roster);
+  const people = catchAllOf(before.incident, context.roster);
   if (before.incident.escalation.fired.includes(CATCH_ALL_STEP)) {
     return people.length > 0 ? before : againSoon(before, context.now);
   }

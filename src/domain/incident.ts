@@ -3,6 +3,7 @@
  * *resolved*, later by hand; beside it the public status. `decide.ts` holds the transitions.
  */
 
+import type { WeeklyWindow } from "./schedule/schedule.ts";
 import type { Target } from "./target.ts";
 
 export type IncidentStatus = "open" | "acknowledged" | "resolved" | "closed";
@@ -21,6 +22,10 @@ export interface SeverityRules {
   readonly roundMs: number;
   /** How many further rounds before the catch-all joins. */
   readonly repeat: number;
+  /** How many people must acknowledge before paging stops. */
+  readonly acknowledgements: number;
+  /** Who may, beside whoever was told; anybody where there is none. */
+  readonly acknowledgers: readonly Target[];
   /** An acknowledgement lapses when no entry of a person follows for this long; null: it does not. */
   readonly acknowledgementLapsesMs: number | null;
   readonly responseMs: number | null;
@@ -45,6 +50,17 @@ export interface PolicyStep {
   readonly column: string | null;
   /** Whom it calls on, where that is not whoever fills the role. */
   readonly targets?: readonly Target[];
+  /** Passed over at any other time. */
+  readonly hours?: StepHours;
+  /** Passed over unless more alerts than that have fired within the time before. */
+  readonly moreThan?: { readonly alerts: number; readonly withinMs: number };
+}
+
+/** When a step counts: within stretches of the week, or outside them. */
+export interface StepHours {
+  readonly when: "within" | "outside";
+  readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
 }
 
 /**
@@ -68,6 +84,14 @@ export interface EscalationState {
     /** Pages of rounds before are no longer wanted. */
     readonly sinceRound: number;
   };
+}
+
+/** Somebody who has said "I have it". Paging goes on while there are too few of them. */
+export interface Acknowledgement {
+  /** Null where it was no person. */
+  readonly personId: string | null;
+  readonly name: string;
+  readonly at: number;
 }
 
 /** Somebody who was asked by hand to take part, or does. */
@@ -120,6 +144,10 @@ export interface Incident {
   readonly acknowledgedBy: string | null;
   readonly resolvedAt: number | null;
   readonly closedAt: number | null;
+  /** Since it was opened last, or taken back. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** When alerts fired lately, as far as a step asks how many did. */
+  readonly firedAt: readonly number[];
   /** When the engine has to look next; never null while open. */
   readonly dueAt: number | null;
   readonly firingAlerts: number;

@@ -9,6 +9,7 @@ export function openAgain(decision: Decision, now: number): Decision {
     status: "open",
     acknowledgedAt: null,
     acknowledgedBy: null,
+    acknowledgements: [],
     snoozedUntil: null,
   });
   const isWaiting = clocks.some((segment) => segment.kind === "response" && isRunning(segment));

@@ -5,6 +5,7 @@ import type { Incident, SeverityRules } from "./incident.ts";
 import { startClocks } from "./incident-clocks.ts";
 import { startEscalation } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
+import { firedLately } from "./step-call.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -87,6 +88,8 @@ function blank(opening: NewIncident, now: number): Incident {
     clocks: [],
     roles: {},
     told: [],
+    acknowledgements: [],
+    firedAt: firedLately([], opening.rules, opening.alerts.length, now),
     responders: [],
     snoozedUntil: null,
     lastHumanEntryAt: opening.by.kind === "person" ? now : null,

@@ -432,12 +432,43 @@ export interface OverlayRotation {
   readonly startsOn?: string;
 }
 
+/** Whom a step calls on. */
+export interface OverlayTarget {
+  readonly kind: "person" | "role" | "schedule" | "team";
+  readonly name: string;
+}
+
+export interface OverlayStep {
+  /** What it is called; whoever fills the role where there are no targets. */
+  readonly role: string;
+  readonly after: IsoDuration;
+  readonly targets?: readonly OverlayTarget[];
+  readonly only?: "within working hours" | "outside working hours";
+  readonly moreThan?: { readonly alerts: number; readonly within: IsoDuration };
+}
+
+/** Stretches of the week; days from 1, Monday, to 7. */
+export interface OverlayWorkingHours {
+  readonly timeZone?: string;
+  readonly when: readonly {
+    readonly days: readonly number[];
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
 /** What is stated about whom a severity pages, beyond the playbook's matrix. */
 export interface OverlayEscalation {
   /** Step offsets, replacing the default (k−1)/n of the response time. */
   readonly after?: readonly IsoDuration[];
   /** Further rounds before the catch-all joins. */
   readonly repeat?: number;
+  /** In place of the matrix's steps. */
+  readonly steps?: readonly OverlayStep[];
+  /** How many people must acknowledge. */
+  readonly acknowledgements?: number;
+  /** Who may, beside whoever was told. */
+  readonly acknowledgers?: readonly OverlayTarget[];
   /** How long an acknowledgement holds that no entry of a person follows. */
   readonly acknowledgementLapses?: IsoDuration | "never";
 }
@@ -451,6 +482,8 @@ export interface Overlay {
   readonly roles: Readonly<Record<string, OverlayRole>>;
   /** By severity. */
   readonly escalation: Readonly<Record<string, OverlayEscalation>>;
+  /** What steps that are for working hours only mean; weekdays from 9 to 17 when absent. */
+  readonly workingHours?: OverlayWorkingHours;
   /** Paged when the last round has gone unanswered: names of people. */
   readonly catchAll: readonly string[];
   /** Alert label matchers to a severity id; the first that matches wins. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { playbook } from "../../test/support/playbook-fixture.ts";
 import { MS } from "./duration.ts";
+import type { Overlay } from "./playbook.ts";
 import { severityRules } from "./severity-rules.ts";
 
 describe("a severity's rules", () => {
@@ -93,6 +94,55 @@ describe("a severity's rules", () => {
     expect(lapses()).toEqual([30 * MS.minute, null]);
     expect(lapses("PT20M")).toEqual([20 * MS.minute, 20 * MS.minute]);
     expect(lapses("never")).toEqual([null, null]);
+  });
+
+  it("take the overlay's steps in place of the matrix's, with its working hours and zone", () => {
+    const escalation = {
+      P0: {
+        acknowledgements: 2,
+        acknowledgers: [{ kind: "team", name: "web" }],
+        steps: [
+          { role: "On-Call Engineer", after: "PT0S", only: "within working hours" },
+          {
+            role: "Everybody",
+            after: "PT3M",
+            targets: [{ kind: "team", name: "web" }],
+            moreThan: { alerts: 5, within: "PT10M" },
+          },
+        ],
+      },
+    } as const;
+    const rulesWith = (more: Partial<Overlay>) =>
+      severityRules({ ...playbook, overlay: { ...playbook.overlay, escalation, ...more } }, "P0");
+    const rules = rulesWith({});
+    expect(rules?.acknowledgements).toBe(2);
+    expect(rules?.acknowledgers).toEqual([{ kind: "team", name: "web" }]);
+    expect(rules?.steps).toEqual([
+      {
+        role: "On-Call Engineer",
+        afterMs: 0,
+        column: "Primary",
+        hours: {
+          when: "within",
+          windows: [{ days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" }],
+          timeZone: playbook.timeZone,
+        },
+      },
+      {
+        role: "Everybody",
+        afterMs: 3 * MS.minute,
+        column: null,
+        targets: [{ kind: "team", name: "web" }],
+        moreThan: { alerts: 5, withinMs: 10 * MS.minute },
+      },
+    ]);
+    const when = [{ days: [6], from: "10:00", to: "12:00" }];
+    const stated = rulesWith({ workingHours: { timeZone: "Asia/Tokyo", when } });
+    expect(stated?.steps[0]?.hours).toEqual({
+      when: "within",
+      windows: when,
+      timeZone: "Asia/Tokyo",
+    });
   });
 
   it("are undefined for a severity the playbook does not have", () => {

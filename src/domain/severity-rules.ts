@@ -1,16 +1,22 @@
 /** A severity of the playbook as behaviour: who is paged when, which clocks run, what is asked of people. */
 
 import { durationMs, MS } from "./duration.ts";
-import type { PolicyStep, SeverityRules } from "./incident.ts";
+import type { PolicyStep, SeverityRules, StepHours } from "./incident.ts";
 import { lapsesByDefaultMs } from "./next-due.ts";
-import type { EscalationPath, Playbook, Severity } from "./playbook.ts";
+import type { EscalationPath, OverlayStep, Playbook, Severity } from "./playbook.ts";
 import { roleKey } from "./roster.ts";
 import { statedSchedules } from "./schedule/playbook-schedules.ts";
+import type { WeeklyWindow } from "./schedule/schedule.ts";
 
 /** A round's length where the playbook gives no response time. */
 const DEFAULT_ROUND_MS = 15 * MS.minute;
 /** Further rounds before the catch-all joins, where `tocsin.yaml` does not say. */
 const DEFAULT_REPEAT = 1;
+
+/** Where `tocsin.yaml` does not say. */
+const WORKING_HOURS: readonly WeeklyWindow[] = [
+  { days: [1, 2, 3, 4, 5], from: "09:00", to: "17:00" },
+];
 
 /** The rules of a severity, or undefined when the playbook has none of that id (compared without case). */
 export function severityRules(playbook: Playbook, severityId: string): SeverityRules | undefined {
@@ -30,6 +36,8 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
     steps: policySteps(playbook, severity, { pages, roundMs }),
     roundMs,
     repeat: overlay?.repeat ?? (pages ? DEFAULT_REPEAT : 0),
+    acknowledgements: overlay?.acknowledgements ?? 1,
+    acknowledgers: overlay?.acknowledgers ?? [],
     acknowledgementLapsesMs: lapsesMs(overlay?.acknowledgementLapses, pages),
     responseMs,
     resolutionMs: optionalMs(severity.sla.resolution),
@@ -72,6 +80,8 @@ function policySteps(
   severity: Severity,
   timing: { readonly pages: boolean; readonly roundMs: number },
 ): readonly PolicyStep[] {
+  const stated = playbook.overlay.escalation[severity.id]?.steps;
+  if (stated !== undefined) return stated.map((step) => statedStep(playbook, step));
   const path = playbook.escalation.find((candidate) => candidate.severity === severity.id);
   const offsets = playbook.overlay.escalation[severity.id]?.after;
   if (path !== undefined && path.steps.length > 0) {
@@ -93,6 +103,29 @@ function policySteps(
     ...role,
     afterMs: Math.round((index * timing.roundMs) / roles.length),
   }));
+}
+
+function statedStep(playbook: Playbook, step: OverlayStep): PolicyStep {
+  const { role, after, targets, only, moreThan } = step;
+  return {
+    role,
+    afterMs: durationMs(after),
+    column: columnForRole(playbook, role),
+    ...(targets === undefined ? {} : { targets }),
+    ...(only === undefined ? {} : { hours: stepHours(playbook, only) }),
+    ...(moreThan === undefined
+      ? {}
+      : { moreThan: { alerts: moreThan.alerts, withinMs: durationMs(moreThan.within) } }),
+  };
+}
+
+function stepHours(playbook: Playbook, only: NonNullable<OverlayStep["only"]>): StepHours {
+  const { timeZone, when } = playbook.overlay.workingHours ?? { when: WORKING_HOURS };
+  return {
+    when: only === "within working hours" ? "within" : "outside",
+    windows: when,
+    timeZone: timeZone ?? playbook.timeZone,
+  };
 }
 
 /**

@@ -27,7 +27,7 @@ export function resolveTarget(roster: Roster, target: Target, at: number): RoleR
     case "person":
       return resolveNames(roster, [name], nobody);
     case "role":
-      return resolveRole(roster, { role: name, column: null }, at);
+      return resolveRole(roster, { role: name, column: columnNamed(roster, name) }, at);
     case "schedule": {
       const names = schedulesNamed(roster, name).flatMap(
         (schedule) => personOnCall(roster, schedule, at) ?? [],
@@ -69,6 +69,11 @@ export function findTarget(roster: Roster, name: string): Target | undefined {
   const isRole = Object.hasOwn(roster.roles, key) || Object.hasOwn(roster.columns ?? {}, key);
   if (isRole || isTitle) return { kind: "role", name };
   return namesInTeam(roster, name).length > 0 ? { kind: "team", name } : undefined;
+}
+
+function columnNamed({ rotations }: Roster, name: string): string | null {
+  const columns = rotations.flatMap((rotation) => rotation.columns);
+  return columns.find((column) => roleKey(column) === roleKey(name)) ?? null;
 }
 
 /** Of several tables with a column of that name each is meant. */

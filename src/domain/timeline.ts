@@ -43,7 +43,8 @@ export interface TimelineEntryData {
   "notification.cancelled": NotificationEntry & { reason: string };
   /** The process died, or the lease ran out, between sending and knowing: it is sent once more. */
   "notification.unknown": NotificationEntry & { reason: string };
-  "incident.acknowledged": { via: string; role?: string };
+  /** `missing`: how many more people must, where that is not none. */
+  "incident.acknowledged": { via: string; role?: string; missing?: number };
   "acknowledgement.lapsed": { afterMs: number };
   "acknowledgement.withdrawn": { acknowledgedBy: string; reason: string };
   "incident.snoozed": { untilAt: number; forMs: number; reason: string };

@@ -63,6 +63,7 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
             },
     },
     roles: presentRoles(incident),
+    acknowledgements: presentAcknowledgements(shown),
     responders: incident.responders.map(({ name, role, joinedAt }) => ({
       person: name,
       role,
@@ -73,6 +74,21 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
     notifications: shown.notifications.map(presentNotification),
     lastSeq: incident.lastSeq,
   };
+}
+
+function presentAcknowledgements({
+  incident,
+  notifications,
+}: ShownIncident): IncidentDetailJson["acknowledgements"] {
+  const { status, rules, acknowledgements } = incident;
+  const by = acknowledgements.map(({ name }) => name);
+  const missing = status === "open" ? Math.max(0, rules.acknowledgements - by.length) : 0;
+  const paged = notifications.filter(
+    ({ purpose, state }) => purpose === "page" && state !== "cancelled",
+  );
+  const asked = new Set(paged.map(({ personName }) => personName));
+  for (const name of by) asked.delete(name);
+  return { needed: rules.acknowledgements, by, missing, asked: missing > 0 ? [...asked] : [] };
 }
 
 function presentClock(clock: ClockSegment): ClockJson {

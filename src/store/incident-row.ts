@@ -148,10 +148,19 @@ function completeState(state: IncidentState): IncidentState {
 }
 
 function rulesSinceAdded(pages: boolean): Partial<SeverityRules> {
-  return { acknowledgementLapsesMs: lapsesByDefaultMs(pages) };
+  return {
+    acknowledgements: 1,
+    acknowledgers: [],
+    acknowledgementLapsesMs: lapsesByDefaultMs(pages),
+  };
 }
 
-const STATE_SINCE_ADDED = { responders: [], snoozedUntil: null };
+const STATE_SINCE_ADDED = {
+  acknowledgements: [],
+  firedAt: [],
+  responders: [],
+  snoozedUntil: null,
+};
 
 function incidentPriority(rank: number): number {
   return Math.min(Math.max(rank, 0), INCIDENT_PRIORITIES.length - 1);

@@ -69,6 +69,7 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
       },
     },
     roles: [{ role: "incident commander", person: null }],
+    acknowledgements: { needed: 1, by: [], missing: 1, asked: ["Alice"] },
     responders: [],
     actions: [{ text: "Update the status page", line: 47 }],
     alerts: [

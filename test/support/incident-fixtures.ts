@@ -73,6 +73,8 @@ export function criticalRules(overrides: Partial<SeverityRules> = {}): SeverityR
     ],
     roundMs: 15 * MS.minute,
     repeat: 1,
+    acknowledgements: 1,
+    acknowledgers: [],
     acknowledgementLapsesMs: 30 * MS.minute,
     responseMs: 15 * MS.minute,
     resolutionMs: 4 * MS.hour,

@@ -2,8 +2,38 @@
 
 import fc from "fast-check";
 import type { IncidentInput } from "../../src/domain/decide.ts";
+import { MS } from "../../src/domain/duration.ts";
 import { minutes } from "./decided.ts";
 import { actor, criticalRules, mediumRules, person, roster, SENDER } from "./incident-fixtures.ts";
+
+/** A policy with everything that `tocsin.yaml` can say. */
+const stated = criticalRules({
+  id: "P0b",
+  acknowledgements: 2,
+  acknowledgementLapsesMs: null,
+  steps: [
+    {
+      role: "night",
+      afterMs: 0,
+      column: null,
+      targets: [
+        { kind: "schedule", name: "Primary" },
+        { kind: "person", name: "Ben" },
+      ],
+      hours: {
+        when: "outside",
+        windows: [{ days: [1, 2, 3, 4, 5], from: "03:00", to: "04:00" }],
+        timeZone: "UTC",
+      },
+    },
+    {
+      role: "Escalation",
+      afterMs: 3 * MS.minute,
+      column: "Escalation",
+      moreThan: { alerts: 1, withinMs: 20 * MS.minute },
+    },
+  ],
+});
 
 export const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<IncidentInput>({ kind: "due" }) },
@@ -53,7 +83,12 @@ export const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
   fc.record({
     kind: fc.constant("change-severity" as const),
     by: fc.constant(actor("Ann")),
-    rules: fc.constantFrom(criticalRules(), mediumRules(), criticalRules({ id: "P1", steps: [] })),
+    rules: fc.constantFrom(
+      criticalRules(),
+      mediumRules(),
+      criticalRules({ id: "P1", steps: [] }),
+      stated,
+    ),
     reason: fc.constant("looks different"),
   }),
   fc.record({

@@ -109,6 +109,15 @@ Timeline, last 1 of 12
 `);
   });
 
+  it("says who has acknowledged and who is still missing, where several must", async () => {
+    const acknowledgements = { needed: 2, by: ["Alice"], missing: 1, asked: ["Bob", "Carol"] };
+    const { out } = await tocsin(["incident", "show", "20261123-007"], {
+      ...shown,
+      [`GET ${PATH}`]: json(incidentDetail({ acknowledgements })),
+    });
+    expect(out).toContain("Acknowledged by Alice; 1 more must. Asked: Bob, Carol");
+  });
+
   it("is readable on a telephone", async () => {
     const { out } = await tocsin(["incident", "show", "20261123-007"], shown, onTerminal(36));
     for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(36);

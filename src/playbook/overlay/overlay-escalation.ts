@@ -1,7 +1,67 @@
 /** Escalation policies of `tocsin.yaml`, where the matrix of the playbook does not say enough: their form. */
 
 import * as z from "zod";
-import { duration } from "./overlay-values.ts";
+import { durationMs } from "../../domain/duration.ts";
+import { statedDuration } from "./overlay-duration.ts";
+import { window } from "./overlay-schedules.ts";
+import { duration, text, timeZone } from "./overlay-values.ts";
+
+const TARGET_KINDS = ["person", "role", "schedule", "team"] as const;
+
+const target = z
+  .strictObject({
+    person: text("A person by name.", ["Priya"]).exactOptional(),
+    role: text("Whoever fills a role.", ["Incident Commander"]).exactOptional(),
+    schedule: text(
+      "Whoever is on call in a schedule, or in a column of a rotation.",
+    ).exactOptional(),
+    team: text("Everybody in a team.").exactOptional(),
+  })
+  .transform((written, context) => {
+    const given = TARGET_KINDS.filter((kind) => written[kind] !== undefined);
+    const [kind] = given;
+    if (kind !== undefined && given.length === 1) return { kind, name: written[kind] ?? "" };
+    context.addIssue({
+      code: "custom",
+      message: 'must give one of "person", "role", "schedule" and "team"',
+    });
+    return z.NEVER;
+  });
+
+const step = z.strictObject({
+  role: text(
+    "What the step is called; whoever fills this role is called on where no targets are given.",
+    ["On-Call Engineer"],
+  ),
+  after: duration.meta({ description: "When it is called on, from the start of the round." }),
+  targets: z
+    .array(target)
+    .min(1)
+    .max(20)
+    .meta({ description: "Whom it calls on, all at once, instead of whoever fills the role." })
+    .exactOptional(),
+  only: z
+    .enum(["within working hours", "outside working hours"])
+    .meta({ description: "At any other time the step is passed over at once, not waited for." })
+    .exactOptional(),
+  moreThan: z
+    .strictObject({
+      alerts: z.int().min(1).max(100).meta({ description: "More alerts than that." }),
+      within: duration,
+    })
+    .meta({ description: "The step is passed over unless more alerts than that fired lately." })
+    .exactOptional(),
+});
+
+export const workingHours = z
+  .strictObject({
+    timeZone: timeZone("Where its times are. Default: the playbook's.").exactOptional(),
+    when: z.array(window).min(1).meta({ description: "Stretches of the week." }),
+  })
+  .meta({
+    description:
+      "What working hours are, for steps that are called on only then. Default: weekdays, 09:00 to 17:00.",
+  });
 
 export const escalation = z.strictObject({
   after: z
@@ -23,9 +83,36 @@ export const escalation = z.strictObject({
       description: "How often the steps are gone through again before the catch-all is paged.",
     })
     .exactOptional(),
+  steps: z
+    .array(step)
+    .min(1)
+    .max(50)
+    .refine((steps) => isNotFalling(steps.map(({ after }) => after)), {
+      error: "must not go back in time: each step starts no earlier than the one before",
+    })
+    .meta({ description: "The steps, in place of those of the playbook's matrix." })
+    .exactOptional(),
+  acknowledgements: z
+    .int()
+    .min(1)
+    .max(10)
+    .meta({ description: "How many people must acknowledge before paging stops. Default: 1." })
+    .exactOptional(),
+  acknowledgers: z
+    .array(target)
+    .min(1)
+    .max(20)
+    .meta({
+      description: "Who may acknowledge, beside whoever was told. Default: every responder.",
+    })
+    .exactOptional(),
   acknowledgementLapses: z
-    .union([z.literal("never"), duration], {
-      error: 'must be a duration such as "30m", or "never"',
+    .string()
+    .transform((written, context) => {
+      const lapses = written.trim() === "never" ? "never" : statedDuration(written);
+      if (lapses !== undefined) return lapses;
+      context.addIssue({ code: "custom", message: 'must be a duration such as "30m", or "never"' });
+      return z.NEVER;
     })
     .meta({
       description:
@@ -36,6 +123,15 @@ export const escalation = z.strictObject({
 });
 
 function isAscending(durations: readonly string[]): boolean {
-  const starts = durations.map((iso) => Temporal.Duration.from(iso).total({ unit: "second" }));
-  return starts.every((start, index) => index === 0 || start > (starts[index - 1] ?? 0));
+  return distances(durations).every((ms) => ms > 0);
+}
+
+function isNotFalling(durations: readonly string[]): boolean {
+  return distances(durations).every((ms) => ms >= 0);
+}
+
+/** From each to the next, in milliseconds. */
+function distances(durations: readonly string[]): readonly number[] {
+  const starts = durations.map(durationMs);
+  return starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
 }

@@ -5,7 +5,7 @@
  */
 
 import * as z from "zod";
-import { escalation } from "./overlay-escalation.ts";
+import { escalation, workingHours } from "./overlay-escalation.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
 import { contactMethod, text, timeOfDay, timeZone } from "./overlay-values.ts";
@@ -121,6 +121,7 @@ export const overlayForm = z
       .record(z.string(), escalation)
       .meta({ description: "By severity: whom it pages when, and what an acknowledgement is." })
       .default({}),
+    workingHours: workingHours.exactOptional(),
     catchAll: z
       .array(text("A person by name."))
       .meta({ description: "Paged when nobody has answered the last round." })

@@ -1,4 +1,9 @@
-import type { Overlay, OverlayContactMethod, OverlayLayer } from "../../domain/playbook.ts";
+import type {
+  Overlay,
+  OverlayContactMethod,
+  OverlayLayer,
+  OverlayTarget,
+} from "../../domain/playbook.ts";
 import type { OverlayPath } from "./overlay-source.ts";
 
 export type ReferenceKind =
@@ -36,6 +41,14 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
     ...overlay.people.flatMap((person, index) =>
       values(["people", index, "access"], person.access, "access"),
     ),
+    ...Object.entries(overlay.escalation).flatMap(
+      ([severity, { steps = [], acknowledgers = [] }]) => [
+        ...steps.flatMap(({ targets = [] }, index) =>
+          targetNames(["escalation", severity, "steps", index, "targets"], targets),
+        ),
+        ...targetNames(["escalation", severity, "acknowledgers"], acknowledgers),
+      ],
+    ),
     ...values(["catchAll"], overlay.catchAll, "person"),
     ...overlay.routes.flatMap((route, index) => [
       ...value(["routes", index, "severity"], route.severity, "severity"),
@@ -59,6 +72,13 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
       ...value(["overrides", index, "instead"], override.instead, "person"),
     ]),
   ];
+}
+
+/** A person who is not known would be passed over in the night; other targets may come to be. */
+function targetNames(path: OverlayPath, targets: readonly OverlayTarget[]): OverlayReference[] {
+  return targets.flatMap(({ kind, name }, index) =>
+    kind === "person" ? value([...path, index, kind], name, "person") : [],
+  );
 }
 
 function layerPeople(path: OverlayPath, layer: OverlayLayer): OverlayReference[] {

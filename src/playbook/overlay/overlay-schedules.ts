@@ -36,7 +36,7 @@ const days = z
   )
   .meta({ description: "On which days of the week." });
 
-const window = z.strictObject({
+export const window = z.strictObject({
   days,
   from: timeOfDay("When it begins, on the wall."),
   to: timeOfDay("When it ends; no later than it begins means on the next day."),

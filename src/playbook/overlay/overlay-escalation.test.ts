@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { readOverlay } from "./overlay.ts";
+import { overlayReferences } from "./overlay-references.ts";
+
+const POLICY = `
+escalation:
+  P0:
+    acknowledgements: 2
+    acknowledgers: [{ team: database }]
+    acknowledgementLapses: 20m
+    steps:
+      - { role: Service desk, after: 0m, only: within working hours }
+      - { role: On-Call Engineer, after: 0m, only: outside working hours }
+      - role: Everybody
+        after: 10 minutes
+        targets: [{ person: Priya }, { schedule: backend }, { role: Secondary }]
+        moreThan: { alerts: 5, within: 10m }
+  P1: { acknowledgementLapses: never }
+workingHours:
+  timeZone: Europe/Berlin
+  when: [{ days: weekdays, from: "08:00", to: "18:00" }]
+`;
+
+describe("a policy in tocsin.yaml", () => {
+  test("is read whole", () => {
+    const { overlay, diagnostics } = readOverlay("tocsin.yaml", POLICY);
+    expect(diagnostics).toEqual([]);
+    expect(overlay.escalation).toEqual({
+      P0: {
+        acknowledgements: 2,
+        acknowledgers: [{ kind: "team", name: "database" }],
+        acknowledgementLapses: "PT20M",
+        steps: [
+          { role: "Service desk", after: "PT0S", only: "within working hours" },
+          { role: "On-Call Engineer", after: "PT0S", only: "outside working hours" },
+          {
+            role: "Everybody",
+            after: "PT10M",
+            targets: [
+              { kind: "person", name: "Priya" },
+              { kind: "schedule", name: "backend" },
+              { kind: "role", name: "Secondary" },
+            ],
+            moreThan: { alerts: 5, within: "PT10M" },
+          },
+        ],
+      },
+      P1: { acknowledgementLapses: "never" },
+    });
+    expect(overlay.workingHours).toEqual({
+      timeZone: "Europe/Berlin",
+      when: [{ days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" }],
+    });
+  });
+
+  test("has its people checked, with where they stand", () => {
+    const { overlay } = readOverlay("tocsin.yaml", POLICY);
+    expect(overlayReferences(overlay)).toContainEqual({
+      path: ["escalation", "P0", "steps", 2, "targets", 0, "person"],
+      name: "Priya",
+      kind: "person",
+    });
+  });
+
+  test.each([
+    ["steps: [{ role: A, after: 5m }, { role: B, after: 1m }]", "must not go back in time"],
+    [
+      "steps: [{ role: A, after: 0m, targets: [{ person: Ann, team: b }] }]",
+      'must give one of "person", "role", "schedule" and "team"',
+    ],
+    ["steps: []", ""],
+    ["acknowledgements: 0", ""],
+    ["acknowledgementLapses: soon", 'must be a duration such as "30m", or "never"'],
+    ["steps: [{ role: A, after: 0m, only: at night }]", ""],
+  ])("%s is refused", (line, message) => {
+    const { diagnostics } = readOverlay("tocsin.yaml", `escalation:\n  P0:\n    ${line}\n`);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["TOC503"]);
+    expect(diagnostics[0]?.message).toContain(message);
+  });
+});
