@@ -170,6 +170,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
   });
   const url = listenUrl({ host: options.host, port: server.port }, options.tls !== undefined);
   const publicUrl = options.publicUrl ?? url;
+  const send = createSend(CHANNELS, options.channels, options.transports);
   served = createHttpApp({
     context,
     settings: {
@@ -179,6 +180,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       startedAt: clock.now(),
     },
     ingest: ingestPort(context, queue, metrics),
+    send,
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
     callbacks: {
       ...(options.telegramWebhookSecret === undefined
@@ -197,7 +199,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
   const engineContext: EngineContext = {
     ...context,
     owner: context.newId(),
-    send: createSend(CHANNELS, options.channels, options.transports),
+    send,
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
     callbackUrl: (channel, link) => `${publicUrl}/callback/${channel}/${signLink(link, linkKey)}`,

@@ -24,10 +24,12 @@ import type {
 import type { OnCallJson } from "../contract/on-call.ts";
 import type {
   AddContactMethodInput,
+  ConfirmVerificationInput,
   ContactMethodJson,
   CreatePersonInput,
   PersonJson,
   PersonListJson,
+  VerificationSentJson,
 } from "../contract/person.ts";
 import type {
   ActivatedPlaybook,
@@ -197,6 +199,28 @@ export function listPeople(api: ApiClient): Promise<PersonListJson> {
   return api.json({ path: `${ROOT}/people` }, "people");
 }
 
+export function showPerson(api: ApiClient, id: string): Promise<PersonJson> {
+  return api.json({ path: personPath(id) }, "id");
+}
+
+export function sendVerification(
+  api: ApiClient,
+  personId: string,
+  methodId: string,
+): Promise<VerificationSentJson> {
+  const path = verificationPath(personId, methodId);
+  return api.json({ method: "POST", path }, "expiresAt");
+}
+
+export function confirmVerification(
+  api: ApiClient,
+  personId: string,
+  method: { readonly id: string; readonly body: ConfirmVerificationInput },
+): Promise<ContactMethodJson> {
+  const path = verificationPath(personId, method.id);
+  return api.json({ method: "PUT", path, body: method.body }, "id");
+}
+
 export function addPerson(api: ApiClient, body: CreatePersonInput): Promise<PersonJson> {
   return api.json({ method: "POST", path: `${ROOT}/people`, body }, "id");
 }
@@ -290,4 +314,8 @@ function incidentPath(number: string, below?: string): string {
 
 function personPath(id: string): string {
   return `${ROOT}/people/${encodeURIComponent(id)}`;
+}
+
+function verificationPath(personId: string, methodId: string): string {
+  return `${personPath(personId)}/contact-methods/${encodeURIComponent(methodId)}/verification`;
 }

@@ -69,5 +69,26 @@ export const createPersonSchema = z
   .meta({ id: "CreatePerson" });
 export type CreatePersonInput = z.input<typeof createPersonSchema>;
 
+export const verificationSentSchema = z
+  .object({
+    expiresAt: instantSchema.meta({ description: "Until when the code can be given" }),
+    accepted: z.boolean().meta({ description: "Whether the channel's provider took the message" }),
+    reason: z.string().nullable().meta({ description: "Why it did not" }),
+  })
+  .meta({ id: "VerificationSent" });
+export type VerificationSentJson = z.infer<typeof verificationSentSchema>;
+
+export const confirmVerificationSchema = z
+  .object({
+    code: z
+      .string()
+      .max(40)
+      .overwrite((code) => code.replace(/[\s-]/gu, ""))
+      .regex(/^\d{6}$/u, "must be the six digits of the code")
+      .meta({ description: "The six digits; blanks between them do not count" }),
+  })
+  .meta({ id: "ConfirmVerification" });
+export type ConfirmVerificationInput = z.infer<typeof confirmVerificationSchema>;
+
 export const personParamsSchema = z.object({ id: idSchema });
 export const contactMethodParamsSchema = z.object({ id: idSchema, methodId: idSchema });

@@ -41,4 +41,53 @@ export interface Message {
   readonly attempt: { readonly id: string; readonly number: number };
   /** What an answer by SMS names, "a" in "1a"; absent on other channels, and where nothing is to be answered. */
   readonly replyCode?: string;
+  /** Set when it is about no incident: all there is to say. What tells of an incident is empty then. */
+  readonly notice?: Notice;
+}
+
+/** Something that a person is told about themselves. */
+export interface Notice {
+  /** `verification`: a code to prove a contact method with. */
+  readonly kind: "verification";
+  readonly headline: string;
+  readonly text: string;
+}
+
+/** To whom a notice goes. */
+export interface NoticeReader {
+  readonly personName: string;
+  readonly timeZone: string;
+}
+
+/** A notice in the form that every channel sends. @param id new for each message */
+export function noticeMessage(
+  notice: Notice,
+  { personName, timeZone }: NoticeReader,
+  { id, now }: { readonly id: string; readonly now: number },
+): Message {
+  return {
+    notificationId: id,
+    purpose: "informed",
+    urgency: "low",
+    incidentNumber: "",
+    incidentTitle: "",
+    severity: "",
+    severityName: "",
+    status: "",
+    personName,
+    role: "",
+    reason: "",
+    alertTitles: [],
+    firingAlerts: 0,
+    openedAt: now,
+    now,
+    timeZone,
+    next: "",
+    nextAt: null,
+    actions: [],
+    incidentUrl: "",
+    mayRepeat: false,
+    attempt: { id, number: 1 },
+    notice,
+  };
 }

@@ -26,6 +26,8 @@ const LOWEST_ROLE = {
   "incident.reopen": "responder",
   "incident.close": "responder",
   "access.attest": "responder",
+  /** What everybody may do about themselves, and an administrator about anybody. */
+  "person.self": "responder",
   "alert.send": "responder",
   "calendar-feed.write": "responder",
   "oncall.override": "manager",

@@ -1,15 +1,7 @@
-import type { Message } from "../domain/message.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { PageToTakeBack } from "../domain/take-back.ts";
-import type { OperationContext } from "../operations/context.ts";
-
-/** Sends one message over one channel and says what became of it. Never throws for what a provider does. */
-export type Send = (
-  channel: ContactMethodKind,
-  address: string,
-  message: Message,
-) => Promise<DeliveryOutcome>;
+import type { OperationContext, Send } from "../operations/context.ts";
 
 /** Takes one page back at its provider and says what became of it. Never throws for what a provider does. */
 export type TakeBackPage = (

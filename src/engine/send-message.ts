@@ -11,7 +11,8 @@ import type {
   Provider,
   SharedChannel,
 } from "../integrations/channel.ts";
-import type { Send, TakeBackPage } from "./engine-context.ts";
+import type { Send } from "../operations/context.ts";
+import type { TakeBackPage } from "./engine-context.ts";
 
 type RequestOf<T extends OutboundRequest["transport"]> = Extract<
   OutboundRequest,

@@ -4,7 +4,7 @@ import type { HealthJson } from "../contract/health.ts";
 import type { Principal } from "../domain/permission.ts";
 import type { Diagnostic } from "../domain/playbook.ts";
 import type { PhoneSettings } from "../integrations/channel.ts";
-import type { OperationContext } from "../operations/context.ts";
+import type { OperationContext, Send } from "../operations/context.ts";
 import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
 
@@ -72,6 +72,8 @@ export interface HttpDependencies {
   readonly context: OperationContext;
   readonly settings: HttpSettings;
   readonly ingest: IngestPort;
+  /** For what a person is told at once because somebody asked for it. */
+  readonly send: Send;
   readonly acknowledgeLinks: AcknowledgeLinks;
   readonly callbacks: ProviderCallbacks;
   readonly playbooks: PlaybookPort;

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type HtmlElement, readHtml } from "../../test/support/read-html.ts";
 import { HOSTILE_TEXTS, hostileMessage, sampleMessage } from "../../test/support/sample-message.ts";
-import type { Message } from "../domain/message.ts";
+import { type Message, type Notice, noticeMessage } from "../domain/message.ts";
 import { FAILURE_REASONS, type NotificationPurpose } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { TAKES_BACK } from "../domain/take-back.ts";
@@ -246,6 +246,23 @@ describe.each(CARRIED)("%s", (_name, channel, provider) => {
 
   test.each(ADDRESSES[kind].bad)("refuses the address %j with a reason", (bad) => {
     expect(channel.checkAddress(bad)).toMatch(/^(?:is|has|must) /u);
+  });
+
+  test("carries a notice, and nothing of an incident that there is not", () => {
+    const notice: Notice = {
+      kind: "verification",
+      headline: "Tocsin code: 482913",
+      text: "Ann, it is you.",
+    };
+    const message = noticeMessage(
+      notice,
+      { personName: "Ann", timeZone: "UTC" },
+      { id: "n1", now: 0 },
+    );
+    const rendered = JSON.stringify(render(message));
+    expect(rendered).toContain("482913");
+    expect(rendered).toContain("Ann, it is you.");
+    expect(rendered).not.toMatch(/incident|Severity|Acknowledge/u);
   });
 
   test("is deterministic", () => {

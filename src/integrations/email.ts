@@ -41,7 +41,7 @@ function checkAddress(address: string): string | undefined {
 function render(message: Message, address: string, settings: ChannelSettings): OutboundRequest {
   const text = messageText(message);
   const domain = domainOf(settings.mailFrom);
-  const thread = `<incident-${headerToken(message.incidentNumber)}@${domain}>`;
+  const thread = threadOf(message, domain);
   return {
     transport: "mail",
     to: address,
@@ -56,10 +56,19 @@ function render(message: Message, address: string, settings: ChannelSettings): O
       // RFC 3834, and its counterpart that Exchange heeds.
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
-      "X-Tocsin-Incident": headerToken(message.incidentNumber),
+      ...(message.notice === undefined
+        ? { "X-Tocsin-Incident": headerToken(message.incidentNumber) }
+        : {}),
       ...(message.urgency === "high" ? { Importance: "high", "X-Priority": "1" } : {}),
     },
   };
+}
+
+/** A notice is a thread of its own. */
+function threadOf({ notice, incidentNumber, notificationId }: Message, domain: string): string {
+  return notice === undefined
+    ? `<incident-${headerToken(incidentNumber)}@${domain}>`
+    : `<notice-${headerToken(notificationId)}@${domain}>`;
 }
 
 function domainOf(from: string): string {

@@ -4,7 +4,7 @@
  */
 
 import { describeDuration, MS } from "../domain/duration.ts";
-import type { Message } from "../domain/message.ts";
+import type { Message, Notice } from "../domain/message.ts";
 import type { NotificationPurpose } from "../domain/notification.ts";
 import { displayLine } from "./display-text.ts";
 import { readHttpUrl } from "./inbound-fields.ts";
@@ -99,6 +99,7 @@ function asRole(role: string): string {
 
 /** What a message says, before a channel gives it its form. Total: any text in any field is shown safely. */
 export function messageText(message: Message): MessageText {
+  if (message.notice !== undefined) return noticeText(message, message.notice);
   const wording = WORDINGS[message.purpose];
   const role = displayLine(message.role, WORD_LENGTH_MAX);
   const name = displayLine(message.personName, WORD_LENGTH_MAX);
@@ -120,6 +121,19 @@ export function messageText(message: Message): MessageText {
     repeatNote: message.mayRepeat
       ? "You may have had this before: it is not known whether the last try arrived."
       : "",
+  };
+}
+
+function noticeText({ now, timeZone }: Message, { headline, text }: Notice): MessageText {
+  return {
+    headline: displayLine(headline, HEADLINE_TITLE_LENGTH_MAX),
+    why: displayLine(text, SENTENCE_LENGTH_MAX),
+    next: "",
+    facts: [{ label: "Sent", text: describeInstant(now, timeZone) }],
+    alerts: [],
+    actions: [],
+    incidentUrl: "",
+    repeatNote: "",
   };
 }
 

@@ -3,7 +3,7 @@
  * be added within a version; a change of meaning makes a new one.
  */
 
-import type { Message } from "../domain/message.ts";
+import type { Message, Notice } from "../domain/message.ts";
 import { boundedText } from "./bounded-text.ts";
 import type { Channel, ChannelSettings, OutboundRequest } from "./channel.ts";
 import { headerToken } from "./display-text.ts";
@@ -44,6 +44,7 @@ function render(message: Message, address: string, settings: ChannelSettings): O
 
 /** Data as it is, bounded and clean: the receiver decides how to show it. `summary` is ready to be shown. */
 function bodyOf(message: Message): unknown {
+  if (message.notice !== undefined) return noticeBody(message, message.notice);
   const acknowledgeUrl = readHttpUrl(message.acknowledgeUrl);
   return {
     type: `notification.${message.purpose}`,
@@ -74,6 +75,20 @@ function bodyOf(message: Message): unknown {
         url: readHttpUrl(message.incidentUrl) ?? null,
       },
       acknowledgeUrl: acknowledgeUrl ?? null,
+    },
+  };
+}
+
+function noticeBody(message: Message, { kind, text }: Notice): unknown {
+  return {
+    type: `notice.${kind}`,
+    version: BODY_VERSION,
+    timestamp: isoTime(message.now),
+    data: {
+      notificationId: message.notificationId,
+      summary: messageText(message).headline,
+      person: data(message.personName),
+      text: data(text),
     },
   };
 }

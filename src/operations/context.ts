@@ -1,3 +1,6 @@
+import type { Message } from "../domain/message.ts";
+import type { DeliveryOutcome } from "../domain/notification.ts";
+import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Log } from "../platform/log.ts";
 import type { Database } from "../store/database.ts";
 
@@ -10,3 +13,10 @@ export interface OperationContext {
   readonly newId: () => string;
   readonly log: Log;
 }
+
+/** Sends one message over one channel and says what became of it. Never throws for what a provider does. */
+export type Send = (
+  channel: ContactMethodKind,
+  address: string,
+  message: Message,
+) => Promise<DeliveryOutcome>;

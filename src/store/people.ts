@@ -91,6 +91,19 @@ export async function removeContactMethod(
   return removed.length > 0;
 }
 
+/** Notes that a contact method reaches its owner. @param at epoch milliseconds */
+export async function markContactMethodVerified(
+  tx: Tx,
+  methodId: string,
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable("contact_method")
+    .set({ verified_at: at })
+    .where("id", "=", methodId)
+    .execute();
+}
+
 async function withMethods(tx: Tx, person: PersonRow | undefined): Promise<Person | undefined> {
   if (person === undefined) return undefined;
   const methods = await tx

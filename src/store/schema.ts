@@ -180,6 +180,16 @@ export interface ContactMethodRow {
   verified_at: number | null;
 }
 
+export interface ContactVerificationRow {
+  contact_method_id: string;
+  person_id: string;
+  code_hash: string;
+  sent_at: number;
+  failed_tries: number;
+  window_started_at: number;
+  codes_in_window: number;
+}
+
 export interface OverrideRow {
   id: string;
   schedule_id: string;
@@ -300,6 +310,7 @@ export interface Schema {
   outbox_attempt: OutboxAttemptRow;
   person: PersonRow;
   contact_method: ContactMethodRow;
+  contact_verification: ContactVerificationRow;
   schedule_override: OverrideRow;
   calendar_feed: CalendarFeedRow;
   token: TokenRow;

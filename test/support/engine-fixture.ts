@@ -5,10 +5,10 @@ import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
 import type { PageToTakeBack } from "../../src/domain/take-back.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
-import type { EngineContext, Send } from "../../src/engine/engine-context.ts";
+import type { EngineContext } from "../../src/engine/engine-context.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { runOutbox } from "../../src/engine/run-outbox.ts";
-import type { OperationContext } from "../../src/operations/context.ts";
+import type { OperationContext, Send } from "../../src/operations/context.ts";
 import { addContactMethod, listPeople } from "../../src/store/people.ts";
 
 export interface Sent {

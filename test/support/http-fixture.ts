@@ -108,6 +108,9 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
         return parsed;
       },
     },
+    send: async () => {
+      throw new Error("nobody expected a message");
+    },
     // Links are signed where the application is wired; here the token is the link's id.
     acknowledgeLinks: {
       look: (token) => lookAtLink(context, token),

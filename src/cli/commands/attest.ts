@@ -1,9 +1,10 @@
 import type { AccessJson, PersonAccessJson } from "../../contract/access.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { attestAccess, readAccess, whoAmI } from "../endpoints.ts";
+import { attestAccess, readAccess } from "../endpoints.ts";
 import { CliFailure } from "../failure.ts";
 import { JSON_OPTION } from "../options.ts";
 import { pickByName } from "../pick-by-name.ts";
+import { ownPersonId } from "../pick-person.ts";
 import { showInstant } from "../when.ts";
 
 /** An item by its place in the list. */
@@ -54,14 +55,6 @@ async function say(
 
 function named({ people }: AccessJson) {
   return people.map((access) => ({ id: access.personId, name: access.person, access }));
-}
-
-async function ownPersonId(api: CommandContext["api"]): Promise<string> {
-  const { personId, name } = await whoAmI(api);
-  if (personId !== null) return personId;
-  throw new CliFailure("not-found", `the token belongs to ${name}, which is no person`, {
-    help: ["Name the person: `tocsin person attest NAME`."],
-  });
 }
 
 function itemOf(required: readonly string[], written: string): string {

@@ -7,9 +7,9 @@ import type {
 } from "../../contract/person.ts";
 import type { Command } from "../command.ts";
 import { addContactMethod, addPerson, listPeople, removeContactMethod } from "../endpoints.ts";
-import { CliFailure } from "../failure.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
 import { pickByName } from "../pick-by-name.ts";
+import { pickContactMethod } from "../pick-contact-method.ts";
 import type { Terminal } from "../terminal.ts";
 import { channelText } from "../wording.ts";
 
@@ -102,7 +102,7 @@ export const personContactRemove: Command = {
     const [written = "", which = ""] = args.positionals;
     const { people } = await listPeople(api);
     const person = pickByName(people, written, "person");
-    const method = methodOf(person, which);
+    const method = pickContactMethod(person, which);
     await removeContactMethod(api, person.id, method.id);
     const left = person.contactMethods.length - 1;
     terminal.print(
@@ -114,17 +114,6 @@ export const personContactRemove: Command = {
     return 0;
   },
 };
-
-function methodOf(person: PersonJson, which: string): PersonJson["contactMethods"][number] {
-  const found = person.contactMethods.filter(
-    ({ id, address, kind }) => id === which || (address === "" ? kind : address) === which,
-  );
-  const [method] = found;
-  if (method !== undefined) return method;
-  throw new CliFailure("not-found", `${person.name} is not reached by "${which}"`, {
-    help: person.contactMethods.map(({ kind, address }) => `${kind} ${address}`.trimEnd()),
-  });
-}
 
 function printPeople(people: readonly PersonJson[], terminal: Terminal): void {
   if (people.length === 0) terminal.print("There is nobody yet: tocsin person add NAME");

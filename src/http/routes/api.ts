@@ -17,6 +17,7 @@ import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
 import { addScheduleRoutes } from "./schedules.ts";
 import { addTokenRoutes } from "./tokens.ts";
+import { addVerificationRoutes } from "./verification.ts";
 
 interface Options {
   readonly dependencies: HttpDependencies;
@@ -37,6 +38,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addScheduleRoutes(table, dependencies);
   addCalendarFeedRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
+  addVerificationRoutes(table, dependencies);
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);

@@ -16,6 +16,7 @@ import { addContactMethod } from "../../operations/person/add-contact-method.ts"
 import { createPerson } from "../../operations/person/create.ts";
 import { listVisiblePeople } from "../../operations/person/list.ts";
 import { removeContactMethod } from "../../operations/person/remove-contact-method.ts";
+import { showPerson } from "../../operations/person/show.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { presentContactMethod, presentPerson } from "../present-person.ts";
 import type { RouteTable } from "../route-table.ts";
@@ -37,6 +38,21 @@ export function addPeopleRoutes(table: RouteTable, { context }: HttpDependencies
     async (c) => {
       const people = await listVisiblePeople(context, c.get("principal"));
       return c.json({ people: people.map(presentPerson) }, 200);
+    },
+  );
+  table.add(
+    { permission: "person.self" },
+    {
+      method: "get",
+      path: "/api/v1/people/{id}",
+      summary: "One person: yourself, or anybody you may list",
+      tags,
+      request: { params: personParamsSchema },
+      responses: { 200: jsonAnswer("The person", personSchema) },
+    },
+    async (c) => {
+      const person = await showPerson(context, c.get("principal"), c.req.valid("param").id);
+      return c.json(presentPerson(person), 200);
     },
   );
   table.add(

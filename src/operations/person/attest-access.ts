@@ -1,14 +1,12 @@
 import { AppError } from "../../domain/error.ts";
 import type { Principal } from "../../domain/permission.ts";
-import type { Person } from "../../domain/person.ts";
 import { attestAccess as attestStoredAccess, withdrawAccess } from "../../store/access.ts";
-import { loadPerson } from "../../store/people.ts";
 import type { Tx } from "../../store/schema.ts";
 import { recordDeed } from "../audit/record.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { loadActivePlaybook } from "../playbook/load.ts";
-import { loadPersonForChange } from "./load-for-change.ts";
+import { loadPersonConcerned } from "./load-concerned.ts";
 
 /**
  * Notes whether a person has an access that the playbook requires. Everybody says so for themselves, an
@@ -24,7 +22,7 @@ export async function attestAccess(
   authorise(principal, "access.attest");
   const { item, attested } = input;
   await context.database.transaction(async (tx) => {
-    const person = await personConcerned(tx, principal, input.personId);
+    const person = await loadPersonConcerned(tx, principal, input.personId);
     if (attested) {
       await refuseUnknown(tx, item);
       await attestStoredAccess(tx, { personId: person.id, item, at: context.clock.now() });
@@ -38,13 +36,6 @@ export async function attestAccess(
       detail: { item },
     });
   });
-}
-
-async function personConcerned(tx: Tx, principal: Principal, id: string): Promise<Person> {
-  if (principal.personId !== id) return loadPersonForChange(tx, principal, id);
-  const person = await loadPerson(tx, id);
-  if (person === undefined) throw new AppError("not-found", `There is no person ${id}.`);
-  return person;
 }
 
 async function refuseUnknown(tx: Tx, item: string): Promise<void> {

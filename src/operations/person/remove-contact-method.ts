@@ -1,6 +1,7 @@
 import { AppError } from "../../domain/error.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { removeContactMethod as removeStoredContactMethod } from "../../store/people.ts";
+import { deleteChallenge } from "../../store/verifications.ts";
 import { recordDeed } from "../audit/record.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
@@ -20,6 +21,7 @@ export async function removeContactMethod(
     const person = await loadPersonForChange(tx, principal, input.personId);
     if (!(await removeStoredContactMethod(tx, person.id, input.methodId)))
       throw new AppError("not-found", `${person.name} has no contact method ${input.methodId}.`);
+    await deleteChallenge(tx, input.methodId);
     await recordDeed(context, tx, {
       principal,
       action: "contact-method.remove",

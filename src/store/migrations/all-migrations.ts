@@ -9,6 +9,7 @@ import { scheduleOverride } from "./0008-schedule-override.ts";
 import { outbox } from "./0009-outbox.ts";
 import { phone } from "./0010-phone.ts";
 import { calendarFeed } from "./0011-calendar-feed.ts";
+import { contactVerification } from "./0012-contact-verification.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -24,4 +25,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   outbox,
   phone,
   calendarFeed,
+  contactVerification,
 ];
