@@ -128,7 +128,7 @@ export class DraftBlocks {
    * "MITIGATION 2"; and under the heading that is one option there may be options of another kind.
    */
   #blockToJoin(depth: number): DraftBlock | undefined {
-    if (depth < LABEL_DEPTH) return this.#all.findLast((block) => block.depth <= depth);
+    if (depth <= LABEL_DEPTH) return this.#all.findLast((block) => block.depth <= depth);
     return this.#open ?? (depth === FENCE_DEPTH ? this.#all.at(-1) : undefined);
   }
 

@@ -15,9 +15,10 @@ import {
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { conditionOfTitle } from "../words/step-marker.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
+import { isToDo, itemText } from "./list-items.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { codeLines } from "./runbook-fence.ts";
-import { isToDo, itemText, offersWays } from "./runbook-list.ts";
+import { offersWays } from "./runbook-list.ts";
 import { holdsCases } from "./runbook-table.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */

@@ -13,7 +13,13 @@ import { type CodeLines, codeLines, type RunbookReading, readShellFence } from "
 import { readList } from "./runbook-item.ts";
 import { areCases, readParagraph } from "./runbook-paragraph.ts";
 import { readTable } from "./runbook-table.ts";
-import { areInterfaces, dependsOnSomething, namesFault, offersChoices } from "./runbook-words.ts";
+import {
+  areInterfaces,
+  dependsOnSomething,
+  offersChoices,
+  tellsTrouble,
+  topicOf,
+} from "./runbook-words.ts";
 
 /** The section with everything under it. */
 export function readWholeSection(section: Section, reading: RunbookReading): void {
@@ -32,9 +38,14 @@ function announceHeadings({ content, children, level }: Section, reading: Runboo
   const last = content.at(-1);
   const words = last?.type === "paragraph" ? plainText(last) : "";
   const titles = children.map(({ title }) => title);
-  const areFaults = reading.draft.topic === "mitigation" && titles.every(namesFault);
+  const areFaults = reading.draft.topic === "mitigation" && titles.every(isTrouble);
   if (dependsOnSomething(words) || areFaults) reading.draft.announce("conditions", depth);
   else if (offersChoices(words) || areInterfaces(titles)) reading.draft.announce("choices", depth);
+}
+
+/** "Network issues", but not "Identifying issues", "Issues and their resolution". */
+function isTrouble(title: string): boolean {
+  return tellsTrouble(title) && topicOf(title) === undefined && !/^\p{L}+ing\s/u.test(title);
 }
 
 /** What stands directly under the section's heading. */

@@ -10,7 +10,11 @@
 
 import type { RunbookBlock } from "../../domain/playbook.ts";
 import type { Sentence } from "../markdown/sentences.ts";
-import { CONDITION_CLAUSE_LEADS, EXPECTED_STARTS } from "../vocabulary/runbooks.ts";
+import {
+  CONDITION_CLAUSE_LEADS,
+  EXPECTED_STARTS,
+  OTHERWISE_WORDS,
+} from "../vocabulary/runbooks.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { conditionOfTitle, readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf, beginsWith } from "../words/wording.ts";
@@ -121,7 +125,7 @@ export class RunbookDraft {
   #optionOf(heading: string, { line, depth }: Place): DraftOption | undefined {
     const marker = readStepMarker(heading);
     const name = marker.kind === "numbered" ? marker.title : withoutColon(heading);
-    const condition = conditionOfTitle(name);
+    const condition = conditionOfTitle(name) ?? this.#otherwise(name, depth);
     if (condition !== undefined) return { title: name, when: condition, line, steps: [] };
     const base = { title: marker.title, line, steps: [] };
     if (marker.kind === "alternative") return base;
@@ -140,6 +144,13 @@ export class RunbookDraft {
         ? open.kind === "branch"
         : namesFault(marker.title);
     return isFault ? { ...base, when: marker.title } : base;
+  }
+
+  /** "Otherwise" beside headings that are conditions. */
+  #otherwise(name: string, depth: number): string | undefined {
+    const { open } = this.#blocks;
+    const isBeside = open?.kind === "branch" && open.depth === depth;
+    return isBeside && beginsWith(name, OTHERWISE_WORDS) !== undefined ? "otherwise" : undefined;
   }
 
   /** Words announce what the headings below this depth are. */

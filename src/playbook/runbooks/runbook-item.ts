@@ -7,19 +7,10 @@ import { instructionOf, isInstruction, isStatement } from "../words/instructions
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
+import { holdsToDo, isNote, isQuestion, isToDo, itemText } from "./list-items.ts";
 import { readCode, readNodes } from "./runbook-content.ts";
 import { type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
-import {
-  holdsToDo,
-  isNote,
-  isQuestion,
-  isToDo,
-  itemText,
-  kindOfList,
-  type ListKind,
-  optionOf,
-  withNested,
-} from "./runbook-list.ts";
+import { casesAmong, kindOfList, type ListKind, optionOf, withNested } from "./runbook-list.ts";
 import { introducesCommands } from "./runbook-paragraph.ts";
 
 interface ListPosition {
@@ -32,11 +23,15 @@ export function readList(list: List, lead: string, at: ListPosition): void {
   const { reading, isNested } = at;
   const kind = kindOfList(list, { lead, isNested, reading });
   const asks = kind === "steps" && isToDo(list);
+  const cases = kind === "steps" ? casesAmong(list) : new Set<ListItem>();
   for (const [index, item] of list.children.entries()) {
     const hasCommands = reading.itemsWithCommands.has(item);
     if (kind === "commands" && !hasCommands && !holdsToDo(item)) continue;
-    if (asks && !hasCommands && !holdsToDo(item) && onlyStates(item)) continue;
-    readItem(item, { ...at, kind, hasCommands, isFirst: index === 0 });
+    const isCase = cases.has(item);
+    if (asks && !isCase && !hasCommands && !holdsToDo(item) && onlyStates(item)) continue;
+    const before = list.children[index - 1];
+    const isFirst = isCase ? before === undefined || !cases.has(before) : index === 0;
+    readItem(item, { ...at, kind: isCase ? "branch" : kind, hasCommands, isFirst });
   }
   if (!isNested) reading.draft.endOfList();
   else if (kind === "branch" || kind === "choice") reading.draft.endOfList(true);

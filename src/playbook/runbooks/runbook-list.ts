@@ -1,7 +1,7 @@
 /** What a list in a runbook is: things to do, ways to choose from, conditions, causes, or text. */
 
 import type { List, ListItem } from "mdast";
-import { plainText, splitLabel } from "../markdown/plain-text.ts";
+import { splitLabel } from "../markdown/plain-text.ts";
 import {
   CONDITION_ENDS,
   ITEM_CONDITION_LEADS,
@@ -9,12 +9,19 @@ import {
   PREFERENCE_CASES,
   PREFERENCE_VERBS,
 } from "../vocabulary/runbooks.ts";
-import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
-import { CASE_LEADS, NO_FAULT_STARTS, NO_FAULTS } from "../words/procedure-words.ts";
-import { severityKeysIn } from "../words/severity-id.ts";
+import { isInstruction, isStatement } from "../words/instructions.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
+import { holdsToDo, isQuestion, isToDo, itemText } from "./list-items.ts";
+import {
+  areCases,
+  areTroubles,
+  isArrowCase,
+  namesCase,
+  namesSeverity,
+  subjectOf,
+} from "./runbook-cases.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
 import { forbids, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
 
@@ -59,26 +66,32 @@ function waysOf(
   const texts = list.children.map(itemText);
   if (texts.length < 2 || draft.isInsideOption(isNested ? NESTED_DEPTH : LIST_DEPTH))
     return undefined;
+  if (areTroubles(list, reading)) return "branch";
   if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
     return "choice";
   const said = waysInWords(texts);
   if (said !== undefined) return said;
-  return areCases(list, at) ? "branch" : undefined;
+  return areCases(list, { lead, reading }) ? "branch" : undefined;
 }
 
-/** Whether each item says what is the case, and then what to do: causes, answers to a question, severities. */
-function areCases(list: List, at: { lead: string; reading: RunbookReading }): boolean {
-  const { lead, reading } = at;
-  const { topic } = reading.draft;
-  const items = list.children;
-  const hasDeed = (item: ListItem): boolean => holdsDeed(item, reading);
-  if (!items.every(namesCase)) return false;
-  if (items.every(namesSeverity)) return items.every(hasDeed);
-  const deeds = items.filter(hasDeed).length;
-  if (topic === "mitigation") return deeds === items.length;
-  if (topic === "causes") return deeds * 3 >= items.length * 2;
-  const isAsked = lead.endsWith("?") || mentions(lead, CASE_LEADS);
-  return isAsked && deeds * 2 >= items.length;
+/**
+ * Of steps, those that are cases: two at least that stand together, each with a condition, or with words
+ * for what is the case before an arrow.
+ */
+export function casesAmong({ children }: List): ReadonlySet<ListItem> {
+  const found = new Set<ListItem>();
+  let run: ListItem[] = [];
+  for (const item of [...children, undefined]) {
+    const isCase =
+      item !== undefined && (conditionOf(itemText(item)) !== undefined || isArrowCase(item));
+    if (isCase) run.push(item);
+    else {
+      // One of them at least has to ask for something.
+      if (run.length >= 2 && run.some(asksInSentence)) for (const one of run) found.add(one);
+      run = [];
+    }
+  }
+  return found;
 }
 
 /**
@@ -95,15 +108,16 @@ export function offersWays(list: List): boolean {
   );
 }
 
-function namesSeverity(item: ListItem): boolean {
-  return severityKeysIn(subjectOf(itemText(item))).length > 0;
-}
-
 function waysInWords(texts: readonly string[]): "choice" | "branch" | undefined {
   if (texts.every((text) => readStepMarker(text).kind === "alternative")) return "choice";
   if (texts.slice(1).every((text) => readStepMarker(text).kind === "or")) return "choice";
   if (texts.every(isPreference)) return "choice";
   return texts.every((text, index) => isCondition(text, index)) ? "branch" : undefined;
+}
+
+function asksInSentence(item: ListItem): boolean {
+  const sentences = itemText(item).split(/[.;]\s/u);
+  return sentences.some(isInstruction) || holdsToDo(item);
 }
 
 /** "Use the spare pump when the main one leaks". */
@@ -118,33 +132,6 @@ function isCondition(text: string, index: number): boolean {
     index > 0 &&
     (beginsWith(text, OTHERWISE_WORDS) !== undefined || readStepMarker(text).kind === "or")
   );
-}
-
-/** Words for what is the case before a colon, an arrow, or a list of things to do. */
-function namesCase(item: ListItem): boolean {
-  const text = itemText(item);
-  const subject = subjectOf(text);
-  if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
-  if (beginsWith(subject, NO_FAULT_STARTS) !== undefined) return false;
-  return subject !== text || holdsToDo(item);
-}
-
-/** Whether the item says what to do in its case. */
-function holdsDeed(item: ListItem, { itemsWithCommands }: RunbookReading): boolean {
-  const text = itemText(item);
-  if (holdsToDo(item)) return true;
-  return subjectOf(text) !== text && (isInstruction(text) || itemsWithCommands.has(item));
-}
-
-/** What stands before the first colon or arrow; all of the words without one. */
-function subjectOf(text: string): string {
-  const before = /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
-  return splitLabel(before)?.label ?? before;
-}
-
-/** Whether a list inside the item tells what to do. */
-export function holdsToDo(item: ListItem): boolean {
-  return item.children.some((child) => child.type === "list" && isToDo(child));
 }
 
 /** Only questions, or mostly what is so. */
@@ -166,29 +153,6 @@ function areStatements(list: List): boolean {
   return (
     list.ordered === true && texts.every((text) => !isQuestion(text) && text.split(" ").length >= 4)
   );
-}
-
-export function isQuestion(text: string): boolean {
-  return /^[^.!]*\?/u.test(text) && !isInstruction(text);
-}
-
-/** A word to whoever edits the playbook. */
-export function isNote(text: string): boolean {
-  return /^(?:todo|fixme|tbd)\b/iu.test(text);
-}
-
-/** The item's own words, without what is nested in it. */
-export function itemText(item: ListItem): string {
-  const [first] = item.children;
-  return first?.type === "paragraph" ? plainText(first) : "";
-}
-
-/** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
-export function isToDo(list: List): boolean {
-  const asked = list.children.map((item) => instructionOf(itemText(item)));
-  const acts = asked.filter((one) => one === "do").length;
-  const others = asked.filter((one) => one !== "dont").length;
-  return acts > 0 && acts * 2 >= others;
 }
 
 /** The item as a way to choose, or as what is done on its condition; undefined for any other. */
@@ -229,7 +193,13 @@ const CONDITION_END = new RegExp(
 function deedAfterComma(text: string): number | undefined {
   if (!ITEM_CONDITION.test(text)) return undefined;
   const commas = [...text.slice(0, WHEN_LENGTH_MAX).matchAll(/,\s/gu)].map(({ index }) => index);
-  return commas.find((at) => isInstruction(text.slice(at + 1, 2 * WHEN_LENGTH_MAX).trim()));
+  return commas.find((at) => {
+    const rest = text.slice(at + 1, 2 * WHEN_LENGTH_MAX).trim();
+    // "increase: `…`" says what the command is for.
+    return (
+      isInstruction(rest) || isInstruction(rest.replace(/^(\p{L}+(?:\s\p{L}+)?):\s/u, "$1 the "))
+    );
+  });
 }
 
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */

@@ -4,15 +4,16 @@ import type { Paragraph, RootContent } from "mdast";
 import { labelOf, plainText } from "../markdown/plain-text.ts";
 import { sentencesOf } from "../markdown/sentences.ts";
 import { isShellFence } from "../shell/fence.ts";
-import { LOOKED_AT, QUESTION_STARTS } from "../vocabulary/runbooks.ts";
+import { CASE_WORDS, LOOKED_AT, NO_CASES, QUESTION_STARTS } from "../vocabulary/runbooks.ts";
 import { isInstruction, isStatement } from "../words/instructions.ts";
 import { conditionOfTitle, readStepMarker, withoutColon } from "../words/step-marker.ts";
-import { beginsWith, mentions } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 import { LABEL_DEPTH, SENTENCE_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
+import { isToDo, itemText } from "./list-items.ts";
 import { codeLines, type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
-import { isToDo, itemText, optionOf } from "./runbook-list.ts";
-import { namesFault, offersChoices, topicOf } from "./runbook-words.ts";
+import { optionOf } from "./runbook-list.ts";
+import { offersChoices, tellsTrouble, topicOf } from "./runbook-words.ts";
 
 interface ParagraphPosition {
   /** How deep a label stands; undefined where it may title nothing. */
@@ -38,7 +39,7 @@ export function readParagraph(
     return;
   }
   const caseLabel = caseLabelOf(node);
-  if (caseLabel !== undefined && draft.offersCases) {
+  if (caseLabel !== undefined && draft.offersCases && !introducesLabels(node, at.next)) {
     draft.heading(caseLabel, { line, depth: LABEL_DEPTH, words: text });
     return;
   }
@@ -92,9 +93,19 @@ function opensCase(
 
 /** Whether every label in bold says what may be wrong: "2a. The pump is off", "2b. The tank is empty". */
 export function areCases(nodes: readonly RootContent[]): boolean {
-  const labels = nodes.filter((node) => node.type === "paragraph").filter(hasBoldLabel);
+  const labels = nodes
+    .filter((node) => node.type === "paragraph")
+    .filter(hasBoldLabel)
+    // "**Common fixes:**" above the first of them only says what follows.
+    .filter((node) => !introducesLabels(node, nodes[nodes.indexOf(node) + 1]));
   const cases = labels.map(caseLabelOf);
   return cases.length >= 2 && cases.every((label) => label !== undefined && namesCase(label));
+}
+
+/** A label directly above another one. */
+function introducesLabels(node: Paragraph, next: RootContent | undefined): boolean {
+  const isLabel = (one: Paragraph): boolean => hasBoldLabel(one) && labelOf(one) !== undefined;
+  return next?.type === "paragraph" && isLabel(node) && isLabel(next);
 }
 
 function hasBoldLabel(node: Paragraph): boolean {
@@ -111,10 +122,14 @@ function caseLabelOf(node: Paragraph): string | undefined {
   return isLabel ? withoutColon(bold) : undefined;
 }
 
+/** "Case A: bad release", "Scenario 2". */
+const NUMBERED_CASE = new RegExp(`^(?:${anyOf(CASE_WORDS)})\\s+(?:\\d+|[a-z])\\b`, "iu");
+
 function namesCase(label: string): boolean {
+  if (NUMBERED_CASE.test(label)) return true;
   if (topicOf(label) !== undefined || isInstruction(label) || /[.!?]$/u.test(label)) return false;
-  if (beginsWith(label, QUESTION_STARTS) !== undefined) return false;
-  return isStatement(label) || (namesFault(label) && !mentions(label, LOOKED_AT));
+  if (beginsWith(label, QUESTION_STARTS) !== undefined || mentions(label, NO_CASES)) return false;
+  return isStatement(label) || (tellsTrouble(label) && !mentions(label, LOOKED_AT));
 }
 
 /** The paragraph above a command: all of its words are the command's. */
@@ -130,6 +145,7 @@ function readIntroduction(node: Paragraph, reading: RunbookReading): void {
 function readSentences(node: Paragraph, reading: RunbookReading): void {
   const { draft } = reading;
   const sentences = sentencesOf(node);
+  if (readConditions(sentences, reading)) return;
   const last = sentences.at(-1);
   if (labelOf(node) !== undefined && sentences.length === 1 && last !== undefined) {
     draft.lead(last.text, last.line, last.lastLine);
@@ -138,6 +154,22 @@ function readSentences(node: Paragraph, reading: RunbookReading): void {
   const opens = last !== undefined && /[:：]$/u.test(last.text);
   draft.paragraph(opens ? sentences.slice(0, -1) : sentences);
   if (opens) draft.lead(last.text, last.line, last.lastLine);
+}
+
+/** Two sentences at least, each of which begins with its condition: "If it leaks, …. If it smokes, …." */
+function readConditions(
+  sentences: ReturnType<typeof sentencesOf>,
+  { draft }: RunbookReading,
+): boolean {
+  if (draft.topic === undefined || draft.isInsideOption(SENTENCE_DEPTH)) return false;
+  if (/[:：]$/u.test(sentences.at(-1)?.text ?? "")) return false;
+  const options = sentences.flatMap(({ text, line }) => optionOf(text, line, "steps") ?? []);
+  const asks = options.filter(({ words = "" }) => isInstruction(words));
+  if (options.length < 2 || options.length !== sentences.length || asks.length === 0) return false;
+  for (const [index, option] of options.entries())
+    draft.option(option, { line: option.line, depth: SENTENCE_DEPTH, isFirst: index === 0 });
+  draft.endOfCondition();
+  return true;
 }
 
 /** Whether commands stand in a fence there. */

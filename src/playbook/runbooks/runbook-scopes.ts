@@ -30,6 +30,7 @@ import { asksForCommands, containsShell } from "./contains-shell.ts";
 import { numbersGoOn } from "./continued-numbers.ts";
 import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./process-sections.ts";
 import { codeLines } from "./runbook-fence.ts";
+import { areCases } from "./runbook-paragraph.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
 import { namesFault, topicOf } from "./runbook-words.ts";
 
@@ -264,6 +265,8 @@ function wordsAboveCommands(
   const index = section.content.findIndex((node) => containsShell(document, node));
   const node = section.content[index];
   const before = section.content[index - 1];
+  // Nor is "The pump is off:" beside "The tank is empty:".
+  if (areCases(section.content)) return undefined;
   if (before?.type === "paragraph") {
     const title = labelOf(before);
     const line = before.position?.start.line ?? section.line;

@@ -14,6 +14,7 @@ import {
   QUESTION_STARTS,
   SHORT_THINGS,
   TOPIC_PHRASES,
+  TROUBLE_NOUNS,
 } from "../vocabulary/runbooks.ts";
 import { AND_WORDS, OR_WORDS, THEN_WORDS } from "../vocabulary.ts";
 import { lastVerb } from "../words/imperative.ts";
@@ -55,6 +56,8 @@ function saysWhatIsWrong(title: string): boolean {
   );
 }
 
+const TROUBLES: readonly string[] = [...FAULT_PHRASES, ...TROUBLE_NOUNS];
+
 const PROHIBITION_WORDS_MAX = 4;
 
 /** Undefined where the words say none of them. */
@@ -74,6 +77,11 @@ export function dependsOnSomething(text: string): boolean {
 /** Whether the words name something that is wrong, rather than what to do about it. */
 export function namesFault(title: string): boolean {
   return mentions(title, FAULT_PHRASES) && !isInstruction(title);
+}
+
+/** The same in wider words, where the form says already that something is the case: "Pump pressure". */
+export function tellsTrouble(title: string): boolean {
+  return mentions(title, TROUBLES) && !isInstruction(title);
 }
 
 /** Whether the words say that nothing of what follows them is to be done: "The porter should not:". */

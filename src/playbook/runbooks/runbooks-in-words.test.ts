@@ -480,6 +480,79 @@ describe("ways that depend on what is the case", () => {
     ).toEqual([]);
   });
 
+  /** The cases of the text, each with its line; "branch" where they begin. */
+  const casesOf = (text: string): readonly string[] =>
+    outline(`# Incident response\n\n## Runbook: the hall is cold\n\n${text}`).filter(
+      (line) => line === "branch" || / > /u.test(line),
+    );
+
+  it("are troubles with what is done then, whatever the words above them say", () => {
+    const troubles =
+      "- **Valve mismatch**: Turn it round.\n- **Tank empty**: Order some oil.\n- **Wind**: The flame comes back.\n";
+    const cases = ["branch", "7 > Valve mismatch", "8 > Tank empty", "9 > Wind"];
+    expect(casesOf(`### Fix\n\n${troubles}`)).toEqual(cases);
+    expect(casesOf(`**Common causes & fixes**:\n\n${troubles}`)).toEqual(cases);
+    expect(
+      casesOf("### Fix\n\n- **Hall**: Close the door.\n- **Yard**: Sweep it.\n- **Note**: Cold.\n"),
+    ).toEqual([]);
+  });
+
+  it("are questions with arrows, answers, and conditions that stand together among other steps", () => {
+    expect(
+      casesOf(
+        "### Investigation\n\n- Is it wet? → Look for the leak\n- Smoke rising? → Open the roof\n",
+      ),
+    ).toEqual(["branch", "7 > Is it wet?", "8 > Smoke rising?"]);
+    expect(
+      casesOf(
+        "### Steps\n\n1. Read the gauge.\n2. If it is low, add: `systemctl start oil-pump`\n3. If it is high, open the hatch.\n4. Tell the owner.\n5. If it stays so, go home.\n",
+      ),
+    ).toEqual(["branch", "8 > it is low", "9 > it is high", "branch", "11 > it stays so"]);
+    expect(
+      casesOf(
+        "### Steps\n\n1. Read the gauge.\n2. **Red** → the oil is old. Drain it.\n3. **No light** → the lamp is off.\n4. Write a note.\n",
+      ),
+    ).toEqual(["branch", "8 > Red", "9 > No light"]);
+  });
+
+  it("are cases with letters or numbers, sentences with conditions, and a heading for what is done otherwise", () => {
+    expect(
+      casesOf(
+        "### Mitigation\n\n**Case A: wind**\n\n- Close the hatch\n\n**Case B: rain**\n\n- Open the umbrella\n",
+      ),
+    ).toEqual(["branch", "7 > Case A: wind", "11 > Case B: rain"]);
+    expect(
+      casesOf(
+        "### Diagnosis\n\nIf it smokes, ring the bell. In case of rain, go home.\n\nIf it is dry, wait. It may last.\n",
+      ),
+    ).toEqual(["branch", "7 > it smokes", "7 > rain"]);
+    const ways = "### If it smokes\n\n1. Ring the bell\n\n### Otherwise\n\n1. Go home\n";
+    expect(casesOf(ways)).toEqual(["branch", "5 > it smokes", "9 > otherwise"]);
+    expect(
+      casesOf(
+        "| You see | Then |\n|-|-|\n| Smoke | Ring the bell |\n| Rain | Open the umbrella |\n",
+      ),
+    ).toEqual(["branch", "7 > Smoke", "8 > Rain"]);
+  });
+
+  it("are labels of troubles above what is run, but no label above labels, nor examples", () => {
+    const of = (label: string): string =>
+      `**${label}:**\n\n\`\`\`bash\nsystemctl restart ${label.split(" ")[0]?.toLowerCase()}\n\`\`\`\n\n`;
+    const cases = ["branch", "7 > Pump issues", "13 > Bad oil"];
+    expect(casesOf(`**Common fixes:**\n\n${of("Pump issues")}${of("Bad oil")}`)).toEqual(cases);
+    expect(casesOf(`Some words.\n\n${of("Example pump issues")}${of("Example bad oil")}`)).toEqual(
+      [],
+    );
+    const heads = (first: string): string =>
+      `### Mitigation\n\n#### ${first}\n\n1. Close the valve\n\n#### Pipe problems\n\n1. Open the hatch\n`;
+    expect(casesOf(heads("Pump pressure"))).toEqual([
+      "branch",
+      "7 > Pump pressure",
+      "11 > Pipe problems",
+    ]);
+    expect(casesOf(heads("Identifying issues"))).toEqual([]);
+  });
+
   it("are causes, answers to a question, and severities, each with what is done then", () => {
     const lines = outline(`# Incident response
 

@@ -191,6 +191,9 @@ export const CONDITION_COLUMNS = [
   "failures",
   "finding",
   "findings",
+  "observation",
+  "signal",
+  "you see",
 ];
 /** Of a runbook's table: until when, or how soon, what stands beside it is done. */
 export const TIME_COLUMNS = ["time", "timeline", "timeframe", "time frame", "deadline", "within"];

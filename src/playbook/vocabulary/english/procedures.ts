@@ -256,4 +256,7 @@ export const ACTION_COLUMNS = [
   "fix",
   "remedy",
   "mitigation",
+  "then",
+  "resolution",
+  "solution",
 ];

@@ -155,6 +155,33 @@ export const FAULT_PHRASES = [
   "denied",
   "refused",
 ];
+/** Words for trouble that are as often those of a topic: "Network issues". */
+export const TROUBLE_NOUNS = [
+  "issue",
+  "issues",
+  "problem*",
+  "mismatch*",
+  "pressure",
+  "contention",
+  "bottleneck*",
+  "partition",
+  "compromise*",
+  "incident",
+  "conflict*",
+  "throttl*",
+  "spike*",
+  "backlog",
+  "attack*",
+  "breach*",
+  "limit*",
+  "wont *",
+  "cannot *",
+  "cant *",
+  "no *",
+  "deployment",
+];
+/** Words of labels that only show something. */
+export const NO_CASES = ["example*", "sample*"];
 /** Ways to the same thing: "Using the web console", "Using the command line". */
 export const INTERFACE_PHRASES = [
   "console",
@@ -293,6 +320,8 @@ export const CONDITION_ENDS = [
   "we need",
 ];
 export const OTHERWISE_WORDS = ["otherwise"];
+/** Before the number or letter of one case of several: "Case A: bad release". */
+export const CASE_WORDS = ["case", "scenario", "cause"];
 /** Before a kind of thing that the commands are for: "For containers:". */
 export const KIND_LEADS = ["for"];
 /** After it, when none follows: "For example:", "For each pod:". */

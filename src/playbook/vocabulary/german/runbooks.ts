@@ -110,6 +110,8 @@ export const FAULT_PHRASES = [
   "verweigert",
   "falsch",
 ];
+export const TROUBLE_NOUNS = ["problem*", "störung*", "angriff*", "engpass*"];
+export const NO_CASES = ["beispiel*"];
 export const INTERFACE_PHRASES = ["konsole", "kommandozeile", "oberfläche", "weboberfläche"];
 export const INTERFACE_LEADS = ["mit", "über", "per"];
 export const LOOKING_NOUNS = ["zustand", "verlauf", "anzahl", "protokoll*", "ereignisse", "liste"];
@@ -142,6 +144,7 @@ export const ITEM_CONDITION_LEADS: Readonly<Record<string, string>> = {
   "im falle": "Im Falle",
 };
 export const CONDITION_ENDS = ["dann"];
+export const CASE_WORDS = ["fall", "ursache"];
 export const OTHERWISE_WORDS = ["sonst", "andernfalls", "ansonsten"];
 export const KIND_LEADS = ["für"];
 export const NO_KINDS = [

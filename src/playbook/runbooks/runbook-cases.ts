@@ -1,0 +1,78 @@
+/** Lists whose items say what is the case, and then what is done. */
+
+import type { List, ListItem } from "mdast";
+import { splitLabel } from "../markdown/plain-text.ts";
+import { isInstruction } from "../words/instructions.ts";
+import { CHOICE_WORDS } from "../words/message-words.ts";
+import { CASE_LEADS, NO_FAULT_STARTS, NO_FAULTS } from "../words/procedure-words.ts";
+import { severityKeysIn } from "../words/severity-id.ts";
+import { beginsWith, mentions, spacedWords } from "../words/wording.ts";
+import { holdsToDo, itemText } from "./list-items.ts";
+import type { RunbookReading } from "./runbook-fence.ts";
+import { tellsTrouble } from "./runbook-words.ts";
+
+/** Whether each item says what is the case, and then what to do: causes, answers to a question, severities. */
+export function areCases(list: List, at: { lead: string; reading: RunbookReading }): boolean {
+  const { lead, reading } = at;
+  const { topic } = reading.draft;
+  const items = list.children;
+  const hasDeed = (item: ListItem): boolean => holdsDeed(item, reading);
+  if (!items.every(namesCase)) return false;
+  if (items.every(namesSeverity)) return items.every(hasDeed);
+  if (items.every(isAnswer)) return items.some(hasDeed);
+  const deeds = items.filter(hasDeed).length;
+  if (topic === "mitigation") return deeds === items.length;
+  if (topic === "causes") return deeds * 3 >= items.length * 2;
+  const isAsked = lead.endsWith("?") || mentions(lead, CASE_LEADS);
+  return isAsked && deeds * 2 >= items.length;
+}
+
+/** Whether the items say what is wrong, most of them by a word for it, and most of them what is done then. */
+export function areTroubles({ children: items }: List, reading: RunbookReading): boolean {
+  if (!items.every(namesCase)) return false;
+  const troubles = items.filter((item) => tellsTrouble(subjectOf(itemText(item)))).length;
+  const deeds = items.filter((item) => holdsDeed(item, reading)).length;
+  return troubles * 2 >= items.length && deeds * 3 >= items.length * 2;
+}
+
+/** "Is it wet? → Look for the leak", "No → go on". */
+function isAnswer(item: ListItem): boolean {
+  const text = itemText(item);
+  const subject = subjectOf(text);
+  if (subject === text) return false;
+  const words = spacedWords(subject).trim();
+  return subject.endsWith("?") || CHOICE_WORDS.some((word) => word === words);
+}
+
+/** What is the case, an arrow, and what follows from it. */
+export function isArrowCase(item: ListItem): boolean {
+  return ARROW.test(itemText(item)) && namesCase(item);
+}
+
+const ARROW = /^.{2,80}?\s(?:→|->|=>)\s/u;
+
+export function namesSeverity(item: ListItem): boolean {
+  return severityKeysIn(subjectOf(itemText(item))).length > 0;
+}
+
+/** Words for what is the case before a colon, an arrow, or a list of things to do. */
+export function namesCase(item: ListItem): boolean {
+  const text = itemText(item);
+  const subject = subjectOf(text);
+  if (subject === "" || isInstruction(subject) || mentions(subject, NO_FAULTS)) return false;
+  if (beginsWith(subject, NO_FAULT_STARTS) !== undefined) return false;
+  return subject !== text || holdsToDo(item);
+}
+
+/** Whether the item says what to do in its case. */
+function holdsDeed(item: ListItem, { itemsWithCommands }: RunbookReading): boolean {
+  const text = itemText(item);
+  if (holdsToDo(item)) return true;
+  return subjectOf(text) !== text && (isInstruction(text) || itemsWithCommands.has(item));
+}
+
+/** What stands before the first colon or arrow; all of the words without one. */
+export function subjectOf(text: string): string {
+  const before = /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
+  return splitLabel(before)?.label ?? before;
+}
