@@ -41,12 +41,16 @@ const MARK = /\p{M}/gu;
 /** One of our two encodings. */
 export type SmsEncoding = "gsm-7" | "ucs-2";
 
-/** What two parts of a message hold: septets, or UTF-16 units. */
-export const TWO_SEGMENTS: Readonly<Record<SmsEncoding, number>> = { "gsm-7": 306, "ucs-2": 134 };
+/**
+ * What two parts of a message hold: septets, or UTF-16 units. One less than twice a part, because a
+ * character of two places is not divided between them.
+ */
+export const TWO_SEGMENTS: Readonly<Record<SmsEncoding, number>> = { "gsm-7": 305, "ucs-2": 133 };
 
 /**
  * The text in the short messages' alphabet, where it can be read as well in it: accents that the alphabet
- * lacks and pictures are left out. Undefined for other scripts, which have to be sent as they are.
+ * lacks and pictures are left out, spaces are single. Undefined for other scripts, which have to be sent
+ * as they are.
  */
 export function toGsm7(text: string): string | undefined {
   let result = "";
@@ -59,7 +63,7 @@ export function toGsm7(text: string): string | undefined {
       result += plain;
     }
   }
-  return result;
+  return result.replace(/ {2,}/gu, " ");
 }
 
 function isGsm7(character: string): boolean {

@@ -34,10 +34,8 @@ const ADDRESS_CODES: ReadonlySet<string> = new Set([
   "13224",
   "21211",
   "21214",
-  "21215",
   "21217",
   "21610",
-  "21612",
   "21614",
 ]);
 
