@@ -65,6 +65,19 @@ describe("an SMS that was taken and did not arrive", () => {
     expect(fixture.mails).toEqual([]);
   });
 
+  it("does not count where it was sent once more, and that arrived", async () => {
+    fixture.twilio.answerNext("lose");
+    const incident = await pageFor(fixture);
+    expect(fixture.mails).toEqual([MAIL]);
+    const first = fixture.twilio.expectSms(ANN);
+    await pass(fixture, 5000);
+    fixture.twilio.expectSms(ANN);
+    const before = await told(fixture, incident);
+    await first.report("undelivered");
+    await pass(fixture, 0);
+    expect(await told(fixture, incident)).toEqual(before);
+  });
+
   it("is not believed to have arrived after all", async () => {
     await pageFor(fixture);
     const sms = fixture.twilio.expectSms(ANN);

@@ -2,6 +2,7 @@
 
 import type { Alert } from "../../src/domain/alert.ts";
 import { unwantedBecause } from "../../src/domain/delivery.ts";
+import { type DeliveryStatus, failureOf } from "../../src/domain/delivery-status.ts";
 import type { Incident } from "../../src/domain/incident.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
@@ -27,11 +28,18 @@ const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
 
 const INCIDENTS_MAX = 200;
 
-/** Which outcome of an attempt ends a notification how. */
-const ENDS: Readonly<Record<"delivered" | "failed", readonly string[]>> = {
-  delivered: ["delivered"],
-  failed: ["rejected", "retry"],
-};
+interface AttemptRow {
+  readonly outcome: string | null;
+  /** What the provider reported afterwards. */
+  readonly status: DeliveryStatus | null;
+}
+
+/** How an attempt ends its notification: what was taken is delivered, until it is reported not to be. */
+function endOf({ outcome, status }: AttemptRow): string | undefined {
+  const isLost = status !== null && failureOf(status) !== undefined;
+  if (outcome === "delivered") return isLost ? "failed" : "delivered";
+  return outcome === "rejected" || outcome === "retry" ? "failed" : undefined;
+}
 
 export class Invariants {
   /** Notifications that had come to their end: they stay there. */
@@ -156,7 +164,9 @@ export class Invariants {
   private async endIsFinal(notification: Notification): Promise<void> {
     const { id, state } = notification;
     const before = this.settled.get(id);
-    if (before !== undefined) {
+    // Of these a report may say afterwards that they did not arrive, and then that has to count.
+    const mayBeLost = before === "delivered" && notification.channel === "sms";
+    if (before !== undefined && !mayBeLost) {
       holds(before === state, `${keyOf(notification)} was ${before}, is ${state}`);
       return;
     }
@@ -165,21 +175,20 @@ export class Invariants {
     }
     if (state === "delivered" || state === "failed") {
       const last = (await this.attemptsOf(notification)).at(-1);
-      const isTheirs = last?.outcome !== undefined && ENDS[state].includes(last.outcome ?? "none");
       holds(
-        isTheirs,
-        `fence: ${keyOf(notification)} is ${state} by its last lease (${last?.outcome})`,
+        last !== undefined && endOf(last) === state,
+        `fence: ${keyOf(notification)} is ${state} by its last lease (${last?.outcome}, ${last?.status})`,
       );
     }
+    if (mayBeLost && state === "failed")
+      this.world.seen.add("a message that was taken did not arrive");
     if (["delivered", "failed", "cancelled"].includes(state)) this.settled.set(id, state);
   }
 
-  private async attemptsOf(
-    notification: Notification,
-  ): Promise<readonly { readonly outcome: string | null }[]> {
+  private async attemptsOf(notification: Notification): Promise<readonly AttemptRow[]> {
     return this.world.database.read
       .selectFrom("notification_attempt")
-      .select(["fence", "outcome"])
+      .select(["fence", "outcome", "status"])
       .where("notification_id", "=", notification.id)
       .orderBy("fence")
       .execute();

@@ -52,6 +52,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (after.next === ("never" as string)) await bringNextChannelForward',
   },
   {
+    name: "a message that did not arrive leaves the next channel waiting",
+    file: "src/operations/notification/report-status.ts",
+    find: "  await bringNextChannelForward(",
+    replace: "  await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "a report that comes before the provider's answer is forgotten",
+    file: "src/engine/settle-delivery.ts",
+    find: 'if (after.next === "done" && reported !== undefined)',
+    replace: 'if (after.next === ("never" as string) && reported !== undefined)',
+  },
+  {
     name: "a page that arrives while somebody answers is never taken back",
     file: "src/engine/settle-delivery.ts",
     find: 'if (after.next === "done") await takeBackIfTooLate(',

@@ -4,6 +4,7 @@
  */
 
 import type { AlertEvent } from "../../src/domain/alert.ts";
+import { DELIVERY_STATUSES } from "../../src/domain/delivery-status.ts";
 import { MS } from "../../src/domain/duration.ts";
 import type { Principal } from "../../src/domain/permission.ts";
 import type { ContactMethod } from "../../src/domain/person.ts";
@@ -16,6 +17,7 @@ import { changeSeverity } from "../../src/operations/incident/change-severity.ts
 import { closeIncident } from "../../src/operations/incident/close.ts";
 import { reopenIncident } from "../../src/operations/incident/reopen.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
+import { reportDeliveryStatus } from "../../src/operations/notification/report-status.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
 import { loadAlerts } from "../../src/store/alerts.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
@@ -47,6 +49,7 @@ export const SIGHTS = [
   "a step was skipped",
   "the catch-all was paged",
   "nobody could be reached",
+  "a message that was taken did not arrive",
   "a page was taken back",
   "a page was taken back whose receipt was lost",
   "an acknowledgement lapsed",
@@ -71,7 +74,7 @@ export type Sight = (typeof SIGHTS)[number];
 
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
 const ADMIN: Principal = { name: "admin", role: "admin", teams: [], personId: "person-ann" };
-const CHANNELS = ["email", "ntfy", "webhook", "pushover"] as const;
+const CHANNELS = ["email", "ntfy", "webhook", "pushover", "sms"] as const;
 
 export class Violation extends Error {
   override readonly name = "Violation";
@@ -202,6 +205,8 @@ export class World {
       this.tell,
       this.answer,
       this.answer,
+      this.report,
+      this.report,
       this.byHand,
       this.byHand,
       this.byHand,
@@ -343,6 +348,19 @@ export class World {
     const call = this.chance.pick(links.slice(-5));
     const state = await acknowledgeByLink(replica.engine, call.message.notificationId);
     if (state.kind === "done") this.seen.add("a link acknowledged");
+  }
+
+  /** A provider reports what became of a message, in any order, before its own answer too. */
+  private async report(): Promise<void> {
+    const calls = this.provider.calls.filter(({ channel }) => channel === "sms");
+    const replica = this.alive();
+    if (calls.length === 0 || replica === undefined) return;
+    await reportDeliveryStatus(replica.engine, {
+      attemptId: this.chance.pick(calls.slice(-5)).message.attempt.id,
+      status: this.chance.pick(DELIVERY_STATUSES),
+      sequence: null,
+      detail: "",
+    });
   }
 
   private async onSomeIncident(
