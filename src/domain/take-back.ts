@@ -31,6 +31,9 @@ export interface PageToTakeBack {
 /** Entries after which a page may be wanted no more. */
 const ENDING: ReadonlySet<TimelineEntryKind> = new Set([
   "incident.acknowledged",
+  "incident.snoozed",
+  "incident.reassigned",
+  "responder.joined",
   "role.accepted",
   "severity.changed",
   "incident.snoozed",
