@@ -15,7 +15,7 @@ export default defineConfig({
   transform: {
     define: { COMPILER_REVISION: JSON.stringify(revisionOfSources(import.meta.dirname)) },
   },
-  external: ["libpg-query", "pg-native"],
+  external: ["libpg-query", "pg-native", "web-push"],
   output: {
     dir: "dist",
     format: "esm",

@@ -12,6 +12,7 @@ import {
   type PlaybookCompiling,
   playbookPort,
 } from "./app-ports.ts";
+import { pushPort, vapidKeysOf, webPushTransport } from "./app-web-push.ts";
 import type { CompileRequest } from "./compile-apart.ts";
 import type { Principal } from "./domain/permission.ts";
 import type { ContactMethodKind } from "./domain/playbook.ts";
@@ -21,7 +22,7 @@ import type { EngineContext } from "./engine/engine-context.ts";
 import { createSend, createTakeBack, type Transports } from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
 import { createHttpApp, type HttpApp } from "./http/app.ts";
-import type { HealthPort } from "./http/dependencies.ts";
+import type { HealthPort, HttpSettings } from "./http/dependencies.ts";
 import { startServer } from "./http/server.ts";
 import type { ChannelSettings } from "./integrations/channel.ts";
 import { CHANNELS } from "./integrations/registry.ts";
@@ -32,6 +33,7 @@ import type { Activation } from "./operations/playbook/activate.ts";
 import { createToken } from "./operations/token/create.ts";
 import type { Clock } from "./platform/clock.ts";
 import { listenUrl } from "./platform/config-values.ts";
+import type { HttpRequest, HttpResponse } from "./platform/http-client.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -50,6 +52,11 @@ const DRAIN_MS = 8000;
 /** Who acts when the process itself does something that needs a right. */
 const START_UP: Principal = { name: "start-up", role: "admin", teams: [] };
 
+/** How messages leave this machine. */
+export interface WaysOut extends Omit<Transports, "http" | "webPush"> {
+  http(request: HttpRequest): Promise<HttpResponse>;
+}
+
 export interface AppOptions {
   readonly databaseUrl: string;
   readonly host: string;
@@ -66,7 +73,7 @@ export interface AppOptions {
   /** What Telegram sends along with each update; without one its buttons do nothing. */
   readonly telegramWebhookSecret?: string;
   readonly mailConfigured: boolean;
-  readonly transports: Transports;
+  readonly transports: WaysOut;
   readonly compiling: PlaybookCompiling;
   /** Told only when the auditor found nothing. */
   readonly heartbeat?: () => Promise<void>;
@@ -121,6 +128,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     log,
   };
   const linkKey = await installationKey(database);
+  const vapidKeys = await vapidKeysOf(database);
   const queue = createReceiveQueue(context);
   let engine: ReturnType<typeof startEngine> | undefined;
   const lastPassAt = (): number | null => {
@@ -170,15 +178,23 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
   });
   const url = listenUrl({ host: options.host, port: server.port }, options.tls !== undefined);
   const publicUrl = options.publicUrl ?? url;
-  const send = createSend(CHANNELS, options.channels, options.transports);
+  const settings: HttpSettings = {
+    publicUrl,
+    trustedProxyHops: options.trustedProxyHops,
+    version: options.version,
+    startedAt: clock.now(),
+  };
+  const webPush = webPushTransport(
+    vapidKeys,
+    { publicUrl, mailFrom: options.channels.mailFrom },
+    options.transports.http,
+  );
+  const transports: Transports = { ...options.transports, webPush };
+  const { publicKey } = vapidKeys;
+  const send = createSend(CHANNELS, options.channels, transports);
   served = createHttpApp({
     context,
-    settings: {
-      publicUrl,
-      trustedProxyHops: options.trustedProxyHops,
-      version: options.version,
-      startedAt: clock.now(),
-    },
+    settings,
     ingest: ingestPort(context, queue, metrics),
     send,
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
@@ -191,6 +207,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
         return link.kind === "valid" ? link.id : undefined;
       },
     },
+    push: pushPort({ context, settings, linkKey, publicKey, transport: webPush }),
     playbooks: playbookPort(context, options.compiling),
     health,
     metrics: { render: async () => (await metrics.render()).text },
@@ -203,7 +220,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
     callbackUrl: (channel, link) => `${publicUrl}/callback/${channel}/${signLink(link, linkKey)}`,
-    takeBack: createTakeBack(CHANNELS, options.channels, options.transports),
+    takeBack: createTakeBack(CHANNELS, options.channels, transports),
     observe: {
       escalated: (latenessMs) => metrics.escalationLateness(latenessMs),
       delivered: (channel, outcome) =>

@@ -35,6 +35,7 @@ import { personAdd, personContactAdd, personContactRemove, personList } from "./
 import { personVerify } from "./commands/person-verify.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
+import { personPushLink } from "./commands/push-link.ts";
 import {
   onCallGaps,
   onCallShow,
@@ -96,6 +97,7 @@ export const SECTIONS: readonly {
       personContactAdd,
       personContactRemove,
       personVerify,
+      personPushLink,
       personAttest,
       integrationList,
       integrationCreate,

@@ -37,6 +37,7 @@ import type {
   ActivePlaybook,
 } from "../contract/playbook.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
+import type { PushLinkJson } from "../contract/push.ts";
 import type {
   AddOverrideInput,
   OnCallHoursJson,
@@ -231,6 +232,10 @@ export function addContactMethod(
   body: AddContactMethodInput,
 ): Promise<ContactMethodJson> {
   return api.json({ method: "POST", path: `${personPath(personId)}/contact-methods`, body }, "id");
+}
+
+export function makePushLink(api: ApiClient, personId: string): Promise<PushLinkJson> {
+  return api.json({ method: "POST", path: `${personPath(personId)}/push-link` }, "url");
 }
 
 export function removeContactMethod(

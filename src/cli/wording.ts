@@ -16,6 +16,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   pushover: "Pushover",
   sms: "SMS",
   voice: "phone",
+  "web-push": "web push",
 };
 
 const DELIVERY_STYLES: Readonly<Record<string, Style>> = {

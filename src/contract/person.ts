@@ -11,6 +11,7 @@ export const contactMethodKindSchema = z.enum([
   "sms",
   "voice",
   "webhook",
+  "web-push",
   "console",
 ]);
 

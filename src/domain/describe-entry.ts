@@ -114,6 +114,7 @@ const THROUGH: ReadonlyMap<string, string> = new Map([
   ["telegram", "by Telegram"],
   ["pushover", "by Pushover"],
   ["webhook", "by webhook"],
+  ["web-push", "by web push"],
   ["console", "on the console"],
   ["sms", "by SMS"],
   ["voice", "by phone"],

@@ -134,4 +134,6 @@ export type DeliveryOutcome =
       readonly reason: FailureReason;
       readonly detail?: string;
       readonly provider?: string;
+      /** The address will never work again: it is to be forgotten. */
+      readonly addressIsGone?: true;
     };

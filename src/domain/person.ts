@@ -5,7 +5,10 @@ import type { ContactMethodKind } from "./playbook.ts";
 export interface ContactMethod {
   readonly id: string;
   readonly kind: ContactMethodKind;
-  /** E-mail address, ntfy topic URL, Telegram chat id, Pushover user key, webhook URL, or "" for the console. */
+  /**
+   * E-mail address, ntfy topic URL, Telegram chat id, Pushover user key, webhook URL, a browser's push
+   * subscription, or "" for the console.
+   */
   readonly address: string;
   /** When the owner proved that it reaches them; an unverified method is still tried. */
   readonly verifiedAt?: number;

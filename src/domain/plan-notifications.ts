@@ -14,6 +14,7 @@ const LOUD: ReadonlySet<ContactMethod["kind"]> = new Set([
   "pushover",
   "sms",
   "voice",
+  "web-push",
 ]);
 
 export interface NotificationRequest {

@@ -331,6 +331,7 @@ export type ContactMethodKind =
   | "sms"
   | "voice"
   | "webhook"
+  | "web-push"
   | "console";
 
 export interface OverlayContactMethod {

@@ -8,7 +8,12 @@ const SETTINGS = { mailFrom: "tocsin@example.test", webhookSecrets: [] };
 const unused = (): never => {
   throw new Error("nobody expected this");
 };
-const UNUSED: Transports = { http: unused, mail: unused, console: unused };
+const UNUSED: Transports = {
+  http: unused,
+  mail: unused,
+  webPush: unused,
+  console: unused,
+};
 const ADDRESS = "ann@example.test";
 
 function sending(email: Partial<Channel>, transports: Partial<Transports> = {}) {

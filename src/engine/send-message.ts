@@ -23,6 +23,7 @@ type RequestOf<T extends OutboundRequest["transport"]> = Extract<
 export interface Transports {
   http(request: RequestOf<"http">): Promise<OutboundResponse>;
   mail(request: RequestOf<"mail">): Promise<OutboundResponse>;
+  webPush(request: RequestOf<"web-push">): Promise<OutboundResponse>;
   console(request: RequestOf<"console">): OutboundResponse;
 }
 
@@ -100,6 +101,8 @@ async function carry(
         return await transports.http(request);
       case "mail":
         return await transports.mail(request);
+      case "web-push":
+        return await transports.webPush(request);
       case "console":
         return transports.console(request);
     }

@@ -8,6 +8,7 @@ import {
   escalateIfUndeliverable,
 } from "../operations/notification/fall-through.ts";
 import { actOnStatus } from "../operations/notification/report-status.ts";
+import { forgetContactMethod } from "../operations/person/forget-contact-method.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncident } from "../store/incidents.ts";
 import { completeAttempt } from "../store/notification-attempts.ts";
@@ -44,6 +45,7 @@ export async function settleDelivery(
       endedAt: now,
       provider: outcome.provider,
     });
+    await forgetGoneAddress(engine, tx, notification, outcome);
     // One failure is enough to bring the next channel forward, even when this one is tried again.
     if (after.next !== "done") await bringNextChannelForward(engine, tx, notification, now);
     await appendEntries(tx, notification.incidentId, entriesFor(delivery, { outcome, after }, now));
@@ -54,6 +56,18 @@ export async function settleDelivery(
       await actOnStatus(engine, tx, notification, reported);
     }
   }, PAGING);
+}
+
+/** The incident's timeline tells of the failure; the audit log tells that nothing goes there any more. */
+async function forgetGoneAddress(
+  engine: EngineContext,
+  tx: Tx,
+  { personId, contactMethodId }: Notification,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  if (outcome.kind !== "rejected" || outcome.addressIsGone !== true) return;
+  const because = outcome.detail ?? outcome.reason;
+  await forgetContactMethod(engine, tx, { personId, contactMethodId, because });
 }
 
 function completion(

@@ -21,6 +21,7 @@ import { addCallbackRoutes } from "./routes/callbacks.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
+import { addPushRoutes } from "./routes/push.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { KNOWN_SENDERS_BYTES_MAX } from "./take-in.ts";
@@ -61,6 +62,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addTwilioRoutes(table, { dependencies, attempts });
   addPhoneGatewayRoutes(table, { dependencies, attempts });
   addCalendarRoute(table, { dependencies, attempts });
+  addPushRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
   return { app, table, direct: directIngest(ingest) };
 }

@@ -7,6 +7,7 @@ import type { PhoneSettings } from "../integrations/channel.ts";
 import type { OperationContext, Send } from "../operations/context.ts";
 import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
+import type { PushPort } from "./push-port.ts";
 
 export interface HttpSettings {
   /** Where people reach this installation, without a slash at the end: `https://tocsin.example`. */
@@ -76,6 +77,7 @@ export interface HttpDependencies {
   readonly send: Send;
   readonly acknowledgeLinks: AcknowledgeLinks;
   readonly callbacks: ProviderCallbacks;
+  readonly push: PushPort;
   readonly playbooks: PlaybookPort;
   readonly health: HealthPort;
   readonly metrics: MetricsPort;

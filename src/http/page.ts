@@ -1,9 +1,9 @@
-/** The frame of our small server-rendered pages: no script, one inline style sheet, readable at 360 px and in the dark. */
+/** The frame of our small server-rendered pages: a script only where a page needs one, one inline style sheet, readable at 360 px and in the dark. */
 
 import { hash } from "node:crypto";
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
-import { pagePolicy } from "./security-headers.ts";
+import { pagePolicy, SCRIPT_POLICY } from "./security-headers.ts";
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -11,6 +11,10 @@ export interface Page {
   readonly title: string;
   readonly body: Html;
   readonly status: number;
+  /** Further elements of the head. */
+  readonly head?: Html;
+  /** The address of a script of ours, for a page that cannot do its work without one. */
+  readonly script?: string;
 }
 
 const STYLE = `
@@ -26,6 +30,13 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 button { width: 100%; min-height: 4rem; border: 0; border-radius: 0.6rem; background: var(--deed); color: #fff; font: 600 1.25rem/1.2 system-ui, sans-serif; padding: 0.75rem; cursor: pointer; }
 button:focus-visible, a:focus-visible { outline: 3px solid currentColor; outline-offset: 3px; }
+button:disabled { opacity: 0.6; cursor: default; }
+[hidden] { display: none; }
+ol { padding-left: 1.25rem; }
+li { margin: 0.35rem 0; }
+.note { border: 1px solid var(--line); border-left: 0.3rem solid var(--quiet); border-radius: 0.4rem; padding: 0.75rem; }
+.note.good { border-left-color: #1a7f37; }
+.note.bad { border-left-color: var(--deed); }
 code, pre { font: 0.9rem/1.5 ui-monospace, monospace; }
 pre { border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.75rem; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
@@ -35,6 +46,7 @@ a { color: inherit; }
 `;
 
 const POLICY = pagePolicy(hash("sha256", STYLE, "base64"));
+const POLICY_WITH_SCRIPT = `${POLICY}; ${SCRIPT_POLICY}`;
 const STYLE_ELEMENT = raw(`<style>${STYLE}</style>`);
 
 /** A whole page as an answer; never indexed, never stored. */
@@ -47,6 +59,8 @@ export async function respondPage(page: Page): Promise<Response> {
 <meta name="robots" content="noindex">
 <title>${page.title}</title>
 ${STYLE_ELEMENT}
+${page.head ?? ""}
+${page.script === undefined ? "" : html`<script src="${page.script}" defer></script>`}
 </head>
 <body>
 <main>
@@ -60,7 +74,7 @@ ${page.body}
     status: page.status,
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy": POLICY,
+      "content-security-policy": page.script === undefined ? POLICY : POLICY_WITH_SCRIPT,
       "x-robots-tag": "noindex, nofollow",
       "cache-control": "no-store",
     },

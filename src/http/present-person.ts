@@ -5,6 +5,7 @@ import type { OnCallJson } from "../contract/on-call.ts";
 import type { ContactMethodJson, PersonJson } from "../contract/person.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import { type ContactMethod, isReachable, type Person } from "../domain/person.ts";
+import { presentAddress } from "../integrations/registry.ts";
 import type { Duty, OnCall } from "../operations/on-call/show.ts";
 import type { RequiredAccess } from "../operations/person/list-access.ts";
 
@@ -23,7 +24,12 @@ export function presentPerson(person: Person): PersonJson {
 
 export function presentContactMethod(method: ContactMethod): ContactMethodJson {
   const { id, kind, address, verifiedAt } = method;
-  return { id, kind, address, verifiedAt: instantOrNull(verifiedAt) };
+  return {
+    id,
+    kind,
+    address: presentAddress(kind, address),
+    verifiedAt: instantOrNull(verifiedAt),
+  };
 }
 
 export function presentAccess({ required, people }: RequiredAccess): AccessJson {

@@ -31,3 +31,12 @@ export function pagePolicy(styleHash: string): string {
     "frame-ancestors 'none'",
   ].join("; ");
 }
+
+/** What a page with a script of ours may do besides: run it, talk to us, and show our icon. */
+export const SCRIPT_POLICY = [
+  "script-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "img-src 'self'",
+].join("; ");

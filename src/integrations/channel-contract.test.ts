@@ -55,6 +55,16 @@ const NUMBERS = {
   ],
 };
 
+/** Of the example in RFC 8291, 5. */
+const PUSH_KEYS = {
+  p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+  auth: "BTBZMqHH6r4Tts7J_aSIgg",
+};
+
+function pushAddress(changes: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ endpoint: "https://push.example.test/x", ...PUSH_KEYS, ...changes });
+}
+
 const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: string[] }>> = {
   email: {
     good: [
@@ -109,6 +119,38 @@ const ADDRESSES: Readonly<Record<ContactMethodKind, { good: string[]; bad: strin
       `https://host/${"p".repeat(3000)}`,
     ],
   },
+  "web-push": {
+    good: [
+      pushAddress({}),
+      pushAddress({ device: "Chrome on Android" }),
+      pushAddress({ endpoint: "https://[2001:db8::1]:8443/push/a?b=c" }),
+    ],
+    bad: [
+      "",
+      "https://push.example.test/x",
+      "null",
+      "[]",
+      pushAddress({}).slice(0, -1),
+      pushAddress({ endpoint: "http://push.example.test/x" }),
+      pushAddress({ endpoint: "https://u:p@push.example.test/x" }),
+      pushAddress({ endpoint: "https://push.example.test/x\r\nTopic: y" }),
+      pushAddress({ endpoint: "https://android.googleapis.com/gcm/send/x" }),
+      pushAddress({ endpoint: `https://push.example.test/${"p".repeat(1400)}` }),
+      pushAddress({ endpoint: undefined }),
+      pushAddress({ p256dh: "" }),
+      pushAddress({ p256dh: `${PUSH_KEYS.p256dh}AA` }),
+      // Of the right length, and no point of the curve.
+      pushAddress({ p256dh: Buffer.alloc(65, 4).toString("base64url") }),
+      pushAddress({ p256dh: PUSH_KEYS.p256dh.replaceAll("_", "/") }),
+      pushAddress({ auth: "BTBZMqHH6r4Tts7J_aSI" }),
+      pushAddress({ auth: `${PUSH_KEYS.auth}==` }),
+      pushAddress({ auth: 7 }),
+      pushAddress({ device: "two\nlines" }),
+      pushAddress({ device: "d".repeat(61) }),
+      pushAddress({ expirationTime: null }),
+      " ".repeat(2001),
+    ],
+  },
   console: { good: [""], bad: ["tty1"] },
   sms: NUMBERS,
   voice: NUMBERS,
@@ -121,6 +163,7 @@ const BODY_BYTES_MAX: Readonly<Record<ContactMethodKind, number>> = {
   telegram: 30_000,
   pushover: 8000,
   webhook: 150_000,
+  "web-push": 3000,
   console: 40_000,
   // Two parts of an SMS, 4,000 characters of TwiML; as a form each may take nine bytes.
   sms: 4000,
@@ -222,6 +265,8 @@ function bodyBytes(request: OutboundRequest): number {
       return Buffer.byteLength(request.body);
     case "mail":
       return Buffer.byteLength(request.text) + Buffer.byteLength(request.html);
+    case "web-push":
+      return Buffer.byteLength(request.payload);
     case "console":
       return Buffer.byteLength(request.text);
   }
@@ -364,7 +409,13 @@ function expectSafe(request: OutboundRequest): void {
     expect(request.subject.length).toBeLessThanOrEqual(200);
     expectHarmless(readHtml(request.html));
   }
-  if (request.transport !== "http") {
+  if (request.transport === "web-push") {
+    expect(request.topic).toMatch(/^[\w-]{1,32}$/u);
+    expect(request.ttlSeconds).toBeGreaterThan(0);
+    const page = JSON.parse(request.payload) as { title: string; body: string };
+    const shown = page.title + page.body.replaceAll("\n", "");
+    expect(shown).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  } else if (request.transport !== "http") {
     expect(request.text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
   } else {
     for (const header of Object.values(request.headers)) expect(header).not.toMatch(/[\r\n\0]/u);

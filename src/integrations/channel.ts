@@ -24,7 +24,26 @@ export type OutboundRequest =
       readonly references: string;
       readonly headers: Readonly<Record<string, string>>;
     }
+  | {
+      /** A message to one browser. Sealed and signed by its transport, so that rendering stays pure. */
+      readonly transport: "web-push";
+      readonly subscription: PushSubscription;
+      /** For our own worker in that browser; nobody on the way can read it. */
+      readonly payload: string;
+      /** How long the push service keeps it for a browser that is not connected. */
+      readonly ttlSeconds: number;
+      readonly urgency: "high" | "normal";
+      /** A newer message replaces an older one of the same topic that has not arrived yet. */
+      readonly topic: string;
+    }
   | { readonly transport: "console"; readonly text: string };
+
+/** Where a browser takes messages, and the keys that only it can open them with; base64url (RFC 8291). */
+export interface PushSubscription {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
 
 /** What came back, whatever the transport. */
 export type OutboundResponse =
@@ -101,6 +120,8 @@ interface ChannelFacts {
   checkAddress(address: string): string | undefined;
   /** Which setting of the installation is missing, as a sentence; absent where none is needed. */
   missingSetting?(settings: ChannelSettings): string | undefined;
+  /** The address as people are shown it, where it is long or a secret; itself when left out. */
+  presentAddress?(address: string): string;
   /** Takes back a page that nobody has to answer any more; absent where that cannot be done. */
   readonly takeBack?: TakeBack;
 }

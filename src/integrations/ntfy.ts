@@ -12,6 +12,7 @@ import { displayLine } from "./display-text.ts";
 import { checkHttpAddress } from "./http-address.ts";
 import { interpretHttp } from "./interpret-response.ts";
 import { type MessageText, messageText } from "./message-text.ts";
+import { jsonBytes, phoneText } from "./phone-text.ts";
 
 export const ntfy: Channel = {
   kind: "ntfy",
@@ -73,7 +74,10 @@ function render(message: Message, address: string, settings: ChannelSettings): O
       "content-type": "application/json",
       ...authorizationFor(url, settings),
     },
-    body: JSON.stringify({ ...withoutMessage, message: phoneText(text, bytesLeft) }),
+    body: JSON.stringify({
+      ...withoutMessage,
+      message: phoneText(text, Math.min(bytesLeft, MESSAGE_BYTES_MAX)),
+    }),
   };
 }
 
@@ -100,30 +104,6 @@ function linksOf(text: MessageText): object {
   const [first] = links;
   if (first === undefined) return {};
   return { click: first.url, actions: links.map((link) => ({ action: "view", ...link })) };
-}
-
-/** Whole lines, the most needed first, while they fit: the title already says what and how badly. */
-function phoneText(text: MessageText, bytesLeft: number): string {
-  const lines = [text.why];
-  if (text.next !== "") lines.push(`If nobody answers: ${text.next}`);
-  if (text.repeatNote !== "") lines.push(text.repeatNote);
-  lines.push(...text.alerts.map((alert) => `- ${alert}`));
-  let message = "";
-  for (const line of lines) {
-    const longer = message === "" ? line : `${message}\n${line}`;
-    if (jsonBytes(longer) > Math.min(bytesLeft, MESSAGE_BYTES_MAX) - CUT_BYTES) {
-      return `${message}\n…`;
-    }
-    message = longer;
-  }
-  return message;
-}
-
-/** Room for the member's name and the mark that something was cut. */
-const CUT_BYTES = 32;
-
-function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value), "utf8");
 }
 
 function interpret(response: OutboundResponse): DeliveryOutcome {

@@ -12,6 +12,7 @@ import { plain } from "./plain.ts";
 import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
 import { telegram } from "./telegram.ts";
+import { webPush } from "./web-push.ts";
 import { webhook } from "./webhook.ts";
 
 /** Senders we understand, by kind. */
@@ -26,7 +27,14 @@ export const CHANNELS = {
   telegram,
   pushover,
   webhook,
+  "web-push": webPush,
   console: consoleChannel,
   sms,
   voice,
 } satisfies Readonly<Record<ContactMethodKind, Channel | SharedChannel>>;
+
+/** How people are shown an address; what is not fit for eyes is told by its channel in other words. */
+export function presentAddress(kind: ContactMethodKind, address: string): string {
+  const channel: Channel | SharedChannel = CHANNELS[kind];
+  return channel.presentAddress === undefined ? address : channel.presentAddress(address);
+}

@@ -13,8 +13,8 @@ export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty for none. */
-  readonly body: string;
+  /** Empty for none; a text goes as UTF-8. */
+  readonly body: string | Uint8Array;
 }
 
 export type HttpResponse =
@@ -112,7 +112,7 @@ async function exchange(
     path: url.pathname + url.search,
     method: request.method,
     headers: request.headers,
-    body: request.body === "" ? null : request.body,
+    body: request.body.length === 0 ? null : request.body,
     signal: request.signal,
   });
   const answered = {

@@ -293,6 +293,15 @@ export interface InboundMessageRow {
   received_at: number;
 }
 
+export interface PersonLinkRow {
+  id: string;
+  purpose: string;
+  person_id: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
 export interface SettingRow {
   key: string;
   value: string;
@@ -319,6 +328,7 @@ export interface Schema {
   audit_entry: AuditEntryRow;
   access_attestation: AccessAttestationRow;
   one_time_link: OneTimeLinkRow;
+  person_link: PersonLinkRow;
   setting: SettingRow;
   reply_code: ReplyCodeRow;
   inbound_message: InboundMessageRow;

@@ -18,6 +18,7 @@ import {
   httpFixture,
   TELEGRAM_SECRET,
   tokenOf,
+  VAPID_PUBLIC_KEY,
 } from "../support/http-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { REQUIRED_ACCESS, SETUP } from "../support/operation-context.ts";
@@ -95,6 +96,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "POST /callback/gateway/reply": forged("gateway/reply"),
   "POST /callback/gateway/key/:attempt": forged("gateway/key/none"),
   "POST /callback/gateway/status/:attempt": forged("gateway/status/none"),
+  "GET /push/:token": { path: () => "/push/none", status: 404, otherTeam: "shared" },
+  "POST /push/:token": {
+    path: () => "/push/none",
+    body: () => ({
+      endpoint: "https://push.example.test/x",
+      p256dh: VAPID_PUBLIC_KEY,
+      auth: "BTBZMqHH6r4Tts7J_aSIgg",
+    }),
+    status: 404,
+    otherTeam: "shared",
+  },
+  "GET /push-page.js": read(),
+  "GET /push-worker.js": read(),
+  "GET /push-icon.png": read(),
+  "GET /manifest.webmanifest": read(),
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   "POST /v2/enqueue": pagerduty(),
@@ -219,6 +235,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     path: verificationPath,
     body: () => ({ code: "123456" }),
     status: 400,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/people/:id/push-link": {
+    path: ({ personId }) => `/api/v1/people/${personId}/push-link`,
+    status: 201,
     otherTeam: "hidden",
   },
   "GET /api/v1/access": { status: 200, otherTeam: "filtered" },

@@ -11,6 +11,8 @@ import {
   lookAtLink,
 } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
+import { makePushLink } from "../../src/operations/person/make-push-link.ts";
+import { lookAtPushLink, subscribeByLink } from "../../src/operations/person/subscribe-by-link.ts";
 import { createToken } from "../../src/operations/token/create.ts";
 import { verifyLink } from "../../src/platform/signed-link.ts";
 import { START } from "./incident-fixtures.ts";
@@ -25,6 +27,9 @@ export const PUBLIC_URL = "https://tocsin.example";
 export const TELEGRAM_SECRET = "secret-of-the-webhook-of-telegram";
 /** Signs the addresses that providers call back. */
 export const LINK_KEY = new Uint8Array(32).fill(7);
+/** Any point will do where no browser looks at it. */
+export const VAPID_PUBLIC_KEY =
+  "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8";
 
 export interface HttpFixture extends HttpApp {
   readonly context: TestContext;
@@ -122,6 +127,19 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
         const link = verifyLink(token, LINK_KEY, context.clock.now());
         return link.kind === "valid" ? link.id : undefined;
       },
+    },
+    push: {
+      publicKey: VAPID_PUBLIC_KEY,
+      async makeLink(principal, personId) {
+        const { id, person, expiresAt } = await makePushLink(context, principal, { personId });
+        return { url: `${PUBLIC_URL}/push/${id}`, person: person.name, expiresAt };
+      },
+      look: (token) => lookAtPushLink(context, token),
+      async subscribe(token, address) {
+        const done = await subscribeByLink(context, token, address);
+        return done.kind === "done" ? { kind: "done", test: { sent: true } } : done;
+      },
+      file: (name) => new TextEncoder().encode(`the file ${name}`),
     },
     playbooks: {
       activate: (principal) => activateTestPlaybook(context, principal),

@@ -67,6 +67,7 @@ export async function phoneFixture(
         mails.push(to);
         return { kind: "answered", status: 250, headers: {}, body: "" };
       },
+      webPush: () => Promise.reject(new Error("no web push is expected")),
       console: () => {
         throw new Error("nobody is told on the console");
       },

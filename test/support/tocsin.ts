@@ -1,9 +1,10 @@
 /** A whole Tocsin in this process: real store, engine and HTTP; time and the ways out are the test's. */
 
 import { onTestFinished } from "vitest";
-import { type App, startApp } from "../../src/app.ts";
+import { type App, startApp, type WaysOut } from "../../src/app.ts";
 import { compileApart } from "../../src/compile-apart.ts";
 import type { OutboundRequest } from "../../src/integrations/channel.ts";
+import type { HttpRequest } from "../../src/platform/http-client.ts";
 import { readPlaybookFiles } from "../../src/platform/playbook-files.ts";
 import { silentLog } from "../simulation/replica.ts";
 
@@ -27,6 +28,9 @@ export async function startTocsin(
     readonly startAt?: number;
     readonly databaseUrl?: string;
     readonly engine?: boolean;
+    readonly publicUrl?: string;
+    /** Carries HTTP in place of a provider that takes everything. */
+    readonly http?: WaysOut["http"];
   } = {},
 ): Promise<TestTocsin> {
   let now = given.startAt ?? Date.UTC(2026, 0, 14, 12, 0);
@@ -40,6 +44,7 @@ export async function startTocsin(
     databaseUrl: given.databaseUrl ?? "sqlite::memory:",
     host: "127.0.0.1",
     port: 0,
+    ...(given.publicUrl === undefined ? {} : { publicUrl: given.publicUrl }),
     trustedProxyHops: 0,
     version: "0.0.0-test",
     log: silentLog,
@@ -47,12 +52,12 @@ export async function startTocsin(
     channels: { mailFrom: "tocsin@example.test", webhookSecrets: [] },
     mailConfigured: true,
     transports: {
-      http: async (request) => take(request),
+      http: given.http ?? (async (request) => take({ transport: "http", ...readable(request) })),
       mail: async (request) => take(request),
       console: take,
     },
     compiling: {
-      compile: compileApart,
+      compile: compileOnce,
       resolveAddress: (value) => ({ ok: true, value }),
     },
   });
@@ -94,4 +99,18 @@ export async function startTocsin(
       return fetch(`${app.url}${path}`, { ...init, headers });
     },
   };
+}
+
+const compiled = new Map<string, ReturnType<typeof compileApart>>();
+
+/** A process of its own for each text, not for each test. */
+const compileOnce: typeof compileApart = (request) => {
+  const known = compiled.get(request.hash) ?? compileApart(request);
+  compiled.set(request.hash, known);
+  return known;
+};
+
+function readable({ body, ...request }: HttpRequest): HttpRequest & { readonly body: string } {
+  if (typeof body !== "string") throw new Error("nobody expected a sealed message");
+  return { ...request, body };
 }

@@ -41,6 +41,7 @@ export async function vendorLab(settings: Partial<ChannelSettings>): Promise<Ven
   const transports: Transports = {
     http: (request) => client.send(request),
     mail: () => Promise.reject(new Error("no mail is expected")),
+    webPush: () => Promise.reject(new Error("no web push is expected")),
     console: () => {
       throw new Error("nothing is expected on the console");
     },

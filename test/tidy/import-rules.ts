@@ -40,7 +40,10 @@ const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
 const AT_HOME: readonly { readonly packages: RegExp; readonly folder: string }[] = [
   { packages: /^(?:kysely|pg|node:sqlite)(?:\/|$)/u, folder: "store" },
   { packages: /^(?:hono|@hono\/.+|node:https?)(?:\/|$)/u, folder: "http" },
-  { packages: /^(?:undici|nodemailer|pino|prom-client|libpg-query)(?:\/|$)/u, folder: "platform" },
+  {
+    packages: /^(?:undici|nodemailer|pino|prom-client|libpg-query|web-push)(?:\/|$)/u,
+    folder: "platform",
+  },
 ];
 
 /** What the table does not allow and is done all the same, with the page that argues it. */

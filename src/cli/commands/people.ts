@@ -73,6 +73,7 @@ export const personContactAdd: Command = {
   about: [
     "KIND is email, ntfy (a topic's URL), telegram (a chat id), pushover (a user key),",
     "webhook (a URL), or console, which has no address.",
+    "A browser is added with `tocsin person push-link`.",
   ],
   example: "tocsin person contact add Bob email bob@example.com",
   options: JSON_OPTION,

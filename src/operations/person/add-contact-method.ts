@@ -1,11 +1,14 @@
 import { AppError } from "../../domain/error.ts";
 import type { Principal } from "../../domain/permission.ts";
-import type { ContactMethod } from "../../domain/person.ts";
+import type { ContactMethod, Person } from "../../domain/person.ts";
 import type { ContactMethodKind } from "../../domain/playbook.ts";
+import type { Actor } from "../../domain/timeline.ts";
+import { appendAudit } from "../../store/audit.ts";
 import { addContactMethod as addStoredContactMethod } from "../../store/people.ts";
-import { recordDeed } from "../audit/record.ts";
+import type { Tx } from "../../store/schema.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { actorOf } from "../incident/change.ts";
 import { loadPersonForChange } from "./load-for-change.ts";
 
 /** More would only delay the step after a person who does not answer. */
@@ -26,21 +29,45 @@ export async function addContactMethod(
 ): Promise<ContactMethod> {
   authorise(principal, "person.write");
   const { kind, address } = input;
-  const method: ContactMethod = { id: context.newId(), kind, address };
-  await context.database.transaction(async (tx) => {
+  return context.database.transaction(async (tx) => {
     const person = await loadPersonForChange(tx, principal, input.personId);
-    const known = person.contactMethods;
-    if (known.some((other) => other.kind === kind && other.address === address))
-      throw new AppError("conflict", `${person.name} has this contact method already.`);
-    if (known.length >= CONTACT_METHODS_MAX)
-      throw new AppError("conflict", `${person.name} has ${known.length} contact methods already.`);
-    await addStoredContactMethod(tx, person.id, method, context.clock.now());
-    await recordDeed(context, tx, {
-      principal,
-      action: "contact-method.add",
-      subject: `person ${person.id}`,
-      detail: { contactMethodId: method.id, kind },
-    });
+    const actor = actorOf(principal);
+    return giveContactMethod(context, tx, { person, method: { kind, address }, actor });
+  });
+}
+
+/**
+ * The same within a transaction, for whoever has seen to it that the actor may.
+ * @throws AppError `conflict`
+ */
+export async function giveContactMethod(
+  context: OperationContext,
+  tx: Tx,
+  given: {
+    readonly person: Person;
+    readonly method: Pick<ContactMethod, "kind" | "address">;
+    readonly actor: Actor;
+    /** By what they did it, where it was not the API. */
+    readonly via?: string;
+  },
+): Promise<ContactMethod> {
+  const { person, actor, via } = given;
+  const method: ContactMethod = { id: context.newId(), ...given.method };
+  const { kind, address } = method;
+  const known = person.contactMethods;
+  if (known.some((other) => other.kind === kind && other.address === address))
+    throw new AppError("conflict", `${person.name} has this contact method already.`);
+  if (known.length >= CONTACT_METHODS_MAX)
+    throw new AppError("conflict", `${person.name} has ${known.length} contact methods already.`);
+  const now = context.clock.now();
+  await addStoredContactMethod(tx, person.id, method, now);
+  await appendAudit(tx, {
+    id: context.newId(),
+    at: now,
+    actor,
+    action: "contact-method.add",
+    subject: `person ${person.id}`,
+    detail: { contactMethodId: method.id, kind, ...(via === undefined ? {} : { via }) },
   });
   return method;
 }

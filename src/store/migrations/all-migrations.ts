@@ -10,6 +10,7 @@ import { outbox } from "./0009-outbox.ts";
 import { phone } from "./0010-phone.ts";
 import { calendarFeed } from "./0011-calendar-feed.ts";
 import { contactVerification } from "./0012-contact-verification.ts";
+import { personLinks } from "./0013-person-links.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -26,4 +27,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   phone,
   calendarFeed,
   contactVerification,
+  personLinks,
 ];

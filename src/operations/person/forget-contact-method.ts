@@ -1,0 +1,33 @@
+import { SYSTEM } from "../../domain/timeline.ts";
+import { appendAudit } from "../../store/audit.ts";
+import { removeContactMethod } from "../../store/people.ts";
+import type { Tx } from "../../store/schema.ts";
+import type { OperationContext } from "../context.ts";
+
+/**
+ * Takes away a way to reach a person that will never work again, as its provider says: each page over it
+ * would be lost time. Nothing happens when it is gone already. To tell its owner is for whoever calls this.
+ * @returns whether it was there
+ */
+export async function forgetContactMethod(
+  context: OperationContext,
+  tx: Tx,
+  gone: {
+    readonly personId: string;
+    readonly contactMethodId: string;
+    /** What the provider said. */
+    readonly because: string;
+  },
+): Promise<boolean> {
+  const { personId, contactMethodId, because } = gone;
+  if (!(await removeContactMethod(tx, personId, contactMethodId))) return false;
+  await appendAudit(tx, {
+    id: context.newId(),
+    at: context.clock.now(),
+    actor: SYSTEM,
+    action: "contact-method.remove",
+    subject: `person ${personId}`,
+    detail: { contactMethodId, because },
+  });
+  return true;
+}

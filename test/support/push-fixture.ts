@@ -1,0 +1,67 @@
+/** A whole Tocsin that sends web push to a push service of ours, with somebody who has subscribed. */
+
+import { onTestFinished } from "vitest";
+import type { PersonListJson } from "../../src/contract/person.ts";
+import type { PushLinkJson } from "../../src/contract/push.ts";
+import { createAddressPolicy } from "../../src/platform/address-policy.ts";
+import { parseCidr } from "../../src/platform/cidr.ts";
+import { createHttpClient } from "../../src/platform/http-client.ts";
+import { type FakeBrowser, FakePushService } from "./fake-push-service.ts";
+import { makeTestCertificate } from "./test-certificate.ts";
+import { startTocsin, type TestTocsin } from "./tocsin.ts";
+
+export const PUSH_PUBLIC_URL = "https://tocsin.example";
+/** Only the silence of a provider is waited for, so it may be short. */
+const DEADLINE_MS = 300;
+const ANDROID = "Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36";
+
+export interface PushFixture {
+  readonly tocsin: TestTocsin;
+  readonly service: FakePushService;
+  /** The path of a new link for a person. */
+  link(person: string): Promise<string>;
+  /** Opens a link's page and presses its button, in a browser. */
+  press(path: string, browser: FakeBrowser): Promise<Response>;
+  people(): Promise<PersonListJson["people"]>;
+}
+
+export async function pushFixture(): Promise<PushFixture> {
+  const certificate = makeTestCertificate(["localhost"]);
+  const loopback = ["127.0.0.0/8", "::1/128"].map(parseCidr);
+  const client = createHttpClient({
+    policy: createAddressPolicy(loopback.filter((cidr) => cidr !== undefined)),
+    userAgent: "Tocsin/test",
+    ca: certificate.cert,
+    deadlineMs: DEADLINE_MS,
+  });
+  let publicKey = "";
+  const service = await FakePushService.start({ certificate, publicKey: () => publicKey });
+  onTestFinished(() => service.close());
+  const tocsin = await startTocsin({
+    publicUrl: PUSH_PUBLIC_URL,
+    http: (request) => client.send(request),
+  });
+  const people = async () =>
+    ((await (await tocsin.request("/api/v1/people")).json()) as PersonListJson).people;
+  return {
+    tocsin,
+    service,
+    people,
+    async link(name) {
+      const person = (await people()).find((one) => one.name === name);
+      const path = `/api/v1/people/${person?.id}/push-link`;
+      const made = await tocsin.request(path, { method: "POST" });
+      if (made.status !== 201) throw new Error(`no link: ${await made.text()}`);
+      return new URL(((await made.json()) as PushLinkJson).url).pathname;
+    },
+    async press(path, { endpoint, p256dh, auth }) {
+      const page = await (await fetch(tocsin.url + path)).text();
+      publicKey = /data-key="([\w-]+)"/u.exec(page)?.[1] ?? publicKey;
+      return fetch(tocsin.url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", "user-agent": ANDROID },
+        body: JSON.stringify({ endpoint, p256dh, auth }),
+      });
+    },
+  };
+}
