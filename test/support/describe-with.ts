@@ -12,6 +12,7 @@ const NEEDS = {
     get: "apt-get install prometheus-alertmanager",
   },
   postfix: { isHere: () => isOnPath("postfix"), get: "apt-get install postfix" },
+  chromium: { isHere: () => isOnPath("chromium"), get: "apt-get install chromium" },
   postgresql: { isHere: () => postgresPrograms() !== undefined, get: "apt-get install postgresql" },
   // Postfix gives each of its parts another user, and only root may do that.
   root: { isHere: () => process.getuid?.() === 0, get: "run as root" },

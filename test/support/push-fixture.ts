@@ -23,9 +23,12 @@ export interface PushFixture {
   /** Opens a link's page and presses its button, in a browser. */
   press(path: string, browser: FakeBrowser): Promise<Response>;
   people(): Promise<PersonListJson["people"]>;
+  /** Tells the push service with which key the browser subscribed. */
+  knowPublicKey(key: string): void;
 }
 
-export async function pushFixture(): Promise<PushFixture> {
+/** @param publicUrl `own`: where it listens, which a browser on this machine can open */
+export async function pushFixture({ publicUrl = PUSH_PUBLIC_URL } = {}): Promise<PushFixture> {
   const certificate = makeTestCertificate(["localhost"]);
   const loopback = ["127.0.0.0/8", "::1/128"].map(parseCidr);
   const client = createHttpClient({
@@ -38,7 +41,7 @@ export async function pushFixture(): Promise<PushFixture> {
   const service = await FakePushService.start({ certificate, publicKey: () => publicKey });
   onTestFinished(() => service.close());
   const tocsin = await startTocsin({
-    publicUrl: PUSH_PUBLIC_URL,
+    ...(publicUrl === "own" ? {} : { publicUrl }),
     http: (request) => client.send(request),
   });
   const people = async () =>
@@ -47,6 +50,9 @@ export async function pushFixture(): Promise<PushFixture> {
     tocsin,
     service,
     people,
+    knowPublicKey(key) {
+      publicKey = key;
+    },
     async link(name) {
       const person = (await people()).find((one) => one.name === name);
       const path = `/api/v1/people/${person?.id}/push-link`;

@@ -146,4 +146,6 @@ button.addEventListener("click", async () => {
 
 const wrong = obstacle();
 button.hidden = wrong !== undefined;
+// Of use only where it has to be done; without this script it is shown to everybody.
+part("push-iphone").hidden = wrong !== IPHONE_FIRST;
 if (wrong !== undefined) say(wrong, "bad");
