@@ -9,6 +9,7 @@ import { AppError } from "./domain/error.ts";
 import type { Diagnostic } from "./domain/playbook.ts";
 import { declareIncident } from "./operations/incident/declare.ts";
 import { listVisiblePeople } from "./operations/person/list.ts";
+import type { PersonWithWarning } from "./operations/person/with-warning.ts";
 import { loadPinnedPlaybook } from "./operations/playbook/load.ts";
 import { readPlaybookFiles } from "./platform/playbook-files.ts";
 import { playbookHash } from "./platform/playbook-hash.ts";
@@ -73,7 +74,7 @@ async function startWith(contact: { readonly kind: string; readonly address: str
   return { activating, people };
 }
 
-function addressesOf(person: { readonly contactMethods: readonly { readonly address: string }[] }) {
+function addressesOf({ person }: PersonWithWarning) {
   return person.contactMethods.map(({ address }) => address);
 }
 

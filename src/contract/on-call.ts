@@ -1,6 +1,7 @@
 /** Who is on call at an instant. */
 
 import { z } from "zod";
+import { channelWarningsSchema } from "./channel-warning.ts";
 import { givenInstantSchema, instantSchema } from "./wire.ts";
 
 export const onCallQuerySchema = z.object({
@@ -55,6 +56,7 @@ export const onCallSchema = z
     schedules: z
       .array(scheduleOnCallSchema)
       .meta({ description: "Those that are no column of a rotation" }),
+    warnings: channelWarningsSchema,
   })
   .meta({ id: "OnCall" });
 export type OnCallJson = z.infer<typeof onCallSchema>;

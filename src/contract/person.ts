@@ -37,6 +37,9 @@ export const personSchema = z
       .array(contactMethodSchema)
       .meta({ description: "In the order in which they are tried" }),
     reachable: z.boolean(),
+    warning: z.string().nullable().meta({
+      description: "What somebody who is on call at some time lacks to be reached for certain",
+    }),
   })
   .meta({ id: "Person" });
 export type PersonJson = z.infer<typeof personSchema>;

@@ -1,6 +1,7 @@
 /** Schedules over a period, and overrides of them. */
 
 import { z } from "zod";
+import { channelWarningsSchema } from "./channel-warning.ts";
 import { givenInstantSchema, idSchema, instantSchema, textSchema } from "./wire.ts";
 
 export const scheduleQuerySchema = z.object({ from: givenInstantSchema, to: givenInstantSchema });
@@ -49,6 +50,7 @@ export const planSchema = z
     unreachable: z
       .array(intervalSchema.extend({ person: z.string(), scheduleId: z.string() }))
       .meta({ description: "Shifts of people without a contact method" }),
+    warnings: channelWarningsSchema,
   })
   .meta({ id: "Plan" });
 export type PlanJson = z.infer<typeof planSchema>;

@@ -4,12 +4,13 @@ import type { AccessJson } from "../contract/access.ts";
 import type { OnCallJson } from "../contract/on-call.ts";
 import type { ContactMethodJson, PersonJson } from "../contract/person.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
-import { type ContactMethod, isReachable, type Person } from "../domain/person.ts";
+import { type ContactMethod, isReachable } from "../domain/person.ts";
 import { presentAddress } from "../integrations/registry.ts";
 import type { Duty, OnCall } from "../operations/on-call/show.ts";
 import type { RequiredAccess } from "../operations/person/list-access.ts";
+import type { PersonWithWarning } from "../operations/person/with-warning.ts";
 
-export function presentPerson(person: Person): PersonJson {
+export function presentPerson({ person, warning }: PersonWithWarning): PersonJson {
   return {
     id: person.id,
     name: person.name,
@@ -19,6 +20,7 @@ export function presentPerson(person: Person): PersonJson {
     teams: [...person.teams],
     contactMethods: person.contactMethods.map(presentContactMethod),
     reachable: isReachable(person),
+    warning: warning ?? null,
   };
 }
 
@@ -65,6 +67,7 @@ export function presentOnCall(onCall: OnCall): OnCallJson {
       until: instantOrNull(until),
       next: next === null ? null : { ...next },
     })),
+    warnings: onCall.warnings.map((warning) => ({ ...warning })),
   };
 }
 

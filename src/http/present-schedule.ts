@@ -12,7 +12,8 @@ import { addShares, type Shares, withIdle } from "../domain/schedule/hours.ts";
 import type { Plan, PlannedSchedule } from "../domain/schedule/plan.ts";
 import type { Interval, Span } from "../domain/schedule/span.ts";
 
-export function presentPlan({ period, schedules, conflicts, unreachable }: Plan): PlanJson {
+export function presentPlan(plan: Plan): PlanJson {
+  const { period, schedules, conflicts, unreachable, warnings } = plan;
   return {
     from: instant(period.startsAt),
     to: instant(period.endsAt),
@@ -27,6 +28,7 @@ export function presentPlan({ period, schedules, conflicts, unreachable }: Plan)
       scheduleId,
       ...presentInterval(interval),
     })),
+    warnings: warnings.map((warning) => ({ ...warning })),
   };
 }
 

@@ -102,6 +102,7 @@ export class FakeTocsin {
       teams: [],
       contactMethods: [method],
       reachable: true,
+      warning: null,
     };
   }
 

@@ -34,6 +34,7 @@ describe("tocsin oncall", () => {
         next: { person: null, reachable: false },
       },
     ],
+    warnings: [{ person: "Bob", text: "Bob has no contact method and cannot be paged." }],
   });
 
   it("says who, who next, and what is wrong", async () => {
@@ -45,6 +46,7 @@ describe("tocsin oncall", () => {
     expect(out).toContain("Hand-off 2026-11-24 08:00 UTC (09:00 Europe/Berlin), in 18 h 30 min");
     expect(out).toContain("The table has ended");
     expect(out).toContain("Backend   Dan      17:00 UTC  nobody");
+    expect(out).toContain("\nBob has no contact method and cannot be paged.\nAdd with");
   });
 
   it("asks for an instant in the reader's zone", async () => {

@@ -2,6 +2,7 @@ import type { OnCallJson } from "../../contract/on-call.ts";
 import type { Command } from "../command.ts";
 import { readOnCall } from "../endpoints.ts";
 import { instantOption, JSON_OPTION } from "../options.ts";
+import { printWarnings } from "../print-warnings.ts";
 import type { Cell } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 import { showDistance, showInstant } from "../when.ts";
@@ -28,7 +29,7 @@ export const onCall: Command = {
 };
 
 function printOnCall(
-  { at, rotations, schedules, timeZone, handoffTime }: OnCallJson,
+  { at, rotations, schedules, timeZone, handoffTime, warnings }: OnCallJson,
   terminal: Terminal,
 ): void {
   const { viewer } = terminal;
@@ -62,6 +63,7 @@ function printOnCall(
     }
   }
   printSchedules(schedules, terminal);
+  printWarnings(warnings, terminal);
 }
 
 function printSchedules(schedules: OnCallJson["schedules"], terminal: Terminal): void {

@@ -17,10 +17,16 @@ describe("tocsin person", () => {
     role: "admin",
     teams: [],
     contactMethods: [
-      { id: "m1", kind: "email", address: "alice@example.com", verifiedAt: null },
+      {
+        id: "m1",
+        kind: "email",
+        address: "alice@example.com",
+        verifiedAt: "2026-11-20T08:00:00.000Z",
+      },
       { id: "m2", kind: "console", address: "", verifiedAt: null },
     ],
     reachable: true,
+    warning: null,
   };
   const bob = {
     ...alice,
@@ -30,6 +36,7 @@ describe("tocsin person", () => {
     teams: ["db"],
     contactMethods: [],
     reachable: false,
+    warning: "Bob has no contact method and cannot be paged.",
   };
   const people: Answers = {
     "GET /api/v1/people": json(personListSchema.parse({ people: [alice, bob] })),
@@ -37,8 +44,9 @@ describe("tocsin person", () => {
 
   it("lists people and who cannot be reached", async () => {
     const { out } = await tocsin(["person", "list"], people);
-    expect(out).toContain("e-mail alice@example.com, then console");
+    expect(out).toContain("e-mail alice@example.com, then console (not verified)");
     expect(out).toMatch(/Bob \(CTO\) +admin +nothing: cannot be reached +db/);
+    expect(out).toContain("\nBob has no contact method and cannot be paged.\n");
   });
 
   it("adds one", async () => {
@@ -71,7 +79,8 @@ describe("tocsin person", () => {
     );
     expect(code).toBe(0);
     expect(sent).toEqual({ kind: "ntfy", address: "https://ntfy.sh/bob" });
-    expect(out).toContain("ntfy https://ntfy.sh/bob");
+    expect(out).toContain("ntfy https://ntfy.sh/bob (not verified)");
+    expect(out).toContain("Prove it: tocsin person verify p2 m3");
   });
 
   it("takes one away by its address or kind, and by nothing else", async () => {

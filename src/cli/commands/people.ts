@@ -2,6 +2,7 @@
 
 import type {
   AddContactMethodInput,
+  ContactMethodJson,
   CreatePersonInput,
   PersonJson,
 } from "../../contract/person.ts";
@@ -10,6 +11,7 @@ import { addContactMethod, addPerson, listPeople, removeContactMethod } from "..
 import { givenOptions, JSON_OPTION } from "../options.ts";
 import { pickByName } from "../pick-by-name.ts";
 import { pickContactMethod } from "../pick-contact-method.ts";
+import { printWarnings } from "../print-warnings.ts";
 import type { Terminal } from "../terminal.ts";
 import { channelText } from "../wording.ts";
 
@@ -83,12 +85,16 @@ export const personContactAdd: Command = {
     // The server says which kinds there are, and what an address of each looks like.
     const asked = { kind: kind as AddContactMethodInput["kind"], address };
     const added = await addContactMethod(api, person.id, asked);
-    if (args.flag("json")) terminal.json(added);
-    else
-      printPeople(
-        [{ ...person, contactMethods: [...person.contactMethods, added], reachable: true }],
-        terminal,
-      );
+    if (args.flag("json")) {
+      terminal.json(added);
+      return 0;
+    }
+    const contactMethods = [...person.contactMethods, added];
+    printPeople([{ ...person, contactMethods, reachable: true, warning: null }], terminal);
+    terminal.print({
+      text: `Prove it: tocsin person verify ${person.id} ${added.id}`,
+      style: "dim",
+    });
     return 0;
   },
 };
@@ -127,11 +133,20 @@ function printPeople(people: readonly PersonJson[], terminal: Terminal): void {
       },
       person.role,
       person.reachable
-        ? person.contactMethods
-            .map(({ kind, address }) => `${channelText(kind)} ${address}`.trimEnd())
-            .join(", then ")
+        ? person.contactMethods.map(methodText).join(", then ")
         : { text: "nothing: cannot be reached", style: "red" },
       person.teams.length === 0 ? "all" : person.teams.join(", "),
     ]),
   });
+  printWarnings(
+    people.flatMap(({ name, warning }) =>
+      warning === null ? [] : [{ person: name, text: warning }],
+    ),
+    terminal,
+  );
+}
+
+function methodText({ kind, address, verifiedAt }: ContactMethodJson): string {
+  const text = `${channelText(kind)} ${address}`.trimEnd();
+  return verifiedAt === null ? `${text} (not verified)` : text;
 }

@@ -21,6 +21,7 @@ function answers(sent: { readonly accepted: boolean; readonly reason: string | n
     teams: [],
     contactMethods: [EMAIL],
     reachable: true,
+    warning: null,
   });
   const me = {
     name: "Alice",

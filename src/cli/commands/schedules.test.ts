@@ -47,6 +47,7 @@ const plan = planSchema.parse({
     },
   ],
   unreachable: [],
+  warnings: [{ person: "Bob", text: "Bob has no contact method and cannot be paged." }],
 });
 const PLAN = "GET /api/v1/schedules?from=2026-11-23T13%3A30%3A00.000Z&to=2026-11-";
 
@@ -59,6 +60,7 @@ describe("tocsin oncall show", () => {
     expect(out).toContain("13:30 UTC             20:00 UTC             Alice    on-call");
     expect(out).toContain("nobody");
     expect(out).toContain("Bob      override");
+    expect(out).toContain("\nBob has no contact method and cannot be paged.\n");
     expect(out).toContain("Hours: Alice 6.5 (nights 0, weekends 0).");
     expect(out).toContain("Bob is both Primary and Secondary from 2026-11-24 06:00 UTC");
     expect(out).not.toContain("on-call.secondary");

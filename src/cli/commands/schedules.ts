@@ -7,6 +7,7 @@ import { addOverride, listOverrides, readPlan, removeOverride } from "../endpoin
 import { usageFailure } from "../failure.ts";
 import { instantOption, JSON_OPTION, wholeNumber } from "../options.ts";
 import { pickByName } from "../pick-by-name.ts";
+import { printWarnings } from "../print-warnings.ts";
 import type { Terminal } from "../terminal.ts";
 import { showInstant } from "../when.ts";
 
@@ -34,6 +35,7 @@ export const onCallShow: Command = {
       if (schedules.length === 0) terminal.print("The playbook has no rotation and no schedule.");
       for (const schedule of schedules) printSchedule(schedule, terminal);
       printConflicts(plan, terminal);
+      printWarnings(plan.warnings, terminal);
     }
     return 0;
   },

@@ -1,5 +1,6 @@
 /** Every schedule over a period, and what is wrong with it. */
 
+import { type ChannelWarning, channelWarnings } from "../channel-warning.ts";
 import { isReachable } from "../person.ts";
 import type { Playbook } from "../playbook.ts";
 import { findPerson, overridesOf, type Roster, schedulesForRole } from "../roster.ts";
@@ -29,6 +30,8 @@ export interface Plan {
   readonly schedules: readonly PlannedSchedule[];
   readonly conflicts: readonly Conflict[];
   readonly unreachable: readonly UnreachableShift[];
+  /** About everybody who has a shift. */
+  readonly warnings: readonly ChannelWarning[];
 }
 
 /** The plan of a period, by the playbook and the roster as they are now. */
@@ -44,6 +47,10 @@ export function planOf(playbook: Playbook, roster: Roster, period: Interval): Pl
     schedules,
     conflicts: conflictsIn(calledOnTogether(playbook, roster), schedules),
     unreachable: schedules.flatMap(({ schedule, spans }) => unreachableIn(roster, schedule, spans)),
+    warnings: channelWarnings(
+      roster,
+      schedules.flatMap(({ spans }) => spans.flatMap(({ person }) => person ?? [])),
+    ),
   };
 }
 

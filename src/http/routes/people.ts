@@ -74,7 +74,7 @@ export function addPeopleRoutes(table: RouteTable, { context }: HttpDependencies
         ...(title === undefined ? {} : { title }),
         ...(timeZone === undefined ? {} : { timeZone }),
       });
-      return c.json(presentPerson(person), 201);
+      return c.json(presentPerson(await showPerson(context, c.get("principal"), person.id)), 201);
     },
   );
   addContactMethodRoutes(table, { context });

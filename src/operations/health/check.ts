@@ -1,9 +1,10 @@
 /** How the installation is, beyond whether it runs: what a person should put right by day. */
 
+import { channelWarnings } from "../../domain/channel-warning.ts";
 import { MS } from "../../domain/duration.ts";
 import { isReachable } from "../../domain/person.ts";
 import type { ContactMethodKind, Playbook } from "../../domain/playbook.ts";
-import { catchAllPeople, personOnCall, type Roster, roleKey } from "../../domain/roster.ts";
+import { catchAllPeople, findPerson, personOnCall, type Roster } from "../../domain/roster.ts";
 import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
 import type { OperationContext } from "../context.ts";
@@ -59,30 +60,37 @@ function playbookCheck(playbook: Playbook): HealthCheck {
 }
 
 function onCallCheck(roster: Roster, now: number): HealthCheck {
-  const onCall = [
+  const duties = [
     ...roster.rotations.flatMap((rotation) =>
       rotation.columns.map((column) => columnSchedule(roster, rotation, column)),
     ),
     ...roster.schedules,
-  ].map((schedule) => personOnCall(roster, schedule, now) ?? `nobody in ${schedule.name}`);
-  const people = new Map(roster.people.map((person) => [roleKey(person.name), person]));
-  const unreachable = onCall.filter((name) => {
-    const person = people.get(roleKey(name));
-    return person === undefined || !isReachable(person);
-  });
-  if (onCall.length === 0) {
+  ].map((schedule) => ({ in: schedule.name, person: personOnCall(roster, schedule, now) }));
+  if (duties.length === 0) {
     const detail =
       "The playbook has no rotation and no schedule: every page goes to the catch-all.";
     return { name: "on-call", status: "warning", detail };
   }
-  if (unreachable.length === 0) {
-    return { name: "on-call", status: "ok", detail: `On call now: ${onCall.join(", ")}.` };
-  }
-  const names = [...new Set(unreachable)].join(", ");
-  const detail = `On call now and without a contact method: ${names}. Add one with \`tocsin person contact add\`.`;
-  const status = unreachable.length === onCall.length ? "failing" : "warning";
-  return { name: "on-call", status, detail };
+  const people = [...new Set(duties.flatMap(({ person }) => person ?? []))];
+  const gaps = duties.filter(({ person }) => person === undefined).map((duty) => duty.in);
+  const warnings = channelWarnings(roster, people);
+  const sentences = [
+    ...(people.length === 0 ? [] : [`On call now: ${people.join(", ")}.`]),
+    ...(gaps.length === 0 ? [] : [`Nobody is on call in ${listed(gaps)}.`]),
+    ...warnings.map(({ text }) => text),
+    ...(warnings.length === 0 ? [] : [WHAT_TO_DO]),
+  ];
+  const reachesSomebody = people.some((name) => {
+    const person = findPerson(roster, name);
+    return person !== undefined && isReachable(person);
+  });
+  const isWell = gaps.length === 0 && warnings.length === 0;
+  const status = reachesSomebody ? (isWell ? "ok" : "warning") : "failing";
+  return { name: "on-call", status, detail: sentences.join(" ") };
 }
+
+const WHAT_TO_DO =
+  "`tocsin person contact add` adds a contact method, `tocsin person verify` proves one.";
 
 /** How far ahead shifts are looked at: far enough to put them right by day. */
 const DAYS_AHEAD = 14;

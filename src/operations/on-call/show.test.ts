@@ -59,7 +59,8 @@ describe("showOnCall", () => {
         },
       },
     });
-    const { schedules } = await showOnCall(context, principalOf("viewer"), {});
+    const { schedules, warnings } = await showOnCall(context, principalOf("viewer"), {});
+    expect(warnings.map(({ person }) => person)).toEqual(["Ann", "Ben", "Cleo", "Dora"]);
     expect(schedules).toEqual([
       {
         id: "backend",

@@ -1,3 +1,4 @@
+import { type ChannelWarning, channelWarnings } from "../../domain/channel-warning.ts";
 import { MS } from "../../domain/duration.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { isReachable } from "../../domain/person.ts";
@@ -56,6 +57,8 @@ export interface OnCall {
   readonly rotations: readonly RotationOnCall[];
   /** Those that are no column of a rotation. */
   readonly schedules: readonly ScheduleOnCall[];
+  /** About those who are on call, and those who take over. */
+  readonly warnings: readonly ChannelWarning[];
 }
 
 /** Who is on call at an instant; now when none is given. */
@@ -68,16 +71,26 @@ export async function showOnCall(
   const tx = context.database.read;
   const { playbook, roster } = await loadInForce(tx);
   const at = input.at ?? context.clock.now();
+  const rotations = roster.rotations.map((rotation) => {
+    const isMeant = playbook.overlay.rotations?.[rotation.id]?.repeats === true;
+    const shown = rotationAt(roster, rotation, at);
+    return { ...shown, repeated: shown.repeated && !isMeant };
+  });
+  const schedules = roster.schedules.map((schedule) => scheduleAt(roster, schedule, at));
+  const duties = [
+    ...rotations.flatMap(({ onCall, next }) => [...onCall, ...next]),
+    ...schedules.flatMap((schedule) => [schedule, schedule.next ?? []].flat()),
+  ];
   return {
     at,
     timeZone: roster.timeZone,
     handoffTime: roster.handoffTime,
-    rotations: roster.rotations.map((rotation) => {
-      const isMeant = playbook.overlay.rotations?.[rotation.id]?.repeats === true;
-      const shown = rotationAt(roster, rotation, at);
-      return { ...shown, repeated: shown.repeated && !isMeant };
-    }),
-    schedules: roster.schedules.map((schedule) => scheduleAt(roster, schedule, at)),
+    rotations,
+    schedules,
+    warnings: channelWarnings(
+      roster,
+      duties.flatMap(({ person }) => person ?? []),
+    ),
   };
 }
 

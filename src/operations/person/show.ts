@@ -1,11 +1,12 @@
-import type { Principal } from "../../domain/permission.ts";
-import { isAllowed } from "../../domain/permission.ts";
+import { isAllowed, type Principal } from "../../domain/permission.ts";
 import type { Person } from "../../domain/person.ts";
 import { loadPerson } from "../../store/people.ts";
+import type { Tx } from "../../store/schema.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { maySee } from "./list.ts";
 import { loadPersonConcerned } from "./load-concerned.ts";
+import { type PersonWithWarning, withWarnings } from "./with-warning.ts";
 
 /**
  * One person: oneself, or somebody among those that the principal may see.
@@ -15,9 +16,15 @@ export async function showPerson(
   context: OperationContext,
   principal: Principal,
   id: string,
-): Promise<Person> {
+): Promise<PersonWithWarning> {
   authorise(principal, "person.self");
   const tx = context.database.read;
+  const person = await personToShow(tx, principal, id);
+  const [shown] = await withWarnings(tx, [person]);
+  return shown ?? { person, warning: undefined };
+}
+
+async function personToShow(tx: Tx, principal: Principal, id: string): Promise<Person> {
   const person = isAllowed(principal, "person.read") ? await loadPerson(tx, id) : undefined;
   if (person !== undefined && maySee(principal, person)) return person;
   return loadPersonConcerned(tx, principal, id);
