@@ -17,10 +17,12 @@ export function smsText(message: Message): {
   readonly text: string;
   readonly encoding: SmsEncoding;
 } {
-  const { headline, incidentUrl, answer } = messageText(message);
-  const inGsm7 = toGsm7(headline);
+  const { headline, why, incidentUrl, answer } = messageText(message);
+  // Of a notice there is nothing else to be told.
+  const first = message.notice === undefined ? headline : `${headline}\n${why}`;
+  const inGsm7 = toGsm7(first);
   const encoding = inGsm7 === undefined ? "ucs-2" : "gsm-7";
-  const title = inGsm7 ?? headline;
+  const title = inGsm7 ?? first;
   const codes = replyLine(message);
   const ends = [
     ...[answer?.url ?? "", incidentUrl].filter(isUsable).map((url) => lines(codes, url)),

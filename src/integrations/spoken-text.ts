@@ -1,7 +1,7 @@
 /** What a call says. Heard once, half asleep: how bad, what, since when; then the keys. */
 
 import { describeDuration, MS } from "../domain/duration.ts";
-import type { Message } from "../domain/message.ts";
+import type { Message, Notice } from "../domain/message.ts";
 import { type AnswerAction, answersTo } from "../domain/notification.ts";
 import { displayLine } from "./display-text.ts";
 
@@ -15,14 +15,18 @@ export interface SpokenIncident {
   readonly now: number;
   /** What keys are offered for. */
   readonly answers: readonly AnswerAction[];
+  /** Set when it is about no incident: said in place of everything else. */
+  readonly notice?: Notice;
 }
 
 const TITLE_LENGTH_MAX = 200;
 const REASON_LENGTH_MAX = 200;
 const WORD_LENGTH_MAX = 40;
+const NOTICE_LENGTH_MAX = 300;
 
 /** The message without the keys. At most about 600 characters. */
 export function spokenMessage(incident: SpokenIncident): string {
+  if (incident.notice !== undefined) return spokenNotice(incident.notice);
   const severity = spoken(incident.severity, WORD_LENGTH_MAX);
   const name = spoken(incident.severityName, WORD_LENGTH_MAX);
   const title = spoken(incident.incidentTitle, TITLE_LENGTH_MAX);
@@ -37,8 +41,20 @@ export function spokenMessage(incident: SpokenIncident): string {
     .join(" ");
 }
 
+/** Twice, because no key repeats it; a code digit by digit, or it would be heard as one great number. */
+function spokenNotice({ headline, text }: Notice): string {
+  const said = spoken(headline, TITLE_LENGTH_MAX).replace(/\d{4,}/gu, (code) =>
+    [...code].join(", "),
+  );
+  return `This is Tocsin. ${said}. ${spoken(text, NOTICE_LENGTH_MAX)} Once more: ${said}.`;
+}
+
 /** The keys, as GoAlert has them: 4 acknowledges, 5 escalates, 6 ends it. */
-export function spokenKeys({ answers }: Pick<SpokenIncident, "answers">): string {
+export function spokenKeys({
+  answers,
+  notice,
+}: Pick<SpokenIncident, "answers" | "notice">): string {
+  if (notice !== undefined) return "";
   const keys = answers.map((action) => `${KEYS[action]} to ${action}`);
   return `Press ${[...keys, "star to repeat"].join(", ")}.`;
 }

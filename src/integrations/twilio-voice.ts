@@ -4,10 +4,11 @@
  * or a machine, took the call has acknowledged nothing: only a key does.
  */
 
+import type { Message } from "../domain/message.ts";
 import type { NamedProvider, TwilioSettings } from "./channel.ts";
-import { spokenOf } from "./spoken-text.ts";
+import { spokenMessage, spokenOf } from "./spoken-text.ts";
 import { interpretTwilio, twilioPost } from "./twilio-api.ts";
-import { menuTwiml } from "./twiml.ts";
+import { menuTwiml, sayTwiml } from "./twiml.ts";
 
 /** Shorter than the minute after which the next channel follows anyway; Twilio's own default is 60. */
 const RING_SECONDS = 45;
@@ -20,7 +21,7 @@ export function twilioVoice(account: TwilioSettings, callbackUrl: string): Named
       twilioPost(account, "Calls", [
         ["To", address],
         ["From", account.callsFrom],
-        ["Twiml", menuTwiml(spokenOf(message), keyUrl(callbackUrl, message.attempt.id))],
+        ["Twiml", twimlOf(message, callbackUrl)],
         ["Timeout", String(RING_SECONDS)],
         ["StatusCallback", `${callbackUrl}/twilio/status/${message.attempt.id}`],
         ["StatusCallbackMethod", "POST"],
@@ -30,6 +31,14 @@ export function twilioVoice(account: TwilioSettings, callbackUrl: string): Named
       ]),
     interpret: interpretTwilio,
   };
+}
+
+/** A notice asks nothing, so there is no key to press. */
+function twimlOf(message: Message, callbackUrl: string): string {
+  const said = spokenOf(message);
+  return message.notice === undefined
+    ? menuTwiml(said, keyUrl(callbackUrl, message.attempt.id))
+    : sayTwiml(spokenMessage(said));
 }
 
 /** Where a key that was pressed is brought. */
