@@ -32,6 +32,7 @@ import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
+import { personRules } from "./commands/person-rules.ts";
 import { personVerify } from "./commands/person-verify.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
@@ -98,6 +99,7 @@ export const SECTIONS: readonly {
       personContactRemove,
       personVerify,
       personPushLink,
+      personRules,
       personAttest,
       integrationList,
       integrationCreate,

@@ -27,8 +27,10 @@ import type {
   ConfirmVerificationInput,
   ContactMethodJson,
   CreatePersonInput,
+  NotificationRulesJson,
   PersonJson,
   PersonListJson,
+  SetNotificationRulesInput,
   VerificationSentJson,
 } from "../contract/person.ts";
 import type {
@@ -202,6 +204,23 @@ export function listPeople(api: ApiClient): Promise<PersonListJson> {
 
 export function showPerson(api: ApiClient, id: string): Promise<PersonJson> {
   return api.json({ path: personPath(id) }, "id");
+}
+
+export function readNotificationRules(
+  api: ApiClient,
+  personId: string,
+): Promise<NotificationRulesJson> {
+  return api.json({ path: `${personPath(personId)}/notification-rules` }, "important");
+}
+
+/** Answers with the rules as they then stand. */
+export function setNotificationRules(
+  api: ApiClient,
+  personId: string,
+  body: SetNotificationRulesInput,
+): Promise<NotificationRulesJson> {
+  const path = `${personPath(personId)}/notification-rules`;
+  return api.json({ method: "PUT", path, body }, "important");
 }
 
 export function sendVerification(

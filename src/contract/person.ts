@@ -1,7 +1,16 @@
 /** People and how they are reached. */
 
 import { z } from "zod";
-import { idSchema, instantSchema, roleSchema, teamsSchema, textSchema } from "./wire.ts";
+import { durationMs } from "../domain/duration.ts";
+import { RULE_AFTER_MS_MAX, RULES_MAX } from "../domain/notification-rules.ts";
+import {
+  durationSchema,
+  idSchema,
+  instantSchema,
+  roleSchema,
+  teamsSchema,
+  textSchema,
+} from "./wire.ts";
 
 export const contactMethodKindSchema = z.enum([
   "email",
@@ -93,6 +102,49 @@ export const confirmVerificationSchema = z
   })
   .meta({ id: "ConfirmVerification" });
 export type ConfirmVerificationInput = z.infer<typeof confirmVerificationSchema>;
+
+const ruleListSchema = z
+  .array(
+    z.object({
+      via: contactMethodKindSchema.meta({ description: "Every contact method of this kind" }),
+      after: durationSchema.meta({ description: "Counted from when the person is called on" }),
+    }),
+  )
+  .max(RULES_MAX);
+
+export const notificationRulesSchema = z
+  .object({
+    important: ruleListSchema.meta({ description: "For what pages; the built-in when empty" }),
+    default: ruleListSchema.meta({ description: "For the rest; the built-in when empty" }),
+    warnings: z.array(z.string()).meta({ description: "Rules that are skipped, a sentence each" }),
+  })
+  .meta({ id: "NotificationRules" });
+export type NotificationRulesJson = z.infer<typeof notificationRulesSchema>;
+
+const givenRulesSchema = z
+  .array(
+    z.object({
+      via: contactMethodKindSchema,
+      after: durationSchema.refine(
+        isRuleDelay,
+        "must be an ISO 8601 duration of 30 minutes at most",
+      ),
+    }),
+  )
+  .max(RULES_MAX);
+
+export const setNotificationRulesSchema = z
+  .object({ important: givenRulesSchema.optional(), default: givenRulesSchema.optional() })
+  .meta({ id: "SetNotificationRules", description: "A set that is left out stays as it is" });
+export type SetNotificationRulesInput = z.infer<typeof setNotificationRulesSchema>;
+
+function isRuleDelay(iso: string): boolean {
+  try {
+    return durationMs(iso) <= RULE_AFTER_MS_MAX;
+  } catch {
+    return false;
+  }
+}
 
 export const personParamsSchema = z.object({ id: idSchema });
 export const contactMethodParamsSchema = z.object({ id: idSchema, methodId: idSchema });

@@ -1,3 +1,4 @@
+import type { NotificationRules } from "./notification-rules.ts";
 import type { Role } from "./permission.ts";
 import type { ContactMethodKind } from "./playbook.ts";
 
@@ -24,6 +25,8 @@ export interface Person {
   readonly role: Role;
   readonly teams: readonly string[];
   readonly contactMethods: readonly ContactMethod[];
+  /** When which of them are used; the built-in order without any. */
+  readonly notificationRules?: NotificationRules;
 }
 
 /** Whether an attempt to reach this person can be made at all. */

@@ -1,7 +1,13 @@
 /** Over which of a person's channels a notification goes, and when. */
 
 import { assert } from "./assert.ts";
-import type { NotificationPurpose, PlannedNotification, Urgency } from "./notification.ts";
+import {
+  asksForAnswer,
+  type NotificationPurpose,
+  type PlannedNotification,
+  type Urgency,
+} from "./notification.ts";
+import { ruledMethods } from "./notification-rules.ts";
 import type { ContactMethod, Person } from "./person.ts";
 
 /** A page goes to the next channel after this long even when the one before it was delivered. */
@@ -28,9 +34,10 @@ export interface NotificationRequest {
 }
 
 /**
- * One row for each channel. High urgency: the first now, each further one a minute later, all until
- * somebody answers. Low urgency: quiet channels before loud ones, the first now, the others only when
- * the one before failed.
+ * One row for each channel. Where the person has rules, their channels at their times; the others stand by
+ * and are used when those failed, because a rule must not lose a page. Otherwise the built-in. High
+ * urgency: the first now, each further one a minute later, all until somebody answers. Low urgency: quiet
+ * channels before loud ones, the first now, the others only when the one before failed.
  */
 export function planNotifications(
   person: Person,
@@ -38,10 +45,8 @@ export function planNotifications(
   now: number,
 ): readonly PlannedNotification[] {
   assert(person.contactMethods.length > 0, "a person without a channel is not planned for");
-  const high = request.urgency === "high";
-  const methods = high ? person.contactMethods : quietFirst(person.contactMethods);
-  return methods.map((method, index) => {
-    const due = high ? now + index * NEXT_CHANNEL_AFTER_MS : index === 0 ? now : null;
+  return channelsFor(person, request).map(({ method, afterMs }, index) => {
+    const due = afterMs === null ? null : now + afterMs;
     return {
       purpose: request.purpose,
       urgency: request.urgency,
@@ -60,6 +65,31 @@ export function planNotifications(
       discriminator: request.discriminator ?? "",
     };
   });
+}
+
+interface PlannedChannel {
+  readonly method: ContactMethod;
+  /** Null stands by for the one before to fail. */
+  readonly afterMs: number | null;
+}
+
+function channelsFor(person: Person, request: NotificationRequest): readonly PlannedChannel[] {
+  const high = request.urgency === "high";
+  const methods = high ? person.contactMethods : quietFirst(person.contactMethods);
+  const ruled = ruledMethods(person, request.urgency);
+  if (ruled.length === 0) {
+    return methods.map((method, index) => ({
+      method,
+      afterMs: high ? index * NEXT_CHANNEL_AFTER_MS : index === 0 ? 0 : null,
+    }));
+  }
+  const covered = new Set(ruled.map(({ method }) => method.id));
+  // What nobody can answer would arrive once more with each rule.
+  const once = !asksForAnswer(request.purpose);
+  return [
+    ...ruled.map((rule, index) => (once && index > 0 ? { ...rule, afterMs: null } : rule)),
+    ...methods.filter(({ id }) => !covered.has(id)).map((method) => ({ method, afterMs: null })),
+  ];
 }
 
 function quietFirst(methods: readonly ContactMethod[]): readonly ContactMethod[] {

@@ -340,6 +340,11 @@ export interface OverlayContactMethod {
   readonly address: string;
 }
 
+export interface OverlayRule {
+  readonly via: ContactMethodKind;
+  readonly after: IsoDuration;
+}
+
 export interface OverlayPerson {
   readonly name: string;
   readonly title?: string;
@@ -347,6 +352,11 @@ export interface OverlayPerson {
   readonly role?: "viewer" | "responder" | "manager" | "admin";
   readonly teams?: readonly string[];
   readonly contact: readonly OverlayContactMethod[];
+  /** When which of the ways are used. */
+  readonly rules?: {
+    readonly important?: readonly OverlayRule[];
+    readonly default?: readonly OverlayRule[];
+  };
   /** Items of *required access* this person has confirmed. */
   readonly access?: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** People and how to reach them. */
 
 import { AppError } from "../domain/error.ts";
+import type { NotificationRules } from "../domain/notification-rules.ts";
 import type { ContactMethod, Person } from "../domain/person.ts";
 import { roleKey } from "../domain/roster.ts";
 import { fromJson, toJson } from "./json-text.ts";
@@ -91,6 +92,19 @@ export async function removeContactMethod(
   return removed.length > 0;
 }
 
+/** Replaces a person's rules. */
+export async function saveNotificationRules(
+  tx: Tx,
+  personId: string,
+  rules: NotificationRules,
+): Promise<void> {
+  await tx
+    .updateTable("person")
+    .set({ notification_rules: toJson(rules) })
+    .where("id", "=", personId)
+    .execute();
+}
+
 /** Notes that a contact method reaches its owner. @param at epoch milliseconds */
 export async function markContactMethodVerified(
   tx: Tx,
@@ -133,6 +147,8 @@ function toRow(person: Person): Omit<PersonRow, "created_at"> {
     time_zone: person.timeZone ?? null,
     role: person.role,
     teams: toJson(person.teams),
+    notification_rules:
+      person.notificationRules === undefined ? null : toJson(person.notificationRules),
   };
 }
 
@@ -160,6 +176,9 @@ function fromRows(row: PersonRow, methods: readonly ContactMethodRow[]): Person 
     ...(row.time_zone === null ? {} : { timeZone: row.time_zone }),
     role: row.role,
     teams: fromJson(row.teams),
+    ...(row.notification_rules === null
+      ? {}
+      : { notificationRules: fromJson<NotificationRules>(row.notification_rules) }),
     contactMethods: methods.map((method) => ({
       id: method.id,
       kind: method.kind,

@@ -168,6 +168,8 @@ export interface PersonRow {
   role: Role;
   teams: string;
   created_at: number;
+  /** JSON; null for the built-in. */
+  notification_rules: string | null;
 }
 
 export interface ContactMethodRow {

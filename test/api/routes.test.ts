@@ -242,6 +242,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 201,
     otherTeam: "hidden",
   },
+  "GET /api/v1/people/:id/notification-rules": {
+    path: ({ personId }) => `/api/v1/people/${personId}/notification-rules`,
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "PUT /api/v1/people/:id/notification-rules": {
+    path: ({ personId }) => `/api/v1/people/${personId}/notification-rules`,
+    body: () => ({ important: [{ via: "email", after: "PT1M" }] }),
+    status: 200,
+    otherTeam: "hidden",
+  },
   "GET /api/v1/access": { status: 200, otherTeam: "filtered" },
   "PUT /api/v1/people/:id/access": {
     path: ({ personId }) => `/api/v1/people/${personId}/access`,

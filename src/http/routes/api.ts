@@ -10,6 +10,7 @@ import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
+import { addNotificationRuleRoutes } from "./notification-rules.ts";
 import { addOnCallRoutes } from "./on-call.ts";
 import { addPeopleRoutes } from "./people.ts";
 import { addPlaybookRoutes } from "./playbook.ts";
@@ -39,6 +40,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addCalendarFeedRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
   addVerificationRoutes(table, dependencies);
+  addNotificationRuleRoutes(table, dependencies);
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);

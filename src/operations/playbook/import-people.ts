@@ -1,8 +1,10 @@
+import { durationMs } from "../../domain/duration.ts";
 import type { ContactMethod, Person } from "../../domain/person.ts";
 import type {
   ContactMethodKind,
   Diagnostic,
   OverlayPerson,
+  OverlayRule,
   Playbook,
 } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
@@ -34,8 +36,8 @@ export type ResolveAddress = (
 /**
  * Makes a person of everybody the playbook and its overlay name and nobody knows yet; of those who are
  * known it takes over what they say of them, such as the title that a step of the escalation may name.
- * Contact methods are imported once, for people who have none: from then on they are data, and the overlay
- * no longer counts. Returns findings about addresses that cannot be resolved.
+ * Contact methods and notification rules are imported once, for people who have none: from then on they are
+ * data, and the overlay no longer counts. Returns findings about addresses that cannot be resolved.
  */
 export async function importPeople(
   context: OperationContext,
@@ -51,7 +53,11 @@ export async function importPeople(
   for (const name of namesIn(playbook)) {
     const overlay = described.get(roleKey(name));
     const before = known.get(roleKey(name));
-    const person = { ...(before ?? nobodyYet(context, name)), ...said(playbook, name, overlay) };
+    const person = {
+      ...rulesOf(overlay),
+      ...(before ?? nobodyYet(context, name)),
+      ...said(playbook, name, overlay),
+    };
     if (before === undefined || JSON.stringify(person) !== JSON.stringify(before))
       await savePerson(tx, person, context.clock.now());
     known.set(roleKey(name), person);
@@ -85,6 +91,15 @@ function namesIn(playbook: Playbook): readonly string[] {
   for (const override of playbook.overlay.overrides ?? []) add(override.person);
   for (const name of playbook.overlay.catchAll) add(name);
   return [...names.values()];
+}
+
+/** What the overlay states counts for people who have no rules. */
+function rulesOf(overlay: OverlayPerson | undefined): Pick<Person, "notificationRules"> {
+  const rules = overlay?.rules;
+  if (rules === undefined) return {};
+  const set = (stated: readonly OverlayRule[] | undefined) =>
+    stated?.map(({ via, after }) => ({ via, afterMs: durationMs(after) })) ?? [];
+  return { notificationRules: { important: set(rules.important), default: set(rules.default) } };
 }
 
 function nobodyYet(context: OperationContext, name: string): Person {

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
-import { contactMethod, text, timeOfDay, timeZone } from "./overlay-values.ts";
+import { contactMethod, notificationRules, text, timeOfDay, timeZone } from "./overlay-values.ts";
 
 const person = z
   .strictObject({
@@ -30,6 +30,7 @@ const person = z
       .array(contactMethod)
       .meta({ description: "Ways to reach this person, tried in this order." })
       .default([]),
+    rules: notificationRules.exactOptional(),
     access: z
       .array(text("An item of the playbook's required access, as written there."))
       .meta({ description: "Items of the playbook's *required access* this person has confirmed." })

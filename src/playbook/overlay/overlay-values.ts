@@ -1,6 +1,8 @@
 /** Single values of `tocsin.yaml`, and contact methods: their forms and what is said when they are wrong. */
 
 import * as z from "zod";
+import { durationMs } from "../../domain/duration.ts";
+import { RULE_AFTER_MS_MAX, RULES_MAX } from "../../domain/notification-rules.ts";
 import { statedDuration } from "./overlay-duration.ts";
 import { hasEmbeddedReference, isSecretAddress, isSecretReference } from "./overlay-secret.ts";
 
@@ -83,6 +85,33 @@ export const contactMethod = z
   })
   .transform((method) => ({ ...method, address: method.address ?? "" }))
   .meta({ description: "One way to reach somebody." });
+
+const rule = z.strictObject({
+  via: z
+    .enum(CONTACT_KINDS)
+    .meta({ description: "A kind of contact method: every one of that kind is used." }),
+  after: duration
+    .refine((iso) => durationMs(iso) <= RULE_AFTER_MS_MAX, { error: "must be 30 minutes at most" })
+    .default("PT0S"),
+});
+
+export const notificationRules = z
+  .strictObject({
+    important: z
+      .array(rule)
+      .max(RULES_MAX)
+      .meta({
+        description: "For what pages. Default: the ways in their order, a minute apart.",
+        examples: [[{ via: "ntfy" }, { via: "email", after: "1m" }]],
+      })
+      .exactOptional(),
+    default: z
+      .array(rule)
+      .max(RULES_MAX)
+      .meta({ description: "For everything else. Default: quiet ways first." })
+      .exactOptional(),
+  })
+  .meta({ description: "When this person is told over which way." });
 
 function isTimeZone(name: string): boolean {
   // Offsets such as "+02:00" are accepted by Intl and know no daylight-saving time.

@@ -11,6 +11,7 @@ import { phone } from "./0010-phone.ts";
 import { calendarFeed } from "./0011-calendar-feed.ts";
 import { contactVerification } from "./0012-contact-verification.ts";
 import { personLinks } from "./0013-person-links.ts";
+import { notificationRules } from "./0014-notification-rules.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -28,4 +29,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   calendarFeed,
   contactVerification,
   personLinks,
+  notificationRules,
 ];
