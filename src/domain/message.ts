@@ -47,8 +47,8 @@ export interface Message {
 
 /** Something that a person is told about themselves. */
 export interface Notice {
-  /** `verification`: a code to prove a contact method with. */
-  readonly kind: "verification";
+  /** `verification`: a code to prove a contact method with. `contact-changed`: one came or went. */
+  readonly kind: "verification" | "contact-changed";
   readonly headline: string;
   readonly text: string;
 }

@@ -5,6 +5,7 @@ import {
   principalOf,
   REQUIRED_ACCESS,
 } from "../../test/support/operation-context.ts";
+import { unsent } from "../../test/support/unsent.ts";
 import { type Principal, ROLES } from "../domain/permission.ts";
 import { listAuditEntries } from "./audit/list.ts";
 import { authoriseForTeams, reaches } from "./authorise.ts";
@@ -43,12 +44,13 @@ const REFUSED: readonly (readonly [string, "viewer" | "responder" | "manager", O
   [
     "addContactMethod",
     "manager",
-    (c, p) => addContactMethod(c, p, { personId: "none", kind: "console", address: "" }),
+    (c, p) =>
+      addContactMethod(c, p, { personId: "none", kind: "console", address: "", send: unsent }),
   ],
   [
     "removeContactMethod",
     "manager",
-    (c, p) => removeContactMethod(c, p, { personId: "none", methodId: "none" }),
+    (c, p) => removeContactMethod(c, p, { personId: "none", methodId: "none", send: unsent }),
   ],
   [
     "attestAccess",

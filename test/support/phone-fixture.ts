@@ -15,6 +15,7 @@ import { FakeTwilio, type PostForm } from "./fake-twilio.ts";
 import { type HttpFixture, httpFixture, PUBLIC_URL } from "./http-fixture.ts";
 import { START } from "./incident-fixtures.ts";
 import { SETUP } from "./operation-context.ts";
+import { unsent } from "./unsent.ts";
 
 const LOOPBACK = [{ address: "127.0.0.0", prefix: 8, family: "ipv4" }] as const;
 
@@ -93,7 +94,12 @@ export async function phoneFixture(
     async reach(name, ...methods) {
       const person = await findPersonByName(context.database.read, name);
       for (const [kind, address] of methods) {
-        await addContactMethod(context, SETUP, { personId: person?.id ?? "", kind, address });
+        await addContactMethod(context, SETUP, {
+          personId: person?.id ?? "",
+          kind,
+          address,
+          send: unsent,
+        });
       }
     },
   };

@@ -25,7 +25,7 @@ import { jsonAnswer, jsonBody } from "./json-content.ts";
 const tags = ["people"];
 
 /** Adds the routes. */
-export function addPeopleRoutes(table: RouteTable, { context }: HttpDependencies): void {
+export function addPeopleRoutes(table: RouteTable, { context, send }: HttpDependencies): void {
   table.add(
     { permission: "person.read" },
     {
@@ -77,12 +77,12 @@ export function addPeopleRoutes(table: RouteTable, { context }: HttpDependencies
       return c.json(presentPerson(await showPerson(context, c.get("principal"), person.id)), 201);
     },
   );
-  addContactMethodRoutes(table, { context });
+  addContactMethodRoutes(table, { context, send });
 }
 
 function addContactMethodRoutes(
   table: RouteTable,
-  { context }: Pick<HttpDependencies, "context">,
+  { context, send }: Pick<HttpDependencies, "context" | "send">,
 ): void {
   table.add(
     { permission: "person.write" },
@@ -98,7 +98,11 @@ function addContactMethodRoutes(
       const { id: personId } = c.req.valid("param");
       const input = c.req.valid("json");
       refuseAddress(input);
-      const method = await addContactMethod(context, c.get("principal"), { personId, ...input });
+      const method = await addContactMethod(context, c.get("principal"), {
+        personId,
+        send,
+        ...input,
+      });
       return c.json(presentContactMethod(method), 201);
     },
   );
@@ -114,7 +118,7 @@ function addContactMethodRoutes(
     },
     async (c) => {
       const { id: personId, methodId } = c.req.valid("param");
-      await removeContactMethod(context, c.get("principal"), { personId, methodId });
+      await removeContactMethod(context, c.get("principal"), { personId, methodId, send });
       return c.body(null, 204);
     },
   );

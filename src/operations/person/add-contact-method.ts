@@ -7,15 +7,17 @@ import { appendAudit } from "../../store/audit.ts";
 import { addContactMethod as addStoredContactMethod } from "../../store/people.ts";
 import type { Tx } from "../../store/schema.ts";
 import { authorise } from "../authorise.ts";
-import type { OperationContext } from "../context.ts";
+import type { OperationContext, Send } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
 import { loadPersonForChange } from "./load-for-change.ts";
+import { tellContactChange } from "./tell-contact-change.ts";
 
 /** More would only delay the step after a person who does not answer. */
 const CONTACT_METHODS_MAX = 20;
 
 /**
- * Adds a way to reach a person, tried after those they have. The address arrives checked by its channel.
+ * Adds a way to reach a person, tried after those they have, and tells them over those that are verified.
+ * The address arrives checked by its channel.
  * @throws AppError `not-found`, `forbidden`, or `conflict` when they have it already or have too many.
  */
 export async function addContactMethod(
@@ -25,15 +27,19 @@ export async function addContactMethod(
     readonly personId: string;
     readonly kind: ContactMethodKind;
     readonly address: string;
+    readonly send: Send;
   },
 ): Promise<ContactMethod> {
   authorise(principal, "person.write");
   const { kind, address } = input;
-  return context.database.transaction(async (tx) => {
+  const { person, method } = await context.database.transaction(async (tx) => {
     const person = await loadPersonForChange(tx, principal, input.personId);
-    const actor = actorOf(principal);
-    return giveContactMethod(context, tx, { person, method: { kind, address }, actor });
+    const given = { person, method: { kind, address }, actor: actorOf(principal) };
+    return { person, method: await giveContactMethod(context, tx, given) };
   });
+  const by = principal.name;
+  await tellContactChange(context, input.send, { person, change: "added", method, by });
+  return method;
 }
 
 /**
