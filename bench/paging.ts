@@ -87,6 +87,7 @@ async function startBench(): Promise<Bench> {
       },
       incidentUrl: (number) => number,
       callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
+      tell: async () => ({ kind: "delivered" }),
       takeBack: async () => ({ kind: "delivered" }),
       acknowledgeUrl: ({ id }) => id,
       observe: {

@@ -19,13 +19,14 @@ import type { ContactMethodKind } from "./domain/playbook.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
-import { createSend, createTakeBack, type Transports } from "./engine/send-message.ts";
+import { createSend, createTakeBack, createTell, type Transports } from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
 import { createHttpApp, type HttpApp } from "./http/app.ts";
 import type { HealthPort, HttpSettings } from "./http/dependencies.ts";
 import { startServer } from "./http/server.ts";
 import type { ChannelSettings } from "./integrations/channel.ts";
-import { CHANNELS } from "./integrations/registry.ts";
+import { CHANNELS, SUBSCRIBERS } from "./integrations/registry.ts";
+import type { SubscriberSettings } from "./integrations/subscriber.ts";
 import { createReceiveQueue } from "./operations/alert/receive-queue.ts";
 import type { OperationContext } from "./operations/context.ts";
 import { checkHealth } from "./operations/health/check.ts";
@@ -39,6 +40,7 @@ import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { pooledRandomBytes } from "./platform/random.ts";
 import { signLink, verifyLink } from "./platform/signed-link.ts";
+import { subscriptionSecret } from "./platform/subscription-secret.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { countUnresolvedBySeverity } from "./store/incident-counts.ts";
 import { activePlaybookHash } from "./store/playbooks.ts";
@@ -70,6 +72,9 @@ export interface AppOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly channels: ChannelSettings;
+  readonly subscribers?: SubscriberSettings;
+  /** What PagerDuty signs its webhooks with; without one they are refused. */
+  readonly pagerdutyWebhookSecrets?: readonly string[];
   /** What Telegram sends along with each update; without one its buttons do nothing. */
   readonly telegramWebhookSecret?: string;
   readonly mailConfigured: boolean;
@@ -199,6 +204,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     send,
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
     callbacks: {
+      pagerdutySecrets: options.pagerdutyWebhookSecrets ?? [],
       ...(options.telegramWebhookSecret === undefined
         ? {}
         : { telegramSecret: options.telegramWebhookSecret }),
@@ -208,6 +214,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       },
     },
     push: pushPort({ context, settings, linkKey, publicKey, transport: webPush }),
+    subscriptionSecret: (id) => subscriptionSecret(id, linkKey),
     playbooks: playbookPort(context, options.compiling),
     health,
     metrics: { render: async () => (await metrics.render()).text },
@@ -220,6 +227,11 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
     callbackUrl: (channel, link) => `${publicUrl}/callback/${channel}/${signLink(link, linkKey)}`,
+    tell: createTell(
+      SUBSCRIBERS,
+      { ...options.subscribers, signingSecret: (id) => subscriptionSecret(id, linkKey) },
+      transports,
+    ),
     takeBack: createTakeBack(CHANNELS, options.channels, transports),
     observe: {
       escalated: (latenessMs) => metrics.escalationLateness(latenessMs),

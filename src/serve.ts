@@ -61,6 +61,9 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
     ...(config.telegram.webhookSecret === undefined
       ? {}
       : { telegramWebhookSecret: config.telegram.webhookSecret }),
+    subscribers:
+      config.pagerdutyApiUrl === undefined ? {} : { pagerdutyApiUrl: config.pagerdutyApiUrl },
+    pagerdutyWebhookSecrets: config.pagerdutyWebhookSecrets,
     mailConfigured: config.smtp !== undefined,
     transports: transports(outward, mailer, io),
     compiling: {

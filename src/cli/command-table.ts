@@ -45,6 +45,7 @@ import {
   overrideRemove,
 } from "./commands/schedules.ts";
 import { login, whoami } from "./commands/sign-in.ts";
+import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./commands/subscriptions.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
 export const SECTIONS: readonly {
@@ -104,6 +105,9 @@ export const SECTIONS: readonly {
       integrationList,
       integrationCreate,
       integrationDisable,
+      subscriptionList,
+      subscriptionCreate,
+      subscriptionEnd,
       tokenList,
       tokenCreate,
       tokenRevoke,

@@ -47,6 +47,11 @@ import type {
   OverrideListJson,
   PlanJson,
 } from "../contract/schedule.ts";
+import type {
+  CreatedSubscriptionJson,
+  CreateSubscriptionInput,
+  SubscriptionListJson,
+} from "../contract/subscription.ts";
 import type { TimelineEntryJson, TimelineJson } from "../contract/timeline.ts";
 import type { CreatedTokenJson, CreateTokenInput, TokenListJson } from "../contract/token.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -303,6 +308,21 @@ export function createIntegration(
 
 export function disableIntegration(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/integrations/${encodeURIComponent(id)}` });
+}
+
+export function listSubscriptions(api: ApiClient): Promise<SubscriptionListJson> {
+  return api.json({ path: `${ROOT}/subscriptions` }, "subscriptions");
+}
+
+export function createSubscription(
+  api: ApiClient,
+  body: CreateSubscriptionInput,
+): Promise<CreatedSubscriptionJson> {
+  return api.json({ method: "POST", path: `${ROOT}/subscriptions`, body }, "secret");
+}
+
+export function endSubscription(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/subscriptions/${encodeURIComponent(id)}` });
 }
 
 export function readPlaybook(api: ApiClient): Promise<ActivePlaybook> {

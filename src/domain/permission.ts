@@ -35,6 +35,7 @@ const LOWEST_ROLE = {
   "person.write": "admin",
   "token.write": "admin",
   "integration.write": "admin",
+  "subscription.write": "admin",
   "playbook.activate": "admin",
   "audit.read": "admin",
 } as const satisfies Record<string, Role>;

@@ -28,24 +28,33 @@ export interface PageToTakeBack {
   readonly incidentUrl: string;
 }
 
-/** Entries after which a page may be wanted no more. */
-const ENDING: ReadonlySet<TimelineEntryKind> = new Set([
-  "incident.acknowledged",
-  "incident.snoozed",
-  "incident.reassigned",
-  "responder.joined",
-  "role.accepted",
-  "severity.changed",
-  "incident.snoozed",
-  "incident.reassigned",
-  "responder.joined",
-  "responder.added",
-  "incident.resolved",
+/**
+ * Entries after which whatever page was wanted still is. They are the frequent ones: after any other, and
+ * so after one that is yet to be invented, it is looked whether a page is wanted no more.
+ */
+const KEEPING: ReadonlySet<TimelineEntryKind> = new Set([
+  "incident.opened",
+  "actions.listed",
+  "alerts.fired",
+  "alerts.resolved",
+  "escalation.step",
+  "escalation.skipped",
+  "escalation.catch-all",
+  "escalation.nobody",
+  "notification.delivered",
+  "notification.failed",
+  "notification.unknown",
+  "note",
+  "update",
+  "clock.warned",
+  "clock.breached",
+  "clock.ended",
+  "engine.fault",
 ]);
 
 /** Whether pages of the incident may have become unwanted by these entries. */
 export function mayEndPages(entries: readonly NewTimelineEntry[]): boolean {
-  return entries.some(({ kind }) => ENDING.has(kind));
+  return entries.some(({ kind }) => !KEEPING.has(kind));
 }
 
 /** Whether a notification is to be taken back, as things stand. */

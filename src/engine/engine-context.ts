@@ -1,13 +1,25 @@
+import type { LifecycleEvent } from "../domain/lifecycle.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { PageToTakeBack } from "../domain/take-back.ts";
 import type { OperationContext, Send } from "../operations/context.ts";
+import type { Subscription } from "../store/subscriptions.ts";
 
 /** Takes one page back at its provider and says what became of it. Never throws for what a provider does. */
 export type TakeBackPage = (
   channel: ContactMethodKind,
   page: PageToTakeBack,
 ) => Promise<DeliveryOutcome>;
+
+/** Tells one subscription one event and says what became of it. Never throws for what an endpoint does. */
+export type TellSubscriber = (told: {
+  readonly subscription: Subscription;
+  /** The same for each try. */
+  readonly id: string;
+  readonly event: LifecycleEvent;
+  readonly incidentUrl: string;
+  readonly now: number;
+}) => Promise<DeliveryOutcome>;
 
 /** What the engine is given. */
 export interface EngineContext extends OperationContext {
@@ -23,6 +35,7 @@ export interface EngineContext extends OperationContext {
     link: { readonly id: string; readonly expiresAt: number },
   ) => string;
   readonly takeBack: TakeBackPage;
+  readonly tell: TellSubscriber;
   readonly observe: EngineObserver;
 }
 

@@ -1,18 +1,19 @@
 /**
- * Everything that happens by itself, in three loops: time acts on incidents; people are notified; machines
- * are told what follows.
+ * Everything that happens by itself, in loops of its own each: time acts on incidents; people are
+ * notified; machines are told what follows.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
 import { nextOutboxDueAt } from "../store/outbox.ts";
+import type { OutboxKind } from "../store/schema.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
-import { claimOutbox, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
+import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
 const SENDING_MAX = 32;
@@ -68,37 +69,51 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     breathMs: () => (busyChannels().length > 0 ? BUSY_MS : BREATH_MS),
   });
   const telling = new Set<Promise<void>>();
-  const working = startLoop({
-    name: "outbox",
-    log,
-    clock,
-    fault,
-    pass: async () => {
-      const room = OUTBOX_SENDING_MAX - telling.size;
-      const claimed = room > 0 ? await claimOutbox(engine, room) : [];
-      for (const one of claimed) {
-        const sent = sendOutboxItem(engine, one).finally(() => {
-          telling.delete(sent);
-          working.poke();
-        });
-        telling.add(sent);
-      }
-      return claimed.length > 0;
-    },
-    nextDueAt: () => nextOutboxDueAt(database.readForPaging),
-    breathMs: () => (telling.size >= OUTBOX_SENDING_MAX ? BUSY_MS : BREATH_MS),
-  });
+  const outboxes = OUTBOX_KINDS.map((kind) => startOutboxLoop(engine, kind, telling));
   const unsubscribe = database.onHint(() => {
     escalating.poke();
     delivering.poke();
-    working.poke();
+    for (const outbox of outboxes) outbox.poke();
   });
   return {
     lastPassAt: () => Math.min(escalating.lastPassAt(), delivering.lastPassAt()),
     async stop() {
       unsubscribe();
-      await Promise.all([escalating.stop(), delivering.stop(), working.stop()]);
+      await Promise.all([escalating, delivering, ...outboxes].map((loop) => loop.stop()));
       await Promise.all([...sending.keys(), ...telling]);
     },
   };
+}
+
+/** Its sends are not awaited: an endpoint that is slow holds up no claim. */
+function startOutboxLoop(
+  engine: EngineContext,
+  kind: OutboxKind,
+  telling: Set<Promise<void>>,
+): ReturnType<typeof startLoop> {
+  const { log, clock, database } = engine;
+  const underWay = new Set<Promise<void>>();
+  const loop = startLoop({
+    name: kind,
+    log,
+    clock,
+    fault: engine.observe.fault,
+    pass: async () => {
+      const room = OUTBOX_SENDING_MAX - underWay.size;
+      const claimed = room > 0 ? await claimOutbox(engine, kind, room) : [];
+      for (const one of claimed) {
+        const sent = sendOutboxItem(engine, one).finally(() => {
+          underWay.delete(sent);
+          telling.delete(sent);
+          loop.poke();
+        });
+        underWay.add(sent);
+        telling.add(sent);
+      }
+      return claimed.length > 0;
+    },
+    nextDueAt: () => nextOutboxDueAt(database.readForPaging, kind),
+    breathMs: () => (underWay.size >= OUTBOX_SENDING_MAX ? BUSY_MS : BREATH_MS),
+  });
+  return loop;
 }

@@ -4,13 +4,14 @@
  * has run out; what an item asks for may be asked twice.
  */
 
-import { afterOutcome } from "../domain/delivery.ts";
 import { MS } from "../domain/duration.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import { PAGING, type Tx } from "../store/database.ts";
-import { claimOutboxItems, completeOutboxItem, type OutboxItem } from "../store/outbox.ts";
+import { claimOutboxItems, type OutboxItem } from "../store/outbox.ts";
+import type { OutboxKind } from "../store/schema.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { prepareTakeBack } from "./prepare-take-back.ts";
+import { prepareTakeBack, settleTakeBack } from "./take-back.ts";
+import { prepareEvent, settleEvent } from "./tell-subscriber.ts";
 
 /** So many are under way at a time. */
 export const OUTBOX_SENDING_MAX = 32;
@@ -25,21 +26,29 @@ export interface ClaimedItem {
   readonly send: SendItem;
 }
 
-/** Sends one batch of what is due to its end. Returns how many items there were. */
+/** Kinds of items. Each is worked on by itself, so that one's endpoints hold up no other. */
+export const OUTBOX_KINDS = ["take-back", "event"] as const satisfies readonly OutboxKind[];
+
+/** Sends one batch of each kind of what is due to its end. Returns how many items there were. */
 export async function runOutbox(engine: EngineContext): Promise<number> {
-  const claimed = await claimOutbox(engine, OUTBOX_SENDING_MAX);
-  await Promise.all(claimed.map((one) => sendOutboxItem(engine, one)));
-  return claimed.length;
+  let count = 0;
+  for (const kind of OUTBOX_KINDS) {
+    const claimed = await claimOutbox(engine, kind, OUTBOX_SENDING_MAX);
+    await Promise.all(claimed.map((one) => sendOutboxItem(engine, one)));
+    count += claimed.length;
+  }
+  return count;
 }
 
 /** Leases what is due, at most `limit` items, and says how each is sent. */
 export async function claimOutbox(
   engine: EngineContext,
+  kind: OutboxKind,
   limit: number,
 ): Promise<readonly ClaimedItem[]> {
   return engine.database.transaction(async (tx) => {
     const { owner } = engine;
-    const claim = { now: engine.clock.now(), limit, owner, leaseMs: LEASE_MS };
+    const claim = { kind, now: engine.clock.now(), limit, owner, leaseMs: LEASE_MS };
     const claimed: ClaimedItem[] = [];
     for (const item of await claimOutboxItems(tx, claim)) {
       claimed.push({ item, send: await prepare(engine, tx, item) });
@@ -52,6 +61,8 @@ function prepare(engine: EngineContext, tx: Tx, item: OutboxItem): Promise<SendI
   switch (item.kind) {
     case "take-back":
       return prepareTakeBack(engine, tx, item);
+    case "event":
+      return prepareEvent(engine, tx, item);
   }
 }
 
@@ -90,30 +101,12 @@ async function settle(
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const now = engine.clock.now();
-  const after = afterOutcome(outcome, item.attempts, now);
-  const ended = { id: item.id, fence: item.fence, outcome: outcome.kind, at: now };
   await engine.database.transaction(async (tx) => {
-    switch (after.next) {
-      case "done":
-        await completeOutboxItem(tx, { ...ended, state: "done" });
-        break;
-      case "again":
-        await completeOutboxItem(tx, {
-          ...ended,
-          state: "pending",
-          dueAt: after.dueAt,
-          reason: after.reason,
-        });
-        break;
-      case "give-up":
-        await completeOutboxItem(tx, { ...ended, state: "failed", reason: after.reason });
-        break;
+    switch (item.kind) {
+      case "take-back":
+        return settleTakeBack(engine, tx, item, outcome);
+      case "event":
+        return settleEvent(tx, item, outcome, now);
     }
   }, PAGING);
-  if (after.next !== "give-up") return;
-  const { kind, subject, incidentId } = item;
-  engine.log.warn(
-    { kind, subject, incidentId, reason: after.reason },
-    "the outbox gave an item up",
-  );
 }

@@ -11,8 +11,10 @@ import type {
   Provider,
   SharedChannel,
 } from "../integrations/channel.ts";
+import type { Subscriber, SubscriberSettings } from "../integrations/subscriber.ts";
 import type { Send } from "../operations/context.ts";
-import type { TakeBackPage } from "./engine-context.ts";
+import type { Subscription } from "../store/subscriptions.ts";
+import type { TakeBackPage, TellSubscriber } from "./engine-context.ts";
 
 type RequestOf<T extends OutboundRequest["transport"]> = Extract<
   OutboundRequest,
@@ -86,6 +88,25 @@ export function createTakeBack(
   };
 }
 
+/**
+ * The same for lifecycle events.
+ * @param settings with what signs a subscription's events where the receiver has given no key of its own
+ */
+export function createTell(
+  subscribers: Readonly<Record<Subscription["kind"], Subscriber>>,
+  settings: SubscriberSettings & { readonly signingSecret: (subscriptionId: string) => string },
+  transports: Transports,
+): TellSubscriber {
+  return async ({ subscription, ...told }) => {
+    const { kind, id: subscriptionId, address } = subscription;
+    const subscriber = subscribers[kind];
+    const secret = subscription.secret ?? settings.signingSecret(subscriptionId);
+    const request = subscriber.render({ ...told, subscriptionId, address, secret }, settings);
+    if (request === undefined) return { kind: "delivered" };
+    return subscriber.interpret(await carry(transports, request, told.id));
+  };
+}
+
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -93,7 +114,7 @@ function sentence(error: unknown): string {
 async function carry(
   transports: Transports,
   request: OutboundRequest,
-  notificationId: string,
+  id: string,
 ): Promise<OutboundResponse> {
   try {
     switch (request.transport) {
@@ -108,7 +129,7 @@ async function carry(
     }
   } catch (error) {
     // A transport that throws is broken itself; the message is tried again like any other.
-    const detail = `${sentence(error)} (${notificationId})`;
+    const detail = `${sentence(error)} (${id})`;
     return { kind: "unreachable", detail };
   }
 }

@@ -65,6 +65,8 @@ export interface MetricsPort {
 export interface ProviderCallbacks {
   /** What Telegram sends along; without one its call-backs are refused. */
   readonly telegramSecret?: string;
+  /** What PagerDuty signs with; without one its webhooks are refused. */
+  readonly pagerdutySecrets: readonly string[];
   /** The notification whose call-back address a token is; undefined when it is not ours, or too old. */
   notificationOf(token: string): string | undefined;
 }
@@ -78,6 +80,8 @@ export interface HttpDependencies {
   readonly acknowledgeLinks: AcknowledgeLinks;
   readonly callbacks: ProviderCallbacks;
   readonly push: PushPort;
+  /** What signs a subscription's events. */
+  readonly subscriptionSecret: (subscriptionId: string) => string;
   readonly playbooks: PlaybookPort;
   readonly health: HealthPort;
   readonly metrics: MetricsPort;

@@ -3,11 +3,13 @@
 import type { AuditEntryJson } from "../contract/audit.ts";
 import type { IntegrationJson } from "../contract/integration.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
+import type { SubscriptionJson } from "../contract/subscription.ts";
 import type { TokenJson } from "../contract/token.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import { PERMISSIONS, type Principal, roleAllows } from "../domain/permission.ts";
 import type { AuditEntry } from "../operations/audit/list.ts";
 import type { Integration } from "../operations/integration/list.ts";
+import type { ListedSubscription } from "../operations/subscription/list.ts";
 import type { NewToken } from "../operations/token/create.ts";
 import type { Token } from "../operations/token/list.ts";
 import { presentActor } from "./present-incident.ts";
@@ -35,6 +37,27 @@ export function presentIntegration(integration: Integration): IntegrationJson {
     team,
     createdAt: instant(createdAt),
     disabledAt: instantOrNull(disabledAt),
+  };
+}
+
+/** Without the address's path, which may be all the secret there is. */
+export function presentSubscription({
+  subscription,
+  waiting,
+}: ListedSubscription): SubscriptionJson {
+  const { id, name, kind, address, events, team, createdAt, failures } = subscription;
+  return {
+    id,
+    name,
+    kind,
+    host: URL.parse(address)?.host ?? "",
+    events: [...events],
+    team,
+    createdAt: instant(createdAt),
+    waiting,
+    failures,
+    failingSince: instantOrNull(subscription.failingSince),
+    putOffUntil: instantOrNull(subscription.putOffUntil),
   };
 }
 

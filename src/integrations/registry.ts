@@ -5,12 +5,15 @@ import { alertmanager } from "./alertmanager.ts";
 import type { Channel, SharedChannel } from "./channel.ts";
 import { consoleChannel } from "./console.ts";
 import { email } from "./email.ts";
+import { lifecycleWebhook } from "./lifecycle-webhook.ts";
 import { ntfy } from "./ntfy.ts";
 import { pagerdutyEvents } from "./pagerduty-events.ts";
+import { pagerdutyForward } from "./pagerduty-forward.ts";
 import { sms, voice } from "./phone-channels.ts";
 import { plain } from "./plain.ts";
 import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
+import type { Subscriber } from "./subscriber.ts";
 import { telegram } from "./telegram.ts";
 import { webPush } from "./web-push.ts";
 import { webhook } from "./webhook.ts";
@@ -19,6 +22,12 @@ import { webhook } from "./webhook.ts";
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
   [alertmanager, pagerdutyEvents, plain].map((source) => [source.kind, source]),
 );
+
+/** Who is told of incidents' lives, by kind. */
+export const SUBSCRIBERS: Readonly<Record<"webhook" | "pagerduty", Subscriber>> = {
+  webhook: lifecycleWebhook,
+  pagerduty: pagerdutyForward,
+};
 
 /** Ways to reach a person, by kind. */
 export const CHANNELS = {

@@ -118,6 +118,20 @@ export function readPushoverToken(text: string): ReadValue<string> {
     : refuse("must be the API token of an application at pushover.net: 30 letters and digits");
 }
 
+const PAGERDUTY_SECRETS_MAX = 10;
+const PAGERDUTY_SECRET_LENGTH_MIN = 16;
+
+/** Secrets that PagerDuty shows when a webhook is made there. */
+export function readPagerDutySecrets(text: string): ReadValue<readonly string[]> {
+  const secrets = listed(text);
+  if (secrets.length > PAGERDUTY_SECRETS_MAX) {
+    return refuse(`must be at most ${PAGERDUTY_SECRETS_MAX} secrets`);
+  }
+  return secrets.every((secret) => secret.length >= PAGERDUTY_SECRET_LENGTH_MIN)
+    ? take(secrets)
+    : refuse("must be the secrets that PagerDuty shows when a webhook is made; one is too short");
+}
+
 const PROXIES_MAX = 10;
 
 export function readProxyCount(text: string): ReadValue<number> {

@@ -46,6 +46,8 @@ describe("readConfig", () => {
         telegram: { token: undefined, webhookSecret: undefined, apiUrl: undefined },
         pushoverToken: undefined,
         pushoverApiUrl: undefined,
+        pagerdutyWebhookSecrets: [],
+        pagerdutyApiUrl: undefined,
         webhookSecrets: [],
         phone: undefined,
         trustedProxies: 0,

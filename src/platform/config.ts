@@ -16,6 +16,7 @@ import {
   readLogLevel,
   readMailFrom,
   readNetworks,
+  readPagerDutySecrets,
   readProxyCount,
   readPushoverToken,
   readTelegramSecret,
@@ -47,6 +48,9 @@ export interface Config {
   readonly telegram: TelegramConfig;
   readonly pushoverToken: string | undefined;
   readonly pushoverApiUrl: string | undefined;
+  /** Empty: PagerDuty's webhooks are refused. */
+  readonly pagerdutyWebhookSecrets: readonly string[];
+  readonly pagerdutyApiUrl: string | undefined;
   /** The newest first. */
   readonly webhookSecrets: readonly string[];
   /** Who carries SMS and calls. */
@@ -161,6 +165,8 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
     },
     pushoverToken: value("TOCSIN_PUSHOVER_TOKEN", readPushoverToken),
     pushoverApiUrl: value("TOCSIN_PUSHOVER_API_URL", readWebUrl),
+    pagerdutyWebhookSecrets: value("TOCSIN_PAGERDUTY_WEBHOOK_SECRETS", readPagerDutySecrets) ?? [],
+    pagerdutyApiUrl: value("TOCSIN_PAGERDUTY_API_URL", readWebUrl),
     webhookSecrets: value("TOCSIN_WEBHOOK_SECRETS", readWebhookSecrets) ?? [],
     phone: readPhone({ text, value }, problems),
     trustedProxies: value("TOCSIN_TRUSTED_PROXIES", readProxyCount) ?? 0,

@@ -97,6 +97,18 @@ export const SETTINGS = [
     description: "Where Pushover's API is reached.",
   },
   {
+    name: "TOCSIN_PAGERDUTY_WEBHOOK_SECRETS",
+    defaultText: "none; PagerDuty's webhooks are refused",
+    isSecret: true,
+    description: "What PagerDuty signs its v3 webhooks with; several, separated by commas.",
+  },
+  {
+    name: "TOCSIN_PAGERDUTY_API_URL",
+    defaultText: "https://events.pagerduty.com",
+    isSecret: false,
+    description: "Where incidents are forwarded to; `https://events.eu.pagerduty.com` in Europe.",
+  },
+  {
     name: "TOCSIN_WEBHOOK_SECRETS",
     defaultText: "none; webhooks go out unsigned",
     isSecret: true,

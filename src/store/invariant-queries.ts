@@ -32,7 +32,7 @@ export async function findOverdue(tx: Tx, overdueBefore: number): Promise<readon
     union all
     select 'an item of the outbox is overdue', count(*)
       from outbox_item
-      where claim_at < ${overdueBefore}
+      where kind in ('take-back', 'event') and claim_at < ${overdueBefore}
   `.execute(tx);
   return broken(rows);
 }

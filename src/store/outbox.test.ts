@@ -30,7 +30,7 @@ const insert = (...items: NewOutboxItem[]) =>
   database.transaction((tx) => insertOutboxItems(tx, items));
 const claim = (now: number) =>
   database.transaction((tx) =>
-    claimOutboxItems(tx, { now, limit: 10, owner: "test", leaseMs: 100 }),
+    claimOutboxItems(tx, { kind: "take-back", now, limit: 10, owner: "test", leaseMs: 100 }),
   );
 const attempts = async () =>
   database.read
@@ -50,7 +50,7 @@ describe("the outbox", () => {
 
   it("gives what is due to one sender at a time, and again when its lease has run out", async () => {
     await insert(item("a"), item("later", { dueAt: 5000 }));
-    expect(await nextOutboxDueAt(database.read)).toBe(1000);
+    expect(await nextOutboxDueAt(database.read, "take-back")).toBe(1000);
     expect(await claim(999)).toEqual([]);
     expect(await claim(1000)).toMatchObject([{ id: "a", attempts: 1, fence: 1 }]);
     expect(await claim(1099)).toEqual([]);
@@ -72,7 +72,7 @@ describe("the outbox", () => {
     expect(await end(1)).toBe(false);
     expect(await end(2)).toBe(true);
     expect(await end(2)).toBe(false);
-    expect(await nextOutboxDueAt(database.read)).toBeNull();
+    expect(await nextOutboxDueAt(database.read, "take-back")).toBeNull();
     expect((await attempts()).at(-1)).toEqual({ fence: 2, outcome: "delivered" });
   });
 

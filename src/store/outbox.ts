@@ -9,9 +9,11 @@
  */
 
 import { assert } from "../domain/assert.ts";
+import type { LifecycleEvent } from "../domain/lifecycle.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
+import { toJson } from "./json-text.ts";
 import type { OutboxItemRow, OutboxKind, Tx } from "./schema.ts";
-import { defineStatement } from "./statement.ts";
+import { type DialectName, defineStatement } from "./statement.ts";
 
 export interface NewOutboxItem {
   readonly id: string;
@@ -69,23 +71,92 @@ export async function insertOutboxItems(tx: Tx, items: readonly NewOutboxItem[])
   return (await insertRows(tx, rows)).length;
 }
 
+interface EventRow {
+  readonly id: string;
+  readonly event: string;
+  readonly incident_id: string;
+  readonly key: string;
+  readonly sequence: number;
+  readonly team: string | null;
+  readonly actor_id: string;
+  readonly body: string;
+  readonly now: number;
+}
+
+// Each row once for everybody who has subscribed to it; whoever is put off gets it when that is over, and
+// who has caused it knows it already.
+const eventText = (dialect: DialectName) => `insert into outbox_item
+    (id, kind, subject, key, incident_id, body, due_at, created_at, state, claim_at, attempts, fence,
+      sequence)
+  select n.id || '.' || s.id, 'event', s.id, n.key, n.incident_id, n.body, ${later(dialect)}, n.now,
+    'pending', ${later(dialect)}, 0, 0, n.sequence
+  from {rows} cross join subscription as s
+  where s.ended_at is null and (s.team is null or n.team is null or s.team = n.team)
+    and s.id <> n.actor_id and ${dialect === "sqlite" ? "instr" : "strpos"}(s.events, n.event) > 0
+  on conflict (kind, subject, key) do nothing returning id`;
+const later = (dialect: DialectName) =>
+  `${dialect === "sqlite" ? "max" : "greatest"}(n.now, coalesce(s.put_off_until, 0))`;
+
+const insertEvents = defineBulkStatement<EventRow, { id: string }>(
+  {
+    id: "text",
+    event: "text",
+    incident_id: "text",
+    key: "text",
+    sequence: "integer",
+    team: "text",
+    actor_id: "text",
+    body: "text",
+    now: "integer",
+  },
+  { sqlite: eventText("sqlite"), postgres: eventText("postgres") },
+);
+
+/** Stores events for whoever has subscribed to them; returns how many items that makes. */
+export async function insertEventItems(
+  tx: Tx,
+  events: readonly LifecycleEvent[],
+  { newId, now }: { readonly newId: () => string; readonly now: number },
+): Promise<number> {
+  const rows = events.map((event) => ({
+    id: newId(),
+    event: ` ${event.name} `,
+    incident_id: event.incident.id,
+    key: `${event.incident.id} ${event.sequence}`,
+    sequence: event.sequence,
+    team: event.incident.team,
+    actor_id: event.actor.kind === "integration" ? event.actor.id : "",
+    body: toJson(event),
+    now,
+  }));
+  return (await insertEvents(tx, rows)).length;
+}
+
 const CLAIMING = `state = 'sending', attempts = attempts + 1, fence = fence + 1,
   lease_owner = $3, lease_until = $4, claim_at = $4`;
 const SELECTION = [...names, "attempts", "fence"].map((name) => `outbox_item.${name}`).join(", ");
 type LoadedRow = Pick<OutboxItemRow, keyof typeof NEW_COLUMNS | "attempts" | "fence">;
 
+/** One after the other for each subject and incident: a resolution must not overtake what it resolves. */
+const IS_FIRST = `not exists (
+  select 1 from outbox_item as earlier
+  where earlier.subject = o.subject and earlier.incident_id = o.incident_id
+    and earlier.sequence < o.sequence and earlier.claim_at is not null)`;
+
 const claimRows = defineStatement<LoadedRow>({
   sqlite: `update outbox_item set ${CLAIMING} where id in (
-      select id from outbox_item where claim_at <= $1 order by claim_at limit $2)
+      select id from outbox_item as o where kind = $5 and claim_at <= $1 and ${IS_FIRST}
+      order by claim_at limit $2)
     returning ${SELECTION}`,
   postgres: `with due as materialized (
-      select id from outbox_item where claim_at <= $1 order by claim_at limit $2
-      for no key update skip locked)
+      select id from outbox_item as o where kind = $5 and claim_at <= $1 and ${IS_FIRST}
+      order by claim_at limit $2 for no key update skip locked)
     update outbox_item set ${CLAIMING} from due where outbox_item.id = due.id
     returning ${SELECTION}`,
 });
 
 export interface OutboxClaim {
+  readonly kind: OutboxKind;
   readonly now: number;
   readonly limit: number;
   /** Which process claims, for people who look into the table. */
@@ -112,9 +183,9 @@ const closeUnknown = defineBulkStatement<{ readonly id: string }>(
 /** Leases what is due, with an attempt on record for each: pending items, and those whose lease ran out. */
 export async function claimOutboxItems(
   tx: Tx,
-  { now, limit, owner, leaseMs }: OutboxClaim,
+  { kind, now, limit, owner, leaseMs }: OutboxClaim,
 ): Promise<OutboxItem[]> {
-  const items = (await claimRows(tx, now, limit, owner, now + leaseMs)).map(fromRow);
+  const items = (await claimRows(tx, now, limit, owner, now + leaseMs, kind)).map(fromRow);
   const again = items.filter(({ attempts }) => attempts > 1);
   await closeUnknown(
     tx,
@@ -164,13 +235,55 @@ export async function completeOutboxItem(tx: Tx, completion: OutboxCompletion): 
 }
 
 const selectNextDueAt = defineStatement<{ claim_at: number | null }>(
-  "select min(claim_at) as claim_at from outbox_item where claim_at is not null",
+  "select min(claim_at) as claim_at from outbox_item where kind = $1 and claim_at is not null",
 );
 
-/** When the next item can be claimed: it is due, or its sender's lease ends; null when none can. */
-export async function nextOutboxDueAt(tx: Tx): Promise<number | null> {
-  const [row] = await selectNextDueAt(tx);
+/** When the next item of a kind can be claimed: it is due, or its sender's lease ends; null when none can. */
+export async function nextOutboxDueAt(tx: Tx, kind: OutboxKind): Promise<number | null> {
+  const [row] = await selectNextDueAt(tx, kind);
   return row?.claim_at ?? null;
+}
+
+/** Moves what waits for a subject: to no earlier than one instant, and to no later than another. */
+export async function rescheduleItems(
+  tx: Tx,
+  to: {
+    readonly kind: OutboxKind;
+    readonly subject: string;
+    readonly earliestAt: number;
+    readonly latestAt: number | null;
+  },
+): Promise<void> {
+  const { kind, subject, earliestAt, latestAt } = to;
+  const waiting = tx
+    .updateTable("outbox_item")
+    .where("kind", "=", kind)
+    .where("subject", "=", subject)
+    .where("state", "=", "pending");
+  await waiting
+    .set({ due_at: earliestAt, claim_at: earliestAt })
+    .where("claim_at", "<", earliestAt)
+    .execute();
+  if (latestAt === null) return;
+  await waiting
+    .set({ due_at: latestAt, claim_at: latestAt })
+    .where("claim_at", ">", latestAt)
+    .execute();
+}
+
+/** How many items of a kind wait, by subject. */
+export async function countPendingItems(
+  tx: Tx,
+  kind: OutboxKind,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom("outbox_item")
+    .select((of) => ["subject", of.fn.countAll<number>().as("count")])
+    .where("kind", "=", kind)
+    .where("claim_at", "is not", null)
+    .groupBy("subject")
+    .execute();
+  return new Map(rows.map(({ subject, count }) => [subject, Number(count)]));
 }
 
 function fromRow(row: LoadedRow): OutboxItem {

@@ -10,8 +10,13 @@ import type { NotificationPurpose, NotificationState, Urgency } from "../domain/
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 
-/** `take-back`: a page is taken back at its provider; the subject is the notification, the key its reference there. */
-export type OutboxKind = "take-back";
+/**
+ * `take-back`: a page is taken back at its provider; the subject is the notification, the key its reference
+ * there. `event`: a subscription is told what happened to an incident; the subject is the subscription, the
+ * key the incident and its entry.
+ */
+export type OutboxKind = "take-back" | "event";
+export type SubscriptionKind = "webhook" | "pagerduty";
 
 export interface IncidentRow {
   id: string;
@@ -147,6 +152,8 @@ export interface OutboxItemRow {
   created_at: number;
   ended_at: number | null;
   last_reason: string | null;
+  /** Of a subject and an incident, what has a smaller one is sent before. */
+  sequence: number;
 }
 
 export interface OutboxAttemptRow {
@@ -156,6 +163,22 @@ export interface OutboxAttemptRow {
   ended_at: number | null;
   outcome: string | null;
   reason: string | null;
+}
+
+export interface SubscriptionRow {
+  id: string;
+  kind: SubscriptionKind;
+  name: string;
+  address: string;
+  secret: string | null;
+  /** Names of events, each between spaces. */
+  events: string;
+  team: string | null;
+  created_at: number;
+  ended_at: number | null;
+  failures: number;
+  failing_since: number | null;
+  put_off_until: number | null;
 }
 
 export interface PersonRow {
@@ -319,6 +342,7 @@ export interface Schema {
   notification_attempt: NotificationAttemptRow;
   outbox_item: OutboxItemRow;
   outbox_attempt: OutboxAttemptRow;
+  subscription: SubscriptionRow;
   person: PersonRow;
   contact_method: ContactMethodRow;
   contact_verification: ContactVerificationRow;

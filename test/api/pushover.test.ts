@@ -15,6 +15,7 @@ import { FakePushover, type PostForm, PUSHOVER_TOKEN } from "../support/fake-pus
 import { LINK_KEY, PUBLIC_URL } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 import { type VendorLab, vendorLab } from "../support/vendor-lab.ts";
+import { waitUntil } from "../support/wait-until.ts";
 
 const ANN = "uQiRzpo4DXghDmr9QzzfQu27cmVRsG";
 const BEN = "uBenzpo4DXghDmr9QzzfQu27cmVRsB";
@@ -192,7 +193,7 @@ describe("what goes on screaming", () => {
     await acknowledged(incident);
     const dying: EngineContext = { ...lab.engine, takeBack: () => DIED };
     void runOutbox(dying);
-    await expect.poll(() => outboxStates()).toEqual(["sending"]);
+    await waitUntil("it is claimed", async () => (await outboxStates())[0] === "sending");
     await lab.context.clock.advance(LEASE_MS);
     await workOff(lab.other);
     expect(pushover.repeating()).toEqual([]);
@@ -210,7 +211,7 @@ describe("what goes on screaming", () => {
       },
     };
     void deliverDue(dying);
-    await expect.poll(() => pushover.messages.length).toBe(1);
+    await waitUntil("Pushover has it", () => pushover.messages.length === 1);
     pushover.expectMessage(ANN);
     await acknowledged(incident);
     await workOff(lab.other);

@@ -3,6 +3,7 @@
  * another team. A route that is not in the table, or has no sample here, fails.
  */
 
+import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
@@ -12,10 +13,12 @@ import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
+import { createSubscription } from "../../src/operations/subscription/create.ts";
 import { createToken } from "../../src/operations/token/create.ts";
 import {
   type HttpFixture,
   httpFixture,
+  PAGERDUTY_SECRET,
   TELEGRAM_SECRET,
   tokenOf,
   VAPID_PUBLIC_KEY,
@@ -38,6 +41,7 @@ interface Things {
   readonly integrationId: string;
   /** Of the person. */
   readonly calendarFeedId: string;
+  readonly subscriptionId: string;
   /** One for each who asks: it is taken back once. */
   readonly overrideIds: string[];
   readonly key: string;
@@ -111,6 +115,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "GET /push-worker.js": read(),
   "GET /push-icon.png": read(),
   "GET /manifest.webmanifest": read(),
+  "POST /callback/pagerduty": {
+    headers: () => {
+      const digest = createHmac("sha256", PAGERDUTY_SECRET).update("{}").digest("hex");
+      return { "x-pagerduty-signature": `v1=${digest}` };
+    },
+    body: () => "{}",
+    status: 200,
+    otherTeam: "shared",
+  },
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   "POST /v2/enqueue": pagerduty(),
@@ -282,6 +295,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 204,
     otherTeam: "hidden",
   },
+  "GET /api/v1/subscriptions": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/subscriptions": {
+    body: () => ({ name: "Board", url: "https://board.example.test/hook", team: "web" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "DELETE /api/v1/subscriptions/:id": {
+    path: ({ subscriptionId }) => `/api/v1/subscriptions/${subscriptionId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
   "GET /api/v1/audit": { status: 200, otherTeam: "forbidden" },
 };
 
@@ -346,6 +370,11 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     team: "web",
   });
   const { feed } = await createCalendarFeed(context, SETUP, { kind: "person", person: SECRET });
+  const subscription = await createSubscription(context, SETUP, {
+    name: SECRET,
+    address: "https://hooks.example.test/in",
+    team: "web",
+  });
   const overrideIds: string[] = [];
   for (let asked = 0; asked < 8; asked += 1) {
     const times = { startsAt: START, endsAt: START + 1000 };
@@ -362,6 +391,7 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     methodId: person.contactMethods[0]?.id ?? "",
     tokenId: token.id,
     integrationId: integration.id,
+    subscriptionId: subscription.id,
     key,
   };
 }

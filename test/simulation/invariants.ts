@@ -4,6 +4,7 @@ import type { Alert } from "../../src/domain/alert.ts";
 import { unwantedBecause } from "../../src/domain/delivery.ts";
 import { type DeliveryStatus, failureOf } from "../../src/domain/delivery-status.ts";
 import type { Incident } from "../../src/domain/incident.ts";
+import { lifecycleEvents } from "../../src/domain/lifecycle.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
 import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
@@ -221,7 +222,8 @@ export class Invariants {
   /** I6, I7, I20: once everything works, nothing is overdue and everybody open pages somebody. */
   async checkRecovered(since: number): Promise<void> {
     const { database, now, provider } = this.world;
-    for (const next of [nextIncidentDueAt, nextNotificationDueAt, nextOutboxDueAt]) {
+    const nextTakeBackDueAt: typeof nextIncidentDueAt = (tx) => nextOutboxDueAt(tx, "take-back");
+    for (const next of [nextIncidentDueAt, nextNotificationDueAt, nextTakeBackDueAt]) {
       const dueAt = await next(database.read);
       holds(dueAt === null || dueAt > now, `I6: nothing is overdue (${next.name})`);
     }
@@ -237,6 +239,24 @@ export class Invariants {
       holds(reached, `I7: ${incident.number} is open and has paged somebody since all is well`);
     }
     await this.nothingScreamsOn();
+    await this.subscriberKnowsAll();
+  }
+
+  /** Every event of every incident arrived, and none before one that it follows. */
+  private async subscriberKnowsAll(): Promise<void> {
+    const { database, provider, seen } = this.world;
+    const told = Map.groupBy(provider.told, ({ incident }) => incident.id);
+    for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
+      const entries = await listEntries(database.read, incident.id, {});
+      const events = lifecycleEvents(incident, entries, 0);
+      const arrived = (told.get(incident.id) ?? []).map(({ sequence }) => sequence);
+      const first = [...new Set(arrived)];
+      holds(
+        first.join() === events.map(({ sequence }) => sequence).join(),
+        `${incident.number} was told as ${first.join(", ")}`,
+      );
+      if (first.length < arrived.length) seen.add("a subscriber was told twice");
+    }
   }
 
   /** What a provider repeats until it is told to stop has been taken back once nobody wants it. */

@@ -76,6 +76,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "await (async (..._: unknown[]) => {})(engine, tx,",
   },
   {
+    name: "an event overtakes the one before it",
+    file: "src/store/outbox.ts",
+    find: "and earlier.sequence < o.sequence and",
+    replace: "and earlier.sequence < 0 and",
+  },
+  {
+    name: "events of incidents that just opened are told to nobody",
+    file: "src/operations/incident/save.ts",
+    find: "await publishEvents(context, tx, decisions, () => 0);",
+    replace: "",
+  },
+  {
     name: "an escalation that ends after its rounds",
     file: "src/domain/escalation.ts",
     find: 'if (mode === "stopped" || incident.snoozedUntil !== null) return null;',

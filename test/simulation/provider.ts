@@ -3,6 +3,7 @@
  * and then loses the answer. It remembers every call, and checks at each what must hold when a send starts.
  */
 
+import type { LifecycleEvent } from "../../src/domain/lifecycle.ts";
 import type { Message } from "../../src/domain/message.ts";
 import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
@@ -38,6 +39,10 @@ export interface Provider {
   ): Promise<DeliveryOutcome>;
   /** Takes a page back, as Pushover does: all of its tries, or the one with this reference. */
   takeBack(channel: ContactMethodKind, page: PageToTakeBack): DeliveryOutcome;
+  /** Takes an event, as a subscriber does. */
+  tell(event: LifecycleEvent): DeliveryOutcome;
+  /** What it was told, in its order, repetitions too. */
+  readonly told: readonly LifecycleEvent[];
   /** Answers calls it has kept waiting. */
   releaseHeld(): void;
   readonly heldCount: number;
@@ -45,6 +50,7 @@ export interface Provider {
 
 export function createProvider(chance: Chance): Provider {
   const calls: Call[] = [];
+  const told: LifecycleEvent[] = [];
   let held: Held[] = [];
   let healthy = false;
 
@@ -66,6 +72,7 @@ export function createProvider(chance: Chance): Provider {
 
   return {
     calls,
+    told,
     get healthy() {
       return healthy;
     },
@@ -82,6 +89,13 @@ export function createProvider(chance: Chance): Provider {
       const { promise, resolve } = Promise.withResolvers<DeliveryOutcome>();
       held.push({ call, release: resolve });
       return promise;
+    },
+    tell(event) {
+      if (!healthy && chance.happens(0.3)) return { kind: "retry", reason: "provider-error" };
+      told.push(event);
+      return !healthy && chance.happens(0.2)
+        ? { kind: "retry", reason: "timeout" }
+        : { kind: "delivered" };
     },
     takeBack(_channel, page) {
       if (!healthy && chance.happens(0.2)) return { kind: "retry", reason: "provider-error" };

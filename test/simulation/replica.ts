@@ -84,6 +84,13 @@ export function createReplica(world: ReplicaWorld, owner: string): Replica {
       pass("after-send");
       return outcome;
     },
+    async tell({ event }) {
+      pass("before-send");
+      if (transactionsOpen > 0) world.violated("an event is told before its claim is committed");
+      const outcome = world.provider.tell(event);
+      pass("after-send");
+      return outcome;
+    },
     async takeBack(channel, page) {
       pass("before-send");
       if (transactionsOpen > 0)

@@ -48,7 +48,8 @@ async function throughTime(world: World, end: number): Promise<void> {
     const due = [
       await nextIncidentDueAt(world.database.read),
       await nextNotificationDueAt(world.database.read),
-      await nextOutboxDueAt(world.database.read),
+      await nextOutboxDueAt(world.database.read, "take-back"),
+      await nextOutboxDueAt(world.database.read, "event"),
     ].filter((at) => at !== null);
     const next = Math.min(end, ...due);
     if (next >= end) break;

@@ -6,6 +6,7 @@
 import type { AlertEvent } from "../../src/domain/alert.ts";
 import { DELIVERY_STATUSES } from "../../src/domain/delivery-status.ts";
 import { MS } from "../../src/domain/duration.ts";
+import { LIFECYCLE_EVENTS } from "../../src/domain/lifecycle.ts";
 import type { Principal } from "../../src/domain/permission.ts";
 import type { ContactMethod } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
@@ -30,6 +31,7 @@ import {
   savePerson,
 } from "../../src/store/people.ts";
 import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.ts";
+import { insertSubscription } from "../../src/store/subscriptions.ts";
 import { type Chance, createChance } from "../support/chance.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { playbook } from "../support/playbook-fixture.ts";
@@ -52,6 +54,7 @@ export const SIGHTS = [
   "a message that was taken did not arrive",
   "a page was taken back",
   "a page was taken back whose receipt was lost",
+  "a subscriber was told twice",
   "an acknowledgement lapsed",
   "somebody escalated",
   "an acknowledgement was given up by escalating",
@@ -72,6 +75,7 @@ export const SIGHTS = [
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 
+const SUBSCRIPTION_ID = "subscription-1";
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
 const ADMIN: Principal = { name: "admin", role: "admin", teams: [], personId: "person-ann" };
 const CHANNELS = ["email", "ntfy", "webhook", "pushover", "sms"] as const;
@@ -149,6 +153,20 @@ export class World {
         keyHash: "0".repeat(64),
         createdAt: START,
         disabledAt: null,
+      });
+      await insertSubscription(tx, {
+        id: SUBSCRIPTION_ID,
+        kind: "webhook",
+        name: "board",
+        address: "https://board.test/",
+        secret: null,
+        events: LIFECYCLE_EVENTS,
+        team: null,
+        createdAt: START,
+        endedAt: null,
+        failures: 0,
+        failingSince: null,
+        putOffUntil: null,
       });
       for (const name of ["Ann", "Ben", "Cleo"]) {
         const id = `person-${name.toLowerCase()}`;
@@ -322,7 +340,7 @@ export class World {
     if (replica !== undefined) await deliverDue(replica.engine);
   }
 
-  /** Takes back what nobody wants any more. */
+  /** Takes back what nobody wants any more, and tells who has subscribed. */
   private async tell(): Promise<void> {
     const replica = this.alive();
     if (replica !== undefined) await runOutbox(replica.engine);

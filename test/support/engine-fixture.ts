@@ -47,6 +47,7 @@ export function engineOn(
       takenBack.push(page);
       return DELIVERED;
     },
+    tell: async () => ({ kind: "delivered" }),
     sent,
     takenBack,
     faults,

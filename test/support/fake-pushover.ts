@@ -45,7 +45,7 @@ export class FakePushover {
   readonly messages: PushoverMessage[] = [];
   readonly users = new Set<string>();
   readonly #now: () => number;
-  #expected = 0;
+  readonly #expected = new Set<PushoverMessage>();
 
   private constructor(now: () => number) {
     this.#now = now;
@@ -55,17 +55,17 @@ export class FakePushover {
     const fake = new FakePushover(now);
     await fake.server.start(() =>
       fake.messages
-        .slice(fake.#expected)
+        .filter((message) => !fake.#expected.has(message))
         .map(({ user, title }) => `nobody expected this at Pushover for ${user}: ${title}`),
     );
     return fake;
   }
 
-  /** The next message that nobody has expected yet. */
+  /** The next message to this user that nobody has expected yet. */
   expectMessage(user: string): PushoverMessage {
-    const message = this.messages[this.#expected];
-    if (message?.user !== user) throw new Error(`no message has arrived at Pushover for ${user}`);
-    this.#expected += 1;
+    const message = this.messages.find((one) => one.user === user && !this.#expected.has(one));
+    if (message === undefined) throw new Error(`no message has arrived at Pushover for ${user}`);
+    this.#expected.add(message);
     return message;
   }
 

@@ -15,6 +15,7 @@ import { makePushLink } from "../../src/operations/person/make-push-link.ts";
 import { lookAtPushLink, subscribeByLink } from "../../src/operations/person/subscribe-by-link.ts";
 import { createToken } from "../../src/operations/token/create.ts";
 import { verifyLink } from "../../src/platform/signed-link.ts";
+import { subscriptionSecret } from "../../src/platform/subscription-secret.ts";
 import { START } from "./incident-fixtures.ts";
 import {
   activateTestPlaybook,
@@ -25,6 +26,7 @@ import {
 
 export const PUBLIC_URL = "https://tocsin.example";
 export const TELEGRAM_SECRET = "secret-of-the-webhook-of-telegram";
+export const PAGERDUTY_SECRET = "secret-of-the-webhook-of-pagerduty";
 /** Signs the addresses that providers call back. */
 export const LINK_KEY = new Uint8Array(32).fill(7);
 /** Any point will do where no browser looks at it. */
@@ -123,6 +125,7 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
     },
     callbacks: {
       telegramSecret: TELEGRAM_SECRET,
+      pagerdutySecrets: [PAGERDUTY_SECRET],
       notificationOf(token) {
         const link = verifyLink(token, LINK_KEY, context.clock.now());
         return link.kind === "valid" ? link.id : undefined;
@@ -141,6 +144,7 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
       },
       file: (name) => new TextEncoder().encode(`the file ${name}`),
     },
+    subscriptionSecret: (id) => subscriptionSecret(id, LINK_KEY),
     playbooks: {
       activate: (principal) => activateTestPlaybook(context, principal),
     },

@@ -74,6 +74,7 @@ export async function phoneFixture(
       },
     }),
     takeBack: () => Promise.reject(new Error("nothing is to be taken back")),
+    tell: () => Promise.reject(new Error("nobody has subscribed")),
     callbackUrl: (channel, { id }) => `${PUBLIC_URL}/callback/${channel}/${id}`,
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,
     acknowledgeUrl: ({ id }) => `${PUBLIC_URL}/a/${id}`,

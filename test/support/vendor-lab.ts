@@ -4,20 +4,25 @@ import { onTestFinished } from "vitest";
 import type { Incident } from "../../src/domain/incident.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
 import type { EngineContext } from "../../src/engine/engine-context.ts";
-import { createSend, createTakeBack, type Transports } from "../../src/engine/send-message.ts";
+import {
+  createSend,
+  createTakeBack,
+  createTell,
+  type Transports,
+} from "../../src/engine/send-message.ts";
 import type { ChannelSettings } from "../../src/integrations/channel.ts";
-import { CHANNELS } from "../../src/integrations/registry.ts";
+import { CHANNELS, SUBSCRIBERS } from "../../src/integrations/registry.ts";
+import type { SubscriberSettings } from "../../src/integrations/subscriber.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { createAddressPolicy } from "../../src/platform/address-policy.ts";
 import { createHttpClient } from "../../src/platform/http-client.ts";
 import { signLink } from "../../src/platform/signed-link.ts";
+import { subscriptionSecret } from "../../src/platform/subscription-secret.ts";
 import { addContactMethod, findPersonByName } from "../../src/store/people.ts";
 import { engineOn } from "./engine-fixture.ts";
 import { type HttpFixture, httpFixture, LINK_KEY, PUBLIC_URL } from "./http-fixture.ts";
 import { SETUP } from "./operation-context.ts";
-
-/** A vendor that does not answer is given up soon: nothing here waits for a real one. */
-const DEADLINE_MS = 250;
+import { HANGS } from "./vendor-server.ts";
 
 export interface VendorLab extends HttpFixture {
   readonly engine: EngineContext;
@@ -29,17 +34,24 @@ export interface VendorLab extends HttpFixture {
   page(): Promise<Incident>;
 }
 
-export async function vendorLab(settings: Partial<ChannelSettings>): Promise<VendorLab> {
+export async function vendorLab(
+  settings: Partial<ChannelSettings>,
+  subscribers: SubscriberSettings = {},
+): Promise<VendorLab> {
   const fixture = await httpFixture();
   const { context } = fixture;
   const client = createHttpClient({
     policy: createAddressPolicy([{ address: "127.0.0.0", prefix: 8, family: "ipv4" }]),
     userAgent: "Tocsin/test",
-    deadlineMs: DEADLINE_MS,
   });
   onTestFinished(() => client.close());
   const transports: Transports = {
-    http: (request) => client.send(request),
+    async http(request) {
+      const response = await client.send(request);
+      return response.kind === "answered" && HANGS in response.headers
+        ? { kind: "timeout" }
+        : response;
+    },
     mail: () => Promise.reject(new Error("no mail is expected")),
     webPush: () => Promise.reject(new Error("no web push is expected")),
     console: () => {
@@ -50,6 +62,11 @@ export async function vendorLab(settings: Partial<ChannelSettings>): Promise<Ven
   const engine: EngineContext = {
     ...engineOn(context),
     send: createSend(CHANNELS, all, transports),
+    tell: createTell(
+      SUBSCRIBERS,
+      { ...subscribers, signingSecret: (id) => subscriptionSecret(id, LINK_KEY) },
+      transports,
+    ),
     takeBack: createTakeBack(CHANNELS, all, transports),
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,
     acknowledgeUrl: (link) => `${PUBLIC_URL}/a/${signLink(link, LINK_KEY)}`,

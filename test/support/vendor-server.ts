@@ -3,13 +3,24 @@
  * nobody has expected, and refuses what the vendor's documents do not have.
  */
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+
+/** Says that no answer would come, so that nobody has to wait for none: `vendorLab` takes it for silence. */
+export const HANGS = "x-test-hangs";
 
 export interface VendorRequest {
   readonly method: string;
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** As it was sent. */
+  readonly text: string;
   readonly body: unknown;
 }
 
@@ -71,7 +82,10 @@ export class VendorServer {
     const request = await read(incoming);
     this.requests.push(request);
     const misbehaviour = this.#misbehaviours.shift();
-    if (misbehaviour?.kind === "hangs") return;
+    if (misbehaviour?.kind === "hangs") {
+      outgoing.writeHead(504, { [HANGS]: "yes" }).end();
+      return;
+    }
     const answer = misbehaviour?.kind === "answers" ? misbehaviour.answer : this.#serve(request);
     if (misbehaviour?.kind === "accepts-and-loses") {
       outgoing.destroy();
@@ -87,5 +101,6 @@ async function read(incoming: IncomingMessage): Promise<VendorRequest> {
   incoming.setEncoding("utf8");
   for await (const chunk of incoming) text += chunk;
   const body: unknown = text === "" ? undefined : JSON.parse(text);
-  return { method: incoming.method ?? "", path: incoming.url ?? "", body };
+  const { method = "", url = "", headers } = incoming;
+  return { method, path: url, headers, text, body };
 }

@@ -17,6 +17,7 @@ import { addPlaybookRoutes } from "./playbook.ts";
 import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
 import { addScheduleRoutes } from "./schedules.ts";
+import { addSubscriptionRoutes } from "./subscriptions.ts";
 import { addTokenRoutes } from "./tokens.ts";
 import { addVerificationRoutes } from "./verification.ts";
 
@@ -44,6 +45,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);
+  addSubscriptionRoutes(table, dependencies);
   addPlaybookRoutes(table, dependencies);
   addAuditRoutes(table, dependencies);
 }

@@ -7,6 +7,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
 import { AppError } from "../../domain/error.ts";
+import { isSignedByPagerDuty, readPagerDutyDeed } from "../../integrations/pagerduty-webhooks.ts";
 import {
   answerPress,
   answerStart,
@@ -18,6 +19,7 @@ import {
   answerSentence,
 } from "../../operations/incident/acknowledge-by-channel.ts";
 import type { LinkState } from "../../operations/incident/acknowledge-by-link.ts";
+import { actFromPagerDuty } from "../../operations/incident/act-from-pagerduty.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { describeInstant } from "../describe-instant.ts";
 import type { HttpEnvironment } from "../environment.ts";
@@ -50,7 +52,7 @@ export function addCallbackRoutes(table: RouteTable, options: CallbackOptions): 
     },
     async (c) => {
       refuseUnlessTelegram(c, options);
-      const update = readTelegramUpdate(await jsonOf(c));
+      const update = readTelegramUpdate(jsonOf(await c.req.text()));
       const answer = await answerTelegram(update, options.dependencies);
       // An update that nobody answers with success comes again, and holds up those behind it.
       return answer === undefined ? c.body(null, 200) : c.json(answer, 200);
@@ -75,6 +77,39 @@ export function addCallbackRoutes(table: RouteTable, options: CallbackOptions): 
       return c.body(null, 200);
     },
   );
+  addPagerDutyRoute(table, options);
+}
+
+/** What people do in PagerDuty to incidents that were forwarded there. */
+function addPagerDutyRoute(table: RouteTable, options: CallbackOptions): void {
+  const { callbacks, context } = options.dependencies;
+  table.add(
+    {
+      exempt: "callback",
+      because: "PagerDuty signs the body with the secret of its webhook, which the route checks",
+    },
+    {
+      method: "post",
+      path: "/callback/pagerduty",
+      summary: "A person has acknowledged or resolved a forwarded incident",
+      tags,
+      responses,
+    },
+    async (c) => {
+      const body = new Uint8Array(await c.req.arrayBuffer());
+      const signature = c.req.header("x-pagerduty-signature") ?? "";
+      if (!isSignedByPagerDuty(signature, body, callbacks.pagerdutySecrets)) {
+        countFailure(c, options);
+        throw new AppError(
+          "unauthenticated",
+          "X-PagerDuty-Signature is by none of the TOCSIN_PAGERDUTY_WEBHOOK_SECRETS of this server.",
+        );
+      }
+      const deed = readPagerDutyDeed(jsonOf(new TextDecoder().decode(body)));
+      if (deed !== undefined) await actFromPagerDuty(context, deed);
+      return c.body(null, 200);
+    },
+  );
 }
 
 function refuseUnlessTelegram(c: Context<HttpEnvironment>, options: CallbackOptions): void {
@@ -94,9 +129,9 @@ function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-async function jsonOf(c: Context<HttpEnvironment>): Promise<unknown> {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(await c.req.text());
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

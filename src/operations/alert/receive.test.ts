@@ -80,6 +80,7 @@ async function pass(context: TestContext): Promise<void> {
     send: () => Promise.reject(new Error("nothing is sent here")),
     incidentUrl: () => "",
     callbackUrl: () => "",
+    tell: () => Promise.reject(new Error("nobody has subscribed")),
     takeBack: () => Promise.reject(new Error("nobody takes anything back here")),
     acknowledgeUrl: () => "",
     observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },

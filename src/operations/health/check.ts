@@ -9,6 +9,7 @@ import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
+import { type ListedSubscription, listWithWaiting } from "../subscription/list.ts";
 
 export interface HealthCheck {
   readonly name: string;
@@ -41,6 +42,7 @@ export async function checkHealth(
     catchAllCheck(roster),
     mailCheck(roster, settings.mailConfigured),
     ...missingChecks(roster, settings.missingSettings),
+    ...(await listWithWaiting(context)).flatMap(subscriptionCheck),
     ...context.database.warnings.map(
       (detail): HealthCheck => ({ name: "database", status: "warning", detail }),
     ),
@@ -181,4 +183,16 @@ function missingChecks(
     const detail = `Reached by ${kind}, which is not set up: ${needed.map(({ name }) => name).join(", ")}. ${reason}.`;
     return [{ name: kind, status: "failing", detail }];
   });
+}
+
+/** An endpoint that fails for a moment is no news; one that is put off is. */
+const FAILURES_TOLD = 3;
+
+function subscriptionCheck({ subscription, waiting }: ListedSubscription): readonly HealthCheck[] {
+  const { name, failures, failingSince, putOffUntil } = subscription;
+  if (failures < FAILURES_TOLD || failingSince === null) return [];
+  const since = new Date(failingSince).toISOString();
+  const next = putOffUntil === null ? "soon" : `at ${new Date(putOffUntil).toISOString()}`;
+  const detail = `The subscription ${name} has failed ${failures} times in a row since ${since}; ${waiting} events wait, and the next try is ${next}. Put its endpoint right, or end it with \`tocsin subscription end\`.`;
+  return [{ name: "subscription", status: "warning", detail }];
 }

@@ -5,6 +5,7 @@ import { insertNotifications } from "../../store/notifications.ts";
 import { IncidentConflict } from "../../store/store-error.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
+import { publishEvents } from "./publish-events.ts";
 import { takeBackPages } from "./take-back-pages.ts";
 
 /** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told of what is due soon. */
@@ -17,6 +18,7 @@ export async function saveDecisions(
   await saveIncidents(tx, decisions);
   await saveNotifications(context, tx, decisions);
   await takeBackPages(context, tx, decisions);
+  await publishEvents(context, tx, decisions, ({ incident }) => incident.lastSeq);
 }
 
 /**
@@ -38,6 +40,7 @@ export async function saveOpened(
     decisions.map(({ incident, entries }) => ({ incidentId: incident.id, entries })),
   );
   await saveNotifications(context, tx, decisions);
+  await publishEvents(context, tx, decisions, () => 0);
 }
 
 async function saveNotifications(

@@ -12,6 +12,7 @@ import { calendarFeed } from "./0011-calendar-feed.ts";
 import { contactVerification } from "./0012-contact-verification.ts";
 import { personLinks } from "./0013-person-links.ts";
 import { notificationRules } from "./0014-notification-rules.ts";
+import { subscription } from "./0015-subscription.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -30,4 +31,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   contactVerification,
   personLinks,
   notificationRules,
+  subscription,
 ];

@@ -1,0 +1,127 @@
+/**
+ * What others are told of an incident's life, and how long an endpoint that does not listen is put off.
+ * Events follow from timeline entries and carry their sequence numbers: of one incident they grow, with
+ * gaps, so that whoever gets them in another order, or twice, knows.
+ */
+
+import { MS } from "./duration.ts";
+import type { Incident } from "./incident.ts";
+import type { Actor, NewTimelineEntry } from "./timeline.ts";
+
+export const LIFECYCLE_EVENTS = [
+  "incident.opened",
+  "incident.acknowledged",
+  "incident.escalated",
+  "incident.severity-changed",
+  "incident.resolved",
+  "incident.reopened",
+  "incident.closed",
+] as const;
+export type LifecycleEventName = (typeof LIFECYCLE_EVENTS)[number];
+
+/** One event with the incident as it was when it happened. Stored as JSON until everybody was told. */
+export interface LifecycleEvent {
+  readonly name: LifecycleEventName;
+  /** The timeline entry's. */
+  readonly sequence: number;
+  readonly at: number;
+  readonly actor: Actor;
+  /** What the entry says besides. */
+  readonly detail: object;
+  readonly incident: Pick<
+    Incident,
+    | "id"
+    | "number"
+    | "title"
+    | "severity"
+    | "status"
+    | "team"
+    | "openedAt"
+    | "acknowledgedAt"
+    | "acknowledgedBy"
+    | "resolvedAt"
+    | "closedAt"
+  > & { readonly severityName: string; readonly severityRank: number };
+}
+
+/** The events that entries of one decision are, placed behind the entry with this sequence number. */
+export function lifecycleEvents(
+  incident: Incident,
+  entries: readonly NewTimelineEntry[],
+  lastSeq: number,
+): readonly LifecycleEvent[] {
+  return entries.flatMap((entry, index) => {
+    const name = eventOf(entry);
+    if (name === undefined) return [];
+    const { at, actor, data: detail } = entry;
+    const sequence = lastSeq + index + 1;
+    return [{ name, sequence, at, actor, detail, incident: summaryOf(incident) }];
+  });
+}
+
+function eventOf(entry: NewTimelineEntry): LifecycleEventName | undefined {
+  switch (entry.kind) {
+    case "incident.opened":
+    case "incident.acknowledged":
+    case "incident.resolved":
+    case "incident.reopened":
+    case "incident.closed":
+      return entry.kind;
+    case "severity.changed":
+      return "incident.severity-changed";
+    case "escalation.step":
+      // The first step of the first round is what opening means, and escalates nothing.
+      return entry.data.round === 0 && entry.data.step === 0 ? undefined : "incident.escalated";
+    case "escalation.catch-all":
+      return "incident.escalated";
+    default:
+      return undefined;
+  }
+}
+
+function summaryOf(incident: Incident): LifecycleEvent["incident"] {
+  const { id, number, title, severity, status, team, rules } = incident;
+  const { openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, closedAt } = incident;
+  return {
+    id,
+    number,
+    title,
+    severity,
+    severityName: rules.name,
+    severityRank: rules.rank,
+    status,
+    team,
+    openedAt,
+    acknowledgedAt,
+    acknowledgedBy,
+    resolvedAt,
+    closedAt,
+  };
+}
+
+/** Waits after the first, the second … failure in a row of an endpoint; the last one repeats. */
+const PUT_OFF_MS = [
+  5 * MS.second,
+  15 * MS.second,
+  MS.minute,
+  5 * MS.minute,
+  15 * MS.minute,
+  MS.hour,
+];
+/** An event that could not be told for so long is given up. */
+const GIVE_UP_AFTER_MS = 3 * MS.day;
+const RETRY_AFTER_MAX_MS = MS.day;
+
+/**
+ * How long an endpoint gets nothing after so many failures in a row, from 1.
+ * @param askedMs what its answer asks for, where it does
+ */
+export function putOffMs(failures: number, askedMs = 0): number {
+  const waitMs = PUT_OFF_MS[Math.min(failures, PUT_OFF_MS.length) - 1] ?? MS.hour;
+  return Math.max(waitMs, Math.min(askedMs, RETRY_AFTER_MAX_MS));
+}
+
+/** Whether an event is too old to be worth another try. */
+export function isGivenUp(createdAt: number, now: number): boolean {
+  return now - createdAt >= GIVE_UP_AFTER_MS;
+}
