@@ -11,8 +11,8 @@ import { makeTestCertificate } from "./test-certificate.ts";
 import { startTocsin, type TestTocsin } from "./tocsin.ts";
 
 export const PUSH_PUBLIC_URL = "https://tocsin.example";
-/** Only the silence of a provider is waited for, so it may be short. */
-const DEADLINE_MS = 300;
+/** For the silence of a provider, which is waited for to its end. */
+const IMPATIENT_MS = 300;
 const ANDROID = "Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36";
 
 export interface PushFixture {
@@ -23,6 +23,8 @@ export interface PushFixture {
   /** Opens a link's page and presses its button, in a browser. */
   press(path: string, browser: FakeBrowser): Promise<Response>;
   people(): Promise<PersonListJson["people"]>;
+  /** From now on Tocsin waits for an answer for a moment only. */
+  becomeImpatient(): void;
   /** Tells the push service with which key the browser subscribed. */
   knowPublicKey(key: string): void;
 }
@@ -31,12 +33,12 @@ export interface PushFixture {
 export async function pushFixture({ publicUrl = PUSH_PUBLIC_URL } = {}): Promise<PushFixture> {
   const certificate = makeTestCertificate(["localhost"]);
   const loopback = ["127.0.0.0/8", "::1/128"].map(parseCidr);
-  const client = createHttpClient({
+  const clientOptions = {
     policy: createAddressPolicy(loopback.filter((cidr) => cidr !== undefined)),
     userAgent: "Tocsin/test",
     ca: certificate.cert,
-    deadlineMs: DEADLINE_MS,
-  });
+  };
+  let client = createHttpClient(clientOptions);
   let publicKey = "";
   const service = await FakePushService.start({ certificate, publicKey: () => publicKey });
   onTestFinished(() => service.close());
@@ -50,6 +52,9 @@ export async function pushFixture({ publicUrl = PUSH_PUBLIC_URL } = {}): Promise
     tocsin,
     service,
     people,
+    becomeImpatient() {
+      client = createHttpClient({ ...clientOptions, deadlineMs: IMPATIENT_MS });
+    },
     knowPublicKey(key) {
       publicKey = key;
     },
