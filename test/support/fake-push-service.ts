@@ -3,7 +3,7 @@
  * message as the browser would. A message that nobody expected is a failure, said when it is closed.
  */
 
-import { createECDH, randomBytes } from "node:crypto";
+import { createECDH, createHash, randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -46,8 +46,10 @@ interface Expectation {
 
 export interface FakePushServiceOptions {
   readonly certificate: TestCertificate;
-  /** With which Tocsin signs: browsers subscribe with it. */
-  readonly publicKey: () => string;
+  /** Any free one when left out. */
+  readonly port?: number;
+  /** With which Tocsin signs: browsers subscribe with it. Any key will do when left out. */
+  readonly publicKey?: () => string;
   /** Takes what no test has announced, in place of failing. */
   readonly takeOthers?: (message: PushMessage) => void;
 }
@@ -61,7 +63,10 @@ export class FakePushService {
 
   static async start(options: FakePushServiceOptions): Promise<FakePushService> {
     const service = new FakePushService(options);
-    await new Promise<void>((resolve) => service.#server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve, reject) => {
+      service.#server.once("error", reject);
+      service.#server.listen(options.port ?? 0, "127.0.0.1", resolve);
+    });
     return service;
   }
 
@@ -80,17 +85,18 @@ export class FakePushService {
     return `https://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** A new browser subscribes. */
-  subscribe(): FakeBrowser {
+  /** A browser subscribes; of one name it is the same each time, also with another service. */
+  subscribe(name = randomBytes(16).toString("hex")): FakeBrowser {
+    const secret = (use: string): Buffer => createHash("sha256").update(`${use} ${name}`).digest();
     const curve = createECDH("prime256v1");
-    const p256dh = curve.generateKeys().toString("base64url");
-    const path = `/push/${randomBytes(24).toString("base64url")}`;
+    curve.setPrivateKey(secret("key"));
+    const path = `/push/${secret("path").toString("base64url")}`;
     const browser: FakeBrowser = {
       endpoint: this.origin + path,
       path,
       privateKey: curve.getPrivateKey(),
-      p256dh,
-      auth: randomBytes(16).toString("base64url"),
+      p256dh: curve.getPublicKey().toString("base64url"),
+      auth: secret("auth").subarray(0, 16).toString("base64url"),
       received: [],
     };
     this.#browsers.set(path, browser);
@@ -135,7 +141,7 @@ export class FakePushService {
 
   #read({ headers, method }: IncomingMessage, body: Buffer, browser: FakeBrowser): PushMessage {
     if (method !== "POST") throw new Error(`a message comes by POST, not ${method}`);
-    const publicKey = this.#options.publicKey();
+    const publicKey = this.#options.publicKey?.();
     // By this machine's time: the token of a message is signed for it.
     const expected = { origin: this.origin, publicKey, now: Date.now() };
     const checked = checkVapid(headers.authorization, expected);

@@ -27,7 +27,8 @@ export function readMaildir(folder: string): readonly Mail[] {
     .toSorted((a, b) => a.arrivedAt - b.arrivedAt);
 }
 
-function parseMail(source: string, arrivedAt: number): Mail {
+/** @param source as bytes, one a character (latin1) */
+export function parseMail(source: string, arrivedAt: number): Mail {
   const whole = parsePart(source);
   const text = plainText(whole);
   return {
