@@ -6,7 +6,10 @@ import { type DeliveryStatus, failureOf } from "../../src/domain/delivery-status
 import type { Incident } from "../../src/domain/incident.ts";
 import { lifecycleEvents } from "../../src/domain/lifecycle.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
+import { personOnCall } from "../../src/domain/roster.ts";
+import { columnSchedule } from "../../src/domain/schedule/playbook-schedules.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
+import { loadInForce } from "../../src/operations/roster/load.ts";
 import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
 import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
@@ -45,6 +48,8 @@ function endOf({ outcome, status }: AttemptRow): string | undefined {
 export class Invariants {
   /** Notifications that had come to their end: they stay there. */
   private readonly settled = new Map<string, string>();
+  /** The rules of each incident, and how often its severity had changed. */
+  private readonly rules = new Map<string, { readonly text: string; readonly changes: number }>();
   private readonly world: World;
 
   constructor(world: World) {
@@ -57,6 +62,7 @@ export class Invariants {
     const first = violations[0];
     if (first !== undefined) throw new Violation(first);
     await this.nothingAcceptedIsLost();
+    await this.somebodyIsOnCall();
     for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
       holds(incident.status !== "open" || incident.dueAt !== null, `I5: ${incident.number} is due`);
       const firing = await countFiring(database.read, incident.id);
@@ -65,6 +71,7 @@ export class Invariants {
         `I4: ${incident.number} has ${incident.firingAlerts} firing alerts, not ${firing}`,
       );
       await this.timelineIsWhole(incident);
+      await this.policyHolds(incident);
       await this.notificationsAreSound(incident);
     }
   }
@@ -139,7 +146,52 @@ export class Invariants {
     }
   }
 
-  /** I10, I11 and the lease fence. */
+  /** I13, I14: a column of a table has one person at every instant, but where one was taken off. */
+  private async somebodyIsOnCall(): Promise<void> {
+    const { database, now } = this.world;
+    const { roster } = await loadInForce(database.read);
+    for (const rotation of roster.rotations) {
+      for (const column of rotation.columns) {
+        const schedule = columnSchedule(roster, rotation, column);
+        const isTakenOff = roster.overrides.some(
+          ({ scheduleId, kind, startsAt, endsAt }) =>
+            scheduleId === schedule.id && kind === "remove" && startsAt <= now && now < endsAt,
+        );
+        const person = personOnCall(roster, schedule, now);
+        holds(person !== undefined || isTakenOff, `I13: somebody is on call in ${schedule.id}`);
+      }
+    }
+  }
+
+  /** I7: what is passed over leads on. I8: the rules stay while the severity does. */
+  private async policyHolds(incident: Incident): Promise<void> {
+    const entries = await listEntries(this.world.database.read, incident.id, {});
+    for (const [index, entry] of entries.entries()) {
+      if (entry.kind === "incident.acknowledged" && entry.data.missing !== undefined) {
+        this.world.seen.add("more must acknowledge");
+      }
+      if (entry.kind !== "escalation.skipped") continue;
+      const { round, reason } = entry.data;
+      if (reason.includes("working hours")) {
+        this.world.seen.add("a step was passed over by its hours");
+      }
+      if (reason.includes("not more than")) {
+        this.world.seen.add("a step was passed over for too few alerts");
+      }
+      const leadsOn =
+        entries.slice(index).some((later) => later.at === entry.at && isCall(later)) ||
+        entries.slice(0, index).some((one) => isCatchAll(one) && one.data.round === round);
+      holds(leadsOn, `I7: ${incident.number} calls on somebody after entry ${entry.seq}`);
+    }
+    const changes = entries.filter(({ kind }) => kind === "severity.changed").length;
+    const before = this.rules.get(incident.id);
+    const text = JSON.stringify(incident.rules);
+    const isFrozen = before === undefined || before.changes !== changes || before.text === text;
+    holds(isFrozen, `I8: ${incident.number} keeps the rules it was opened under`);
+    this.rules.set(incident.id, { text, changes });
+  }
+
+  /** I10, I11, I12 and the lease fence. */
   private async notificationsAreSound(incident: Incident): Promise<void> {
     const notifications = await listNotifications(this.world.database.read, incident.id);
     const keys = new Set<string>();
@@ -149,6 +201,17 @@ export class Invariants {
       keys.add(key);
       await this.endIsFinal(notification);
       await this.callsAreJustified(notification);
+    }
+    for (const dropped of notifications.filter(isSuperseded)) {
+      const isMerged = notifications.some(
+        (other) =>
+          other.purpose === "page" &&
+          other.personId === dropped.personId &&
+          other.contactMethodId === dropped.contactMethodId &&
+          other.id !== dropped.id &&
+          !isSuperseded(other),
+      );
+      holds(isMerged, `I12: ${keyOf(dropped)} was dropped for one that goes out`);
     }
     for (const failed of notifications.filter(({ state }) => state === "failed")) {
       const idle = notifications.find(
@@ -281,6 +344,20 @@ export class Invariants {
       }
     }
   }
+}
+
+function isSuperseded({ state, lastReason }: Notification): boolean {
+  return state === "cancelled" && lastReason?.startsWith("a newer page") === true;
+}
+
+function isCall({ kind }: TimelineEntry): boolean {
+  return ["escalation.step", "escalation.catch-all", "escalation.nobody"].includes(kind);
+}
+
+function isCatchAll(
+  entry: TimelineEntry,
+): entry is TimelineEntry & { readonly kind: "escalation.catch-all" | "escalation.nobody" } {
+  return entry.kind === "escalation.catch-all" || entry.kind === "escalation.nobody";
 }
 
 function isLaterStep(entry: TimelineEntry): boolean {

@@ -94,6 +94,24 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (mode === "stopped" || incident.escalation.round > 0) return null;',
   },
   {
+    name: "a snooze that pages planned before it go through",
+    file: "src/domain/delivery.ts",
+    find: "return isSnoozed(incident) ?? isReassigned(incident, notification.round);",
+    replace: "return isReassigned(incident, notification.round);",
+  },
+  {
+    name: "a round whose steps are all passed over ends without a word",
+    file: "src/domain/fire-step.ts",
+    find: "  return pageCatchAll(current, context);\n}",
+    replace: "  return current;\n}",
+  },
+  {
+    name: "somebody who was asked by hand is forgotten after the first call",
+    file: "src/domain/next-due.ts",
+    find: "nextAskAt(incident),",
+    replace: "",
+  },
+  {
     name: "an alert that flaps within a batch is counted as ended",
     file: "src/operations/alert/decide-assignment.ts",
     find: "const ended = alerts.filter((one) => !isFiring(one));",

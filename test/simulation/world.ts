@@ -8,7 +8,7 @@ import { DELIVERY_STATUSES } from "../../src/domain/delivery-status.ts";
 import { MS } from "../../src/domain/duration.ts";
 import { LIFECYCLE_EVENTS } from "../../src/domain/lifecycle.ts";
 import type { Principal } from "../../src/domain/permission.ts";
-import type { ContactMethod } from "../../src/domain/person.ts";
+import type { ContactMethod, Person } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { runOutbox } from "../../src/engine/run-outbox.ts";
@@ -19,6 +19,7 @@ import { closeIncident } from "../../src/operations/incident/close.ts";
 import { reopenIncident } from "../../src/operations/incident/reopen.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { reportDeliveryStatus } from "../../src/operations/notification/report-status.ts";
+import { addOverride } from "../../src/operations/override/add.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
 import { loadAlerts } from "../../src/store/alerts.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
@@ -34,8 +35,8 @@ import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.
 import { insertSubscription } from "../../src/store/subscriptions.ts";
 import { type Chance, createChance } from "../support/chance.ts";
 import { START } from "../support/incident-fixtures.ts";
-import { playbook } from "../support/playbook-fixture.ts";
 import { BY_HAND } from "./by-hand.ts";
+import { playbook } from "./policies.ts";
 import { createProvider, type Provider } from "./provider.ts";
 import { CRASH_POINTS, createReplica, type Replica } from "./replica.ts";
 
@@ -72,6 +73,11 @@ export const SIGHTS = [
   "an alert flapped",
   "an alert fired after a person had ended its incident",
   "the clock went back",
+  "a person was deleted",
+  "a schedule was changed",
+  "a step was passed over by its hours",
+  "a step was passed over for too few alerts",
+  "more must acknowledge",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 
@@ -79,6 +85,14 @@ const SUBSCRIPTION_ID = "subscription-1";
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
 const ADMIN: Principal = { name: "admin", role: "admin", teams: [], personId: "person-ann" };
 const CHANNELS = ["email", "ntfy", "webhook", "pushover", "sms"] as const;
+
+const EVERYBODY: readonly Person[] = ["Ann", "Ben", "Cleo"].map((name) => ({
+  id: `person-${name.toLowerCase()}`,
+  name,
+  role: "responder",
+  teams: name === "Ben" ? ["web"] : [],
+  contactMethods: [],
+}));
 
 export class Violation extends Error {
   override readonly name = "Violation";
@@ -168,9 +182,8 @@ export class World {
         failingSince: null,
         putOffUntil: null,
       });
-      for (const name of ["Ann", "Ben", "Cleo"]) {
-        const id = `person-${name.toLowerCase()}`;
-        const person = { id, name, role: "responder" as const, teams: [], contactMethods: [] };
+      for (const person of EVERYBODY) {
+        const { id } = person;
         await savePerson(tx, person, START);
         for (let count = this.chance.below(3) + 1; count > 0; count -= 1) {
           await addContactMethod(tx, id, this.newMethod(), START);
@@ -239,6 +252,10 @@ export class World {
       this.revive,
       this.revive,
       this.people,
+      this.leave,
+      this.arrive,
+      this.arrive,
+      this.schedule,
       this.exile,
       this.release,
       this.release,
@@ -430,8 +447,41 @@ export class World {
     this.replicas = this.replicas.map((replica) => (replica.isDead() ? this.bear() : replica));
   }
 
+  /** Somebody is deleted, whatever names them. */
+  private async leave(): Promise<void> {
+    if (!this.chance.happens(0.4)) return;
+    const { id } = this.chance.pick(EVERYBODY);
+    await this.database.transaction(async (tx) => {
+      await tx.deleteFrom("person").where("id", "=", id).execute();
+    });
+    this.seen.add("a person was deleted");
+  }
+
+  private async arrive(): Promise<void> {
+    const known = new Set((await listPeople(this.database.read)).map(({ id }) => id));
+    await this.database.transaction(async (tx) => {
+      for (const person of EVERYBODY) {
+        if (!known.has(person.id)) await savePerson(tx, person, this.now);
+      }
+    });
+  }
+
+  private async schedule(): Promise<void> {
+    const replica = this.alive();
+    if (replica === undefined) return;
+    await addOverride(replica.engine, ADMIN, {
+      scheduleId: this.chance.pick(["on-call.primary", "on-call.secondary", "on-call.escalation"]),
+      kind: this.chance.pick(["replace", "add", "remove"]),
+      person: this.chance.pick(EVERYBODY).name,
+      startsAt: this.now,
+      endsAt: this.now + this.chance.below(MS.hour) + 1,
+    });
+    this.seen.add("a schedule was changed");
+  }
+
   private async people(): Promise<void> {
     const people = await listPeople(this.database.read);
+    if (people.length === 0) return;
     const person = this.chance.pick(people);
     const method = person.contactMethods[0];
     await this.database.transaction(async (tx) => {
@@ -464,6 +514,7 @@ export class World {
     this.provider.healthy = true;
     this.provider.releaseHeld();
     await idle();
+    await this.arrive();
     await this.ensureReachable();
   }
 
