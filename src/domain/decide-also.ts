@@ -1,5 +1,5 @@
 import { decide, type IncidentInput } from "./decide.ts";
-import type { Decision, DecisionContext } from "./decision.ts";
+import { type Decision, type DecisionContext, nextContext } from "./decision.ts";
 
 /** Decides on a further input after a decision that is not saved yet; a refused input changes nothing. */
 export function decideAlso(
@@ -7,11 +7,12 @@ export function decideAlso(
   input: IncidentInput,
   context: DecisionContext,
 ): Decision {
-  const after = decide(before.incident, input, context);
+  const after = decide(before.incident, input, nextContext(context, before));
   if ("refused" in after) return before;
   return {
     incident: after.incident,
     entries: [...before.entries, ...after.entries],
     notifications: [...before.notifications, ...after.notifications],
+    turns: new Map([...(before.turns ?? []), ...(after.turns ?? [])]),
   };
 }

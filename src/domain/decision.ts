@@ -7,11 +7,14 @@ import { type NotificationRequest, planNotifications } from "./plan-notification
 import type { Roster } from "./roster.ts";
 import type { Actor, NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
 import { SYSTEM } from "./timeline.ts";
+import type { Turns } from "./turns.ts";
 
 export interface Decision {
   readonly incident: Incident;
   readonly entries: readonly NewTimelineEntry[];
   readonly notifications: readonly PlannedNotification[];
+  /** Turns that were taken. */
+  readonly turns?: Turns;
 }
 
 /** An input that the present state does not allow; nothing changes. */
@@ -23,6 +26,15 @@ export interface Refusal {
 export interface DecisionContext {
   readonly now: number;
   readonly roster: Roster;
+  /** Whose turn was last; where it is not known, a step that takes turns calls on everybody. */
+  readonly turns?: Turns;
+}
+
+/** The context of a further decision, before the one given is saved. */
+export function nextContext(context: DecisionContext, { turns }: Decision): DecisionContext {
+  return turns === undefined
+    ? context
+    : { ...context, turns: new Map([...(context.turns ?? []), ...turns]) };
 }
 
 export function undecided(incident: Incident): Decision {
@@ -56,8 +68,8 @@ export function tell(
   const planned = people.flatMap((person) => planNotifications(person, request, now));
   const told = new Set([...decision.incident.told, ...people.map((person) => person.id)]);
   return {
+    ...decision,
     incident: { ...decision.incident, told: [...told] },
-    entries: decision.entries,
     notifications: [...decision.notifications, ...planned],
   };
 }

@@ -19,6 +19,7 @@ import type { ContactMethodKind } from "./playbook.ts";
 import { nextAskAt } from "./responders.ts";
 import type { Roster } from "./roster.ts";
 import { callOfStep } from "./step-call.ts";
+import type { Turns } from "./turns.ts";
 
 /**
  * Why somebody is called on next. `step`: the policy's next step. `snooze`, `lapse`: it ends, and paging
@@ -35,32 +36,39 @@ export interface NextEscalation {
   readonly channels: readonly ContactMethodKind[];
 }
 
+type Who = Omit<DecisionContext, "now">;
+
 /** Who is called on next and when, were it to happen as the roster stands; null when nobody is. */
-export function nextEscalation(incident: Incident, roster: Roster): NextEscalation | null {
+export function nextEscalation(
+  incident: Incident,
+  roster: Roster,
+  turns?: Turns,
+): NextEscalation | null {
   if (incident.status === "resolved" || incident.status === "closed") return null;
+  const who: Who = turns === undefined ? { roster } : { roster, turns };
   const candidates = [
-    ofPolicy(incident, roster),
-    fromFirstStep(incident, roster, { at: incident.snoozedUntil, because: "snooze" }),
-    fromFirstStep(incident, roster, { at: lapsesAt(incident), because: "lapse" }),
-    askedAgain(incident, roster),
+    ofPolicy(incident, who),
+    fromFirstStep(incident, who, { at: incident.snoozedUntil, because: "snooze" }),
+    fromFirstStep(incident, who, { at: lapsesAt(incident), because: "lapse" }),
+    askedAgain(incident, who),
   ].filter((candidate) => candidate !== null);
   return candidates.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
 /** The next step that is not to be passed over at its time; after the last one the next round's. */
-function ofPolicy(incident: Incident, roster: Roster): NextEscalation | null {
+function ofPolicy(incident: Incident, who: Who): NextEscalation | null {
   const at = nextEscalationAt(incident);
   if (at === null) return null;
-  if (nextStep(incident) === undefined) return ofNextRound(incident, roster, at);
+  if (nextStep(incident) === undefined) return ofNextRound(incident, who, at);
   const fired = new Set(incident.escalation.fired);
   const steps = activeSteps(incident).filter(({ index }) => !fired.has(index));
-  const isAnybodyLeft = steps.some((step) => isCallable(incident, step, { roster, now: at }));
+  const isAnybodyLeft = steps.some((step) => isCallable(incident, step, { ...who, now: at }));
   if (isAnybodyLeft || !fired.has(CATCH_ALL_STEP)) {
-    return calledOn(incident, roster, { at, because: "step", steps });
+    return calledOn(incident, who, { at, because: "step", steps });
   }
   // The catch-all is called on once in a round: what is passed over at once brings the next one nearer.
   const passedOverMs = steps.at(-1)?.afterMs ?? 0;
-  return ofNextRound(incident, roster, at + roundLengthMs(incident) - passedOverMs);
+  return ofNextRound(incident, who, at + roundLengthMs(incident) - passedOverMs);
 }
 
 function isCallable(incident: Incident, step: PolicyStep, context: DecisionContext): boolean {
@@ -68,11 +76,11 @@ function isCallable(incident: Incident, step: PolicyStep, context: DecisionConte
 }
 
 /** It may begin with the catch-all, and its first step may come later. */
-function ofNextRound(incident: Incident, roster: Roster, at: number): NextEscalation {
+function ofNextRound(incident: Incident, who: Who, at: number): NextEscalation {
   const steps = activeSteps(incident);
   const firstAfterMs = steps[0]?.afterMs ?? 0;
-  const catchAll = catchAllJoinsNext(incident) ? catchAllOf(incident, roster) : [];
-  const inPolicy = calledOn(incident, roster, { at: at + firstAfterMs, because: "step", steps });
+  const catchAll = catchAllJoinsNext(incident) ? catchAllOf(incident, who.roster) : [];
+  const inPolicy = calledOn(incident, who, { at: at + firstAfterMs, because: "step", steps });
   if (catchAll.length === 0) return inPolicy;
   const alone = { at, because: "step", role: "catch-all", ...reached(incident, catchAll) } as const;
   if (firstAfterMs > 0 || inPolicy.role === alone.role) return alone;
@@ -86,19 +94,19 @@ function ofNextRound(incident: Incident, roster: Roster, at: number): NextEscala
 
 function fromFirstStep(
   incident: Incident,
-  roster: Roster,
+  who: Who,
   start: { readonly at: number | null; readonly because: "snooze" | "lapse" },
 ): NextEscalation | null {
   const { at, because } = start;
   if (at === null) return null;
   const escalation = { ...incident.escalation, mode: "running" as const };
   const open: Incident = { ...incident, escalation, status: "open", acknowledgements: [] };
-  return calledOn(open, roster, { at, because, steps: activeSteps(open) });
+  return calledOn(open, who, { at, because, steps: activeSteps(open) });
 }
 
 function calledOn(
   incident: Incident,
-  roster: Roster,
+  who: Who,
   next: {
     readonly at: number;
     readonly because: NextBecause;
@@ -107,16 +115,16 @@ function calledOn(
 ): NextEscalation {
   const { at, because } = next;
   for (const step of next.steps) {
-    const { people } = callOfStep(incident, step, { roster, now: at });
+    const { people } = callOfStep(incident, step, { ...who, now: at });
     if (people.length > 0) return { at, because, role: step.role, ...reached(incident, people) };
   }
-  return { at, because, role: "catch-all", ...reached(incident, catchAllOf(incident, roster)) };
+  return { at, because, role: "catch-all", ...reached(incident, catchAllOf(incident, who.roster)) };
 }
 
-function askedAgain(incident: Incident, roster: Roster): NextEscalation | null {
+function askedAgain(incident: Incident, who: Who): NextEscalation | null {
   const at = nextAskAt(incident);
   const asked = incident.responders.find((one) => one.askAgainAt === at && one.asksLeft > 0);
-  const person = roster.people.find(({ id }) => id === asked?.personId);
+  const person = who.roster.people.find(({ id }) => id === asked?.personId);
   if (at === null || asked === undefined || person === undefined) return null;
   return { at, because: "asked", role: asked.role, ...reached(incident, [person]) };
 }
@@ -147,8 +155,13 @@ function reached(
  * "Bob (Incident Commander) is paged by e-mail at 14:35 UTC"; empty when nothing follows. With what ends
  * before it, where that is a snooze or an acknowledgement.
  */
-export function describeNext(incident: Incident, roster: Roster, timeZone: string): string {
-  const next = nextEscalation(incident, roster);
+export function describeNext(
+  incident: Incident,
+  roster: Roster,
+  timeZone: string,
+  turns?: Turns,
+): string {
+  const next = nextEscalation(incident, roster, turns);
   if (next === null) return "";
   const at = timeOfDay(next.at, timeZone);
   const { people, channels, role } = next;

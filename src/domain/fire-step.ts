@@ -12,8 +12,9 @@ import {
 } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
 import type { Person } from "./person.ts";
-import { catchAllPeople, type Roster } from "./roster.ts";
+import { catchAllPeople, type Roster, roleKey } from "./roster.ts";
 import { callOfStep, stillToAnswer } from "./step-call.ts";
+import { turnKey } from "./turns.ts";
 
 /** How soon it is tried again when nobody at all can be reached. */
 const NOBODY_RETRY_MS = 5 * MS.minute;
@@ -79,7 +80,7 @@ function pageStep(
     people: people.map((person) => person.name),
   });
   return tell(
-    recorded,
+    turnTaken(recorded, step, people),
     people,
     {
       purpose: escalation.mode === "role-only" ? "role" : "page",
@@ -91,6 +92,14 @@ function pageStep(
     },
     context.now,
   );
+}
+
+function turnTaken(decision: Decision, step: ActiveStep, people: readonly Person[]): Decision {
+  const [called] = people;
+  // Where nobody knew whose turn it was everybody is called, and it is nobody's.
+  if (step.takesTurns !== true || called === undefined || people.length > 1) return decision;
+  const taken = [turnKey(decision.incident.rules, step), roleKey(called.name)] as const;
+  return { ...decision, turns: new Map([...(decision.turns ?? []), taken]) };
 }
 
 /** The catch-all, less those who have acknowledged where more must; all of them when nobody else is left. */

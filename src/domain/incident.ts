@@ -52,6 +52,8 @@ export interface PolicyStep {
   readonly targets?: readonly Target[];
   /** Passed over at any other time. */
   readonly hours?: StepHours;
+  /** It calls on one of them each time, in turn. */
+  readonly takesTurns?: true;
   /** Passed over unless more alerts than that have fired within the time before. */
   readonly moreThan?: { readonly alerts: number; readonly withinMs: number };
 }

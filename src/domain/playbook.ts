@@ -454,6 +454,7 @@ export interface OverlayStep {
   readonly role: string;
   readonly after: IsoDuration;
   readonly targets?: readonly OverlayTarget[];
+  readonly nextEachTime?: true;
   readonly only?: "within working hours" | "outside working hours";
   readonly moreThan?: { readonly alerts: number; readonly within: IsoDuration };
 }

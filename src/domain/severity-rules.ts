@@ -106,12 +106,13 @@ function policySteps(
 }
 
 function statedStep(playbook: Playbook, step: OverlayStep): PolicyStep {
-  const { role, after, targets, only, moreThan } = step;
+  const { role, after, targets, only, moreThan, nextEachTime } = step;
   return {
     role,
     afterMs: durationMs(after),
     column: columnForRole(playbook, role),
     ...(targets === undefined ? {} : { targets }),
+    ...(nextEachTime === undefined ? {} : { takesTurns: nextEachTime }),
     ...(only === undefined ? {} : { hours: stepHours(playbook, only) }),
     ...(moreThan === undefined
       ? {}

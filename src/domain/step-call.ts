@@ -7,19 +7,24 @@ import type { Person } from "./person.ts";
 import type { RoleResolution } from "./roster.ts";
 import { weeklyIntervals } from "./schedule/weekly-windows.ts";
 import { resolveStep } from "./target.ts";
+import { turnKey, whoseTurn } from "./turns.ts";
 
 /** Whom a step calls on at an instant; nobody, and why, where it is to be passed over. */
 export function callOfStep(
   incident: Incident,
   step: PolicyStep,
-  { roster, now }: DecisionContext,
+  { roster, now, turns }: DecisionContext,
 ): RoleResolution {
   const reason = whyPassedOver(incident, step, now);
   if (reason !== undefined) return { people: [], missing: [reason], unreachable: [] };
   const resolved = resolveStep(roster, step, now);
-  const people = stillToAnswer(incident, resolved.people);
-  const answered = resolved.people.filter((person) => !people.includes(person));
+  const unanswered = stillToAnswer(incident, resolved.people);
+  const answered = resolved.people.filter((person) => !unanswered.includes(person));
   const missing = answered.map(({ name }) => `${name} has acknowledged`);
+  const last = turns?.get(turnKey(incident.rules, step)) ?? "";
+  const inTurn = whoseTurn(unanswered, last);
+  const isOne = step.takesTurns === true && turns !== undefined && inTurn !== undefined;
+  const people = isOne ? [inTurn] : unanswered;
   return { ...resolved, people, missing: [...resolved.missing, ...missing] };
 }
 

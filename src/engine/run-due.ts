@@ -5,10 +5,11 @@
  */
 
 import { decide } from "../domain/decide.ts";
-import type { Decision, DecisionContext } from "../domain/decision.ts";
+import { type Decision, type DecisionContext, nextContext } from "../domain/decision.ts";
 import { AppError } from "../domain/error.ts";
 import type { Incident } from "../domain/incident.ts";
 import { saveDecisions } from "../operations/incident/save.ts";
+import { decisionContext } from "../operations/roster/decision-context.ts";
 import { loadInForce } from "../operations/roster/load.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { claimDueIncidents, loadIncident } from "../store/incidents.ts";
@@ -37,8 +38,13 @@ async function runBatch(engine: EngineContext, limit: number): Promise<number> {
     due.length = 0;
     due.push(...(await claimDueIncidents(tx, { now, limit })));
     if (due.length === 0) return 0;
-    const context = await decisionContext(tx, now);
-    const decisions = due.map((incident) => decideContained(engine, incident, context));
+    let context = await contextOf(tx, now, due);
+    const decisions: Decision[] = [];
+    for (const incident of due) {
+      const decision = decideContained(engine, incident, context);
+      context = nextContext(context, decision);
+      decisions.push(decision);
+    }
     await saveDecisions(engine, tx, decisions);
     return due.length;
   }, PAGING);
@@ -79,7 +85,7 @@ async function saveAlone(
   await engine.database.transaction(async (tx) => {
     const incident = await loadIncident(tx, incidentId, { lock: true });
     if (incident === undefined || incident.dueAt === null || incident.dueAt > now) return;
-    const context = await decisionContext(tx, now);
+    const context = await contextOf(tx, now, [incident]);
     await saveDecisions(engine, tx, [decideOn(incident, context)]);
   }, PAGING);
 }
@@ -102,8 +108,17 @@ async function putOffAlone(
   }
 }
 
-async function decisionContext(tx: Tx, now: number): Promise<DecisionContext> {
-  return { now, roster: (await loadInForce(tx)).roster };
+async function contextOf(
+  tx: Tx,
+  now: number,
+  incidents: readonly Incident[],
+): Promise<DecisionContext> {
+  const { roster } = await loadInForce(tx);
+  return decisionContext(
+    tx,
+    { now, roster },
+    incidents.map(({ rules }) => rules),
+  );
 }
 
 function decideContained(

@@ -327,6 +327,11 @@ export interface PersonLinkRow {
   used_at: number | null;
 }
 
+export interface EscalationTurnRow {
+  key: string;
+  last: string;
+}
+
 export interface SettingRow {
   key: string;
   value: string;
@@ -356,6 +361,7 @@ export interface Schema {
   one_time_link: OneTimeLinkRow;
   person_link: PersonLinkRow;
   setting: SettingRow;
+  escalation_turn: EscalationTurnRow;
   reply_code: ReplyCodeRow;
   inbound_message: InboundMessageRow;
 }

@@ -6,6 +6,7 @@ import { type DeliveryStatus, failureOf } from "../../src/domain/delivery-status
 import type { Incident } from "../../src/domain/incident.ts";
 import { lifecycleEvents } from "../../src/domain/lifecycle.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
+import { nextAskAt } from "../../src/domain/responders.ts";
 import { personOnCall } from "../../src/domain/roster.ts";
 import { columnSchedule } from "../../src/domain/schedule/playbook-schedules.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
@@ -72,6 +73,9 @@ export class Invariants {
       );
       await this.timelineIsWhole(incident);
       await this.policyHolds(incident);
+      const askAt = incident.status === "resolved" ? null : nextAskAt(incident);
+      const isAskedInTime = askAt === null || (incident.dueAt ?? askAt + 1) <= askAt;
+      holds(isAskedInTime, `I5: who was asked in ${incident.number} is asked again`);
       await this.notificationsAreSound(incident);
     }
   }

@@ -22,6 +22,15 @@ export const playbook: Playbook = {
           },
           { role: "Secondary", after: "PT2M", only: "outside working hours" },
           {
+            role: "Helpers",
+            after: "PT4M",
+            targets: [
+              { kind: "person", name: "Ann" },
+              { kind: "person", name: "Ben" },
+            ],
+            nextEachTime: true,
+          },
+          {
             role: "Everybody",
             after: "PT6M",
             targets: [

@@ -5,9 +5,11 @@
  */
 
 import type { Alert, AlertChange } from "../../domain/alert.ts";
-import type { Decision, DecisionContext } from "../../domain/decision.ts";
-import type { Incident } from "../../domain/incident.ts";
+import { type Decision, nextContext } from "../../domain/decision.ts";
+import type { Incident, SeverityRules } from "../../domain/incident.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import { severityRules } from "../../domain/severity-rules.ts";
 import { isStorm, STORM_GROUP_KEY, STORM_WINDOW_MS, stormTitle } from "../../domain/storm.ts";
 import type { Tx } from "../../store/database.ts";
 import {
@@ -17,6 +19,7 @@ import {
 } from "../../store/incidents.ts";
 import type { VersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
+import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
 
@@ -65,13 +68,16 @@ export async function applyToIncidents(
     return { alerts: batch.changed.map(({ alert }) => alert), opened: [], changed: [] };
   }
   const { playbook, roster } = await loadInForce(tx, batch.inForce);
-  const deciding: DecisionContext = { now, roster };
+  const known = assignments.flatMap(({ incident }) => incident?.rules ?? []);
+  const policies = [...known, ...policiesWithTurns(playbook)];
+  let deciding = await decisionContext(tx, { now, roster }, policies);
   const opened: Decision[] = [];
   const changed: Decision[] = [];
   const belongsTo = new Map<string, string>();
   const decideOne = async (assignment: Assignment): Promise<void> => {
     const scope = { integration: batch.integration, playbook, deciding };
     const decision = await decideAssignment(context, tx, scope, assignment);
+    deciding = nextContext(deciding, decision);
     (assignment.incident === undefined ? opened : changed).push(decision);
     for (const { alert } of assignment.alerts) belongsTo.set(alert.id, decision.incident.id);
   };
@@ -94,6 +100,13 @@ export async function applyToIncidents(
     incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
   }));
   return { alerts, opened, changed };
+}
+
+/** The policies of new incidents that may take a turn. */
+function policiesWithTurns(playbook: Playbook): readonly SeverityRules[] {
+  return Object.entries(playbook.overlay.escalation)
+    .filter(([, { steps = [] }]) => steps.some((step) => step.nextEachTime === true))
+    .flatMap(([severity]) => severityRules(playbook, severity) ?? []);
 }
 
 /** Which incident each acting alert goes to; an assignment without an incident opens one. */

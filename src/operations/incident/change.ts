@@ -10,6 +10,7 @@ import { appendAudit } from "../../store/audit.ts";
 import { PAGING, type Tx } from "../../store/database.ts";
 import { loadIncident, loadIncidentByNumber } from "../../store/incidents.ts";
 import type { OperationContext } from "../context.ts";
+import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { saveDecisions } from "./save.ts";
 
@@ -59,7 +60,9 @@ export async function carryOut(
 ): Promise<Decision | Refusal> {
   const { roster } = await loadInForce(tx);
   const now = context.clock.now();
-  const decided = decide(incident, deed.input, { now, roster });
+  const rules = "rules" in deed.input ? [incident.rules, deed.input.rules] : [incident.rules];
+  const deciding = await decisionContext(tx, { now, roster }, rules);
+  const decided = decide(incident, deed.input, deciding);
   if ("refused" in decided) return decided;
   await saveDecisions(context, tx, [decided]);
   const { number, status, severity } = decided.incident;

@@ -7,6 +7,7 @@ import type { Playbook } from "../../domain/playbook.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { appendAudit } from "../../store/audit.ts";
 import type { OperationContext } from "../context.ts";
+import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { actorOf } from "./change.ts";
 import { takeNumber } from "./number.ts";
@@ -38,7 +39,7 @@ export async function declareIncident(
     const now = context.clock.now();
     const rules = rulesOf(playbook, input.severity);
     const by = actorOf(principal);
-    const deciding = { now, roster };
+    const deciding = await decisionContext(tx, { now, roster }, [rules]);
     const opened = openIncident(
       {
         id: context.newId(),

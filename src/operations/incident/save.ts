@@ -4,6 +4,7 @@ import { insertIncidents, saveIncidents } from "../../store/incidents.ts";
 import { insertNotifications } from "../../store/notifications.ts";
 import { IncidentConflict } from "../../store/store-error.ts";
 import { appendManyEntries } from "../../store/timeline.ts";
+import { saveTurns } from "../../store/turns.ts";
 import type { OperationContext } from "../context.ts";
 import { publishEvents } from "./publish-events.ts";
 import { takeBackPages } from "./take-back-pages.ts";
@@ -16,6 +17,7 @@ export async function saveDecisions(
 ): Promise<void> {
   if (decisions.length === 0) return;
   await saveIncidents(tx, decisions);
+  await saveTaken(tx, decisions);
   await saveNotifications(context, tx, decisions);
   await takeBackPages(context, tx, decisions);
   await publishEvents(context, tx, decisions, ({ incident }) => incident.lastSeq);
@@ -39,8 +41,15 @@ export async function saveOpened(
     tx,
     decisions.map(({ incident, entries }) => ({ incidentId: incident.id, entries })),
   );
+  await saveTaken(tx, decisions);
   await saveNotifications(context, tx, decisions);
   await publishEvents(context, tx, decisions, () => 0);
+}
+
+/** Turns, the later decision's over the earlier's. */
+async function saveTaken(tx: Tx, decisions: readonly Decision[]): Promise<void> {
+  const taken = new Map(decisions.flatMap(({ turns }) => [...(turns ?? [])]));
+  if (taken.size > 0) await saveTurns(tx, taken);
 }
 
 async function saveNotifications(

@@ -3,8 +3,10 @@ import { type NextEscalation, nextEscalation } from "../../domain/describe-next.
 import type { Incident } from "../../domain/incident.ts";
 import type { Notification } from "../../domain/notification.ts";
 import type { Principal } from "../../domain/permission.ts";
+import { turnKeysOf } from "../../domain/turns.ts";
 import { listAlertsOfIncident } from "../../store/alerts.ts";
 import { listNotifications } from "../../store/notifications.ts";
+import { loadTurns } from "../../store/turns.ts";
 import type { OperationContext } from "../context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { visibleIncident } from "./change.ts";
@@ -29,7 +31,7 @@ export async function showIncident(
   const { roster } = await loadInForce(tx);
   return {
     incident,
-    next: nextEscalation(incident, roster),
+    next: nextEscalation(incident, roster, await loadTurns(tx, turnKeysOf(incident.rules))),
     alerts: await listAlertsOfIncident(tx, incident.id, { limit: ALERTS_SHOWN_MAX }),
     notifications: await listNotifications(tx, incident.id),
   };

@@ -7,6 +7,7 @@ import { loadIncident } from "../../store/incidents.ts";
 import { countUnsettled, wakeStandby } from "../../store/notifications.ts";
 import type { OperationContext } from "../context.ts";
 import { saveDecisions } from "../incident/save.ts";
+import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 
 /** Makes the person's next channel due now. */
@@ -44,7 +45,8 @@ export async function escalateIfUndeliverable(
   const incident = await loadIncident(tx, incidentId, { lock: true });
   if (incident === undefined) return;
   const { roster } = await loadInForce(tx);
-  const decided = decide(incident, { kind: "undeliverable", round, step, role }, { now, roster });
+  const deciding = await decisionContext(tx, { now, roster }, [incident.rules]);
+  const decided = decide(incident, { kind: "undeliverable", round, step, role }, deciding);
   if ("refused" in decided || decided.entries.length === 0) return;
   await saveDecisions(context, tx, [decided]);
 }

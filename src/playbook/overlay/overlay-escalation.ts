@@ -40,6 +40,10 @@ const step = z.strictObject({
     .max(20)
     .meta({ description: "Whom it calls on, all at once, instead of whoever fills the role." })
     .exactOptional(),
+  nextEachTime: z
+    .literal(true)
+    .meta({ description: "true: one of them each time, in turn, instead of all at once." })
+    .exactOptional(),
   only: z
     .enum(["within working hours", "outside working hours"])
     .meta({ description: "At any other time the step is passed over at once, not waited for." })

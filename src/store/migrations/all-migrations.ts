@@ -13,6 +13,7 @@ import { contactVerification } from "./0012-contact-verification.ts";
 import { personLinks } from "./0013-person-links.ts";
 import { notificationRules } from "./0014-notification-rules.ts";
 import { subscription } from "./0015-subscription.ts";
+import { escalationTurn } from "./0016-escalation-turn.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -32,4 +33,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   personLinks,
   notificationRules,
   subscription,
+  escalationTurn,
 ];
