@@ -95,6 +95,7 @@ export const FIRST_NEWS = words(({ general }) => general.FIRST_NEWS);
 export const OTHER_TEMPLATES = words(({ general }) => general.OTHER_TEMPLATES);
 export const REMARK_WORDS = words(({ general }) => general.REMARK_WORDS);
 export const ADDRESS_LABELS = words(({ general }) => general.ADDRESS_LABELS);
+export const CASE_COLUMNS = words(({ general }) => general.CASE_COLUMNS);
 export const VENDOR_WORDS = words(({ general }) => general.VENDOR_WORDS);
 export const CHAT_LABELS = words(({ general }) => general.CHAT_LABELS);
 export const AUTHOR_LABELS = words(({ general }) => general.AUTHOR_LABELS);

@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostic-codes.ts";
 import { type CompileContext, type PlaybookDocument, walkSections } from "../markdown/document.ts";
 import { severityRank } from "../words/severity-id.ts";
 import { addActionsToSeverities } from "./general-actions.ts";
+import { addExamplesToSeverities } from "./general-examples.ts";
 import { addPromisesToSeverities } from "./general-promises.ts";
 import { finishSeverity, type SeverityDraft, type SeverityDrafts } from "./severity-draft.ts";
 import { readSeverityLines } from "./severity-lines.ts";
@@ -32,6 +33,7 @@ export function compileSeverities(
   }
   addPromisesToSeverities(documents, drafts);
   addActionsToSeverities(documents, drafts);
+  addExamplesToSeverities(documents, drafts);
   const kept = ofOneScheme([...drafts.values()]);
   const [document] = documents;
   if (kept.length === 0 && document !== undefined)

@@ -85,3 +85,54 @@ test("codes beside those who are called on are severities, beside what is to be 
   ]);
   expect(times(table("Task | Effort", "paint the boat | 2 days"))).toEqual([]);
 });
+
+/** Each severity's cases, and what it asks for in brackets. */
+function cases(text: string): string[] {
+  return compileSeverities([documentOf(text)], recordingContext()).map(
+    ({ id, examples, responseActions }) =>
+      `${id}: ${examples.map((one) => one.text).join("; ")} [${responseActions.map((one) => one.text).join("; ")}]`,
+  );
+}
+
+test("a list below a level in bold is what happens, or what is done where it asks for something", () => {
+  const levels = (below: string): string =>
+    `# Incident response\n\n## Severities\n\n**P0 – Critical**\n\n${below}\n\n**P1 – High**\n\n- A slow pier\n`;
+  expect(cases(levels("- The harbour is closed\n- *Response time:* 15 minutes"))).toEqual([
+    "P0: The harbour is closed []",
+    "P1: A slow pier []",
+  ]);
+  expect(
+    cases(
+      "# Harbour\n\n## Response by severity\n\n### P0\n\n- Page the pilot\n- All ships out\n\n### P1\n\n- Write a note\n",
+    ),
+  ).toEqual(["P0:  [Page the pilot; All ships out]", "P1:  [Write a note]"]);
+});
+
+test("labels and columns say when a level applies", () => {
+  expect(
+    cases(
+      "## Severity levels\n\n**Sev1 applies when any of these hold:**\n\n- Everybody waits\n\n**Sev2 applies when:**\n\n- One pier is closed\n",
+    ),
+  ).toEqual(["Sev1: Everybody waits []", "Sev2: One pier is closed []"]);
+  expect(
+    cases(
+      "## Severity\n\n| Severity | Use when |\n|-|-|\n| Sev1 | Fog at the pier |\n| Sev2 | Rain |\n",
+    ),
+  ).toEqual(["Sev1: Fog at the pier []", "Sev2: Rain []"]);
+});
+
+test("cases in a table of their own are of the severity beside them, where those come again", () => {
+  const levels = "## Severity\n\n- SEV1: all is lost\n- SEV2: half is lost\n\n";
+  const table = (title: string): string =>
+    `| ${title} | Severity |\n|-|-|\n| Fog | SEV2 |\n| A storm | SEV1 |\n| Rain | SEV2 |\n`;
+  expect(cases(levels + table("Scenario"))).toEqual(["SEV1: A storm []", "SEV2: Fog; Rain []"]);
+  expect(cases(levels + table("Ship"))).toEqual(["SEV1:  []", "SEV2:  []"]);
+});
+
+test("an arrow parts what a level means from the time it promises", () => {
+  expect(
+    times(
+      "## Severity\n\n- **P1 (Critical)**: closed → 5-minute response SLA\n- **P2 (Low)**: wet → respond within 1 h\n",
+    ),
+  ).toEqual(["P1 (Critical): PT5M - -", "P2 (Low): PT1H - -"]);
+});

@@ -55,6 +55,9 @@ function paragraphStarts(section: Section): readonly Start[] {
   return starts;
 }
 
+/** "SEV1 applies when any of these hold:" */
+const LABEL_WORDS_MAX = 8;
+
 function readAll(reading: Reading, section: Section, starts: readonly Start[]): void {
   if (!areSeverities(starts.map(({ mention }) => mention))) return;
   const { file } = reading.document;
@@ -65,14 +68,15 @@ function readAll(reading: Reading, section: Section, starts: readonly Start[]): 
     const draft = draftOf(reading.drafts, mention, { source, isOwnPlace: true });
     const rest = [mention.rest, ...others.map(({ text }) => text)].join(" ");
     const label = rest.replace(/[\s:：]+$/u, "");
-    if (severityField(label) === "examples" && label.split(" ").length <= 2) {
+    const isLabel = label.split(" ").length <= (/[:：]$/u.test(rest) ? LABEL_WORDS_MAX : 2);
+    if (severityField(label) === "examples" && isLabel) {
       const lines = labelledLists({ content: below }).flatMap(({ items }) => items);
       addFact(draft, { label, lines, file });
       continue;
     }
     addSummary(draft, { ...first, text: rest }, file);
     reading.context.understood(file, first.line, lines.at(-1)?.line ?? first.line);
-    const part = { ...section, content: below, children: [], line: first.line };
+    const part = { ...section, content: below, children: [], line: first.line, parent: section };
     readFacts(reading, part, draft);
   }
 }

@@ -6,9 +6,11 @@ import { labelledLists } from "../markdown/labelled-lists.ts";
 import { labelOf, plainText, splitLabel } from "../markdown/plain-text.ts";
 import { type TextRow, type TextTable, tableRows } from "../markdown/table-rows.ts";
 import { RESPONDER_TITLES, ROLE_WORDS, SECTION_WORDS, WAY_COLUMNS } from "../vocabulary.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { readSeverityMention, severityRank } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
+import { readResponseAction } from "./response-actions.ts";
 import {
   addFact,
   addLabelledTime,
@@ -107,10 +109,11 @@ function isBareTime(text: string): boolean {
  */
 function readCases(reading: Reading, section: Section, draft: SeverityDraft): void {
   const { document, context } = reading;
-  const isAsked = severityField(section.parent?.title ?? "") === "actions";
+  const isBelowActions = severityField(section.parent?.title ?? "") === "actions";
   for (const list of labelledLists(section)) {
     if (list.label !== "") continue;
-    if (isAsked) {
+    // "Incident response" may be above both; what asks for nothing is what happens.
+    if (isBelowActions && list.items.some(({ text }) => asks(text))) {
       addFact(draft, { label: "actions", lines: list.items, file: document.file });
       context.understood(document.file, list.line, list.lastLine);
       continue;
@@ -129,6 +132,10 @@ function readCases(reading: Reading, section: Section, draft: SeverityDraft): vo
     if (addFact(draft, { label: "examples", lines, file: document.file }))
       for (const { line, lastLine } of lines) context.understood(document.file, line, lastLine);
   }
+}
+
+function asks(text: string): boolean {
+  return isInstruction(text) || readResponseAction(text).kind !== "other";
 }
 
 /** "**Fire**: smoke in the mill", in a list whose labels are all names of cases and none is of a fact. */

@@ -18,8 +18,8 @@ import { splitSummary } from "./severity-topic.ts";
  */
 export function addSummary(draft: SeverityDraft, line: TextLine, file: string): void {
   const source = { file, line: line.line, column: line.column };
-  // "Critical · response 15 min · updates hourly": each piece says something of its own.
-  const [head = "", ...pieces] = line.text.split(/\s+[·•|]\s+/u);
+  // "Critical · response 15 min → updates hourly": each piece says something of its own.
+  const [head = "", ...pieces] = line.text.split(/\s+(?:[·•|→]|->|=>)\s+/u);
   const { name, definition } = splitSummary(head);
   draft.name ??= name;
   const meaning = [...(definition ?? "").split(/(?<=[.;!])\s+/u), ...pieces]

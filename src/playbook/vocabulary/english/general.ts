@@ -406,6 +406,17 @@ export const SEVERITY_FIELDS = {
     "indicator*",
     "cases",
     "when to use",
+    "use when",
+    "used when",
+    "applies when",
+    "applies if",
+    "applies to",
+    "any of these",
+    "any of the following",
+    "one of the following",
+    "looks like",
+    "qualifies",
+    "typical incident*",
     "trigger*",
     "condition*",
   ],
@@ -1007,6 +1018,8 @@ export const CHAT_LABELS = [
   "channels",
   "room",
 ] as const;
+/** Titles of a column of cases beside the severity that each has. */
+export const CASE_COLUMNS = ["scenario*", "example*", "situation*", "incident type*"] as const;
 /** Words of the names of those outside who help. */
 export const VENDOR_WORDS = [
   "vendor",

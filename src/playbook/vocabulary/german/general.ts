@@ -661,6 +661,7 @@ export const OTHER_TEMPLATES = [
 export const REMARK_WORDS = ["hinweis", "tipp", "wichtig", "warnung", "achtung", "anmerkung"];
 
 export const ADDRESS_LABELS = ["kontakt", "telefon", "telefonnummer", "mobil", "rufnummer"];
+export const CASE_COLUMNS = ["szenario*", "beispiel*", "situation*", "fall"] as const;
 export const VENDOR_WORDS = ["anbieter", "dienstleister", "versicherung"] as const;
 export const CHAT_LABELS = ["kanal", "kanäle", "raum"] as const;
 export const AUTHOR_LABELS = [
