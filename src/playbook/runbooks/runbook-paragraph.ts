@@ -13,7 +13,7 @@ import { inlineCommands } from "./inline-commands.ts";
 import { isToDo, itemText } from "./list-items.ts";
 import { codeLines, type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
 import { optionOf } from "./runbook-list.ts";
-import { offersChoices, tellsTrouble, topicOf } from "./runbook-words.ts";
+import { offersChoices, tellsOfLater, tellsTrouble, topicOf } from "./runbook-words.ts";
 
 interface ParagraphPosition {
   /** How deep a label stands; undefined where it may title nothing. */
@@ -39,6 +39,10 @@ export function readParagraph(
     return;
   }
   const caseLabel = caseLabelOf(node);
+  if (caseLabel !== undefined && !text.endsWith(":") && tellsOfLater(caseLabel)) {
+    draft.flush();
+    return;
+  }
   if (caseLabel !== undefined && draft.offersCases && !introducesLabels(node, at.next)) {
     draft.heading(caseLabel, { line, depth: LABEL_DEPTH, words: text });
     return;

@@ -9,6 +9,8 @@ import {
   FORBIDDING_ENDS,
   INTERFACE_LEADS,
   INTERFACE_PHRASES,
+  LATER_LABELS,
+  LATER_STARTS,
   LOOKING_NOUNS,
   OPTIONAL_PHRASES,
   QUESTION_STARTS,
@@ -26,7 +28,7 @@ import {
 } from "../words/instruction-words.ts";
 import { isInstruction, isProhibition, isStatement } from "../words/instructions.ts";
 import { conditionOfTitle, readStepMarker } from "../words/step-marker.ts";
-import { anyOf, beginsWith, mentions } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
 
 /**
  * What stands under a heading or a label.
@@ -72,6 +74,12 @@ export function topicOf(title: string): Topic | undefined {
 /** Whether the words say that what to do depends on something: "The fix depends on the cause". */
 export function dependsOnSomething(text: string): boolean {
   return mentions(text, DEPENDING_PHRASES);
+}
+
+/** Whether a label says of the words after it that they are for later: "Prevention: …", "Root cause: …". */
+export function tellsOfLater(label: string): boolean {
+  const words = spacedWords(label).trim();
+  return LATER_LABELS.includes(words) || beginsWith(label, LATER_STARTS) !== undefined;
 }
 
 /** Whether the words name something that is wrong, rather than what to do about it. */

@@ -833,6 +833,15 @@ The on-call engineer should NOT:
   });
 });
 
+it("leaves what prevents the next time, and what was behind it, to those who write about it", () => {
+  const steps = (last: string): readonly string[] =>
+    outline(`# Cold boiler runbook\n\n## Steps\n\n1. Relight it.\n\n${last}\n`);
+  const relit = ["# Cold boiler runbook", "5 Relight it."];
+  expect(steps("**Prevention**: Sweep the flue, and check the valve each spring.")).toEqual(relit);
+  expect(steps("**Root cause:** Look for soot in the flue.")).toEqual(relit);
+  expect(steps("**Afterwards**: Sweep the flue.")).toHaveLength(3);
+});
+
 describe("a numbered list of statements", () => {
   it("asks for nothing", () => {
     expect(

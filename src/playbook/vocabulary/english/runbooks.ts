@@ -83,6 +83,22 @@ export const TOPIC_PHRASES = {
   steps: ["step*", "procedure*", "actions", "instructions", "verif*", "validat*", "communicate"],
 };
 
+/** How labels begin of what is to be done, or known, once the problem is over: "Prevention: …". */
+export const LATER_STARTS = [
+  "prevent",
+  "prevention",
+  "preventive",
+  "preventative",
+  "long term fix",
+  "long term solution",
+  "long term improvement*",
+  "permanent fix",
+  "permanent solution",
+  "lessons",
+];
+/** Whole labels of the same kind. */
+export const LATER_LABELS = ["root cause", "root causes"];
+
 /** Words that announce ways of which one is taken: "Two options:", "Solutions". */
 export const CHOICE_PHRASES = [
   "options",
