@@ -14,7 +14,7 @@ import {
 } from "../vocabulary.ts";
 import { RANK_COLUMNS } from "../words/column-words.ts";
 import { readSeverityMention } from "../words/severity-id.ts";
-import { anyOf, mentions, spacedWords } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, spacedWords } from "../words/wording.ts";
 import type { PathDraft, StepDraft } from "./escalation-draft.ts";
 import {
   ARROW,
@@ -24,6 +24,7 @@ import {
   isRole,
   readRole,
   readRoleChain,
+  type RoleMention,
   readRoleLabel,
   readRoles,
   splitSeverity,
@@ -86,9 +87,39 @@ export function readLabelledPaths(
   const fenced = codeFences(document, section)
     .filter(({ label }) => isAbout(label))
     .flatMap((fence) => fencePaths(fence, place));
+  const written = [...lists, ...ranked, ...fenced, ...successorPaths(section, place)];
   const named = severity === undefined ? severityOfTitle(section) : severity;
-  if (named === undefined) return [...lists, ...ranked, ...fenced];
-  return [...lists, ...ranked, ...fenced, ...saidPaths(section, place, named)];
+  return named === undefined ? written : [...written, ...saidPaths(section, place, named)];
+}
+
+/**
+ * "Escalation: if the primary does not answer in 15 min" below "Secondary on-call": who is reached after
+ * whom the condition names, which is the heading beside it.
+ */
+function successorPaths(section: Section, place: Place): readonly PathDraft[] {
+  const own = mentions(section.title, RANK_COLUMNS) ? readRole(section.title) : undefined;
+  if (own === undefined) return [];
+  return labelledLines(section)
+    .filter(({ label }) => mentions(label, ESCALATION_TOPICS))
+    .flatMap(({ value, line, column }) => {
+      const after = stepTime(value);
+      const before = headingNamed(value, section);
+      const first = readRole(before?.title ?? "");
+      if (after === undefined || before === undefined || first === undefined) return [];
+      const steps = [
+        { ...first, after: "PT0S", source: { file: place.file, line: before.line } },
+        { ...own, after, source: { file: place.file, line, column } },
+      ];
+      return [pathOf(place, place.severity, steps)];
+    });
+}
+
+/** The first heading beside the section that says "primary" as the condition does, and the section does not. */
+function headingNamed(condition: string, section: Section): Section | undefined {
+  const ranks = RANK_COLUMNS.filter(
+    (rank) => mentions(condition, [rank]) && !mentions(section.title, [rank]),
+  );
+  return section.parent?.children.find((other) => mentions(other.title, ranks));
 }
 
 function nodesBelow({ items }: ListedItem): readonly ListedItem["node"][] {
@@ -279,8 +310,12 @@ const LIST_NUMBER = /^\d+[.)]\s*/u;
 
 /** "Engineering manager" and "the manager" are one. */
 function namesSame(one: string, other: string): boolean {
-  const [first, second] = [spacedWords(one), spacedWords(other)];
-  return first.endsWith(second) || second.endsWith(first);
+  const second = spacedWords(other);
+  // Of "CEO + harbour lead" one goes on.
+  return one.split(/[+&]/u).some((piece) => {
+    const first = spacedWords(piece);
+    return first.endsWith(second) || second.endsWith(first);
+  });
 }
 
 function stepsOf(line: TextLine, file: string): StepDraft[] {
@@ -414,28 +449,46 @@ function branchPath(line: TextLine, place: Place, above: readonly StepDraft[]): 
 
 /** "### Level 1: On-call engineer", "### Level 2: Team lead", one heading after the other. */
 function headingPath(section: Section, place: Place): PathDraft | undefined {
-  const steps = section.children
-    .filter(({ title }) => hasStepLabel(title))
-    .flatMap((child, index) => headingSteps(child, place.file, index === 0));
+  const levels = section.children.filter(({ title }) => hasStepLabel(title));
+  const steps = levels.flatMap((child, index) =>
+    headingSteps(child, place.file, levels[index - 1]),
+  );
   return steps.length < 2 ? undefined : pathOf(place, place.severity, steps);
 }
 
-function headingSteps(child: Section, file: string, isFirst: boolean): StepDraft[] {
+/** `before` is the heading of the step before it. */
+function headingSteps(child: Section, file: string, before: Section | undefined): StepDraft[] {
   const source = { file, line: child.line };
-  const after = stepTime(child.title);
+  const after = stepTime(child.title) ?? handOverTime(before);
   const time = after === undefined ? {} : { after };
   const label = splitLabel(child.title)?.rest ?? child.title.split(/\s[-–—]\s/u)[1] ?? "";
   // "Level 1: duty engineer → team lead" goes from the one to the other.
   const chain = readRoleChain(label);
   if (chain !== undefined)
-    return chain.slice(isFirst ? 0 : -1).map((role) => ({ ...role, source }));
+    return chain.slice(before === undefined ? 0 : -1).map((role) => ({ ...role, source }));
   const [named] = readRoles(child.title);
   const isActivity = ACTIVITY_NOUNS.some((noun) => spacedWords(label).trim().endsWith(` ${noun}`));
-  const role = isActivity ? undefined : (named ?? readRoleLabel(label));
+  const role = roleInside(label) ?? (isActivity ? undefined : (named ?? readRoleLabel(label)));
   if (role !== undefined) return [{ ...role, ...time, source }];
   // "### Level 1 (0-15 minutes)" with "**Who**: on-call engineer" below it.
   return labelledLines(child)
     .filter((line) => mentions(line.label, WHO_LABELS))
     .flatMap((line) => stepsOf({ ...line, text: line.value }, file))
     .map((step) => ({ ...step, ...time }));
+}
+
+/** "First look (duty engineer)": who does what is no role itself. */
+function roleInside(label: string): RoleMention | undefined {
+  const [, outside = "", inside = ""] = /^([^()]*)\(([^()]*)\)\s*$/u.exec(label) ?? [];
+  return isRole(outside) ? undefined : readRole(inside);
+}
+
+/** "Escalate if it is not solved in 30 minutes" below a step says when the next one begins. */
+function handOverTime(step: Section | undefined): string | undefined {
+  if (step === undefined) return undefined;
+  const items = labelledLists(step).flatMap((list) => list.items);
+  return [...sentencesOf(step), ...items]
+    .filter(({ text }) => beginsWith(text, ESCALATION_TOPICS) !== undefined)
+    .map(({ text }) => stepTime(text))
+    .find((time) => time !== undefined);
 }

@@ -134,6 +134,11 @@ test("chains that go on from each other are one path, in a fence under a label t
   expect(paths(list)[0]).toBe(
     "P1: On-call engineer@PT0S, IC@PT7M30S, Harbour manager@PT15M, CTO@PT22M30S",
   );
+  const last =
+    "## Escalation\n\n1. Team lead → CTO + counsel\n2. CTO → Board of directors (P1 only)\n";
+  expect(paths(last)[0]).toContain("P1: Team lead@");
+  expect(paths(last)[0]).toContain("Board of directors@");
+  expect(paths(last)[1]).not.toContain("Board");
   const fence =
     "## Who we are\n\n**Escalation path:**\n\n```\nOn-call engineer → Harbour lead → CTO\n```\n";
   expect(paths(fence)[0]).toBe("P1: On-call engineer@PT0S, Harbour lead@PT10M, CTO@PT20M");

@@ -251,6 +251,10 @@ describe("a path in words", () => {
       "## Escalation\n\n### Level 1: On-call engineer\n\n- looks\n\n### Level 2: Harbour lead (after 30 min)\n",
     );
     expect(spoken(headings.paths)[0]).toBe("P0: On-call engineer@PT0S, Harbour lead@PT30M");
+    const handedOn = compile(
+      "## Escalation\n\n### Level 1 - First look (duty engineer)\n\n- Answers in 5 minutes\n- Escalate to L2 if the lock stays shut for 30 minutes\n\n### Level 2: Harbour lead\n\n- Insurer escalation\n\n### Level 3: CTO\n",
+    );
+    expect(spoken(handedOn.paths)[0]).toBe("P0: duty engineer@PT0S, Harbour lead@PT30M, CTO@PT35M");
     const chained = compile(
       "## Escalation\n\n### Level 1: On-call engineer → Harbour lead\n\n### Level 2: Harbour lead → CTO\n",
     );
@@ -647,4 +651,15 @@ test("what each of several problems says of its own escalation is no severity's 
     spoken(compile(`# Faults\n\n## The lamp is dark\n\n${own}## The horn is dumb\n\n${own}`).paths),
   ).toEqual([": harbour team@PT15M", ": harbour team@PT15M"]);
   expect(spoken(compile(`# Faults\n\n## The lamp is dark\n\n${own}`).paths)[0]).toContain("P0: ");
+});
+
+test("who steps in when the one beside does not answer", () => {
+  const text = (condition: string): string =>
+    `## People\n\n### Primary on-call\n\n- **Hours**: all\n\n### Backup on-call\n\n- **Escalation**: ${condition}\n`;
+  expect(spoken(compile(text("If the primary does not answer for 15 min")).paths)[0]).toBe(
+    "P0: Primary on-call@PT0S, Backup on-call@PT15M",
+  );
+  // Whom it goes on to is not said, or when.
+  expect(compile(text("If the lock is shut for 15 min")).paths).toEqual([]);
+  expect(compile(text("If the primary does not answer")).paths).toEqual([]);
 });

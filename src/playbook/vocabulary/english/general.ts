@@ -728,6 +728,7 @@ export const DEPARTMENTS = [
   "project sponsors",
   "executive sponsor",
   "board",
+  "board of directors",
   "external support",
   "human resources",
   "hr",
