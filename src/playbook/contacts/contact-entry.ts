@@ -173,7 +173,8 @@ function contactFromParts(
   if (Object.keys(found).length === 0 && placeholder === undefined && !isReached) return undefined;
   reportPlaceholder(document, { text: details, line, column }, context);
   context.understood(document.file, line, lastLine);
-  const isStatusPage = found.url !== undefined && /status|health/iu.test(found.url);
+  const isCalledSo = mentions(label, STATUS_PAGE_COLUMNS);
+  const isStatusPage = found.url !== undefined && (isCalledSo || /status|health/iu.test(found.url));
   const shown = isStatusPage ? found.url : undefined;
   const said = withoutAddresses(rest, [found.email, found.phone, shown, placeholder]);
   // "L2: harbour lead, +49 30 901820" is about the lead.

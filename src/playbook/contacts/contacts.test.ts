@@ -316,3 +316,18 @@ it("a table of roles with a column of contacts needs no heading about them", () 
     reached("## The crew\n\n| Role | Duty | Contact |\n|-|-|-|\n| Miller | grinds | the mill |\n"),
   ).toEqual(["Miller: the mill"]);
 });
+
+it("a blank in the groups of a number is a contact's, and a status page beside it one of its own", () => {
+  const text =
+    "## In short\n\n**Fire line**: +1-XXX-XXX-XXXX (day and night)  \n**Status page**: https://mill.example/now\n";
+  const { contacts, findings } = contactsOf(text);
+  expect(
+    contacts.map(({ service, phone, statusPage }) => ({ service, phone, statusPage })),
+  ).toEqual([
+    { service: "Fire line", phone: undefined, statusPage: undefined },
+    { service: "Status page", phone: undefined, statusPage: "https://mill.example/now" },
+  ]);
+  expect(findings.map((finding) => finding.slice(0, 6))).toEqual(["TOC205"]);
+  expect(reached("## In short\n\n**Sack**: XX-123  \n**Year**: 20XX\n")).toEqual([]);
+  expect(reached("## In short\n\n**Status page**: https://mill.example/now\n")).toEqual([]);
+});

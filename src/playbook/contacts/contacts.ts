@@ -12,11 +12,11 @@ import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import { ADDRESS_LABELS, AUTHOR_LABELS, ON_CALL_PHONE_LABELS } from "../vocabulary.ts";
-import { CONTACT_TOPICS } from "../words/column-words.ts";
+import { CONTACT_TOPICS, STATUS_PAGE_COLUMNS } from "../words/column-words.ts";
 import { isInstruction } from "../words/instructions.ts";
-import { findPhone, hasClearPhone } from "../words/phone-number.ts";
+import { findPhone, hasClearPhone, numberToFillIn } from "../words/phone-number.ts";
 import { mentions, spacedWords, wordsIn } from "../words/wording.ts";
-import { emailIn, withoutAddresses } from "./contact-addresses.ts";
+import { emailIn, urlIn, withoutAddresses } from "./contact-addresses.ts";
 import { contactFromItem, contactFromLine, splitDash } from "./contact-entry.ts";
 import { contactsInTables } from "./contact-tables.ts";
 import { isAboutContacts } from "./contact-topic.ts";
@@ -61,7 +61,8 @@ function contactsInLists(
     return list.items.flatMap((item) => {
       const isMeant = isAbout
         ? !isOfSeveral(item)
-        : item.items.length === 0 && isAddressLine(item.text, isAlone);
+        : item.items.length === 0 &&
+          (isAddressLine(item.text, isAlone) || isStatusPageBeside(item, list.items));
       if (!isMeant) return [];
       for (const { node } of item.items) details.add(node);
       const contact = contactFromItem(document, { item, isTold: told.includes(item) }, context);
@@ -88,7 +89,9 @@ function contactsInLines(
   const isAbout = isAboutContacts(section);
   const lines = [...textLines(section), ...(isAbout ? settingLines(document, section) : [])];
   return lines.flatMap((line, index) => {
-    if (!isAddressLine(line.text) && !(isAbout && hasAddress(line.text))) return [];
+    const beside = [lines[index - 1], lines[index + 1]].filter((other) => other !== undefined);
+    const isMeant = isAddressLine(line.text) || isStatusPageBeside(line, beside);
+    if (!isMeant && !(isAbout && hasAddress(line.text))) return [];
     const contact = contactFromLine(document, line, context);
     if (contact === undefined) return [];
     return [namedBy({ title: nameAbove(lines.slice(0, index)) ?? section.title }, contact)];
@@ -142,11 +145,20 @@ function isAddressLine(text: string, isAlone = true): boolean {
   const isOnCall = mentions(split.label, ON_CALL_PHONE_LABELS) && emailIn(split.rest) === undefined;
   if (isOnCall && isAlone) return false;
   const email = emailIn(split.rest);
-  const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : undefined;
+  const phone = hasClearPhone(split.rest) ? findPhone(split.rest) : numberToFillIn(split.rest);
   if (email === undefined && phone === undefined) return false;
   const beside = split.rest.replace(email ?? phone ?? "", " ").replace(/\([^()]*\)/gu, " ");
   const rest = withoutAddresses(beside, [phone]);
   return rest.split(" ").length <= WORDS_BESIDE_MAX;
 }
+
+/** "Status page: https://…" among labels that have addresses. */
+function isStatusPageBeside({ text }: Labelled, others: readonly Labelled[]): boolean {
+  const { label = "", rest = "" } = splitLabel(text) ?? {};
+  const isPage = mentions(label, STATUS_PAGE_COLUMNS) && urlIn(rest) === rest;
+  return isPage && others.some((other) => isAddressLine(other.text, false));
+}
+
+type Labelled = Pick<TextLine, "text">;
 
 const WORDS_BESIDE_MAX = 4;

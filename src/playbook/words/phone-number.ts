@@ -67,3 +67,11 @@ export function hasClearPhone(text: string): boolean {
   if (phone.startsWith("+")) return digits >= 7;
   return digits >= 10 && /^\(?\d{1,4}\)?[\s-]\d+(?:-\d+)+$/u.test(phone);
 }
+
+/** The blank for a number that is written in a number's groups, "+1-XXX-XXX-XXXX"; undefined without one. */
+export function numberToFillIn(text: string): string | undefined {
+  const phone = findPhone(text);
+  return phone !== undefined && NUMBER_TO_FILL_IN.test(phone) ? phone : undefined;
+}
+
+const NUMBER_TO_FILL_IN = /^(?:\+\d{1,3}[\s.-]?)?\(?[x\d]{2,4}\)?[\s.-]x{2,4}(?:[\s.-]x{2,4})+$/iu;
