@@ -1,6 +1,6 @@
 /**
  * Clients of hosting and of version control: the verbs of GitHub's gh 2.60, GitLab's glab 1.50, Heroku's
- * and Vercel's clients, flyctl 0.3, doctl 1.120, Netlify's and Railway's clients, Terraform 1.10 (and
+ * and Vercel's clients, flyctl 0.3, doctl 1.120, Netlify's, Railway's and Render's clients, Terraform 1.10 (and
  * OpenTofu), Pulumi 3, Wrangler 3, Alembic 1.14,
  * Flyway 11, Ollama 0.5.
  */
@@ -107,10 +107,17 @@ const TABLES: Readonly<Record<string, VerbTable>> = {
       values: "-s|--service -e|--environment -n|--lines",
     },
     observe: "status, logs, list, whoami, environment list, domain list",
-    reveal: "variables, run",
+    reveal: "variables, variable list, run",
     change:
-      "up, down, rollback, redeploy, deploy, link, unlink, add, init, delete, environment *, domain, volume *, scale, restart, logout",
+      "variables set|delete, variable set|delete, up, down, rollback, redeploy, deploy, link, unlink, add, init, delete, environment *, domain, volume *, scale, restart, logout",
     manual: "login, shell, ssh, connect, open",
+  },
+  render: {
+    options: { values: "-o|--output -r|--resources --limit --level --start --end --text" },
+    observe:
+      "services, services list, deploys list, jobs list, logs, environments, projects, workspace current, whoami, version",
+    change: "deploys create|cancel, jobs create|cancel, restart, workspace set, logout",
+    manual: "login, psql, ssh",
   },
   wrangler: {
     options: {

@@ -76,6 +76,8 @@ const ROWS: Readonly<Partial<Record<Effect, readonly string[]>>> = {
     "npx wrangler pages deploy dist",
     "alembic downgrade -1",
     "railway rollback --service web",
+    "railway variables set LAMP=lit --service=web",
+    "render restart srv-1",
     "cockroach sql --execute 'DROP TABLE a'",
     "RELEASE=v1 docker compose up -d",
     "rabbitmqctl purge_queue billing",
