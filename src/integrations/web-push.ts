@@ -66,7 +66,7 @@ function render(message: Message, address: string): OutboundRequest {
   if (!read.ok) throw new Error(`the address ${read.reason}`);
   const text = messageText(message);
   const withoutBody: PushPayload = {
-    tag: `incident-${headerToken(message.incidentNumber)}`,
+    tag: tagOf(message),
     title: displayLine(text.headline, TITLE_LENGTH_MAX),
     body: "",
     severity: displayLine(message.severity, WORD_LENGTH_MAX),
@@ -87,6 +87,13 @@ function render(message: Message, address: string): OutboundRequest {
     urgency: message.urgency === "high" ? "high" : "normal",
     topic: topicOf(message),
   };
+}
+
+/** What takes the place of one another on the screen: all of an incident, and no two notices. */
+function tagOf({ notice, incidentNumber, notificationId }: Message): string {
+  return notice === undefined
+    ? `incident-${headerToken(incidentNumber)}`
+    : `notice-${headerToken(notificationId)}`;
 }
 
 /** A notification that says that notifications arrive, for somebody who has just asked for them. */
