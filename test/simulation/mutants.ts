@@ -35,9 +35,10 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "answering a sender before its alerts are committed",
     file: "src/operations/alert/receive-queue.ts",
-    find: "async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {",
-    replace: `async function settleBatch(queue: Queue, batch: readonly Waiting[]): Promise<Answer> {
-      for (const { done } of batch) done();`,
+    find: "  const { context, standing } = queue;\n  try {",
+    replace: `  const { context, standing } = queue;
+      for (const { done } of batch) done();
+  try {`,
   },
   {
     name: "no attempt on record",

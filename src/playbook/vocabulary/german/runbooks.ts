@@ -58,7 +58,13 @@ export const TOPIC_PHRASES = {
   ],
   steps: ["schritt*", "vorgehen*", "anleitung*", "überprüf*"],
 };
-export const LATER_STARTS = ["vorbeugung", "vorbeugend", "vermeidung", "langfristige lösung", "lehren"];
+export const LATER_STARTS = [
+  "vorbeugung",
+  "vorbeugend",
+  "vermeidung",
+  "langfristige lösung",
+  "lehren",
+];
 export const LATER_LABELS = ["ursache", "grundursache"];
 export const CHOICE_PHRASES = [
   "optionen",
