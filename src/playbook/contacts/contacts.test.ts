@@ -319,7 +319,7 @@ it("a table of roles with a column of contacts needs no heading about them", () 
 
 it("a blank in the groups of a number is a contact's, and a status page beside it one of its own", () => {
   const text =
-    "## In short\n\n**Fire line**: +1-XXX-XXX-XXXX (day and night)  \n**Status page**: https://mill.example/now\n";
+    "## In short\n\n**Fire line**: +1-XXX-XXX-XXXX (24/7)  \n**Status page**: https://mill.example/now\n";
   const { contacts, findings } = contactsOf(text);
   expect(
     contacts.map(({ service, phone, statusPage }) => ({ service, phone, statusPage })),
@@ -328,6 +328,8 @@ it("a blank in the groups of a number is a contact's, and a status page beside i
     { service: "Status page", phone: undefined, statusPage: "https://mill.example/now" },
   ]);
   expect(findings.map((finding) => finding.slice(0, 6))).toEqual(["TOC205"]);
-  expect(reached("## In short\n\n**Sack**: XX-123  \n**Year**: 20XX\n")).toEqual([]);
+  expect(
+    reached("## In short\n\n**Sack**: XX-123  \n**Note**: MILL-XXXX-XXXX-XXXX  \n**Year**: 20XX\n"),
+  ).toEqual([]);
   expect(reached("## In short\n\n**Status page**: https://mill.example/now\n")).toEqual([]);
 });

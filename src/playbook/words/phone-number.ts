@@ -68,10 +68,10 @@ export function hasClearPhone(text: string): boolean {
   return digits >= 10 && /^\(?\d{1,4}\)?[\s-]\d+(?:-\d+)+$/u.test(phone);
 }
 
-/** The blank for a number that is written in a number's groups, "+1-XXX-XXX-XXXX"; undefined without one. */
+/** The blank for a number that the text begins with, in a number's groups: "+1-XXX-XXX-XXXX"; undefined without one. */
 export function numberToFillIn(text: string): string | undefined {
-  const phone = findPhone(text);
-  return phone !== undefined && NUMBER_TO_FILL_IN.test(phone) ? phone : undefined;
+  return NUMBER_TO_FILL_IN.exec(text.trim())?.[0];
 }
 
-const NUMBER_TO_FILL_IN = /^(?:\+\d{1,3}[\s.-]?)?\(?[x\d]{2,4}\)?[\s.-]x{2,4}(?:[\s.-]x{2,4})+$/iu;
+const NUMBER_TO_FILL_IN =
+  /^(?:\+\d{1,3}[\s.-]?)?\(?[x\d]{2,4}\)?[\s.-]x{2,4}(?:[\s.-]x{2,4}){1,3}(?![\p{L}\d-])/iu;
