@@ -47,8 +47,11 @@ export interface Message {
 
 /** Something that a person is told about themselves. */
 export interface Notice {
-  /** `verification`: a code to prove a contact method with. `contact-changed`: one came or went. */
-  readonly kind: "verification" | "contact-changed";
+  /**
+   * `verification`: a code to prove a contact method with. `contact-changed`: one came or went.
+   * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon.
+   */
+  readonly kind: "verification" | "contact-changed" | "hand-off" | "upcoming-shift";
   readonly headline: string;
   readonly text: string;
 }

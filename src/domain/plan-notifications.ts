@@ -92,7 +92,8 @@ function channelsFor(person: Person, request: NotificationRequest): readonly Pla
   ];
 }
 
-function quietFirst(methods: readonly ContactMethod[]): readonly ContactMethod[] {
+/** Channels that make no noise before those that do. */
+export function quietFirst(methods: readonly ContactMethod[]): readonly ContactMethod[] {
   return [
     ...methods.filter((method) => !LOUD.has(method.kind)),
     ...methods.filter((method) => LOUD.has(method.kind)),

@@ -433,6 +433,10 @@ export interface OverlayOverride {
 export interface OverlayOnCall {
   /** `YYYY-MM-DD`, each in the zone of the schedule that is counted. */
   readonly holidays?: readonly string[];
+  /** Whether both sides are told when a shift changes hands; true when absent. */
+  readonly handOffNotices?: boolean;
+  /** How long before it a shift is announced to whoever has it; a day when absent. */
+  readonly upcomingShiftNotice?: IsoDuration | "never";
 }
 
 /** What is stated about a rotation table, by the rotation's id. */

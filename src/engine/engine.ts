@@ -1,6 +1,6 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents; people are
- * notified; machines are told what follows.
+ * notified; machines are told what follows; shifts change hands.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
@@ -14,6 +14,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
+import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
 const SENDING_MAX = 32;
@@ -70,16 +71,25 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
   });
   const telling = new Set<Promise<void>>();
   const outboxes = OUTBOX_KINDS.map((kind) => startOutboxLoop(engine, kind, telling));
+  const watching = startLoop({
+    name: "shifts",
+    log,
+    clock,
+    fault,
+    pass: () => runShifts(engine),
+    nextDueAt: () => nextShiftsDueAt(database.readForPaging),
+  });
   const unsubscribe = database.onHint(() => {
     escalating.poke();
     delivering.poke();
     for (const outbox of outboxes) outbox.poke();
+    watching.poke();
   });
   return {
     lastPassAt: () => Math.min(escalating.lastPassAt(), delivering.lastPassAt()),
     async stop() {
       unsubscribe();
-      await Promise.all([escalating, delivering, ...outboxes].map((loop) => loop.stop()));
+      await Promise.all([escalating, delivering, watching, ...outboxes].map((loop) => loop.stop()));
       await Promise.all([...sending.keys(), ...telling]);
     },
   };

@@ -6,6 +6,7 @@
 import type { Kysely } from "kysely";
 import type { DeliveryStatus } from "../domain/delivery-status.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
+import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
@@ -241,6 +242,31 @@ export interface CalendarFeedRow {
   changed_at: number;
 }
 
+export interface ShiftWatchRow {
+  /** 1: there is one. */
+  id: number;
+  revision: number;
+  seen: string;
+  due_at: number;
+  /** JSON of `ShiftWatch`. */
+  state: string;
+}
+
+export interface NoticeRow {
+  id: string;
+  kind: Notice["kind"];
+  person_id: string;
+  headline: string;
+  body: string;
+  state: "pending" | "sending" | "delivered" | "failed";
+  claim_at: number | null;
+  attempts: number;
+  lease_owner: string | null;
+  created_at: number;
+  ended_at: number | null;
+  last_reason: string | null;
+}
+
 export interface TokenRow {
   id: string;
   hash: string;
@@ -353,6 +379,8 @@ export interface Schema {
   contact_verification: ContactVerificationRow;
   schedule_override: OverrideRow;
   calendar_feed: CalendarFeedRow;
+  shift_watch: ShiftWatchRow;
+  notice: NoticeRow;
   token: TokenRow;
   integration: IntegrationRow;
   playbook: PlaybookRow;

@@ -1,7 +1,7 @@
 /** What `tocsin.yaml` says of everybody's shifts: its form. */
 
 import * as z from "zod";
-import { isLocalDateTime } from "./overlay-values.ts";
+import { duration, isLocalDateTime } from "./overlay-values.ts";
 
 const date = z
   .string()
@@ -15,6 +15,22 @@ export const onCall = z
     holidays: z
       .array(date)
       .meta({ description: "Days whose hours are counted as holidays, in each schedule's zone." })
+      .exactOptional(),
+    handOffNotices: z
+      .boolean()
+      .meta({
+        description: "Whether both sides are told when a shift changes hands. Default: true.",
+      })
+      .exactOptional(),
+    upcomingShiftNotice: z
+      .union([z.literal("never"), duration], {
+        error: 'must be a duration such as "24h", or "never"',
+      })
+      .meta({
+        description:
+          "How long before it begins a shift is announced to whoever has it. Default: 24h.",
+        examples: ["24h", "never"],
+      })
       .exactOptional(),
   })
   .meta({ description: "What holds for everybody's shifts." });

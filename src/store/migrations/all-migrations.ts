@@ -14,6 +14,7 @@ import { personLinks } from "./0013-person-links.ts";
 import { notificationRules } from "./0014-notification-rules.ts";
 import { subscription } from "./0015-subscription.ts";
 import { escalationTurn } from "./0016-escalation-turn.ts";
+import { shiftNotice } from "./0017-shift-notice.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -34,4 +35,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   notificationRules,
   subscription,
   escalationTurn,
+  shiftNotice,
 ];

@@ -1,0 +1,132 @@
+/**
+ * Notices to people about no incident, and their outbox. `pending` may be claimed from `claim_at` on,
+ * `sending` again when its lease has run out: then it is sent once more, and says so. A try that lost its
+ * lease cannot end the notice any more, because the number of tries has grown.
+ */
+
+import type { Notice } from "../domain/message.ts";
+import type { AfterNotice } from "../domain/notice-delivery.ts";
+import type { NoticeRow, Tx } from "./schema.ts";
+import { defineStatement } from "./statement.ts";
+
+export interface StoredNotice {
+  readonly id: string;
+  readonly personId: string;
+  readonly notice: Notice;
+  /** How often it was claimed. */
+  readonly attempts: number;
+  /** An earlier try may have arrived. */
+  readonly mayRepeat: boolean;
+}
+
+/** Stores notices that are due now. */
+export async function insertNotices(
+  tx: Tx,
+  notices: readonly { readonly id: string; readonly personId: string; readonly notice: Notice }[],
+  now: number,
+): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(
+    ({ id, personId, notice }): NoticeRow => ({
+      id,
+      kind: notice.kind,
+      person_id: personId,
+      headline: notice.headline,
+      body: notice.text,
+      state: "pending",
+      claim_at: now,
+      attempts: 0,
+      lease_owner: null,
+      created_at: now,
+      ended_at: null,
+      last_reason: null,
+    }),
+  );
+  await tx.insertInto("notice").values(rows).execute();
+}
+
+type ClaimedRow = Pick<
+  NoticeRow,
+  "id" | "kind" | "person_id" | "headline" | "body" | "attempts" | "last_reason"
+>;
+
+const DUE = "select id from notice where claim_at <= $1 order by claim_at limit $2";
+const CLAIM = `update notice set state = 'sending', attempts = attempts + 1, lease_owner = $3,
+    claim_at = $4, last_reason = case state when 'sending' then 'outcome-unknown' else '' end`;
+const CLAIMED = "returning id, kind, person_id, headline, body, attempts, last_reason";
+const claimRows = defineStatement<ClaimedRow>({
+  sqlite: `${CLAIM} where id in (${DUE}) ${CLAIMED}`,
+  postgres: `${CLAIM} where id in (${DUE} for no key update skip locked) ${CLAIMED}`,
+});
+
+/** Leases what is due. */
+export async function claimNotices(
+  tx: Tx,
+  claim: {
+    readonly now: number;
+    readonly limit: number;
+    /** Which process claims, for people who look into the table. */
+    readonly owner: string;
+    readonly leaseMs: number;
+  },
+): Promise<StoredNotice[]> {
+  const { now, limit, owner, leaseMs } = claim;
+  const rows = await claimRows(tx, now, limit, owner, now + leaseMs);
+  // As they were made: the databases return changed rows in any order.
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    notice: { kind: row.kind, headline: row.headline, text: row.body },
+    attempts: row.attempts,
+    mayRepeat: row.last_reason === "outcome-unknown",
+  }));
+}
+
+/** Ends a try. Nothing changes when somebody else has claimed the notice since. */
+export async function completeNotice(
+  tx: Tx,
+  { id, attempts }: Pick<StoredNotice, "id" | "attempts">,
+  { after, at }: { readonly after: AfterNotice; readonly at: number },
+): Promise<void> {
+  await tx
+    .updateTable("notice")
+    .set({
+      state: after.state,
+      claim_at: after.state === "pending" ? after.dueAt : null,
+      lease_owner: null,
+      ended_at: after.state === "pending" ? null : at,
+      last_reason: after.state === "delivered" ? null : after.reason,
+    })
+    .where("id", "=", id)
+    .where("attempts", "=", attempts)
+    .where("state", "=", "sending")
+    .execute();
+}
+
+const selectNextDueAt = defineStatement<{ claim_at: number | null }>(
+  "select min(claim_at) as claim_at from notice where claim_at is not null",
+);
+
+/** When the next notice can be claimed; null when there is none. */
+export async function nextNoticeDueAt(tx: Tx): Promise<number | null> {
+  const [row] = await selectNextDueAt(tx);
+  return row?.claim_at ?? null;
+}
+
+const selectPaged = defineStatement<{ incident_id: string; person_id: string }>(
+  `select distinct n.incident_id, n.person_id from notification as n
+     join incident as i on i.id = n.incident_id
+   where n.purpose = 'page' and i.status in ('open', 'acknowledged') limit $1`,
+);
+
+/** Who was paged for the incidents that are not over, by the incident's id. */
+export async function pagedForUnresolved(
+  tx: Tx,
+  limit: number,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const byIncident = Map.groupBy(await selectPaged(tx, limit), (row) => row.incident_id);
+  return new Map(
+    [...byIncident].map(([id, rows]) => [id, new Set(rows.map(({ person_id }) => person_id))]),
+  );
+}
