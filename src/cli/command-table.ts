@@ -46,6 +46,7 @@ import {
 } from "./commands/schedules.ts";
 import { login, whoami } from "./commands/sign-in.ts";
 import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./commands/subscriptions.ts";
+import { shiftTake, swapList, swapOffer, swapTake, swapWithdraw } from "./commands/swaps.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
 export const SECTIONS: readonly {
@@ -81,6 +82,11 @@ export const SECTIONS: readonly {
       overrideAdd,
       overrideList,
       overrideRemove,
+      shiftTake,
+      swapOffer,
+      swapList,
+      swapTake,
+      swapWithdraw,
       calendarCreate,
       calendarList,
       calendarRevoke,

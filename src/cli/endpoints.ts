@@ -52,6 +52,7 @@ import type {
   CreateSubscriptionInput,
   SubscriptionListJson,
 } from "../contract/subscription.ts";
+import type { OfferSwapInput, SwapJson, SwapListJson, TakeShiftInput } from "../contract/swap.ts";
 import type { TimelineEntryJson, TimelineJson } from "../contract/timeline.ts";
 import type { CreatedTokenJson, CreateTokenInput, TokenListJson } from "../contract/token.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -186,6 +187,27 @@ export function addOverride(api: ApiClient, body: AddOverrideInput): Promise<Ove
 
 export function removeOverride(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/overrides/${encodeURIComponent(id)}` });
+}
+
+export function takeShift(api: ApiClient, body: TakeShiftInput): Promise<OverrideJson> {
+  return api.json({ method: "POST", path: `${ROOT}/oncall/take`, body }, "id");
+}
+
+export function listSwaps(api: ApiClient): Promise<SwapListJson> {
+  return api.json({ path: `${ROOT}/swaps` }, "swaps");
+}
+
+export function offerSwap(api: ApiClient, body: OfferSwapInput): Promise<SwapJson> {
+  return api.json({ method: "POST", path: `${ROOT}/swaps`, body }, "id");
+}
+
+export function takeSwap(api: ApiClient, id: string): Promise<SwapJson> {
+  const path = `${ROOT}/swaps/${encodeURIComponent(id)}/take`;
+  return api.json({ method: "POST", path }, "id");
+}
+
+export function withdrawSwap(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/swaps/${encodeURIComponent(id)}` });
 }
 
 export function listCalendarFeeds(api: ApiClient): Promise<CalendarFeedListJson> {

@@ -49,9 +49,9 @@ export interface Message {
 export interface Notice {
   /**
    * `verification`: a code to prove a contact method with. `contact-changed`: one came or went.
-   * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon.
+   * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon. `swap`: one is given away.
    */
-  readonly kind: "verification" | "contact-changed" | "hand-off" | "upcoming-shift";
+  readonly kind: "verification" | "contact-changed" | "hand-off" | "upcoming-shift" | "swap";
   readonly headline: string;
   readonly text: string;
 }

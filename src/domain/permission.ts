@@ -30,6 +30,7 @@ const LOWEST_ROLE = {
   "person.self": "responder",
   "alert.send": "responder",
   "calendar-feed.write": "responder",
+  "oncall.take": "responder",
   "oncall.override": "manager",
   "person.read": "manager",
   "person.write": "admin",

@@ -242,6 +242,22 @@ export interface CalendarFeedRow {
   changed_at: number;
 }
 
+export interface SwapRow {
+  id: string;
+  offered_by: string;
+  offered_to: string | null;
+  schedule_id: string;
+  starts_at: number;
+  ends_at: number;
+  /** All three or none. */
+  return_schedule_id: string | null;
+  return_starts_at: number | null;
+  return_ends_at: number | null;
+  state: "offered" | "taken" | "withdrawn";
+  taken_by: string | null;
+  created_at: number;
+}
+
 export interface ShiftWatchRow {
   /** 1: there is one. */
   id: number;
@@ -380,6 +396,7 @@ export interface Schema {
   schedule_override: OverrideRow;
   calendar_feed: CalendarFeedRow;
   shift_watch: ShiftWatchRow;
+  swap: SwapRow;
   notice: NoticeRow;
   token: TokenRow;
   integration: IntegrationRow;

@@ -5,7 +5,7 @@
 
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { ROLES, roleAllows } from "../../src/domain/permission.ts";
+import { type Principal, ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
 import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
@@ -14,7 +14,9 @@ import { createIntegration } from "../../src/operations/integration/create.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createSubscription } from "../../src/operations/subscription/create.ts";
+import { offerSwap } from "../../src/operations/swap/offer.ts";
 import { createToken } from "../../src/operations/token/create.ts";
+import { listPeople } from "../../src/store/people.ts";
 import {
   type HttpFixture,
   httpFixture,
@@ -42,6 +44,8 @@ interface Things {
   /** Of the person. */
   readonly calendarFeedId: string;
   readonly subscriptionId: string;
+  /** Offered by somebody who is on call. */
+  readonly swapId: string;
   /** One for each who asks: it is taken back once. */
   readonly overrideIds: string[];
   readonly key: string;
@@ -149,6 +153,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   "DELETE /api/v1/overrides/:id": {
     path: ({ overrideIds }) => `/api/v1/overrides/${overrideIds.pop()}`,
+    status: 204,
+    otherTeam: "shared",
+  },
+  "POST /api/v1/oncall/take": {
+    body: () => ({ scheduleId: "on-call.primary" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "GET /api/v1/swaps": read(),
+  "POST /api/v1/swaps": {
+    body: () => ({ scheduleId: "on-call.escalation" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "POST /api/v1/swaps/:id/take": {
+    path: ({ swapId }) => `/api/v1/swaps/${swapId}/take`,
+    status: 200,
+    otherTeam: "forbidden",
+  },
+  "DELETE /api/v1/swaps/:id": {
+    path: ({ swapId }) => `/api/v1/swaps/${swapId}`,
     status: 204,
     otherTeam: "shared",
   },
@@ -341,7 +366,7 @@ function pagerduty(): Sample {
   };
 }
 
-async function thingsOf({ context }: HttpFixture): Promise<Things> {
+async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
   const declared = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   const resolved = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   await resolveIncident(context, SETUP, { number: resolved.number, reason: "over" });
@@ -375,6 +400,20 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
     address: "https://hooks.example.test/in",
     team: "web",
   });
+  await addOverride(context, SETUP, {
+    scheduleId: "on-call.escalation",
+    kind: "replace",
+    person: responder.name,
+    startsAt: START,
+    endsAt: START + 3_600_000,
+  });
+  const ann = (await listPeople(context.database.read)).find(({ name }) => name === "Ann");
+  const asAnn: Principal = { ...SETUP, personId: ann?.id ?? "" };
+  const swap = await offerSwap(context, asAnn, {
+    scheduleId: "on-call.primary",
+    startsAt: START + 3_600_000,
+    endsAt: START + 7_200_000,
+  });
   const overrideIds: string[] = [];
   for (let asked = 0; asked < 8; asked += 1) {
     const times = { startsAt: START, endsAt: START + 1000 };
@@ -384,6 +423,7 @@ async function thingsOf({ context }: HttpFixture): Promise<Things> {
   return {
     overrideIds,
     calendarFeedId: feed.id,
+    swapId: swap.id,
     number: declared.number,
     resolvedNumber: resolved.number,
     takenNumber: taken.number,
@@ -483,9 +523,14 @@ describe.each(Object.entries(SAMPLES))("%s", (route, sample) => {
   });
 });
 
-const OWN_ONLY: ReadonlySet<string> = new Set(["access.attest", "person.self"]);
+const OWN_ONLY: ReadonlySet<string> = new Set([
+  "access.attest",
+  "person.self",
+  "DELETE /api/v1/calendar-feeds/:id",
+  "DELETE /api/v1/swaps/:id",
+]);
 
 /** Responders do this for themselves only; the sample is about somebody else. */
 function isOwnOnly(route: string, permission: string): boolean {
-  return OWN_ONLY.has(permission) || route === "DELETE /api/v1/calendar-feeds/:id";
+  return OWN_ONLY.has(permission) || OWN_ONLY.has(route);
 }

@@ -1,10 +1,10 @@
 /** What people are told of their shifts: who takes over and hands over, what is open, what comes. */
 
-import { timeOfDay } from "../describe-next.ts";
 import type { Incident } from "../incident.ts";
 import type { Notice } from "../message.ts";
 import { isReachable, type Person } from "../person.ts";
 import { findPerson, type Roster, roleKey } from "../roster.ts";
+import { instantText } from "./instant-text.ts";
 import type { ComingShift, ShiftChange } from "./shift-watch.ts";
 
 /** An incident that is not over, with those who were paged for it. */
@@ -107,17 +107,4 @@ function namesOf(changes: readonly Pick<ShiftChange, "schedule">[]): string {
 
 function untilText(until: number | null, zone: string): string {
   return until === null ? "" : ` until ${instantText(until, zone)}`;
-}
-
-/** "Mon 26 Jan, 10:00 CET (09:00 UTC)"; a zone that is none counts as UTC. */
-function instantText(at: number, zone: string): string {
-  const utc = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO("UTC");
-  let local = utc;
-  try {
-    local = utc.withTimeZone(zone);
-  } catch {
-    // As `timeOfDay` does.
-  }
-  const day = local.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short" });
-  return `${day.replace(/^(\w+),/u, "$1")}, ${timeOfDay(at, zone)}`;
 }

@@ -18,6 +18,7 @@ import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
 import { addScheduleRoutes } from "./schedules.ts";
 import { addSubscriptionRoutes } from "./subscriptions.ts";
+import { addSwapRoutes } from "./swaps.ts";
 import { addTokenRoutes } from "./tokens.ts";
 import { addVerificationRoutes } from "./verification.ts";
 
@@ -38,6 +39,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addAlertRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);
   addScheduleRoutes(table, dependencies);
+  addSwapRoutes(table, dependencies);
   addCalendarFeedRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
   addVerificationRoutes(table, dependencies);

@@ -15,6 +15,7 @@ import { notificationRules } from "./0014-notification-rules.ts";
 import { subscription } from "./0015-subscription.ts";
 import { escalationTurn } from "./0016-escalation-turn.ts";
 import { shiftNotice } from "./0017-shift-notice.ts";
+import { swap } from "./0018-swap.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -36,4 +37,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   subscription,
   escalationTurn,
   shiftNotice,
+  swap,
 ];
