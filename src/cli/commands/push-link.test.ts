@@ -22,6 +22,7 @@ const PEOPLE = personListSchema.parse({
         },
       ],
       reachable: true,
+      warning: null,
     },
   ],
 });

@@ -68,7 +68,7 @@ export function hasClearPhone(text: string): boolean {
   return digits >= 10 && /^\(?\d{1,4}\)?[\s-]\d+(?:-\d+)+$/u.test(phone);
 }
 
-/** The blank for a number that the text begins with, in a number's groups: "+1-XXX-XXX-XXXX"; undefined without one. */
+/** The blank for a number that the text begins with, in a number's groups: "+1-nnn-nnn-nnnn" with an x for each n; undefined without one. */
 export function numberToFillIn(text: string): string | undefined {
   return NUMBER_TO_FILL_IN.exec(text.trim())?.[0];
 }
