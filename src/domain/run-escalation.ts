@@ -7,9 +7,11 @@ import {
   catchAllJoinsNext,
   nextEscalationAt,
   nextStep,
+  rolesWanted,
   roundLengthMs,
 } from "./escalation.ts";
 import { fireNextStep, moveRound, pageCatchAll } from "./fire-step.ts";
+import type { Incident } from "./incident.ts";
 
 /** Later than this, the rest of the round is moved instead of fired in a burst. */
 const LATE_MS = 30 * MS.second;
@@ -49,10 +51,17 @@ export function runEscalation(decision: Decision, context: DecisionContext): Dec
   }
   const begun = beginNextRound(decision, context, {
     startsAt: context.now - dueAt <= LATE_MS ? dueAt : context.now,
-    reason: `nobody answered within ${describeDuration(roundLengthMs(decision.incident))}`,
+    reason: whyAgain(decision.incident),
   });
   const first = nextStep(begun.incident);
   return first !== undefined && first.afterMs === 0 ? fireNextStep(begun, context) : begun;
+}
+
+function whyAgain(incident: Incident): string {
+  // Somebody has answered; what is still asked for are roles.
+  return incident.escalation.mode === "role-only"
+    ? `nobody has taken the role ${rolesWanted(incident).join(" or ")} yet`
+    : `nobody answered within ${describeDuration(roundLengthMs(incident))}`;
 }
 
 /**
