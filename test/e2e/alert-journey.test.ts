@@ -150,12 +150,12 @@ function journey(text: PlaybookText): void {
     expect((await fetch(url, { method: "POST" })).status).toBe(410);
   });
 
-  it("stops paging for good when the commander answers his page", async () => {
+  it("stops paging when the commander answers his page, unless nothing follows", async () => {
     const [page] = ntfyPages(number);
     const answer = await fetch(String(page?.json["click"]), { method: "POST" });
     expect(answer.status).toBe(200);
     const incident = await tocsin.incident(number);
-    expect(incident.escalation).toMatchObject({ mode: "stopped", next: null });
+    expect(incident.escalation).toMatchObject({ mode: "stopped", next: { because: "lapse" } });
     expect(incident.roles).toEqual([{ role: "Incident Commander", person: bob }]);
   });
 
