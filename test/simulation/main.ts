@@ -1,4 +1,4 @@
-/** `npm run simulate -- [--seed N] [--seeds COUNT] [--from N]`: plays seeds and says what was seen. */
+/** `npm run simulate -- [--seed N] [--seeds COUNT] [--from N] [--first-failure]`: plays seeds and says what was seen. */
 
 import { parseArgs } from "node:util";
 import { runSeed } from "./run-seed.ts";
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     seed: { type: "string" },
     seeds: { type: "string", default: "1000" },
     from: { type: "string", default: "1" },
+    "first-failure": { type: "boolean", default: false },
   },
 });
 
@@ -22,6 +23,7 @@ for (let seed = first; seed < first + count; seed += 1) {
   } catch (error) {
     failed += 1;
     console.error(count === 1 ? error : String(error));
+    if (values["first-failure"]) break;
   }
 }
 for (const sight of SIGHTS) console.log(`${String(sights.get(sight) ?? 0).padStart(6)}  ${sight}`);

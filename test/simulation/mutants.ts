@@ -59,12 +59,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "  await (async (..._: unknown[]) => {})(",
   },
   {
-    name: "a report that comes before the provider's answer is forgotten",
-    file: "src/engine/settle-delivery.ts",
-    find: 'if (after.next === "done" && reported !== undefined)',
-    replace: 'if (after.next === ("never" as string) && reported !== undefined)',
-  },
-  {
     name: "a page that arrives while somebody answers is never taken back",
     file: "src/engine/settle-delivery.ts",
     find: 'if (after.next === "done") await takeBackIfTooLate(',
