@@ -6,15 +6,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type App, startApp } from "../src/app.ts";
-import { compileApart } from "../src/compile-apart.ts";
+import type { App } from "../src/app.ts";
 import type { Principal } from "../src/domain/permission.ts";
 import { declareIncident } from "../src/operations/incident/declare.ts";
 import { createAddressPolicy } from "../src/platform/address-policy.ts";
-import { systemClock } from "../src/platform/clock.ts";
 import { createHttpClient } from "../src/platform/http-client.ts";
-import { createLog } from "../src/platform/log.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
+import { startBenchApp } from "./bench-app.ts";
 import { figure, heading, ms } from "./report.ts";
 
 const PEOPLE = 1300;
@@ -68,22 +66,13 @@ async function startBench(folder: string): Promise<App> {
     policy: createAddressPolicy([{ address: "127.0.0.0", prefix: 8, family: "ipv4" }]),
     userAgent: "Tocsin-bench",
   });
-  return startApp({
-    databaseUrl: `sqlite:${join(folder, "t.db")}`,
-    host: "127.0.0.1",
-    port: 0,
-    trustedProxyHops: 0,
-    version: "0.0.0-bench",
-    log: createLog({ level: "error", form: "json", write: (line) => process.stderr.write(line) }),
-    clock: systemClock,
-    channels: { mailFrom: "tocsin@example.test", webhookSecrets: [] },
+  return startBenchApp(folder, {
     mailConfigured: false,
     transports: {
       http: (request) => outward.send(request),
       mail: async () => ({ kind: "not-configured", detail: "not in this benchmark" }),
       console: () => ({ kind: "not-configured", detail: "not in this benchmark" }),
     },
-    compiling: { compile: compileApart, resolveAddress: (value) => ({ ok: true, value }) },
   });
 }
 

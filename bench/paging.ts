@@ -8,8 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type App, startApp } from "../src/app.ts";
-import { compileApart } from "../src/compile-apart.ts";
+import type { App } from "../src/app.ts";
 import type { Incident } from "../src/domain/incident.ts";
 import { openIncident } from "../src/domain/open-incident.ts";
 import type { Principal } from "../src/domain/permission.ts";
@@ -18,9 +17,9 @@ import { startEngine } from "../src/engine/engine.ts";
 import { createIntegration } from "../src/operations/integration/create.ts";
 import { loadInForce } from "../src/operations/roster/load.ts";
 import { systemClock } from "../src/platform/clock.ts";
-import { createLog } from "../src/platform/log.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
 import { insertIncidents } from "../src/store/incidents.ts";
+import { startBenchApp } from "./bench-app.ts";
 import { isInstalled } from "./process.ts";
 import { figure, heading, ms, percentile, skipped } from "./report.ts";
 
@@ -56,21 +55,9 @@ async function startBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), "tocsin-bench-paging-"));
   const measured: number[] = [];
   const firstAttempt = new Map<string, number>();
-  const app = await startApp({
-    databaseUrl: `sqlite:${join(folder, "t.db")}`,
-    host: "127.0.0.1",
-    port: 0,
-    trustedProxyHops: 0,
-    version: "0.0.0-bench",
-    log: createLog({ level: "error", form: "json", write: (line) => process.stderr.write(line) }),
-    clock: systemClock,
-    channels: { mailFrom: "tocsin@example.test", webhookSecrets: [] },
+  const app = await startBenchApp(folder, {
     mailConfigured: true,
     transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
-    compiling: {
-      compile: compileApart,
-      resolveAddress: (value) => ({ ok: true, value }),
-    },
   });
   await app.activatePlaybook(
     await readPlaybookFiles(fileURLToPath(new URL("../examples/playbook", import.meta.url))),

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { durationMs } from "../domain/duration.ts";
 import { RULE_AFTER_MS_MAX, RULES_MAX } from "../domain/notification-rules.ts";
+import { CONTACT_METHOD_KINDS } from "../domain/playbook.ts";
 import {
   durationSchema,
   idSchema,
@@ -12,17 +13,7 @@ import {
   textSchema,
 } from "./wire.ts";
 
-export const contactMethodKindSchema = z.enum([
-  "email",
-  "ntfy",
-  "telegram",
-  "pushover",
-  "sms",
-  "voice",
-  "webhook",
-  "web-push",
-  "console",
-]);
+export const contactMethodKindSchema = z.enum(CONTACT_METHOD_KINDS);
 
 export const contactMethodSchema = z
   .object({

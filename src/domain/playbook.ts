@@ -323,16 +323,18 @@ export interface Playbook {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type ContactMethodKind =
-  | "email"
-  | "ntfy"
-  | "telegram"
-  | "pushover"
-  | "sms"
-  | "voice"
-  | "webhook"
-  | "web-push"
-  | "console";
+export const CONTACT_METHOD_KINDS = [
+  "email",
+  "ntfy",
+  "telegram",
+  "pushover",
+  "sms",
+  "voice",
+  "webhook",
+  "web-push",
+  "console",
+] as const;
+export type ContactMethodKind = (typeof CONTACT_METHOD_KINDS)[number];
 
 export interface OverlayContactMethod {
   readonly kind: ContactMethodKind;

@@ -5,11 +5,13 @@ import type { MessageText } from "./message-text.ts";
 /** Room for the member's name and the mark that something was cut. */
 const CUT_BYTES = 32;
 
-/**
- * Whole lines, the most needed first, while they fit: the headline already says what and how badly.
- * @param bytesMax as JSON
- */
+/** As `wholeLines`, in so many bytes as JSON. */
 export function phoneText(text: MessageText, bytesMax: number): string {
+  return wholeLines(text, (message) => jsonBytes(message) <= bytesMax - CUT_BYTES);
+}
+
+/** Whole lines, the most needed first, while they fit: the headline already says what and how badly. */
+export function wholeLines(text: MessageText, fits: (message: string) => boolean): string {
   const lines = [text.why];
   if (text.next !== "") lines.push(`If nobody answers: ${text.next}`);
   if (text.repeatNote !== "") lines.push(text.repeatNote);
@@ -17,7 +19,7 @@ export function phoneText(text: MessageText, bytesMax: number): string {
   let message = "";
   for (const line of lines) {
     const longer = message === "" ? line : `${message}\n${line}`;
-    if (jsonBytes(longer) > bytesMax - CUT_BYTES) return `${message}\n…`;
+    if (!fits(longer)) return `${message}\n…`;
     message = longer;
   }
   return message;

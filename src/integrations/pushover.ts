@@ -11,6 +11,7 @@ import type { Channel, ChannelSettings, OutboundRequest, OutboundResponse } from
 import { displayLine, headerToken } from "./display-text.ts";
 import { interpretHttp } from "./interpret-response.ts";
 import { type MessageText, messageText } from "./message-text.ts";
+import { wholeLines } from "./phone-text.ts";
 
 export const pushover: Channel = {
   kind: "pushover",
@@ -29,6 +30,8 @@ const USER_KEY = /^[A-Za-z0-9]{30}$/u;
 const RECEIPT = /"receipt"\s*:\s*"([A-Za-z0-9]{30})"/u;
 const TITLE_LENGTH_MAX = 250;
 const MESSAGE_LENGTH_MAX = 1024;
+/** Of the mark that something was cut. */
+const CUT_LENGTH = 2;
 const URL_LENGTH_MAX = 512;
 const URL_TITLE_LENGTH_MAX = 100;
 const PRIORITY = { emergency: 2, normal: 0 } as const;
@@ -49,7 +52,7 @@ function render(message: Message, address: string, settings: ChannelSettings): O
   return call("messages.json", settings, {
     user: address,
     title: displayLine(text.headline, TITLE_LENGTH_MAX),
-    message: phoneText(text),
+    message: wholeLines(text, ({ length }) => length <= MESSAGE_LENGTH_MAX - CUT_LENGTH),
     ...linkOf(text),
     ...(isEmergency(message) ? emergency(message) : { priority: PRIORITY.normal }),
   });
@@ -97,21 +100,6 @@ function linkOf({ answer, incidentUrl }: MessageText): object {
   return link === undefined
     ? {}
     : { url: link.url, url_title: displayLine(link.label, URL_TITLE_LENGTH_MAX) };
-}
-
-/** Whole lines, the most needed first, while they fit: the title already says what and how badly. */
-function phoneText(text: MessageText): string {
-  const lines = [text.why];
-  if (text.next !== "") lines.push(`If nobody answers: ${text.next}`);
-  if (text.repeatNote !== "") lines.push(text.repeatNote);
-  lines.push(...text.alerts.map((alert) => `- ${alert}`));
-  let message = "";
-  for (const line of lines) {
-    const longer = message === "" ? line : `${message}\n${line}`;
-    if (longer.length > MESSAGE_LENGTH_MAX - 2) return `${message}\n…`;
-    message = longer;
-  }
-  return message;
 }
 
 /** `{"status": 0, "user": "invalid", "errors": […]}` names the parameter that was refused. */

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { durationMs } from "../../domain/duration.ts";
 import { RULE_AFTER_MS_MAX, RULES_MAX } from "../../domain/notification-rules.ts";
+import { CONTACT_METHOD_KINDS, type ContactMethodKind } from "../../domain/playbook.ts";
 import { statedDuration } from "./overlay-duration.ts";
 import { hasEmbeddedReference, isSecretAddress, isSecretReference } from "./overlay-secret.ts";
 
@@ -49,21 +50,14 @@ export const localDateTime = (description: string) =>
     .refine(isLocalDateTime, { error: 'must be a local date and time such as "2026-03-02T09:00"' })
     .meta({ description, examples: ["2026-03-02T09:00"] });
 
-const CONTACT_KINDS = [
-  "email",
-  "ntfy",
-  "telegram",
-  "pushover",
-  "sms",
-  "voice",
-  "webhook",
-  "console",
-] as const;
+/** A browser's subscription is made by the browser. */
+type StatedContactKind = Exclude<ContactMethodKind, "web-push">;
 
 export const contactMethod = z
   .strictObject({
     kind: z
-      .enum(CONTACT_KINDS)
+      .enum(CONTACT_METHOD_KINDS)
+      .exclude(["web-push"])
       .meta({ description: "How the page is sent. `console` prints it where Tocsin runs." }),
     address: z
       .string()
@@ -88,7 +82,8 @@ export const contactMethod = z
 
 const rule = z.strictObject({
   via: z
-    .enum(CONTACT_KINDS)
+    .enum(CONTACT_METHOD_KINDS)
+    .exclude(["web-push"])
     .meta({ description: "A kind of contact method: every one of that kind is used." }),
   after: duration
     .refine((iso) => durationMs(iso) <= RULE_AFTER_MS_MAX, { error: "must be 30 minutes at most" })
@@ -139,10 +134,7 @@ export function isLocalDateTime(written: string): boolean {
 
 type Refusal = { message: string; params?: { secret: true } };
 
-function refusedAddress(
-  kind: (typeof CONTACT_KINDS)[number],
-  address: string | undefined,
-): Refusal | undefined {
+function refusedAddress(kind: StatedContactKind, address: string | undefined): Refusal | undefined {
   if (address === undefined)
     return kind === "console"
       ? undefined
@@ -188,4 +180,4 @@ const ADDRESS_FORMS = {
   console: { pattern: /^$/, message: "must be left out: a page is printed where Tocsin runs" },
   sms: PHONE_NUMBER,
   voice: PHONE_NUMBER,
-} as const satisfies Record<(typeof CONTACT_KINDS)[number], { pattern: RegExp; message: string }>;
+} as const satisfies Record<StatedContactKind, { pattern: RegExp; message: string }>;
