@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -65,7 +66,7 @@ async function startWith(contact: { readonly kind: string; readonly address: str
     {
       files: [{ path: "playbook.md", bytes: new TextEncoder().encode(PLAYBOOK) }],
       overlay: { path: "tocsin.yaml", text: overlayWith(contact) },
-      hash: "a".repeat(64),
+      hash: hash("sha256", overlayWith(contact), "hex"),
       presentFiles: new Set(["playbook.md"]),
     },
     compiling,
