@@ -4,6 +4,7 @@ import { z } from "zod";
 import { durationMs } from "../domain/duration.ts";
 import { RULE_AFTER_MS_MAX, RULES_MAX } from "../domain/notification-rules.ts";
 import { CONTACT_METHOD_KINDS } from "../domain/playbook.ts";
+import { QUIET_HOURS_MAX } from "../domain/quiet-hours.ts";
 import {
   durationSchema,
   idSchema,
@@ -94,6 +95,31 @@ export const confirmVerificationSchema = z
   .meta({ id: "ConfirmVerification" });
 export type ConfirmVerificationInput = z.infer<typeof confirmVerificationSchema>;
 
+const timeOfDaySchema = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, "must be a time of day, HH:MM")
+  .meta({ examples: ["22:00"] });
+
+/** Hours of the week, on the wall of the person's zone. */
+export const quietHoursSchema = z
+  .array(
+    z.object({
+      days: z
+        .array(z.int().min(1).max(7))
+        .min(1)
+        .max(7)
+        .meta({ description: "On which days they begin; 1 is Monday, 7 Sunday" }),
+      from: timeOfDaySchema,
+      to: timeOfDaySchema.meta({ description: "On the next day when no later than `from`" }),
+    }),
+  )
+  .max(QUIET_HOURS_MAX)
+  .meta({
+    description:
+      "When what can wait does: nothing of a severity that pages, and no page, is held back",
+  });
+export type QuietHoursJson = z.infer<typeof quietHoursSchema>;
+
 const ruleListSchema = z
   .array(
     z.object({
@@ -107,6 +133,11 @@ export const notificationRulesSchema = z
   .object({
     important: ruleListSchema.meta({ description: "For what pages; the built-in when empty" }),
     default: ruleListSchema.meta({ description: "For the rest; the built-in when empty" }),
+    quietHours: quietHoursSchema,
+    timeZone: z.string().meta({ description: "IANA zone of the quiet hours" }),
+    quietUntil: instantSchema
+      .nullable()
+      .meta({ description: "When the quiet hours end that hold now; null when none do" }),
     warnings: z.array(z.string()).meta({ description: "Rules that are skipped, a sentence each" }),
   })
   .meta({ id: "NotificationRules" });
@@ -125,8 +156,12 @@ const givenRulesSchema = z
   .max(RULES_MAX);
 
 export const setNotificationRulesSchema = z
-  .object({ important: givenRulesSchema.optional(), default: givenRulesSchema.optional() })
-  .meta({ id: "SetNotificationRules", description: "A set that is left out stays as it is" });
+  .object({
+    important: givenRulesSchema.optional(),
+    default: givenRulesSchema.optional(),
+    quietHours: quietHoursSchema.optional(),
+  })
+  .meta({ id: "SetNotificationRules", description: "What is left out stays as it is" });
 export type SetNotificationRulesInput = z.infer<typeof setNotificationRulesSchema>;
 
 function isRuleDelay(iso: string): boolean {

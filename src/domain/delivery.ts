@@ -89,6 +89,9 @@ export function afterOutcome(
   return { next: "again", dueAt: now + Math.max(delay, asked), reason };
 }
 
+/** Why a page is dropped of which there is a newer one. */
+export const NEWER_PAGE_DUE = "a newer page to the same person is due";
+
 /**
  * Of several overdue pages to the same person over the same channel about the same incident only the
  * newest is sent. Returns the others.
@@ -109,5 +112,7 @@ export function supersededPages(due: readonly Notification[]): readonly Notifica
 
 function isNewer(a: Notification, b: Notification): boolean {
   if (a.round !== b.round) return a.round > b.round;
-  return (a.dueAt ?? 0) > (b.dueAt ?? 0);
+  if (a.dueAt !== b.dueAt) return (a.dueAt ?? 0) > (b.dueAt ?? 0);
+  // What was held back together is due together.
+  return a.createdAt > b.createdAt;
 }

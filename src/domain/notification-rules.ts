@@ -9,6 +9,7 @@ import { MS } from "./duration.ts";
 import type { Urgency } from "./notification.ts";
 import type { ContactMethod, Person } from "./person.ts";
 import type { ContactMethodKind } from "./playbook.ts";
+import type { WeeklyWindow } from "./schedule/schedule.ts";
 
 export const RULE_SETS = ["important", "default"] as const;
 export type RuleSet = (typeof RULE_SETS)[number];
@@ -20,7 +21,12 @@ export interface NotificationRule {
 }
 
 /** A set that is left out or empty means the built-in. */
-export type NotificationRules = { readonly [S in RuleSet]?: readonly NotificationRule[] };
+type RuleLists = { readonly [S in RuleSet]?: readonly NotificationRule[] };
+
+export interface NotificationRules extends RuleLists {
+  /** In which what can wait does, by `quiet-hours.ts`; none when left out. */
+  readonly quietHours?: readonly WeeklyWindow[];
+}
 
 /** A page that waits longer is better sent to somebody else. */
 export const RULE_AFTER_MS_MAX = 30 * MS.minute;

@@ -1,9 +1,10 @@
-import { supersededPages, unwantedBecause } from "../domain/delivery.ts";
+import { NEWER_PAGE_DUE, supersededPages, unwantedBecause } from "../domain/delivery.ts";
 import { MS } from "../domain/duration.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
 import { answersTo, asksForAnswer, type Notification } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { heldUntil } from "../domain/quiet-hours.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
@@ -12,7 +13,12 @@ import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
 import { closeUnknownAttempts, insertAttempts } from "../store/notification-attempts.ts";
-import { claimDueNotifications, completeNotification } from "../store/notifications.ts";
+import {
+  claimDueNotifications,
+  completeNotification,
+  dropOlderPages,
+  holdNotification,
+} from "../store/notifications.ts";
 import { insertLinks } from "../store/one-time-links.ts";
 import { ensureReplyCode } from "../store/reply-codes.ts";
 import { appendManyEntries } from "../store/timeline.ts";
@@ -46,7 +52,12 @@ export async function claimDeliveries(
     const claimed = await claimDueNotifications(tx, claim);
     if (claimed.length === 0) return { claimed: 0, deliveries: [] };
     const incidents = await incidentsOf(tx, claimed);
-    const wanted = await dropUnwanted(engine, tx, claimed, incidents);
+    const { roster } = await loadInForce(tx);
+    const wanted = await holdBack(tx, await dropUnwanted(engine, tx, claimed, incidents), {
+      incidents,
+      roster,
+      now,
+    });
     if (wanted.length === 0) return { claimed: claimed.length, deliveries: [] };
     const repeated = await recordUnknown(tx, wanted, now);
     const attempts = wanted.map(({ id: notificationId, fence }) => ({
@@ -56,7 +67,6 @@ export async function claimDeliveries(
       startedAt: now,
     }));
     await insertAttempts(tx, attempts);
-    const { roster } = await loadInForce(tx);
     const attemptIds = new Map(attempts.map(({ id, notificationId }) => [notificationId, id]));
     const messages = { incidents, roster, repeated, attemptIds, now };
     return { claimed: claimed.length, deliveries: await compose(engine, tx, wanted, messages) };
@@ -88,7 +98,7 @@ async function dropUnwanted(
       incident === undefined
         ? "the incident is gone"
         : superseded.has(notification)
-          ? "a newer page to the same person is due"
+          ? NEWER_PAGE_DUE
           : unwantedBecause(notification, incident);
     if (reason === null) wanted.push(notification);
     else {
@@ -100,6 +110,33 @@ async function dropUnwanted(
     }
   }
   return wanted;
+}
+
+/** What can wait until somebody's quiet hours are over does, the newest page of each kind. Returns the rest. */
+async function holdBack(
+  tx: Tx,
+  wanted: readonly Notification[],
+  known: {
+    readonly incidents: ReadonlyMap<string, Incident>;
+    readonly roster: Roster;
+    readonly now: number;
+  },
+): Promise<readonly Notification[]> {
+  const { roster, now } = known;
+  const told: Notification[] = [];
+  for (const notification of wanted) {
+    const { urgency, purpose } = notification;
+    const person = roster.people.find(({ id }) => id === notification.personId);
+    const pages = known.incidents.get(notification.incidentId)?.rules.pages ?? true;
+    const at = { timeZone: roster.timeZone, now };
+    const until = person === undefined ? null : heldUntil(person, { urgency, pages }, at);
+    if (until === null) told.push(notification);
+    else {
+      await holdNotification(tx, notification, { until, reason: "quiet hours" });
+      if (purpose === "page") await dropOlderPages(tx, notification, NEWER_PAGE_DUE);
+    }
+  }
+  return told;
 }
 
 /** Attempts whose outcome nobody recorded: said in the timeline. Returns their notifications' ids. */

@@ -146,6 +146,36 @@ export async function completeNotification(
   return rows.length === 1;
 }
 
+const holdRow = defineStatement<{ id: string }>(
+  `update notification set state = 'pending', due_at = $3, claim_at = $3, attempts = attempts - 1,
+     lease_owner = null, lease_until = null, last_reason = $4
+   where id = $1 and fence = $2 and state = 'sending' returning id`,
+);
+const dropOlderRows = defineStatement<{ id: string }>(
+  `update notification set state = 'cancelled', claim_at = null, last_reason = $6
+   where incident_id = $1 and person_id = $2 and contact_method_id = $3 and id <> $4
+     and created_at <= $5 and purpose = 'page' and urgency = 'low' and state = 'pending'
+     and attempts = 0 returning id`,
+);
+
+/** Ends a claim that is made again later, as if it had not been made. */
+export async function holdNotification(
+  tx: Tx,
+  { id, fence }: Pick<Notification, "id" | "fence">,
+  { until, reason }: { readonly until: number; readonly reason: string },
+): Promise<void> {
+  await holdRow(tx, id, fence, until, reason);
+}
+
+/**
+ * Drops pages of low urgency that wait, that were planned no later than this one, and that go the same way:
+ * to its person, over its contact method, about its incident.
+ */
+export async function dropOlderPages(tx: Tx, kept: Notification, reason: string): Promise<void> {
+  const { incidentId, personId, contactMethodId, id, createdAt } = kept;
+  await dropOlderRows(tx, incidentId, personId, contactMethodId, id, createdAt, reason);
+}
+
 const SELECT_ONE = `select ${NOTIFICATION_SELECTION} from notification where id = $1`;
 const selectRow = defineStatement<LoadedNotificationRow>(SELECT_ONE);
 const lockRow = defineStatement<LoadedNotificationRow>({

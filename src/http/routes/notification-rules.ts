@@ -29,8 +29,8 @@ export function addNotificationRuleRoutes(table: RouteTable, { context }: HttpDe
     },
     async (c) => {
       const { id } = c.req.valid("param");
-      const { person } = await showPerson(context, c.get("principal"), id);
-      return c.json(presentRules(person), 200);
+      const shown = await showPerson(context, c.get("principal"), id);
+      return c.json(presentRules(shown, context.clock.now()), 200);
     },
   );
   table.add(
@@ -38,7 +38,8 @@ export function addNotificationRuleRoutes(table: RouteTable, { context }: HttpDe
     {
       method: "put",
       path,
-      summary: "Set when a person is told over which channels; an empty set is the built-in",
+      summary:
+        "Set when a person is told over which channels, and their quiet hours; an empty set is the built-in",
       tags,
       request: { params: personParamsSchema, body: jsonBody(setNotificationRulesSchema) },
       responses: { 200: jsonAnswer("The rules", notificationRulesSchema) },
@@ -47,8 +48,9 @@ export function addNotificationRuleRoutes(table: RouteTable, { context }: HttpDe
       const { id: personId } = c.req.valid("param");
       const rules = readRules(c.req.valid("json"));
       const input = { personId, rules };
-      const person = await setNotificationRules(context, c.get("principal"), input);
-      return c.json(presentRules(person), 200);
+      await setNotificationRules(context, c.get("principal"), input);
+      const shown = await showPerson(context, c.get("principal"), personId);
+      return c.json(presentRules(shown, context.clock.now()), 200);
     },
   );
 }

@@ -6,7 +6,7 @@ import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { maySee } from "./list.ts";
 import { loadPersonConcerned } from "./load-concerned.ts";
-import { type PersonWithWarning, withWarnings } from "./with-warning.ts";
+import { type PersonWithWarning, withWarning } from "./with-warning.ts";
 
 /**
  * One person: oneself, or somebody among those that the principal may see.
@@ -19,9 +19,7 @@ export async function showPerson(
 ): Promise<PersonWithWarning> {
   authorise(principal, "person.self");
   const tx = context.database.read;
-  const person = await personToShow(tx, principal, id);
-  const [shown] = await withWarnings(tx, [person]);
-  return shown ?? { person, warning: undefined };
+  return withWarning(tx, await personToShow(tx, principal, id));
 }
 
 async function personToShow(tx: Tx, principal: Principal, id: string): Promise<Person> {

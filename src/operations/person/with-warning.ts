@@ -1,6 +1,8 @@
+import { assert } from "../../domain/assert.ts";
 import { channelWarning, peopleOnCall } from "../../domain/channel-warning.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Person } from "../../domain/person.ts";
+import type { Roster } from "../../domain/roster.ts";
 import type { Tx } from "../../store/schema.ts";
 import { loadInForce } from "../roster/load.ts";
 
@@ -8,6 +10,8 @@ export interface PersonWithWarning {
   readonly person: Person;
   /** What they lack to be reached for certain when they are on call; undefined also where they never are. */
   readonly warning: string | undefined;
+  /** IANA: their own, else the playbook's. */
+  readonly timeZone: string;
 }
 
 /** People with what whoever of them is on call at some time lacks. */
@@ -15,20 +19,28 @@ export async function withWarnings(
   tx: Tx,
   people: readonly Person[],
 ): Promise<readonly PersonWithWarning[]> {
-  const onCall = await idsOnCall(tx);
+  const roster = await rosterInForce(tx);
+  const onCall = new Set(roster === undefined ? [] : peopleOnCall(roster).map(({ id }) => id));
   return people.map((person) => ({
     person,
     warning: onCall.has(person.id) ? channelWarning(person) : undefined,
+    timeZone: person.timeZone ?? roster?.timeZone ?? "UTC",
   }));
 }
 
-async function idsOnCall(tx: Tx): Promise<ReadonlySet<string>> {
+/** The same of one. */
+export async function withWarning(tx: Tx, person: Person): Promise<PersonWithWarning> {
+  const [shown] = await withWarnings(tx, [person]);
+  assert(shown !== undefined, "everybody given is shown");
+  return shown;
+}
+
+/** Undefined without a playbook: nobody is on call then, and people can be added all the same. */
+async function rosterInForce(tx: Tx): Promise<Roster | undefined> {
   try {
-    const { roster } = await loadInForce(tx);
-    return new Set(peopleOnCall(roster).map(({ id }) => id));
+    return (await loadInForce(tx)).roster;
   } catch (error) {
-    // Without a playbook nobody is on call, and people can be added all the same.
-    if (error instanceof AppError && error.code === "unavailable") return new Set();
+    if (error instanceof AppError && error.code === "unavailable") return undefined;
     throw error;
   }
 }
