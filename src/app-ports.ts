@@ -29,14 +29,18 @@ export function ingestPort(
   metrics: Pick<Metrics, "ingestRequest" | "ingestEvents">,
 ): IngestPort {
   return {
-    async ingest({ integration, source, contentType, body, truncated }) {
-      const parsed = parseContained(context, () =>
-        source.parse({ contentType, body, truncated }, context.newId),
-      );
-      const understood = parsed ?? failedParse(body);
-      const { events, unparsed } = understood;
+    async ingest({ integration, source, ...request }) {
+      const parsed = parseContained(context, () => source.parse(request, context.newId));
+      const understood = parsed ?? failedParse(request.body);
+      const { events, unparsed, receiptId } = understood;
       try {
-        await queue.receive({ integration, contentType, body, truncated, events, unparsed });
+        await queue.receive({
+          integration,
+          ...request,
+          events,
+          unparsed,
+          ...(receiptId === undefined ? {} : { receiptId }),
+        });
       } catch (error) {
         metrics.ingestRequest(source.kind, "overloaded");
         throw error;

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { integrationSnippet } from "./integration-snippet.ts";
 
 function snippet(kind: string, key = "k-1"): string {
+  const path = kind === "opsgenie" ? "v2/alerts" : "ingest";
   return integrationSnippet({
     integration: {
       id: "i1",
@@ -13,7 +14,7 @@ function snippet(kind: string, key = "k-1"): string {
       disabledAt: null,
     },
     key,
-    url: "https://tocsin.example/ingest",
+    url: `https://tocsin.example/${path}`,
   }).join("\n");
 }
 
@@ -30,6 +31,13 @@ describe("integrationSnippet", () => {
     expect(parse(snippet("pagerduty-events")).receivers[0].pagerduty_configs[0]).toMatchObject({
       url: "https://tocsin.example/ingest",
       routing_key: "k-1",
+    });
+  });
+
+  it("gives an Opsgenie client its key, and the address that it appends its own to", () => {
+    expect(parse(snippet("opsgenie")).receivers[0].opsgenie_configs[0]).toMatchObject({
+      api_url: "https://tocsin.example/",
+      api_key: "k-1",
     });
   });
 

@@ -34,6 +34,16 @@ export function integrationSnippet({
         "        send_resolved: true",
         `        routing_key: ${JSON.stringify(key)}`,
       ];
+    case "opsgenie":
+      return [
+        "# alertmanager.yml; other clients take the same key, and this server in the place of api.opsgenie.com",
+        "receivers:",
+        "  - name: tocsin",
+        "    opsgenie_configs:",
+        `      - api_url: ${JSON.stringify(url.replace(/v2\/alerts$/u, ""))}`,
+        "        send_resolved: true",
+        `        api_key: ${JSON.stringify(key)}`,
+      ];
     default:
       return [
         `curl --fail ${shellQuoted(url)} \\`,

@@ -3,7 +3,12 @@
 import { z } from "zod";
 import { idSchema, instantSchema, textSchema } from "./wire.ts";
 
-export const integrationKindSchema = z.enum(["alertmanager", "pagerduty-events", "plain"]);
+export const integrationKindSchema = z.enum([
+  "alertmanager",
+  "pagerduty-events",
+  "opsgenie",
+  "plain",
+]);
 
 export const integrationSchema = z
   .object({

@@ -40,6 +40,61 @@ function folded(
   return { alert, changes };
 }
 
+describe("an alert that is amended", () => {
+  const amended = (patch: AlertEvent["patch"], known: Partial<AlertEvent> = {}) =>
+    folded([
+      event(known),
+      event({ action: "amend", title: "not looked at", ...(patch && { patch }) }),
+    ]);
+
+  it("keeps what the amendment does not name", () => {
+    const known = { labels: { host: "db-3", tags: "a" }, annotations: { description: "d" } };
+    const { alert, changes } = amended({ labels: { severity: "critical" } }, known);
+    expect(changes).toEqual(["fired", "changed"]);
+    expect(alert).toMatchObject({
+      title: "Disk is full",
+      labels: { host: "db-3", tags: "a", severity: "critical" },
+      annotations: { description: "d" },
+    });
+    expect(amended({ title: "Worse" }, known)).toMatchObject({
+      alert: { ...known, title: "Worse" },
+      changes: ["fired", "changed"],
+    });
+    expect(amended({ annotations: { description: "e" } }, known).changes).toEqual([
+      "fired",
+      "repeated",
+    ]);
+    expect(amended(undefined, known).alert).toMatchObject(known);
+  });
+
+  it("adds to lists what is not in them yet", () => {
+    const patch = { addedToLabels: { tags: "b, a", constructor: "c" } };
+    expect(amended(patch, { labels: { tags: "a" } }).alert?.labels).toEqual({
+      tags: "a, b",
+      constructor: "c",
+    });
+  });
+
+  it("stays as it was once it is over, or was never heard of", () => {
+    const amend = event({ action: "amend", patch: { title: "Late" } });
+    const ended = folded([event(), event({ action: "resolve" }), amend]);
+    expect(ended.changes).toEqual(["fired", "resolved", "ignored"]);
+    expect(ended.alert?.title).toBe("Disk is full");
+    // Senders that amend give no times.
+    const { startsAt: _, ...timeless } = event();
+    const early = { ...timeless, action: "amend" } as const;
+    expect(folded([early, timeless]).changes).toEqual(["ignored", "fired"]);
+  });
+
+  it("stays of a bounded size", () => {
+    const names = Array.from({ length: 200 }, (_, index) => [`name ${index}`, "x"]);
+    const labels = Object.fromEntries(names);
+    expect(Object.keys(amended({ labels }).alert?.labels ?? {})).toHaveLength(64);
+    const long = { addedToLabels: { tags: "x".repeat(5000) } };
+    expect(amended(long, { labels: { tags: "a" } }).alert?.labels).toEqual({ tags: "a" });
+  });
+});
+
 describe("an alert", () => {
   it("fires once and is then repeated", () => {
     expect(folded([event(), event()]).changes).toEqual(["fired", "repeated"]);

@@ -21,7 +21,8 @@ const LATE_MAX_MS = MS.minute;
 
 /** One event in a sender's request, in our words. Instants are epoch milliseconds. */
 export interface AlertEvent {
-  readonly action: "trigger" | "acknowledge" | "resolve";
+  /** `amend` changes what is known of an alert that fires, or only brings a note. */
+  readonly action: "trigger" | "acknowledge" | "unacknowledge" | "resolve" | "amend";
   /** The sender's fingerprint, dedup key or alias. */
   readonly dedupKey: string;
   /** Alerts with the same group key belong to one incident. */
@@ -34,6 +35,19 @@ export interface AlertEvent {
   readonly endsAt?: number;
   /** http(s) only. */
   readonly sourceUrl?: string;
+  /** What `amend` changes; the event's own title, labels and annotations are not looked at then. */
+  readonly patch?: AlertPatch;
+  /** What the sender has to say to the incident's people. */
+  readonly note?: string;
+}
+
+/** A change to an alert: what is left out stays. */
+export interface AlertPatch {
+  readonly title?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Labels that are lists, such as tags: joined to what is there by a comma and a blank. */
+  readonly addedToLabels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export interface Alert {
@@ -67,6 +81,7 @@ export type AlertChange =
   | "changed"
   | "resolved"
   | "acknowledged"
+  | "unacknowledged"
   | "stale"
   | "ignored";
 
@@ -94,6 +109,10 @@ export function foldAlert(
   switch (event.action) {
     case "acknowledge":
       return { alert: heard, change: known.status === "firing" ? "acknowledged" : "ignored" };
+    case "unacknowledge":
+      return { alert: heard, change: known.status === "firing" ? "unacknowledged" : "ignored" };
+    case "amend":
+      return foldAmend(heard, event.patch ?? {});
     case "trigger":
       return foldTrigger(known, heard, event);
     case "resolve":
@@ -213,6 +232,42 @@ function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): Folde
     endsAt: event.endsAt ?? (heard.status === "resolved" ? heard.endsAt : receivedAt),
   };
   return { alert: ended, change: heard.status === "firing" ? "resolved" : "ignored" };
+}
+
+/** An alert that is over stays as it was. */
+function foldAmend(heard: Alert, patch: AlertPatch): FoldedAlert {
+  if (heard.status !== "firing") return { alert: heard, change: "ignored" };
+  const { title = heard.title, labels, addedToLabels = {}, annotations } = patch;
+  const alert: Alert = {
+    ...heard,
+    title,
+    labels: bounded({ ...heard.labels, ...labels, ...joined(heard.labels, addedToLabels) }),
+    annotations: bounded({ ...heard.annotations, ...annotations }),
+  };
+  const isWeighedAnew = title !== heard.title || !sameLabels(alert.labels, heard.labels);
+  return { alert, change: isWeighedAnew ? "changed" : "repeated" };
+}
+
+const LIST_SEPARATOR = ", ";
+/** However often an alert is amended, it stays of a size that can be shown. */
+const AMENDED_NAMES_MAX = 64;
+const AMENDED_LIST_LENGTH_MAX = 4096;
+
+function bounded(map: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).slice(0, AMENDED_NAMES_MAX));
+}
+
+function joined(
+  labels: Alert["labels"],
+  added: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const entries = Object.entries(added).map(([name, value]) => {
+    const before = (Object.hasOwn(labels, name) ? labels[name] : undefined) ?? "";
+    const listed = `${before}${LIST_SEPARATOR}${value}`.split(LIST_SEPARATOR);
+    const distinct = [...new Set(listed)].filter((item) => item !== "").join(LIST_SEPARATOR);
+    return [name, distinct.length > AMENDED_LIST_LENGTH_MAX ? before : distinct] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** What an alert takes over from the report of it. */

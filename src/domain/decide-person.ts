@@ -15,12 +15,14 @@ interface ByPerson {
   readonly by: Actor;
 }
 
+/** A program's note is no sign that somebody still works on it: the acknowledgement lapses all the same. */
 export function addNote(
   decision: Decision,
   input: ByPerson & { readonly text: string },
   context: DecisionContext,
 ): Decision {
-  const noted = touched(decision, input.by, context.now);
+  const isProgram = input.by.kind === "integration";
+  const noted = isProgram ? decision : touched(decision, input.by, context.now);
   return record(noted, context.now, "note", { text: input.text }, input.by);
 }
 

@@ -2,6 +2,7 @@
 
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
+import { getPath } from "hono/utils/url";
 import { AppError } from "../domain/error.ts";
 import { findIntegrationByKey } from "../operations/integration/find-by-key.ts";
 import { ByteBudget } from "./byte-budget.ts";
@@ -20,6 +21,7 @@ import { addCalendarRoute } from "./routes/calendar-feeds.ts";
 import { addCallbackRoutes } from "./routes/callbacks.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
+import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
 import { addPushRoutes } from "./routes/push.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
@@ -40,7 +42,10 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   const headers = securityHeaders(settings.publicUrl);
   const attempts = new FailedAttempts();
   const keys = new IntegrationKeys((keyHash) => findIntegrationByKey(context, keyHash));
-  const app = new OpenAPIHono<HttpEnvironment>({ defaultHook: refuseInvalid });
+  const app = new OpenAPIHono<HttpEnvironment>({
+    defaultHook: refuseInvalid,
+    getPath: (request) => withoutLastSlash(getPath(request)),
+  });
   const table = new RouteTable(app);
   app.onError((error) => withHeaders(problemResponse(error, context), headers));
   app.notFound((c) => {
@@ -52,6 +57,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   const budget = new ByteBudget(KNOWN_SENDERS_BYTES_MAX);
   const ingest = { dependencies, attempts, keys, budget, headers };
   addIngestRoutes(table, ingest);
+  addOpsgenieRoutes(table, ingest);
 
   app.use(setHeaders(headers));
   app.use(guard(table, { dependencies, attempts }));
@@ -65,6 +71,13 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addPushRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });
   return { app, table, direct: directIngest(ingest) };
+}
+
+const OF_SENDERS = /^\/(?:ingest|integrations|v2)\/.*[^/]\/$/u;
+
+/** Opsgenie's own client and Grafana OnCall's senders write a slash behind their addresses. */
+function withoutLastSlash(path: string): string {
+  return OF_SENDERS.test(path) ? path.slice(0, -1) : path;
 }
 
 function setHeaders(headers: Readonly<Record<string, string>>): MiddlewareHandler<HttpEnvironment> {

@@ -1,4 +1,4 @@
-/** Where a sender puts its integration key: as a bearer token, as the password of basic authentication, or in a header of ours. */
+/** Where a sender puts its integration key: as a bearer token, as Opsgenie's GenieKey, as the password of basic authentication, or in a header of ours. */
 
 export interface KeyHeaders {
   readonly authorization: string | undefined;
@@ -18,7 +18,7 @@ function keyOfAuthorization(authorization: string | undefined): string | undefin
   const space = authorization.indexOf(" ");
   const scheme = authorization.slice(0, space).toLowerCase();
   const credentials = authorization.slice(space + 1).trim();
-  if (scheme === "bearer") return credentials;
+  if (scheme === "bearer" || scheme === "geniekey") return credentials;
   if (scheme !== "basic") return undefined;
   const decoded = Buffer.from(credentials, "base64").toString("utf8");
   const colon = decoded.indexOf(":");

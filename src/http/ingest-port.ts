@@ -14,6 +14,8 @@ export interface IngestRequest {
   readonly contentType: string;
   /** The body was longer than the limit and has been cut. */
   readonly truncated: boolean;
+  /** Where the sender's API has several addresses: the method and the address below its root. */
+  readonly target?: string;
 }
 
 /** Takes alerts in. Concurrent requests share a commit. */

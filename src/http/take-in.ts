@@ -2,6 +2,7 @@
 
 import { AppError } from "../domain/error.ts";
 import { alertmanager } from "../integrations/alertmanager.ts";
+import { opsgenie } from "../integrations/opsgenie.ts";
 import { plain } from "../integrations/plain.ts";
 import type { InboundReply, Source } from "../integrations/source.ts";
 import type { ByteBudget } from "./byte-budget.ts";
@@ -20,6 +21,8 @@ export const KNOWN_SENDERS_BYTES_MAX = 256 * 1024 * 1024;
 export const HEADER_KEY_ROUTES = [
   { path: "/ingest/alertmanager", source: alertmanager },
   { path: "/ingest/plain", source: plain },
+  { path: "/v2/alerts", source: opsgenie },
+  { path: "/ingest/opsgenie/v2/alerts", source: opsgenie },
 ] as const;
 
 export interface IngestOptions {
@@ -36,6 +39,8 @@ export interface InboundDelivery {
   readonly source: Source;
   readonly body: BoundedBody;
   readonly contentType: string;
+  /** Where the sender's API has several addresses: the method and the address below its root. */
+  readonly target?: string;
   readonly integration: IngestIntegration;
 }
 
@@ -43,22 +48,24 @@ export type TakeInDependencies = Pick<HttpDependencies, "ingest" | "context">;
 
 /** Hands a request over; the reply comes once it is on disk. Never throws: what failed is to be sent again. */
 export async function takeIn(
-  { source, body, contentType, integration }: InboundDelivery,
+  { source, body, ...delivery }: InboundDelivery,
   { ingest, context }: TakeInDependencies,
 ): Promise<InboundReply> {
   try {
     const parsed = await ingest.ingest({
-      integration,
+      ...delivery,
       source,
       body: body.bytes,
-      contentType,
       truncated: body.truncated,
     });
     return source.reply(parsed);
   } catch (error) {
     // Whatever it was, nothing is stored, and 503 is what makes every sender try again.
     if (!(error instanceof AppError && error.code === "overloaded"))
-      context.log.error({ err: error, integration: integration.id }, "alerts could not be stored");
+      context.log.error(
+        { err: error, integration: delivery.integration.id },
+        "alerts could not be stored",
+      );
     return source.overloaded();
   }
 }

@@ -7,6 +7,7 @@ import { consoleChannel } from "./console.ts";
 import { email } from "./email.ts";
 import { lifecycleWebhook } from "./lifecycle-webhook.ts";
 import { ntfy } from "./ntfy.ts";
+import { opsgenie } from "./opsgenie.ts";
 import { pagerdutyEvents } from "./pagerduty-events.ts";
 import { pagerdutyForward } from "./pagerduty-forward.ts";
 import { sms, voice } from "./phone-channels.ts";
@@ -20,7 +21,7 @@ import { webhook } from "./webhook.ts";
 
 /** Senders we understand, by kind. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [alertmanager, pagerdutyEvents, plain].map((source) => [source.kind, source]),
+  [alertmanager, pagerdutyEvents, opsgenie, plain].map((source) => [source.kind, source]),
 );
 
 /** Who is told of incidents' lives, by kind. */

@@ -7,6 +7,8 @@ export interface InboundRequest {
   readonly body: Uint8Array;
   /** The body was longer than the limit and has been cut. */
   readonly truncated: boolean;
+  /** Where the sender's API has several addresses: the method and the address below its root. */
+  readonly target?: string;
 }
 
 export interface ParsedRequest {
@@ -17,6 +19,8 @@ export interface ParsedRequest {
   readonly omittedAlerts: number;
   /** The dedup key that the sender's client reads in the reply, also where nothing was understood. */
   readonly echoKey?: string;
+  /** By which the sender may ask what became of the request; the receipt gets this id. */
+  readonly receiptId?: string;
 }
 
 /** What the sender's client expects to read after the commit. */
@@ -32,6 +36,8 @@ export interface Source {
   /** `idFor` gives a fresh id where the sender leaves the dedup key to the receiver. */
   parse(request: InboundRequest, idFor: () => string): ParsedRequest;
   reply(parsed: ParsedRequest): InboundReply;
+  /** The reply to a wrong key, where the sender's clients read a form of their own. */
+  refused?(message: string): InboundReply;
   /** The reply when the store cannot take it now: the sender must try again. */
   overloaded(): InboundReply;
 }

@@ -71,6 +71,20 @@ export async function loadAlerts(
   return new Map(found.map((row) => [row.dedup_key, withIncident(row)]));
 }
 
+const selectDedupKey = defineStatement<Pick<AlertRow, "dedup_key">>(
+  "select dedup_key from alert where id = $1 and integration_id = $2",
+);
+
+/** The dedup key of an integration's alert by its id; undefined where there is no such alert of its own. */
+export async function findDedupKey(
+  tx: Tx,
+  integrationId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await selectDedupKey(tx, id, integrationId);
+  return row?.dedup_key;
+}
+
 const INSERT = `insert into alert (${names.join(", ")})
    select ${names.map((name) => `n.${name}`).join(", ")} from {rows} where true`;
 const insertRows = defineBulkStatement<SavedAlert>(COLUMNS, INSERT);

@@ -13,6 +13,10 @@ export interface ReceivedBody {
   readonly body: Uint8Array;
   /** The body was longer and only its beginning is kept. */
   readonly truncated: boolean;
+  /** Method and address below the sender's API, where it has several. */
+  readonly target?: string;
+  /** The id of the receipt; such a request shares its row with no other. */
+  readonly receiptId?: string;
 }
 
 export interface Receipt {
@@ -24,7 +28,9 @@ export interface Receipt {
 }
 
 /** How one request of a row is found in it. */
-type StoredRequest = Pick<ReceivedBody, "contentType" | "truncated"> & { readonly length: number };
+type StoredRequest = Pick<ReceivedBody, "contentType" | "truncated" | "target"> & {
+  readonly length: number;
+};
 
 /** Bodies that are longer together do not share a row: putting them together is a copy. */
 const SHARED_BYTES_MAX = 1024 * 1024;
@@ -40,6 +46,11 @@ export function receiptsOf(
   const receipts: (Receipt & { readonly requests: ReceivedBody[] })[] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const request of requests) {
+    if (request.receiptId !== undefined) {
+      receipts.push({ id: request.receiptId, ...of, requests: [request] });
+      bytes = Number.POSITIVE_INFINITY;
+      continue;
+    }
     bytes += request.body.length;
     const open = bytes > SHARED_BYTES_MAX ? undefined : receipts.at(-1);
     if (open !== undefined) open.requests.push(request);
@@ -60,10 +71,11 @@ const insertRow = defineStatement<never>(
 export async function insertReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void> {
   for (const { id, integrationId, receivedAt, requests } of receipts) {
     const stored = requests.map(
-      ({ contentType, truncated, body }): StoredRequest => ({
+      ({ contentType, truncated, target, body }): StoredRequest => ({
         contentType,
         truncated,
         length: body.length,
+        ...(target === undefined ? {} : { target }),
       }),
     );
     const bodies = requests.map(({ body }) => body);

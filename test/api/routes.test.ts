@@ -130,6 +130,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
+  ...opsgenie("/v2/alerts"),
+  ...opsgenie("/ingest/opsgenie/v2/alerts"),
   "POST /v2/enqueue": pagerduty(),
   "POST /ingest/pagerduty/v2/enqueue": pagerduty(),
   "GET /api/v1/me": read(),
@@ -344,6 +346,18 @@ function ingest(body: unknown, status: number): Sample {
     headers: ({ key }) => ({ "x-tocsin-key": key }),
     status,
     otherTeam: "shared",
+  };
+}
+
+function opsgenie(root: string): Record<string, Sample> {
+  const at = (path: string, sample: Sample): Sample => ({ ...sample, path: () => root + path });
+  return {
+    [`POST ${root}`]: ingest({ message: "Disk full" }, 202),
+    [`POST ${root}/:identifier/:action`]: at("/none/close", ingest({}, 202)),
+    [`PUT ${root}/:identifier/:action`]: at("/none/message", ingest({ message: "m" }, 202)),
+    [`DELETE ${root}/:identifier`]: at("/none", ingest(undefined, 202)),
+    [`GET ${root}/requests/:request`]: at("/requests/none", ingest(undefined, 404)),
+    [`GET ${root}/:identifier`]: at("/none", ingest(undefined, 404)),
   };
 }
 

@@ -6,15 +6,18 @@ export type InboundFixture =
   | "alertmanager-firing"
   | "alertmanager-partly-resolved"
   | "alertmanager-pagerduty-trigger"
-  | "alertmanager-pagerduty-resolve";
+  | "alertmanager-pagerduty-resolve"
+  | "alertmanager-opsgenie-create"
+  | "alertmanager-opsgenie-close";
 
 export function inboundFixture(name: InboundFixture): Uint8Array {
   return readFileSync(new URL(`../fixtures/inbound/${name}.json`, import.meta.url));
 }
 
 /** A request as the HTTP layer hands it on; anything but bytes and text is written as JSON. */
-export function inboundRequest(body: unknown, truncated = false): InboundRequest {
-  return { contentType: "application/json", body: bytesOf(body), truncated };
+export function inboundRequest(body: unknown, truncated = false, target?: string): InboundRequest {
+  const given = target === undefined ? {} : { target };
+  return { contentType: "application/json", body: bytesOf(body), truncated, ...given };
 }
 
 function bytesOf(body: unknown): Uint8Array {

@@ -1,34 +1,24 @@
 /** Where senders post their alerts. The fast path: nothing here is validated by a schema, and a known key costs no query. */
 
-import type { Context } from "hono";
-import { AppError } from "../../domain/error.ts";
 import { alertmanager } from "../../integrations/alertmanager.ts";
 import { pagerdutyEvents, routingKeyOf } from "../../integrations/pagerduty-events.ts";
-import type { InboundReply, Source } from "../../integrations/source.ts";
+import type { Source } from "../../integrations/source.ts";
 import { ByteBudget } from "../byte-budget.ts";
-import type { HttpEnvironment } from "../environment.ts";
 import { countFailure } from "../guard.ts";
-import { ingestKey } from "../ingest-key.ts";
-import type { IngestIntegration } from "../ingest-port.ts";
-import { type BoundedBody, readBounded } from "../read-bounded.ts";
 import type { RouteTable } from "../route-table.ts";
+import { HEADER_KEY_ROUTES, type IngestOptions } from "../take-in.ts";
 import {
-  HEADER_KEY_ROUTES,
-  INGEST_BODY_BYTES_MAX,
-  type InboundDelivery,
-  type IngestOptions,
-  takeIn,
-} from "../take-in.ts";
+  findIntegration,
+  INGEST_ACCESS,
+  type IngestContext,
+  integrationOfHeaders,
+  respond,
+  take,
+  withBody,
+} from "./ingest-request.ts";
 
 /** All bodies in memory that are read before anybody knows whose they are: apart from the others, so that strangers cannot use up their room. */
 const UNKNOWN_SENDERS_BYTES_MAX = 64 * 1024 * 1024;
-
-type IngestContext = Context<HttpEnvironment>;
-
-const ACCESS = {
-  exempt: "integration-key",
-  because: "senders have an integration key, which the route checks itself",
-} as const;
 
 /** PagerDuty's clients append `/v2/enqueue` to a host, or are given a whole URL. */
 const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const;
@@ -37,15 +27,16 @@ const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const
 export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
   const unknown = new ByteBudget(UNKNOWN_SENDERS_BYTES_MAX);
   for (const { path, source } of HEADER_KEY_ROUTES) {
-    table.add(ACCESS, ingestRoute(path, source), async (c) => {
-      const integration = await integrationOfHeaders(c, options);
+    table.add(INGEST_ACCESS, ingestRoute(path, source), async (c) => {
+      const integration = await integrationOfHeaders(c, source, options);
+      if (integration instanceof Response) return integration;
       return withBody(c, { source, ...options }, (body) =>
         take(c, { source, body, integration }, options),
       );
     });
   }
   for (const path of PAGERDUTY_PATHS) {
-    table.add(ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
+    table.add(INGEST_ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
       withBody(c, { source: pagerdutyEvents, ...options, budget: unknown }, async (body) => {
         const key = routingKeyOf(body.bytes);
         const integration = await findIntegration(key, options);
@@ -65,31 +56,6 @@ function blankOut(bytes: Uint8Array, secret: string): void {
     body.fill("*", at, at + length);
 }
 
-interface ReadingOptions extends Pick<IngestOptions, "headers" | "budget"> {
-  readonly source: Source;
-}
-
-/** Reads the body, has it answered, and gives its room back. */
-async function withBody(
-  c: IngestContext,
-  { source, budget, headers }: ReadingOptions,
-  answer: (body: BoundedBody) => Promise<Response>,
-): Promise<Response> {
-  let body: BoundedBody;
-  try {
-    body = await readBounded(c.req.raw, c.env, { bytesMax: INGEST_BODY_BYTES_MAX, budget });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "overloaded")
-      return respond(source.overloaded(), { headers });
-    throw error;
-  }
-  try {
-    return await answer(body);
-  } finally {
-    budget.giveBack(body.bytes.length);
-  }
-}
-
 function ingestRoute<P extends string>(path: P, source: Source) {
   const stored = { description: "Everything is on disk; the body's form is the sender's own" };
   return {
@@ -99,41 +65,6 @@ function ingestRoute<P extends string>(path: P, source: Source) {
     tags: ["ingest"],
     responses: source === alertmanager ? { 200: stored } : { 202: stored },
   };
-}
-
-async function integrationOfHeaders(
-  c: IngestContext,
-  options: IngestOptions,
-): Promise<IngestIntegration> {
-  const key = ingestKey({
-    authorization: c.req.header("authorization"),
-    tocsinKey: c.req.header("x-tocsin-key"),
-  });
-  const integration = await findIntegration(key, options);
-  if (integration !== undefined) return integration;
-  countFailure(c, options);
-  throw new AppError(
-    "unauthenticated",
-    key === undefined
-      ? "Send the integration's key: Authorization: Bearer <key>, the password of basic authentication, or X-Tocsin-Key."
-      : "This is the key of no integration in use.",
-  );
-}
-
-async function findIntegration(
-  key: string | undefined,
-  { keys, dependencies }: IngestOptions,
-): Promise<IngestIntegration | undefined> {
-  return key === undefined ? undefined : keys.find(key, dependencies.context.clock.now());
-}
-
-async function take(
-  c: IngestContext,
-  delivery: Omit<InboundDelivery, "contentType">,
-  options: IngestOptions,
-): Promise<Response> {
-  const contentType = c.req.header("content-type") ?? "";
-  return respond(await takeIn({ ...delivery, contentType }, options.dependencies), options);
 }
 
 function refuseRoutingKey(c: IngestContext, options: IngestOptions): Response {
@@ -147,10 +78,3 @@ function refuseRoutingKey(c: IngestContext, options: IngestOptions): Response {
 }
 
 const JSON_TYPE = { "content-type": "application/json" };
-
-function respond(reply: InboundReply, { headers }: Pick<IngestOptions, "headers">): Response {
-  return new Response(reply.body, {
-    status: reply.status,
-    headers: { ...headers, ...reply.headers },
-  });
-}

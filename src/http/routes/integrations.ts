@@ -20,6 +20,7 @@ const tags = ["integrations"];
 const PATHS = {
   alertmanager: "/ingest/alertmanager",
   "pagerduty-events": "/v2/enqueue",
+  opsgenie: "/v2/alerts",
   plain: "/ingest/plain",
 } as const;
 

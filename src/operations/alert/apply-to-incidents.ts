@@ -32,6 +32,8 @@ export interface ChangedAlert {
   readonly before: Alert | undefined;
   /** In the order of the events. */
   readonly changes: readonly AlertChange[];
+  /** What its sender said to the people who work on it. */
+  readonly notes: readonly string[];
 }
 
 export interface AlertBatch {
@@ -121,7 +123,8 @@ async function assign(tx: Tx, batch: AlertBatch): Promise<readonly Assignment[]>
   );
   const leaving = firing.filter((changed) => hasLeft(changed, assigned));
   const others = batch.changed.filter(
-    ({ changes }) => !changes.includes("fired") && changes.some(isOfItsIncident),
+    ({ changes, notes }) =>
+      !changes.includes("fired") && (notes.length > 0 || changes.some(isOfItsIncident)),
   );
   const wanted = [...leaving, ...others].flatMap(({ before }) => before?.incidentId ?? []);
   const missing = wanted.filter((id) => !assigned.has(id));
@@ -146,9 +149,16 @@ function hasLeft(
   return stays !== true;
 }
 
+const OF_ITS_INCIDENT: ReadonlySet<AlertChange> = new Set([
+  "resolved",
+  "acknowledged",
+  "unacknowledged",
+  "changed",
+]);
+
 /** What concerns the incident that an alert belongs to already. */
 function isOfItsIncident(change: AlertChange): boolean {
-  return change === "resolved" || change === "acknowledged" || change === "changed";
+  return OF_ITS_INCIDENT.has(change);
 }
 
 function incidentsByGroup({ incidents }: AlertBatch): ReadonlyMap<string, Incident> {

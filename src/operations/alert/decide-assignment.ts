@@ -1,6 +1,7 @@
 /** Decides on one incident's share of a batch of alerts. */
 
 import { type SeverityChoice, severityForAlert } from "../../domain/alert-severity.ts";
+import type { IncidentInput } from "../../domain/decide.ts";
 import type { AlertsInput } from "../../domain/decide-alerts.ts";
 import { decideAlso } from "../../domain/decide-also.ts";
 import { type Decision, type DecisionContext, undecided } from "../../domain/decision.ts";
@@ -59,10 +60,22 @@ export async function decideAssignment(
     decision = decideAlso(decision, alerts, deciding);
     decision = await raiseSeverity(tx, scope, assignment, decision);
   }
-  const acknowledged = assignment.alerts.some(({ changes }) => changes.includes("acknowledged"));
-  return acknowledged
-    ? decideAlso(decision, { kind: "acknowledge", by, via: integration.name }, deciding)
-    : decision;
+  for (const input of deedsOf(assignment, by, integration.name))
+    decision = decideAlso(decision, input, deciding);
+  return decision;
+}
+
+/** What the sender did and said beside its reports, in order. */
+function deedsOf({ alerts }: Assignment, by: Actor, via: string): readonly IncidentInput[] {
+  return alerts.flatMap(({ changes, notes }) => [
+    ...changes.flatMap((change): IncidentInput[] => {
+      if (change === "acknowledged") return [{ kind: "acknowledge", by, via }];
+      if (change === "unacknowledged")
+        return [{ kind: "unacknowledge", by, reason: `its sender, ${via}, took it back` }];
+      return [];
+    }),
+    ...notes.map((text): IncidentInput => ({ kind: "note", by, text })),
+  ]);
 }
 
 /** What an assignment's alerts did to its incident, all told. */

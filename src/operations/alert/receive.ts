@@ -37,6 +37,10 @@ export interface ReceivedRequest {
   readonly contentType: string;
   readonly body: Uint8Array;
   readonly truncated: boolean;
+  /** Method and address below the sender's API, where it has several. */
+  readonly target?: string;
+  /** The id of the receipt, where the sender was told one to ask by. */
+  readonly receiptId?: string;
   readonly events: readonly AlertEvent[];
   readonly unparsed: readonly { readonly reason: string; readonly excerpt: string }[];
 }
@@ -135,6 +139,7 @@ interface Folding {
   readonly before: Alert | undefined;
   alert: Alert;
   readonly changes: AlertChange[];
+  readonly notes: string[];
 }
 
 /** An alert of which nothing is to be stored but that, and when, it was heard of again. */
@@ -156,20 +161,28 @@ function foldAll(
     const newId = before === undefined ? context.newId() : "";
     const folded: FoldedAlert = foldAlert(before, event, { ...receipt, newId });
     if (folding === undefined) {
-      foldings.set(event.dedupKey, { before, alert: folded.alert, changes: [folded.change] });
+      const changes = [folded.change];
+      const notes = notesOf(event, folded);
+      foldings.set(event.dedupKey, { before, alert: folded.alert, changes, notes });
     } else {
       folding.alert = folded.alert;
       folding.changes.push(folded.change);
+      folding.notes.push(...notesOf(event, folded));
     }
   }
   const touched: TouchedAlert[] = [];
   const changed: ChangedAlert[] = [];
-  for (const { before, alert, changes } of foldings.values()) {
-    const isTouch = before !== undefined && changes.every(concernsNoIncident);
+  for (const { before, alert, changes, notes } of foldings.values()) {
+    const isTouch = before !== undefined && notes.length === 0 && changes.every(concernsNoIncident);
     if (isTouch && isOnlyHeardAgain(before, alert)) touched.push({ before, alert });
-    else changed.push({ alert, before, changes });
+    else changed.push({ alert, before, changes, notes });
   }
   return { touched, changed };
+}
+
+/** A report that is repeated repeats its note too: it counts with the first one. */
+function notesOf({ action, note }: AlertEvent, { change }: FoldedAlert): string[] {
+  return note === undefined || (action === "trigger" && change !== "fired") ? [] : [note];
 }
 
 function concernsNoIncident(change: AlertChange): boolean {

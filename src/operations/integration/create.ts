@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Principal } from "../../domain/permission.ts";
 import { hashToken, mintRoutingKey, mintToken } from "../../platform/secret-token.ts";
 import { type Integration, insertIntegration } from "../../store/integrations.ts";
@@ -50,9 +50,9 @@ export async function createIntegration(
   return { integration, key };
 }
 
-/** Senders that speak PagerDuty's form often insist on the form of its keys. */
+/** Senders that speak PagerDuty's or Opsgenie's form often insist on the form of their keys. */
 function newKey(kind: string): string {
-  return kind === "pagerduty-events"
-    ? mintRoutingKey(randomBytes)
-    : mintToken("integration", randomBytes);
+  if (kind === "pagerduty-events") return mintRoutingKey(randomBytes);
+  if (kind === "opsgenie") return randomUUID();
+  return mintToken("integration", randomBytes);
 }
