@@ -217,7 +217,8 @@ function isSameDescription(a: Description, b: Description): boolean {
   );
 }
 
-function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
+/** Whether two maps of labels, or of annotations, say the same. */
+export function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

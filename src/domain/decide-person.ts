@@ -7,6 +7,7 @@ import type { PublicStatus, SeverityRules } from "./incident.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
 import { over, touched } from "./person-deed.ts";
 import { newRound, runEscalation, startEscalation } from "./run-escalation.ts";
+import type { SeverityReason } from "./severity-reason.ts";
 import { pagingOnlyForRoles } from "./take-role.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
@@ -61,7 +62,11 @@ export function sendUpdate(
  */
 export function changeSeverity(
   decision: Decision,
-  input: ByPerson & { readonly rules: SeverityRules; readonly reason: string },
+  input: ByPerson & {
+    readonly rules: SeverityRules;
+    readonly reason: string;
+    readonly explanation?: SeverityReason;
+  },
   context: DecisionContext,
 ): Decision | Refusal {
   const { incident } = decision;
@@ -70,7 +75,13 @@ export function changeSeverity(
   if (incident.severity === input.rules.id) {
     return { refused: `${incident.number} already is ${incident.severity}` };
   }
-  const data = { from: incident.severity, to: input.rules.id, reason: input.reason };
+  const { rules, reason: why, explanation } = input;
+  const data = {
+    from: incident.severity,
+    to: rules.id,
+    reason: why,
+    ...(explanation === undefined ? {} : { explanation }),
+  };
   const recorded = record(
     touched(decision, input.by, now),
     now,

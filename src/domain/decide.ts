@@ -28,6 +28,7 @@ import { type Decision, type DecisionContext, type Refusal, undecided } from "./
 import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
 import { stepUndeliverable } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
+import type { SeverityReason } from "./severity-reason.ts";
 import { acceptRole } from "./take-role.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -69,6 +70,7 @@ export type IncidentInput =
       readonly by: Actor;
       readonly rules: SeverityRules;
       readonly reason: string;
+      readonly explanation?: SeverityReason;
     }
   | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
   | { readonly kind: "reopen"; readonly by: Actor; readonly reason: string }

@@ -5,6 +5,7 @@ import type { Incident, SeverityRules } from "./incident.ts";
 import { startClocks } from "./incident-clocks.ts";
 import { startEscalation } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
+import type { SeverityReason } from "./severity-reason.ts";
 import { firedLately } from "./step-call.ts";
 import { tellEngaged } from "./tell-engaged.ts";
 import type { Actor } from "./timeline.ts";
@@ -16,6 +17,8 @@ export interface NewIncident {
   readonly rules: SeverityRules;
   /** Why this severity, for people: "label severity=critical". */
   readonly severityReason: string;
+  /** The same, where a rule of Tocsin's chose it. */
+  readonly explanation?: SeverityReason;
   readonly playbookHash: string;
   readonly integrationId: string | null;
   readonly groupKey: string | null;
@@ -37,6 +40,7 @@ export function openIncident(opening: NewIncident, context: DecisionContext): De
       title: opening.title,
       severity: rules.id,
       severityReason: opening.severityReason,
+      ...(opening.explanation === undefined ? {} : { explanation: opening.explanation }),
       playbookHash: opening.playbookHash,
     },
     opening.by,

@@ -4,6 +4,7 @@
  */
 
 import type { PublicStatus } from "./incident.ts";
+import type { SeverityReason } from "./severity-reason.ts";
 
 export type Actor =
   | { readonly kind: "person"; readonly id: string; readonly name: string }
@@ -20,6 +21,8 @@ export interface TimelineEntryData {
     severity: string;
     /** Why this severity: "matched line 47, …", "label severity=critical", "declared". */
     severityReason: string;
+    /** The same, where a rule of Tocsin's chose it. */
+    explanation?: SeverityReason;
     playbookHash: string;
   };
   /** What the playbook asks for at this severity that a person has to do. */
@@ -59,7 +62,7 @@ export interface TimelineEntryData {
   "role.accepted": { role: string };
   note: { text: string };
   update: { audience: string; text: string; publicStatus?: PublicStatus };
-  "severity.changed": { from: string; to: string; reason: string };
+  "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };
   "clock.warned": ClockEntry;
   "clock.breached": ClockEntry;
   "clock.ended": ClockEntry & { outcome: "met" | "breached" | "superseded" };

@@ -10,8 +10,10 @@
 
 import { createHash } from "node:crypto"; // A hash is deterministic computation: integrations stay pure.
 import type { AlertEvent } from "../domain/alert.ts";
+import { GRAFANA_VALUE_STRING, GRAFANA_VALUES } from "../domain/measured-value.ts";
 import {
   ANNOTATION_LENGTH_MAX,
+  addEntry,
   boundedKey,
   boundedTitle,
   LABEL_LENGTH_MAX,
@@ -21,6 +23,7 @@ import {
   excerptOf,
   isObject,
   type JsonObject,
+  jsonText,
   own,
   ownKey,
   ownText,
@@ -101,6 +104,7 @@ function readAlert(alert: unknown, group: Group): ReadAlert {
   const annotations = readTextMap(own(alert, "annotations"), ANNOTATION_LENGTH_MAX);
   if (annotations === undefined)
     return { reason: "the alert's annotations are not a map of texts" };
+  addMeasured(annotations, alert);
   const dedupKey = dedupKeyOf(alert);
   if (dedupKey === undefined) return { reason: "the alert has neither fingerprint nor labels" };
 
@@ -120,6 +124,21 @@ function readAlert(alert: unknown, group: Group): ReadAlert {
       ...(sourceUrl === undefined ? {} : { sourceUrl }),
     },
   };
+}
+
+/**
+ * What Grafana measured stands beside the annotations in its webhooks, and among them in what it sends to
+ * an Alertmanager: we keep it under the names it has there.
+ */
+function addMeasured(annotations: Record<string, string>, alert: JsonObject): void {
+  const values = own(alert, "values");
+  if (isObject(values) && !Object.hasOwn(annotations, GRAFANA_VALUES)) {
+    addEntry(annotations, GRAFANA_VALUES, jsonText(values), ANNOTATION_LENGTH_MAX);
+  }
+  const written = ownText(alert, "valueString");
+  if (written !== undefined && !Object.hasOwn(annotations, GRAFANA_VALUE_STRING)) {
+    addEntry(annotations, GRAFANA_VALUE_STRING, written, ANNOTATION_LENGTH_MAX);
+  }
 }
 
 /** A status that is missing everywhere means firing: rather a page too many than one too few. */

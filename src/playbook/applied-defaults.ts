@@ -91,6 +91,7 @@ function alertDefaults(playbook: Playbook): AppliedDefault[] {
     severityForAlert(playbook, {
       title: "",
       labels: severity === undefined ? {} : { severity },
+      annotations: {},
     }).severity;
   const labels = ["critical", "error", "warning", "info"];
   return [

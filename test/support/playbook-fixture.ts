@@ -2,6 +2,7 @@
 
 import type { Playbook, ResponseAction, Severity } from "../../src/domain/playbook.ts";
 import { EMPTY_OVERLAY } from "../../src/playbook/overlay/empty-overlay.ts";
+import { readCondition } from "../../src/playbook/words/read-condition.ts";
 import { rotation } from "./incident-fixtures.ts";
 
 const at = (line: number) => ({ file: "playbook.md", line });
@@ -20,7 +21,10 @@ function severity(
     id,
     name,
     definition: `${name} trouble`,
-    examples: given.examples.map((text, index) => ({ text, source: at(given.line + index) })),
+    examples: given.examples.map((text, index) => {
+      const condition = readCondition(text);
+      return { text, ...(condition && { condition }), source: at(given.line + index) };
+    }),
     responseActions: given.actions.map((action, index) => ({
       ...action,
       source: at(given.line + 10 + index),

@@ -4,7 +4,8 @@
  * sender acknowledges, act on the incident they belong to.
  */
 
-import type { Alert, AlertChange } from "../../domain/alert.ts";
+import { type Alert, type AlertChange, sameLabels } from "../../domain/alert.ts";
+import { severityForAlert } from "../../domain/alert-severity.ts";
 import { type Decision, nextContext } from "../../domain/decision.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
@@ -19,6 +20,7 @@ import {
 } from "../../store/incidents.ts";
 import type { VersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
+import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
@@ -62,9 +64,10 @@ export interface Applied {
 export async function applyToIncidents(
   context: OperationContext,
   tx: Tx,
-  batch: AlertBatch,
+  given: AlertBatch,
 ): Promise<Applied> {
-  const { now } = batch;
+  const { now } = given;
+  const batch = { ...given, changed: await markWorsened(tx, given) };
   const assignments = await assign(tx, batch);
   if (assignments.length === 0) {
     return { alerts: batch.changed.map(({ alert }) => alert), opened: [], changed: [] };
@@ -102,6 +105,39 @@ export async function applyToIncidents(
     incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
   }));
   return { alerts, opened, changed };
+}
+
+/**
+ * Alerts of which a repetition says, by what was measured, that it is worse now: they count as changed. All
+ * others that are only told in new words need not be looked at.
+ */
+async function markWorsened(tx: Tx, batch: AlertBatch): Promise<readonly ChangedAlert[]> {
+  const { changed, inForce } = batch;
+  if (inForce?.playbookHash === undefined || !changed.some(isToldAnew)) return changed;
+  const playbook = await loadPinnedPlaybook(tx, inForce.playbookHash);
+  return changed.map((one) =>
+    isToldAnew(one) && isWorse(playbook, one.alert, one.before)
+      ? { ...one, changes: [...one.changes, "changed"] }
+      : one,
+  );
+}
+
+function isToldAnew({ alert, before, changes }: ChangedAlert): boolean {
+  return (
+    before?.status === "firing" &&
+    alert.status === "firing" &&
+    changes.every((change) => change === "repeated") &&
+    !sameLabels(alert.annotations, before.annotations)
+  );
+}
+
+function isWorse(playbook: Playbook, alert: Alert, before: Alert | undefined): boolean {
+  if (before === undefined) return false;
+  const rankOf = (one: Alert): number => {
+    const { severity } = severityForAlert(playbook, one);
+    return playbook.severities.findIndex(({ id }) => id === severity);
+  };
+  return rankOf(alert) < rankOf(before);
 }
 
 /** The policies of new incidents that may take a turn. */

@@ -9,6 +9,7 @@ import { AppError } from "../../domain/error.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { openIncident } from "../../domain/open-incident.ts";
 import type { Playbook } from "../../domain/playbook.ts";
+import { describeSeverityReason } from "../../domain/severity-reason.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
 import { type Actor, SYSTEM } from "../../domain/timeline.ts";
 import type { Tx } from "../../store/database.ts";
@@ -118,7 +119,8 @@ async function openFor(
       number: await takeNumber(tx, deciding.now, playbook.timeZone),
       title: assignment.title ?? titles[0] ?? "Alert",
       rules,
-      severityReason: choice.reason,
+      severityReason: describeSeverityReason(choice.reason),
+      explanation: choice.reason,
       playbookHash: playbook.hash,
       integrationId: integration.id,
       groupKey: assignment.groupKey,
@@ -142,7 +144,8 @@ function worstSeverity(playbook: Playbook, alerts: readonly ChangedAlert[]): Ran
     const rank = playbook.severities.findIndex((severity) => severity.id === choice.severity);
     if (worst === undefined || rank < worst.rank) worst = { ...choice, rank };
   }
-  return worst ?? { severity: playbook.severities[0]?.id ?? "", reason: "no alert", rank: 0 };
+  const [severity] = playbook.severities;
+  return worst ?? { severity: severity?.id ?? "", reason: { kind: "no-alert" }, rank: 0 };
 }
 
 /** An alert that is worse than the incident it joins raises it, unless a person has set its severity. */
@@ -164,7 +167,13 @@ async function raiseSeverity(
   if (rules === undefined) return decision;
   return decideAlso(
     decision,
-    { kind: "change-severity", by: SYSTEM, rules, reason: worst.reason },
+    {
+      kind: "change-severity",
+      by: SYSTEM,
+      rules,
+      reason: describeSeverityReason(worst.reason),
+      explanation: worst.reason,
+    },
     scope.deciding,
   );
 }

@@ -245,6 +245,25 @@ describe("an alert that becomes worse under the same key", () => {
     expect(await roundsOf(context, raised)).toBe(2);
   });
 
+  it("raises it by what is measured too, where only the value is told anew", async () => {
+    const context = await contextWithPlaybook();
+    const slow = (value: string) =>
+      trigger({ labels: { alertname: "HighErrorRate", severity: "info" }, annotations: { value } });
+    await receive(context, slow("2%"));
+    expect(await only(context)).toMatchObject({ severity: "P3" });
+    await receive(context, slow("3%"));
+    expect(await only(context)).toMatchObject({ severity: "P3", version: 0 });
+    await receive(context, slow("9%"));
+    const raised = await only(context);
+    expect(raised.severity).toBe("P1");
+    const entries = await listEntries(context.database.read, raised.id);
+    const changed = entries.find(({ kind }) => kind === "severity.changed");
+    expect(changed?.data).toMatchObject({
+      reason: "matched line 200, High error rate (>5%): it is 9%",
+      explanation: { kind: "threshold", at: { file: "playbook.md", line: 200 }, value: "9%" },
+    });
+  });
+
   it("does not lower it when it becomes better", async () => {
     const context = await contextWithPlaybook();
     await receive(context, trigger());
