@@ -52,7 +52,8 @@ function boundIn(name: string, text: string): Condition | undefined {
 export function answerOfSentence(sentence: string): Answer {
   const condition = /[<>≤≥]\s*=?\s*[\d.]/u.test(sentence) ? readCondition(sentence) : undefined;
   if (condition !== undefined) return { type: "measure", condition };
-  if (isOpenQuestion(sentence)) return { type: "text" };
+  // "Time of the call:" is to be filled in.
+  if (isOpenQuestion(sentence) || /[:：]$/u.test(sentence)) return { type: "text" };
   const choices = choicesAfterLabel(sentence);
   if (choices !== undefined) return { type: "choice", choices };
   // Whether a yes is good is not said: "Is data at risk?"

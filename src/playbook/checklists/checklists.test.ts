@@ -457,3 +457,67 @@ Questions the guests asked:
     );
   });
 });
+
+describe("compileChecklists, boxes in a fence", () => {
+  const text = `# Plan
+
+## Closing
+
+1. **Before the last guest**
+   \`\`\`bash
+   # At the door
+   - [ ] Lamp is off
+   - [ ] Is the till counted?
+     by the one who opened it
+   # In the kitchen
+   [ ] Oven below < 60°C
+   ☐ Who has the key:
+   \`\`\`
+
+2. **What a box looks like**
+   \`\`\`
+   Write it like this:
+   [ ] Something
+   and tick it
+   [ ] Something else
+   \`\`\`
+`;
+
+  it("are a group for each title in it, and nothing where other words stand among them", () => {
+    const { checklists } = checklistsOf(text);
+    expect(
+      checklists.map(({ title, groups, source }) => ({
+        title,
+        line: source.line,
+        groups: groups.map((group) => [
+          group.title,
+          group.source.line,
+          group.items.map((item) => [item.source.line, item.text, item.type]),
+        ]),
+      })),
+    ).toEqual([
+      {
+        title: "Closing",
+        line: 3,
+        groups: [
+          [
+            "At the door",
+            7,
+            [
+              [8, "Lamp is off", "boolean"],
+              [9, "Is the till counted?", "boolean"],
+            ],
+          ],
+          [
+            "In the kitchen",
+            11,
+            [
+              [12, "Oven below < 60°C", "measure"],
+              [13, "Who has the key:", "text"],
+            ],
+          ],
+        ],
+      },
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-/** Checklists: YAML fences, task lists, and tables with a column to tick. */
+/** Checklists: YAML fences, task lists, fences of boxes, and tables with a column to tick. */
 
 import type { Checklist, Phase } from "../../domain/playbook.ts";
 import { codeFences } from "../markdown/code-fences.ts";
@@ -15,6 +15,7 @@ import { slug, uniqueIds } from "../words/slug.ts";
 import { mentions } from "../words/wording.ts";
 import { tableGroups } from "./table-checklist.ts";
 import { taskListGroups } from "./task-list-checklist.ts";
+import { fencedGroups } from "./ticked-fence.ts";
 import { type ChecklistGroup, yamlChecklistGroups } from "./yaml-checklist.ts";
 
 const CHECKLIST_WORDS = [...CHECKLIST_TOPICS, ...TO_DO_TOPICS];
@@ -92,7 +93,7 @@ function isOfPostmortemTemplate(section: Section): boolean {
   return parent !== undefined && isOfPostmortemTemplate(parent);
 }
 
-/** Task lists and tables of the section as one checklist, or none. */
+/** Task lists, fences of boxes and tables of the section as one checklist, or none. */
 function tickedChecklist(
   document: PlaybookDocument,
   section: Section,
@@ -112,6 +113,7 @@ function tickedChecklist(
     taken.add(part);
     for (const found of [
       ...taskListGroups(document, part, isList),
+      ...fencedGroups(document, part),
       ...tableGroups(document, part, isTable),
     ]) {
       const { lastLine, ...group } = found;

@@ -2,6 +2,7 @@
 
 import type { RootContent } from "mdast";
 import type { Phase, Template } from "../../domain/playbook.ts";
+import { isTickedFence } from "../checklists/ticked-fence.ts";
 import { type CodeFence, codeFences } from "../markdown/code-fences.ts";
 import {
   type CompileContext,
@@ -42,7 +43,8 @@ export function compileTemplates(
   for (const document of documents) {
     for (const section of walkSections(document.root)) {
       for (const fence of codeFences(document, section)) {
-        if (!isMessage(section, fence) || isPostmortemFence(document, section, fence)) continue;
+        if (!isMessage(section, fence) || isTickedFence(fence)) continue;
+        if (isPostmortemFence(document, section, fence)) continue;
         const template = templateOf({ document, section, phases }, fence);
         templates.push({ ...template, id: unique(template.id) });
         context.understood(document.file, fence.fenceLine, fence.lastLine);
