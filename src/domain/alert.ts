@@ -13,6 +13,7 @@
  * the sender's, and where it only repeats a state, once the incident is closed.
  */
 
+import type { AlertHold } from "./alert-hold.ts";
 import { MS } from "./duration.ts";
 import type { IncidentStatus } from "./incident.ts";
 
@@ -69,6 +70,8 @@ export interface Alert {
   readonly receivedCount: number;
   /** Where the incident stands that it belongs to, as far as it was asked for. */
   readonly incidentStatus?: IncidentStatus;
+  /** Why it fires and has no incident. */
+  readonly hold?: AlertHold;
 }
 
 /**
@@ -154,7 +157,7 @@ function foldTrigger(known: Alert, heard: Alert, event: AlertEvent): FoldedAlert
     // When the end was heard of is what later reports are compared with.
     return { alert: { ...heard, lastReceivedAt: known.lastReceivedAt }, change: "stale" };
   }
-  const { incidentStatus: _, ...before } = heard;
+  const { incidentStatus: _, hold: __, ...before } = heard;
   const alert: Alert = {
     ...before,
     ...described(event),
@@ -226,8 +229,9 @@ export function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
 function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {
   const startsAt = event.startsAt ?? heard.startsAt;
   if (startsAt < heard.startsAt) return { alert: heard, change: "stale" };
+  const { hold: _, ...before } = heard;
   const ended: Alert = {
-    ...heard,
+    ...before,
     status: "resolved",
     startsAt,
     endsAt: event.endsAt ?? (heard.status === "resolved" ? heard.endsAt : receivedAt),

@@ -10,6 +10,7 @@ const LOWEST_ROLE = {
   "playbook.read": "viewer",
   "postmortem.read": "viewer",
   "health.read": "viewer",
+  "silence.read": "viewer",
   "incident.declare": "responder",
   "incident.acknowledge": "responder",
   "incident.accept-role": "responder",
@@ -29,6 +30,7 @@ const LOWEST_ROLE = {
   /** What everybody may do about themselves, and an administrator about anybody. */
   "person.self": "responder",
   "alert.send": "responder",
+  "silence.write": "responder",
   "calendar-feed.write": "responder",
   "oncall.take": "responder",
   "oncall.override": "manager",

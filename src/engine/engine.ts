@@ -1,9 +1,10 @@
 /**
- * Everything that happens by itself, in loops of its own each: time acts on incidents; people are
- * notified; machines are told what follows; shifts change hands.
+ * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
+ * are held; people are notified; machines are told what follows; shifts change hands.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { nextReviewAt } from "../store/alerts.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
 import { nextOutboxDueAt } from "../store/outbox.ts";
@@ -14,6 +15,7 @@ import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
+import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
@@ -22,7 +24,7 @@ const SENDING_MAX = 32;
 const BUSY_MS = 250;
 
 export interface Engine {
-  /** When the slower of its loops last passed; epoch milliseconds. Its age is the engine's health. */
+  /** When the slowest of the loops that page last passed; epoch milliseconds. Its age is the engine's health. */
   lastPassAt(): number;
   /** Finishes what is under way: no new claims, sends are awaited. */
   stop(): Promise<void>;
@@ -79,17 +81,28 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: () => runShifts(engine),
     nextDueAt: () => nextShiftsDueAt(database.readForPaging),
   });
+  const reviewing = startLoop({
+    name: "review",
+    log,
+    clock,
+    fault,
+    pass: async () => (await runReviews(engine)) > 0,
+    nextDueAt: () => nextReviewAt(database.readForPaging),
+  });
   const unsubscribe = database.onHint(() => {
     escalating.poke();
+    reviewing.poke();
     delivering.poke();
     for (const outbox of outboxes) outbox.poke();
     watching.poke();
   });
   return {
-    lastPassAt: () => Math.min(escalating.lastPassAt(), delivering.lastPassAt()),
+    lastPassAt: () =>
+      Math.min(escalating.lastPassAt(), reviewing.lastPassAt(), delivering.lastPassAt()),
     async stop() {
       unsubscribe();
-      await Promise.all([escalating, delivering, watching, ...outboxes].map((loop) => loop.stop()));
+      const loops = [escalating, reviewing, delivering, watching, ...outboxes];
+      await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all([...sending.keys(), ...telling]);
     },
   };

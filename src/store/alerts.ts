@@ -1,6 +1,7 @@
 /** Alerts, one for each (integration, dedup key). */
 
 import type { Alert } from "../domain/alert.ts";
+import type { AlertHold } from "../domain/alert-hold.ts";
 import { assert } from "../domain/assert.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
@@ -9,7 +10,10 @@ import { keyHash } from "./key-hash.ts";
 import type { AlertRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 
-type AlertDetail = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl">;
+type AlertDetail = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> & {
+  /** Why it is held. */
+  readonly held?: AlertHold["reasons"];
+};
 
 type SavedAlert = Omit<AlertRow, "key_hash" | "detail"> & {
   readonly key_hash: string;
@@ -28,28 +32,30 @@ const COLUMNS = {
   last_received_at: "integer",
   received_count: "integer",
   detail: "json",
+  review_at: "integer",
 } as const;
 
-type LoadedAlertRow = Omit<AlertRow, "key_hash">;
+export type LoadedAlertRow = Omit<AlertRow, "key_hash">;
 
 interface KnownAlertRow extends LoadedAlertRow {
   readonly incident_status: IncidentStatus | null;
 }
 
 const names = Object.keys(COLUMNS);
-const LOADED = names
+/** Of an alert `a`, what `alertFromRow` reads. */
+export const LOADED_ALERT = names
   .filter((name) => name !== "key_hash")
   .map((name) => `a.${name}`)
   .join(", ");
 
 /** In one statement: on SQLite one for each row takes three times as long where most find nothing. */
 const selectByKeys = defineStatement<KnownAlertRow>({
-  sqlite: `select ${LOADED}, i.status as incident_status
+  sqlite: `select ${LOADED_ALERT}, i.status as incident_status
     from json_each($1) as n cross join alert as a left join incident as i on i.id = a.incident_id
     where a.key_hash = unhex(n.value)`,
   // Written so that each row is looked up by its key, whatever the planner believes: joined freely, it
   // reads the whole table as soon as it takes it for small.
-  postgres: `select ${LOADED}, i.status as incident_status
+  postgres: `select ${LOADED_ALERT}, i.status as incident_status
     from json_array_elements_text($1::json) as n(key_hash)
     cross join lateral (
       select * from alert where key_hash = decode(n.key_hash, 'hex') offset 0) as a
@@ -167,7 +173,7 @@ export async function listAlertsOfIncident(
     .orderBy("id")
     .limit(options.limit);
   if (options.firingOnly === true) query = query.where("status", "=", "firing");
-  return (await query.execute()).map(fromRow);
+  return (await query.execute()).map(alertFromRow);
 }
 
 const countFiringOf = defineStatement<{ count: number }>(
@@ -205,15 +211,60 @@ export async function listFiringTitles(
   return titles;
 }
 
+const selectToReview = defineStatement<{ integration_id: string }>(
+  `select integration_id from alert where review_at is not null and review_at <= $1
+   order by review_at limit 1`,
+);
+
+/** The integration of the alert that is to be looked at first, of those due until an instant. */
+export async function findIntegrationToReview(tx: Tx, now: number): Promise<string | undefined> {
+  const [row] = await selectToReview(tx, now);
+  return row?.integration_id;
+}
+
+const selectNextReview = defineStatement<{ at: number | null }>(
+  "select min(review_at) as at from alert where review_at is not null",
+);
+
+/** When the next alert is to be looked at again; null for none. */
+export async function nextReviewAt(tx: Tx): Promise<number | null> {
+  const [row] = await selectNextReview(tx);
+  return row?.at ?? null;
+}
+
+const selectReviews = defineStatement<LoadedAlertRow>(
+  `select ${LOADED_ALERT} from alert as a
+   where a.review_at is not null and a.review_at <= $1 and a.integration_id = $2
+   order by a.review_at limit $3`,
+);
+
+/** An integration's alerts that are to be looked at until an instant. */
+export async function loadAlertsToReview(
+  tx: Tx,
+  due: { readonly integrationId: string; readonly now: number; readonly limit: number },
+): Promise<Alert[]> {
+  return (await selectReviews(tx, due.now, due.integrationId, due.limit)).map(alertFromRow);
+}
+
+/** Puts what could not be looked at off until an instant. */
+export async function putReviewOff(tx: Tx, alertId: string, until: number): Promise<void> {
+  await tx
+    .updateTable("alert")
+    .set({ review_at: until })
+    .where("id", "=", alertId)
+    .where("review_at", "is not", null)
+    .execute();
+}
+
 /** Never 0: the rows of one statement have different hashes. */
 function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: string }): number {
   return a.key_hash < b.key_hash ? -1 : 1;
 }
 
 /** Always in this order: its JSON is compared as text. */
-function detailOf(alert: AlertDetail): AlertDetail {
-  const { groupKey, title, labels, annotations, sourceUrl } = alert;
-  return { groupKey, title, labels, annotations, sourceUrl };
+function detailOf({ groupKey, title, labels, annotations, sourceUrl, hold }: Alert): AlertDetail {
+  const detail = { groupKey, title, labels, annotations, sourceUrl };
+  return hold === undefined ? detail : { ...detail, held: hold.reasons };
 }
 
 /** Neighbours in the index share its pages, and two writers meet in the same order. */
@@ -234,16 +285,18 @@ function toRow(alert: Alert): SavedAlert {
     last_received_at: alert.lastReceivedAt,
     received_count: alert.receivedCount,
     detail: detailOf(alert),
+    review_at: alert.hold?.reviewAt ?? null,
   };
 }
 
 function withIncident(row: KnownAlertRow): Alert {
-  const alert = fromRow(row);
+  const alert = alertFromRow(row);
   return row.incident_status === null ? alert : { ...alert, incidentStatus: row.incident_status };
 }
 
-function fromRow(row: LoadedAlertRow): Alert {
-  const { groupKey, title, labels, annotations, sourceUrl } = fromJson<AlertDetail>(row.detail);
+export function alertFromRow(row: LoadedAlertRow): Alert {
+  const detail = fromJson<AlertDetail>(row.detail);
+  const { groupKey, title, labels, annotations, sourceUrl, held } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -259,5 +312,8 @@ function fromRow(row: LoadedAlertRow): Alert {
     endsAt: row.ends_at,
     lastReceivedAt: row.last_received_at,
     receivedCount: row.received_count,
+    ...(held === undefined || row.review_at === null
+      ? {}
+      : { hold: { reasons: held, reviewAt: row.review_at } }),
   };
 }

@@ -50,6 +50,16 @@ export async function findIntegrationByKeyHash(
   return row === undefined ? undefined : fromRow(row);
 }
 
+/** A disabled one too. */
+export async function loadIntegration(tx: Tx, id: string): Promise<Integration | undefined> {
+  const row = await tx
+    .selectFrom("integration")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+}
+
 /** All integrations, disabled ones too, in the order of names. */
 export async function listIntegrations(tx: Tx): Promise<Integration[]> {
   const rows = await tx.selectFrom("integration").selectAll().orderBy("name").execute();

@@ -85,6 +85,22 @@ export interface AlertRow {
   ends_at: number | null;
   last_received_at: number;
   received_count: number;
+  /** When the engine is to look at it again; null for never. */
+  review_at: number | null;
+}
+
+export interface SilenceRow {
+  id: string;
+  /** JSON */
+  matchers: string;
+  starts_at: number;
+  ends_at: number;
+  author: string;
+  comment: string;
+  team: string | null;
+  integration_id: string | null;
+  created_at: number;
+  updated_at: number;
 }
 
 export interface NotificationRow {
@@ -385,6 +401,7 @@ export interface Schema {
   timeline_entry: TimelineEntryRow;
   receipt: ReceiptRow;
   alert: AlertRow;
+  silence: SilenceRow;
   notification: NotificationRow;
   notification_attempt: NotificationAttemptRow;
   outbox_item: OutboxItemRow;

@@ -9,10 +9,12 @@ export interface VersionsInForce {
   readonly playbookHash: string | undefined;
   /** Another one after each change of people, how to reach them, or overrides. */
   readonly rosterVersion: string;
+  /** Another one after each change of silences. */
+  readonly silenceVersion: string;
 }
 
-const select = defineStatement<{ hash: string | null; version: string }>(
-  `select version, (select hash from playbook where activation is not null
+const select = defineStatement<{ hash: string | null; version: string; silences: string }>(
+  `select version, (select version from silence_version) as silences, (select hash from playbook where activation is not null
      order by activation desc limit 1) as hash
    from roster_version`,
 );
@@ -20,5 +22,9 @@ const select = defineStatement<{ hash: string | null; version: string }>(
 export async function loadVersionsInForce(tx: Tx): Promise<VersionsInForce> {
   const [row] = await select(tx);
   assert(row !== undefined, "there is a version of the roster");
-  return { playbookHash: row.hash ?? undefined, rosterVersion: row.version };
+  return {
+    playbookHash: row.hash ?? undefined,
+    rosterVersion: row.version,
+    silenceVersion: row.silences,
+  };
 }

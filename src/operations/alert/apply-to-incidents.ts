@@ -24,6 +24,7 @@ import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
+import { divideByHold } from "./divide-by-hold.ts";
 
 /** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
 export const UNPARSED_GROUP_KEY = "tocsin:unparsed";
@@ -67,10 +68,11 @@ export async function applyToIncidents(
   given: AlertBatch,
 ): Promise<Applied> {
   const { now } = given;
-  const batch = { ...given, changed: await markWorsened(tx, given) };
-  const assignments = await assign(tx, batch);
+  const { acting, held } = await divideByHold(context, tx, given);
+  const batch = { ...given, changed: await markWorsened(tx, { ...given, changed: acting }) };
+  const assignments = await assign(tx, batch, held);
   if (assignments.length === 0) {
-    return { alerts: batch.changed.map(({ alert }) => alert), opened: [], changed: [] };
+    return { alerts: [...acting, ...held].map(({ alert }) => alert), opened: [], changed: [] };
   }
   const { playbook, roster } = await loadInForce(tx, batch.inForce);
   const known = assignments.flatMap(({ incident }) => incident?.rules ?? []);
@@ -100,11 +102,11 @@ export async function applyToIncidents(
     }
   }
   if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed));
-  const alerts = batch.changed.map(({ alert, before }) => ({
+  const alerts = acting.map(({ alert, before }) => ({
     ...alert,
     incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
   }));
-  return { alerts, opened, changed };
+  return { alerts: [...alerts, ...held.map(({ alert }) => alert)], opened, changed };
 }
 
 /**
@@ -148,7 +150,11 @@ function policiesWithTurns(playbook: Playbook): readonly SeverityRules[] {
 }
 
 /** Which incident each acting alert goes to; an assignment without an incident opens one. */
-async function assign(tx: Tx, batch: AlertBatch): Promise<readonly Assignment[]> {
+async function assign(
+  tx: Tx,
+  batch: AlertBatch,
+  held: readonly ChangedAlert[],
+): Promise<readonly Assignment[]> {
   const firing = batch.changed.filter(({ changes }) => changes.includes("fired"));
   const byGroup = incidentsByGroup(batch);
   const assignments = await assignFiring(tx, { batch, firing, byGroup });
@@ -157,7 +163,7 @@ async function assign(tx: Tx, batch: AlertBatch): Promise<readonly Assignment[]>
       assignment.incident === undefined ? [] : [[assignment.incident.id, assignment] as const],
     ),
   );
-  const leaving = firing.filter((changed) => hasLeft(changed, assigned));
+  const leaving = [...firing, ...held].filter((changed) => hasLeft(changed, assigned));
   const others = batch.changed.filter(
     ({ changes, notes }) =>
       !changes.includes("fired") && (notes.length > 0 || changes.some(isOfItsIncident)),
@@ -175,7 +181,7 @@ async function assign(tx: Tx, batch: AlertBatch): Promise<readonly Assignment[]>
   return assignments;
 }
 
-/** An alert that fires anew, in another incident than it fired in, has left that one. */
+/** An alert that fires anew, in another incident than it fired in or held, has left that one. */
 function hasLeft(
   { alert, before }: ChangedAlert,
   assigned: ReadonlyMap<string, Assignment>,

@@ -13,15 +13,14 @@ import {
   isOnlyHeardAgain,
 } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
-import { renewAlertVersion } from "../../store/alert-versions.ts";
-import { insertAlerts, noteHeard, saveAlerts } from "../../store/alerts.ts";
+import { noteHeard } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
 import { together } from "../../store/together.ts";
 import type { OperationContext } from "../context.ts";
-import { saveDecisions, saveOpened } from "../incident/save.ts";
 import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
 import { lookUp } from "./look-up.ts";
+import { saveApplied } from "./save-applied.ts";
 import { type Learnt, StandingAlerts } from "./standing-alerts.ts";
 
 /** From so many on, another thread saves more than handing the work over costs. */
@@ -114,23 +113,8 @@ async function receiveFrom(
   const heardAgain = touched.map(({ alert }) => alert);
   if (changed.length === 0) return { integrationId, version, alerts: heardAgain };
   const applied = await applyToIncidents(context, tx, { integration, changed, now, ...found });
-  const isNew = new Set(changed.flatMap(({ alert, before }) => (before ? [] : [alert.id])));
-  const newVersion = context.newId();
-  await saveOpened(context, tx, applied.opened);
-  await together(tx, (tx) =>
-    Promise.all([
-      saveDecisions(context, tx, applied.changed),
-      saveAlerts(
-        tx,
-        applied.alerts.filter(({ id }) => !isNew.has(id)),
-      ),
-      insertAlerts(
-        tx,
-        applied.alerts.filter(({ id }) => isNew.has(id)),
-      ),
-      renewAlertVersion(tx, integrationId, newVersion),
-    ]),
-  );
+  const newIds = new Set(changed.flatMap(({ alert, before }) => (before ? [] : [alert.id])));
+  const newVersion = await saveApplied(context, tx, integrationId, { applied, newIds });
   return { integrationId, version, newVersion, alerts: [...heardAgain, ...applied.alerts] };
 }
 

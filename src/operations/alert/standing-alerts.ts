@@ -67,7 +67,7 @@ export class StandingAlerts {
     remembered.version = newVersion;
     for (const alert of alerts) {
       if (remembered.alerts.delete(alert.dedupKey)) this.#count -= 1;
-      if (alert.status !== "firing" || alert.incidentId === null) continue;
+      if (alert.status !== "firing" || isNowhere(alert)) continue;
       remembered.alerts.set(alert.dedupKey, alert);
       this.#count += 1;
     }
@@ -88,4 +88,9 @@ export class StandingAlerts {
     this.#integrations.delete(integrationId);
     this.#count -= alerts.size;
   }
+}
+
+/** Whether an alert is neither in an incident nor held: then its next report is to be decided on. */
+function isNowhere({ incidentId, hold }: Alert): boolean {
+  return incidentId === null && hold === undefined;
 }

@@ -1,0 +1,88 @@
+/**
+ * Which of the alerts that fire are held, and which act on incidents. When in doubt, an alert acts: what
+ * cannot be asked holds nothing.
+ */
+
+import type { Alert } from "../../domain/alert.ts";
+import { type AlertHold, holdFor } from "../../domain/alert-hold.ts";
+import { type CompiledSilence, silencesFor } from "../../domain/silence.ts";
+import type { Tx } from "../../store/database.ts";
+import { lockSilences } from "../../store/silences.ts";
+import type { OperationContext } from "../context.ts";
+import { loadSilences } from "../silence/load.ts";
+import type { AlertBatch, ChangedAlert } from "./apply-to-incidents.ts";
+
+export interface DividedByHold {
+  /** Those that are held no more have fired now. */
+  readonly acting: readonly ChangedAlert[];
+  /** Each with what holds it, in no incident. */
+  readonly held: readonly ChangedAlert[];
+}
+
+/** To be asked of each alert that is stored, so that no end of a silence is missed. */
+export async function divideByHold(
+  context: OperationContext,
+  tx: Tx,
+  batch: AlertBatch,
+): Promise<DividedByHold> {
+  const { changed, inForce, now } = batch;
+  const candidates = changed.filter(mayBeHeld);
+  if (candidates.length === 0 || inForce === undefined) return { acting: changed, held: [] };
+  const version = inForce.silenceVersion;
+  const silences = await loadSilences(tx, version, now);
+  let holds = findHolds(context, batch, candidates, silences);
+  if (holds.size > 0) {
+    // From here to the commit no silence ends unseen; one may have until here.
+    const locked = await lockSilences(tx);
+    if (locked !== undefined && locked !== version) {
+      holds = findHolds(context, batch, candidates, await loadSilences(tx, locked, now));
+    }
+  }
+  return divide(changed, holds);
+}
+
+function mayBeHeld({ alert, before, changes }: ChangedAlert): boolean {
+  return alert.status === "firing" && (changes.includes("fired") || before?.hold !== undefined);
+}
+
+function findHolds(
+  context: OperationContext,
+  { integration, now }: AlertBatch,
+  candidates: readonly ChangedAlert[],
+  all: readonly CompiledSilence[],
+): ReadonlyMap<Alert, AlertHold> {
+  const { id: integrationId, team } = integration;
+  const silences = silencesFor(all, { integrationId, team });
+  const holds = new Map<Alert, AlertHold>();
+  if (silences.length === 0) return holds;
+  for (const { alert } of candidates) {
+    try {
+      const hold = holdFor(alert.labels, { silences, now });
+      if (hold !== undefined) holds.set(alert, hold);
+    } catch (error) {
+      context.log.error({ err: error, alert: alert.id }, "silences could not be asked: it pages");
+    }
+  }
+  return holds;
+}
+
+function divide(
+  changed: readonly ChangedAlert[],
+  holds: ReadonlyMap<Alert, AlertHold>,
+): DividedByHold {
+  const acting: ChangedAlert[] = [];
+  const held: ChangedAlert[] = [];
+  for (const one of changed) {
+    const hold = holds.get(one.alert);
+    if (hold !== undefined) held.push({ ...one, alert: { ...one.alert, incidentId: null, hold } });
+    else acting.push(mayBeHeld(one) ? released(one) : one);
+  }
+  return { acting, held };
+}
+
+/** What begins to page now, whatever held it before. */
+function released(one: ChangedAlert): ChangedAlert {
+  const { hold: _, ...alert } = one.alert;
+  if (one.changes.includes("fired")) return { ...one, alert };
+  return { ...one, alert, changes: [...one.changes, "fired"] };
+}

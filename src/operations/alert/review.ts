@@ -1,0 +1,55 @@
+/** Looks again at alerts whose time has come: what holds them no more, and still fires, pages now. */
+
+import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
+import { STORM_GROUP_KEY } from "../../domain/storm.ts";
+import { lockAlertVersion } from "../../store/alert-versions.ts";
+import { findIntegrationToReview, loadAlertsToReview } from "../../store/alerts.ts";
+import { PAGING, type Tx } from "../../store/database.ts";
+import { loadOpenIncidentsByGroup } from "../../store/incidents.ts";
+import { loadIntegration } from "../../store/integrations.ts";
+import { loadVersionsInForce } from "../../store/versions-in-force.ts";
+import type { OperationContext } from "../context.ts";
+import { applyToIncidents, type ChangedAlert } from "./apply-to-incidents.ts";
+import { saveApplied } from "./save-applied.ts";
+
+/** Reviews alerts of one integration. Returns how many: call again until there is none. */
+export function reviewAlerts(
+  context: OperationContext,
+  { limit }: { readonly limit: number },
+): Promise<number> {
+  return context.database.transaction(async (tx) => {
+    const now = context.clock.now();
+    const integrationId = await findIntegrationToReview(tx, now);
+    if (integrationId === undefined) return 0;
+    // What follows is as it stands under the lock: senders wait.
+    await lockAlertVersion(tx, integrationId);
+    const due = await loadAlertsToReview(tx, { integrationId, now, limit });
+    const changed = due.map((alert): ChangedAlert => ({ alert, before: alert, changes: [] }));
+    if (changed.length > 0) await review(context, tx, { integrationId, changed, now });
+    return changed.length;
+  }, PAGING);
+}
+
+interface DueAlerts {
+  readonly integrationId: string;
+  readonly changed: readonly ChangedAlert[];
+  readonly now: number;
+}
+
+async function review(
+  context: OperationContext,
+  tx: Tx,
+  { integrationId, changed, now }: DueAlerts,
+): Promise<void> {
+  const known = await loadIntegration(tx, integrationId);
+  const integration = known ?? { id: integrationId, name: "a sender that is gone", team: null };
+  const groups = new Set(changed.map(({ alert }) => alert.groupKey)).add(STORM_GROUP_KEY);
+  const incidents = await loadOpenIncidentsByGroup(tx, integrationId, [...groups], {
+    resolvedSince: now - REOPENS_WITHIN_MS,
+    lock: true,
+  });
+  const inForce = await loadVersionsInForce(tx);
+  const batch = { integration, changed, now, incidents, inForce };
+  const applied = await applyToIncidents(context, tx, batch);
+  await saveApplied(context, tx, integrationId, { applied, newIds: new Set() });
+}
