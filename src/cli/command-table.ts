@@ -45,6 +45,7 @@ import {
   overrideRemove,
 } from "./commands/schedules.ts";
 import { login, whoami } from "./commands/sign-in.ts";
+import { silenceAdd, silenceExpire, silenceList } from "./commands/silences.ts";
 import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./commands/subscriptions.ts";
 import { shiftTake, swapList, swapOffer, swapTake, swapWithdraw } from "./commands/swaps.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
@@ -91,6 +92,9 @@ export const SECTIONS: readonly {
       calendarList,
       calendarRevoke,
       alert,
+      silenceAdd,
+      silenceList,
+      silenceExpire,
       postmortem,
     ],
   },

@@ -48,6 +48,13 @@ import type {
   PlanJson,
 } from "../contract/schedule.ts";
 import type {
+  CreateSilenceInput,
+  PreviewSilenceInput,
+  SilenceJson,
+  SilenceListJson,
+  SilencePreviewJson,
+} from "../contract/silence.ts";
+import type {
   CreatedSubscriptionJson,
   CreateSubscriptionInput,
   SubscriptionListJson,
@@ -191,6 +198,29 @@ export function removeOverride(api: ApiClient, id: string): Promise<void> {
 
 export function takeShift(api: ApiClient, body: TakeShiftInput): Promise<OverrideJson> {
   return api.json({ method: "POST", path: `${ROOT}/oncall/take`, body }, "id");
+}
+
+export function previewSilence(
+  api: ApiClient,
+  body: PreviewSilenceInput,
+): Promise<SilencePreviewJson> {
+  return api.json({ method: "POST", path: `${ROOT}/silences/preview`, body }, "count");
+}
+
+export function createSilence(api: ApiClient, body: CreateSilenceInput): Promise<SilenceJson> {
+  return api.json({ method: "POST", path: `${ROOT}/silences`, body }, "id");
+}
+
+export function listSilences(
+  api: ApiClient,
+  { ended }: { readonly ended: boolean },
+): Promise<SilenceListJson> {
+  const query = ended ? { ended: "true" } : {};
+  return api.json({ path: `${ROOT}/silences`, query }, "silences");
+}
+
+export function expireSilence(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/silences/${encodeURIComponent(id)}` });
 }
 
 export function listSwaps(api: ApiClient): Promise<SwapListJson> {

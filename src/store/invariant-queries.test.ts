@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "../../test/support/database.ts";
-import { aNote, aNotification, anIncident } from "../../test/support/store-fixtures.ts";
+import { aNote, aNotification, anAlert, anIncident } from "../../test/support/store-fixtures.ts";
 import type { Incident } from "../domain/incident.ts";
+import { saveAlerts } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import { insertIncidents } from "./incidents.ts";
 import { findOverdue, type Inspection, inspectIncidents } from "./invariant-queries.ts";
@@ -18,6 +19,8 @@ async function withIncidents(incidents: readonly Incident[]): Promise<Database> 
 test("what was due long ago is overdue, once for each row", async () => {
   const incident = anIncident({ dueAt: 5_000 });
   const database = await withIncidents([incident, anIncident({ dueAt: 7_000 })]);
+  const hold = { reasons: [{ kind: "silenced", silenceId: "s" }], reviewAt: 5_000 } as const;
+  await database.transaction((tx) => saveAlerts(tx, [anAlert({ hold })]));
   await database.transaction((tx) =>
     insertNotifications(tx, [aNotification({ incidentId: incident.id, dueAt: 4_000 })]),
   );
@@ -25,6 +28,7 @@ test("what was due long ago is overdue, once for each row", async () => {
   expect(await findOverdue(database.read, 6_000)).toEqual([
     { invariant: "an escalation or clock is overdue", count: 1 },
     { invariant: "a notification is overdue", count: 1 },
+    { invariant: "an alert that is held was not looked at again", count: 1 },
   ]);
 });
 

@@ -33,6 +33,10 @@ export async function findOverdue(tx: Tx, overdueBefore: number): Promise<readon
     select 'an item of the outbox is overdue', count(*)
       from outbox_item
       where kind in ('take-back', 'event') and claim_at < ${overdueBefore}
+    union all
+    select 'an alert that is held was not looked at again', count(*)
+      from alert
+      where review_at is not null and review_at < ${overdueBefore}
   `.execute(tx);
   return broken(rows);
 }

@@ -13,6 +13,7 @@ import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
+import { createSilence } from "../../src/operations/silence/create.ts";
 import { createSubscription } from "../../src/operations/subscription/create.ts";
 import { offerSwap } from "../../src/operations/swap/offer.ts";
 import { createToken } from "../../src/operations/token/create.ts";
@@ -48,6 +49,8 @@ interface Things {
   readonly swapId: string;
   /** One for each who asks: it is taken back once. */
   readonly overrideIds: string[];
+  /** Of a team. */
+  readonly silenceId: string;
   readonly key: string;
 }
 
@@ -162,6 +165,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     body: () => ({ scheduleId: "on-call.primary" }),
     status: 201,
     otherTeam: "forbidden",
+  },
+  "GET /api/v1/silences": { status: 200, otherTeam: "filtered" },
+  "GET /api/v1/silences/:id": {
+    path: ({ silenceId }) => `/api/v1/silences/${silenceId}`,
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/silences/preview": {
+    body: () => ({ matchers: "service=api" }),
+    status: 200,
+    otherTeam: "filtered",
+  },
+  "POST /api/v1/silences": {
+    body: () => ({ matchers: "service=api", comment: "deploy" }),
+    status: 201,
+    otherTeam: "own",
+  },
+  "DELETE /api/v1/silences/:id": {
+    path: ({ silenceId }) => `/api/v1/silences/${silenceId}`,
+    status: 204,
+    otherTeam: "hidden",
   },
   "GET /api/v1/swaps": read(),
   "POST /api/v1/swaps": {
@@ -428,6 +452,11 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
     startsAt: START + 3_600_000,
     endsAt: START + 7_200_000,
   });
+  const silence = await createSilence(context, SETUP, {
+    matchers: [{ name: SECRET, operator: "=", value: "api" }],
+    comment: SECRET,
+    team: "web",
+  });
   const overrideIds: string[] = [];
   for (let asked = 0; asked < 8; asked += 1) {
     const times = { startsAt: START, endsAt: START + 1000 };
@@ -436,6 +465,7 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
   }
   return {
     overrideIds,
+    silenceId: silence.id,
     calendarFeedId: feed.id,
     swapId: swap.id,
     number: declared.number,

@@ -17,6 +17,7 @@ import { addPlaybookRoutes } from "./playbook.ts";
 import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
 import { addScheduleRoutes } from "./schedules.ts";
+import { addSilenceRoutes } from "./silences.ts";
 import { addSubscriptionRoutes } from "./subscriptions.ts";
 import { addSwapRoutes } from "./swaps.ts";
 import { addTokenRoutes } from "./tokens.ts";
@@ -37,6 +38,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentPagingRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
+  addSilenceRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);
   addScheduleRoutes(table, dependencies);
   addSwapRoutes(table, dependencies);

@@ -24,7 +24,9 @@ export function reviewAlerts(
     // What follows is as it stands under the lock: senders wait.
     await lockAlertVersion(tx, integrationId);
     const due = await loadAlertsToReview(tx, { integrationId, now, limit });
-    const changed = due.map((alert): ChangedAlert => ({ alert, before: alert, changes: [] }));
+    const changed = due.map(
+      (alert): ChangedAlert => ({ alert, before: alert, changes: [], notes: [] }),
+    );
     if (changed.length > 0) await review(context, tx, { integrationId, changed, now });
     return changed.length;
   }, PAGING);
