@@ -1,5 +1,9 @@
-/** Over which channels a notice goes: quiet ones, one after the other until one takes it. */
+/**
+ * Over which channels a notice goes: the one that it is for, else quiet ones, one after the other until one
+ * takes it.
+ */
 
+import { assert } from "./assert.ts";
 import { MS } from "./duration.ts";
 import type { DeliveryOutcome } from "./notification.ts";
 import type { ContactMethod, Person } from "./person.ts";
@@ -14,10 +18,13 @@ export function noticeChannels(person: Person): readonly ContactMethod[] {
   return quietFirst(person.contactMethods).filter(({ kind }) => kind !== "voice");
 }
 
-/** The channel of a try, from 1; undefined when there is none. */
-export function noticeChannel(person: Person, attempt: number): ContactMethod | undefined {
-  const channels = noticeChannels(person);
-  return channels[(attempt - 1) % channels.length];
+/** Of the tries, from 1: which of so many channels has its turn, and how often it had it before. */
+export function noticeTurn(
+  attempt: number,
+  channels: number,
+): { readonly index: number; readonly before: number } {
+  assert(attempt >= 1 && channels >= 1, "a try is made over some channel");
+  return { index: (attempt - 1) % channels, before: Math.floor((attempt - 1) / channels) };
 }
 
 export type AfterNotice =
@@ -32,7 +39,12 @@ export function afterNotice(
 ): AfterNotice {
   if (outcome.kind === "delivered") return { state: "delivered" };
   const { reason } = outcome;
+  // Refused for good, and there is no other to ask.
+  if (outcome.kind === "rejected" && channels <= 1) return { state: "failed", reason };
   if (attempt >= channels * ROUNDS_MAX) return { state: "failed", reason };
+  if (outcome.kind === "retry" && outcome.elsewhere === true && channels <= 1) {
+    return { state: "pending", dueAt: now, reason };
+  }
   const isRoundOver = attempt % channels === 0;
   return { state: "pending", dueAt: isRoundOver ? now + NEXT_ROUND_AFTER_MS : now, reason };
 }

@@ -4,7 +4,6 @@ import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
 import { answersTo, asksForAnswer, type Notification } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
-import { heldUntil } from "../domain/quiet-hours.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
@@ -13,17 +12,13 @@ import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
 import { closeUnknownAttempts, insertAttempts } from "../store/notification-attempts.ts";
-import {
-  claimDueNotifications,
-  completeNotification,
-  dropOlderPages,
-  holdNotification,
-} from "../store/notifications.ts";
+import { claimDueNotifications, completeNotification } from "../store/notifications.ts";
 import { insertLinks } from "../store/one-time-links.ts";
 import { ensureReplyCode } from "../store/reply-codes.ts";
 import { appendManyEntries } from "../store/timeline.ts";
 import { composeMessage } from "./compose-message.ts";
 import type { EngineContext } from "./engine-context.ts";
+import { holdBack } from "./hold-back.ts";
 
 const BATCH_MAX = 32;
 /** Longer than the longest send: mail has 20 seconds, everything else 10. */
@@ -110,33 +105,6 @@ async function dropUnwanted(
     }
   }
   return wanted;
-}
-
-/** What can wait until somebody's quiet hours are over does, the newest page of each kind. Returns the rest. */
-async function holdBack(
-  tx: Tx,
-  wanted: readonly Notification[],
-  known: {
-    readonly incidents: ReadonlyMap<string, Incident>;
-    readonly roster: Roster;
-    readonly now: number;
-  },
-): Promise<readonly Notification[]> {
-  const { roster, now } = known;
-  const told: Notification[] = [];
-  for (const notification of wanted) {
-    const { urgency, purpose } = notification;
-    const person = roster.people.find(({ id }) => id === notification.personId);
-    const pages = known.incidents.get(notification.incidentId)?.rules.pages ?? true;
-    const at = { timeZone: roster.timeZone, now };
-    const until = person === undefined ? null : heldUntil(person, { urgency, pages }, at);
-    if (until === null) told.push(notification);
-    else {
-      await holdNotification(tx, notification, { until, reason: "quiet hours" });
-      if (purpose === "page") await dropOlderPages(tx, notification, NEWER_PAGE_DUE);
-    }
-  }
-  return told;
 }
 
 /** Attempts whose outcome nobody recorded: said in the timeline. Returns their notifications' ids. */

@@ -1,19 +1,21 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
- * are held; people are notified; machines are told what follows; shifts change hands.
+ * are held; people are notified; machines are told what follows; shifts change hands; people are told about
+ * themselves.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { nextReviewAt } from "../store/alerts.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
+import { nextNoticeDueAt } from "../store/notices.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
 import { nextOutboxDueAt } from "../store/outbox.ts";
-import type { OutboxKind } from "../store/schema.ts";
 import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
-import { BREATH_MS, startLoop } from "./loop.ts";
+import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
+import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
@@ -72,13 +74,31 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     breathMs: () => (busyChannels().length > 0 ? BUSY_MS : BREATH_MS),
   });
   const telling = new Set<Promise<void>>();
-  const outboxes = OUTBOX_KINDS.map((kind) => startOutboxLoop(engine, kind, telling));
+  const outboxes = OUTBOX_KINDS.map((kind) =>
+    startSendingLoop(engine, telling, {
+      name: kind,
+      sendingMax: OUTBOX_SENDING_MAX,
+      claim: (limit) => claimOutbox(engine, kind, limit),
+      send: (one) => sendOutboxItem(engine, one),
+      nextDueAt: () => nextOutboxDueAt(database.readForPaging, kind),
+    }),
+  );
+  const noticing = startSendingLoop(engine, telling, {
+    name: "notices",
+    sendingMax: NOTICES_SENDING_MAX,
+    claim: (limit) => claimDueNotices(engine, limit),
+    send: (one) => sendNotice(engine, one),
+    nextDueAt: () => nextNoticeDueAt(database.readForPaging),
+  });
   const watching = startLoop({
     name: "shifts",
     log,
     clock,
     fault,
-    pass: () => runShifts(engine),
+    pass: async () => {
+      await runShifts(engine);
+      return false;
+    },
     nextDueAt: () => nextShiftsDueAt(database.readForPaging),
   });
   const reviewing = startLoop({
@@ -89,43 +109,49 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: async () => (await runReviews(engine)) > 0,
     nextDueAt: () => nextReviewAt(database.readForPaging),
   });
+  const loops = [escalating, reviewing, delivering, noticing, watching, ...outboxes];
   const unsubscribe = database.onHint(() => {
-    escalating.poke();
-    reviewing.poke();
-    delivering.poke();
-    for (const outbox of outboxes) outbox.poke();
-    watching.poke();
+    for (const loop of loops) loop.poke();
   });
   return {
     lastPassAt: () =>
       Math.min(escalating.lastPassAt(), reviewing.lastPassAt(), delivering.lastPassAt()),
     async stop() {
       unsubscribe();
-      const loops = [escalating, reviewing, delivering, watching, ...outboxes];
       await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.all([...sending.keys(), ...telling]);
     },
   };
 }
 
-/** Its sends are not awaited: an endpoint that is slow holds up no claim. */
-function startOutboxLoop(
+/** What a loop claims and sends. Nothing it sends is awaited: an endpoint that is slow holds up no claim. */
+interface Sending<Claimed> {
+  readonly name: string;
+  readonly sendingMax: number;
+  readonly claim: (limit: number) => Promise<readonly Claimed[]>;
+  /** Never throws. */
+  readonly send: (claimed: Claimed) => Promise<void>;
+  readonly nextDueAt: () => Promise<number | null>;
+}
+
+/** @param telling where sends that are under way stand */
+function startSendingLoop<Claimed>(
   engine: EngineContext,
-  kind: OutboxKind,
   telling: Set<Promise<void>>,
-): ReturnType<typeof startLoop> {
-  const { log, clock, database } = engine;
+  { name, sendingMax, claim, send, nextDueAt }: Sending<Claimed>,
+): Loop {
+  const { log, clock } = engine;
   const underWay = new Set<Promise<void>>();
   const loop = startLoop({
-    name: kind,
+    name,
     log,
     clock,
     fault: engine.observe.fault,
     pass: async () => {
-      const room = OUTBOX_SENDING_MAX - underWay.size;
-      const claimed = room > 0 ? await claimOutbox(engine, kind, room) : [];
+      const room = sendingMax - underWay.size;
+      const claimed = room > 0 ? await claim(room) : [];
       for (const one of claimed) {
-        const sent = sendOutboxItem(engine, one).finally(() => {
+        const sent = send(one).finally(() => {
           underWay.delete(sent);
           telling.delete(sent);
           loop.poke();
@@ -135,8 +161,8 @@ function startOutboxLoop(
       }
       return claimed.length > 0;
     },
-    nextDueAt: () => nextOutboxDueAt(database.readForPaging, kind),
-    breathMs: () => (underWay.size >= OUTBOX_SENDING_MAX ? BUSY_MS : BREATH_MS),
+    nextDueAt,
+    breathMs: () => (underWay.size >= sendingMax ? BUSY_MS : BREATH_MS),
   });
   return loop;
 }

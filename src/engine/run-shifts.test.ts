@@ -20,6 +20,8 @@ import type { Overlay } from "../domain/playbook.ts";
 import { declareIncident } from "../operations/incident/declare.ts";
 import { addOverride } from "../operations/override/add.ts";
 import { removeOverride } from "../operations/override/remove.ts";
+import { nextNoticeDueAt } from "../store/notices.ts";
+import { runNotices } from "./run-notices.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
 
 const HAND_OFF = Date.UTC(2026, 0, 19, 9);
@@ -36,16 +38,18 @@ async function watching(
 }
 
 async function lookUntilDone(engine: TestEngine): Promise<void> {
-  while (await runShifts(engine)) {
-    // Until nothing is left to send.
-  }
+  do {
+    await runShifts(engine);
+  } while ((await runNotices(engine)) > 0);
 }
 
 /** Goes on from one due time to the next. */
 async function passTo({ context, engine }: Awaited<ReturnType<typeof watching>>, until: number) {
   for (;;) {
-    const dueAt = await nextShiftsDueAt(context.database.read);
-    if (dueAt === null || dueAt > until) break;
+    const tx = context.database.read;
+    const due = [await nextShiftsDueAt(tx), await nextNoticeDueAt(tx)];
+    const dueAt = Math.min(...due.filter((at) => at !== null));
+    if (dueAt > until) break;
     const now = context.clock.now();
     if (dueAt > now) await context.clock.advance(dueAt - now);
     await lookUntilDone(engine);
@@ -184,7 +188,8 @@ describe("people are told of their shifts", () => {
       begin();
       return new Promise<DeliveryOutcome>(() => {});
     };
-    void runShifts({ ...engine, send });
+    await runShifts(engine);
+    void runNotices({ ...engine, send });
     await hasBegun;
     await context.clock.advance(MS.minute);
     await lookUntilDone(engine);

@@ -118,13 +118,18 @@ export function messageText(message: Message): MessageText {
       .slice(0, ACTIONS_SHOWN_MAX)
       .map(({ text, line }) => `${displayLine(text, ITEM_LENGTH_MAX)} (playbook line ${line})`),
     incidentUrl: readHttpUrl(message.incidentUrl) ?? "",
-    repeatNote: message.mayRepeat
-      ? "You may have had this before: it is not known whether the last try arrived."
-      : "",
+    repeatNote: repeatNote(message),
   };
 }
 
-function noticeText({ now, timeZone }: Message, { headline, text }: Notice): MessageText {
+function repeatNote({ mayRepeat }: Message): string {
+  return mayRepeat
+    ? "You may have had this before: it is not known whether the last try arrived."
+    : "";
+}
+
+function noticeText(message: Message, { headline, text }: Notice): MessageText {
+  const { now, timeZone } = message;
   return {
     headline: displayLine(headline, HEADLINE_TITLE_LENGTH_MAX),
     why: displayLine(text, SENTENCE_LENGTH_MAX),
@@ -133,7 +138,7 @@ function noticeText({ now, timeZone }: Message, { headline, text }: Notice): Mes
     alerts: [],
     actions: [],
     incidentUrl: "",
-    repeatNote: "",
+    repeatNote: repeatNote(message),
   };
 }
 

@@ -5,7 +5,6 @@ import {
   principalOf,
   REQUIRED_ACCESS,
 } from "../../test/support/operation-context.ts";
-import { unsent } from "../../test/support/unsent.ts";
 import { type Principal, ROLES } from "../domain/permission.ts";
 import { listAuditEntries } from "./audit/list.ts";
 import { authoriseForTeams, reaches } from "./authorise.ts";
@@ -44,13 +43,12 @@ const REFUSED: readonly (readonly [string, "viewer" | "responder" | "manager", O
   [
     "addContactMethod",
     "manager",
-    (c, p) =>
-      addContactMethod(c, p, { personId: "none", kind: "console", address: "", send: unsent }),
+    (c, p) => addContactMethod(c, p, { personId: "none", kind: "console", address: "" }),
   ],
   [
     "removeContactMethod",
     "manager",
-    (c, p) => removeContactMethod(c, p, { personId: "none", methodId: "none", send: unsent }),
+    (c, p) => removeContactMethod(c, p, { personId: "none", methodId: "none" }),
   ],
   [
     "attestAccess",

@@ -6,6 +6,7 @@
 
 import type { Notice } from "../domain/message.ts";
 import type { AfterNotice } from "../domain/notice-delivery.ts";
+import type { ContactMethod } from "../domain/person.ts";
 import type { NoticeRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 
@@ -13,26 +14,32 @@ export interface StoredNotice {
   readonly id: string;
   readonly personId: string;
   readonly notice: Notice;
+  /** The one way that it goes over, be it its person's or not; without one, whichever takes it. */
+  readonly over?: Pick<ContactMethod, "kind" | "address">;
   /** How often it was claimed. */
   readonly attempts: number;
   /** An earlier try may have arrived. */
   readonly mayRepeat: boolean;
 }
 
+export type NewNotice = Pick<StoredNotice, "id" | "personId" | "notice" | "over">;
+
 /** Stores notices that are due now. */
 export async function insertNotices(
   tx: Tx,
-  notices: readonly { readonly id: string; readonly personId: string; readonly notice: Notice }[],
+  notices: readonly NewNotice[],
   now: number,
 ): Promise<void> {
   if (notices.length === 0) return;
   const rows = notices.map(
-    ({ id, personId, notice }): NoticeRow => ({
+    ({ id, personId, notice, over }): NoticeRow => ({
       id,
       kind: notice.kind,
       person_id: personId,
       headline: notice.headline,
       body: notice.text,
+      channel: over?.kind ?? null,
+      address: over?.address ?? null,
       state: "pending",
       claim_at: now,
       attempts: 0,
@@ -47,13 +54,22 @@ export async function insertNotices(
 
 type ClaimedRow = Pick<
   NoticeRow,
-  "id" | "kind" | "person_id" | "headline" | "body" | "attempts" | "last_reason"
+  | "id"
+  | "kind"
+  | "person_id"
+  | "headline"
+  | "body"
+  | "channel"
+  | "address"
+  | "attempts"
+  | "last_reason"
 >;
 
 const DUE = "select id from notice where claim_at <= $1 order by claim_at limit $2";
 const CLAIM = `update notice set state = 'sending', attempts = attempts + 1, lease_owner = $3,
     claim_at = $4, last_reason = case state when 'sending' then 'outcome-unknown' else '' end`;
-const CLAIMED = "returning id, kind, person_id, headline, body, attempts, last_reason";
+const CLAIMED =
+  "returning id, kind, person_id, headline, body, channel, address, attempts, last_reason";
 const claimRows = defineStatement<ClaimedRow>({
   sqlite: `${CLAIM} where id in (${DUE}) ${CLAIMED}`,
   postgres: `${CLAIM} where id in (${DUE} for no key update skip locked) ${CLAIMED}`,
@@ -74,13 +90,40 @@ export async function claimNotices(
   const rows = await claimRows(tx, now, limit, owner, now + leaseMs);
   // As they were made: the databases return changed rows in any order.
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return rows.map((row) => ({
+  return rows.map(fromRow);
+}
+
+function fromRow(row: ClaimedRow): StoredNotice {
+  const { channel: kind, address } = row;
+  return {
     id: row.id,
     personId: row.person_id,
     notice: { kind: row.kind, headline: row.headline, text: row.body },
+    ...(kind === null || address === null ? {} : { over: { kind, address } }),
     attempts: row.attempts,
     mayRepeat: row.last_reason === "outcome-unknown",
-  }));
+  };
+}
+
+/** Ends a claim that is made again later, as if it had not been made. */
+export async function holdNotice(
+  tx: Tx,
+  { id, attempts }: Pick<StoredNotice, "id" | "attempts">,
+  { until, reason }: { readonly until: number; readonly reason: string },
+): Promise<void> {
+  await tx
+    .updateTable("notice")
+    .set({
+      state: "pending",
+      claim_at: until,
+      attempts: attempts - 1,
+      lease_owner: null,
+      last_reason: reason,
+    })
+    .where("id", "=", id)
+    .where("attempts", "=", attempts)
+    .where("state", "=", "sending")
+    .execute();
 }
 
 /** Ends a try. Nothing changes when somebody else has claimed the notice since. */

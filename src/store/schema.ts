@@ -290,6 +290,9 @@ export interface NoticeRow {
   person_id: string;
   headline: string;
   body: string;
+  /** Both or neither: the one way that it goes over. */
+  channel: ContactMethodKind | null;
+  address: string | null;
   state: "pending" | "sending" | "delivered" | "failed";
   claim_at: number | null;
   attempts: number;

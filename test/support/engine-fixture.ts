@@ -7,6 +7,7 @@ import type { PageToTakeBack } from "../../src/domain/take-back.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import type { EngineContext } from "../../src/engine/engine-context.ts";
 import { runDue } from "../../src/engine/run-due.ts";
+import { runNotices } from "../../src/engine/run-notices.ts";
 import { runOutbox } from "../../src/engine/run-outbox.ts";
 import type { OperationContext, Send } from "../../src/operations/context.ts";
 import { addContactMethod, listPeople } from "../../src/store/people.ts";
@@ -67,8 +68,13 @@ const PASSES_MAX = 100;
 /** Does and sends everything that is due at this instant. */
 export async function workOff(engine: EngineContext): Promise<void> {
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
-    if ((await runDue(engine)) + (await deliverDue(engine)) + (await runOutbox(engine)) === 0)
-      return;
+    const worked = [
+      await runDue(engine),
+      await deliverDue(engine),
+      await runOutbox(engine),
+      await runNotices(engine),
+    ];
+    if (worked.every((count) => count === 0)) return;
   }
   throw new Error("the engine never comes to rest");
 }

@@ -15,7 +15,6 @@ import { FakeTwilio, type PostForm } from "./fake-twilio.ts";
 import { type HttpFixture, httpFixture, PUBLIC_URL } from "./http-fixture.ts";
 import { START } from "./incident-fixtures.ts";
 import { SETUP } from "./operation-context.ts";
-import { unsent } from "./unsent.ts";
 
 const LOOPBACK = [{ address: "127.0.0.0", prefix: 8, family: "ipv4" }] as const;
 
@@ -99,7 +98,6 @@ export async function phoneFixture(
           personId: person?.id ?? "",
           kind,
           address,
-          send: unsent,
         });
       }
     },

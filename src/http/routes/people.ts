@@ -12,6 +12,7 @@ import {
 } from "../../contract/person.ts";
 import { AppError } from "../../domain/error.ts";
 import { CHANNELS } from "../../integrations/registry.ts";
+import type { OperationContext } from "../../operations/context.ts";
 import { addContactMethod } from "../../operations/person/add-contact-method.ts";
 import { createPerson } from "../../operations/person/create.ts";
 import { listVisiblePeople } from "../../operations/person/list.ts";
@@ -25,7 +26,7 @@ import { jsonAnswer, jsonBody } from "./json-content.ts";
 const tags = ["people"];
 
 /** Adds the routes. */
-export function addPeopleRoutes(table: RouteTable, { context, send }: HttpDependencies): void {
+export function addPeopleRoutes(table: RouteTable, { context }: HttpDependencies): void {
   table.add(
     { permission: "person.read" },
     {
@@ -77,13 +78,10 @@ export function addPeopleRoutes(table: RouteTable, { context, send }: HttpDepend
       return c.json(presentPerson(await showPerson(context, c.get("principal"), person.id)), 201);
     },
   );
-  addContactMethodRoutes(table, { context, send });
+  addContactMethodRoutes(table, context);
 }
 
-function addContactMethodRoutes(
-  table: RouteTable,
-  { context, send }: Pick<HttpDependencies, "context" | "send">,
-): void {
+function addContactMethodRoutes(table: RouteTable, context: OperationContext): void {
   table.add(
     { permission: "person.write" },
     {
@@ -100,7 +98,6 @@ function addContactMethodRoutes(
       refuseAddress(input);
       const method = await addContactMethod(context, c.get("principal"), {
         personId,
-        send,
         ...input,
       });
       return c.json(presentContactMethod(method), 201);
@@ -118,7 +115,7 @@ function addContactMethodRoutes(
     },
     async (c) => {
       const { id: personId, methodId } = c.req.valid("param");
-      await removeContactMethod(context, c.get("principal"), { personId, methodId, send });
+      await removeContactMethod(context, c.get("principal"), { personId, methodId });
       return c.body(null, 204);
     },
   );

@@ -7,7 +7,7 @@ import { appendAudit } from "../../store/audit.ts";
 import { addContactMethod as addStoredContactMethod } from "../../store/people.ts";
 import type { Tx } from "../../store/schema.ts";
 import { authorise } from "../authorise.ts";
-import type { OperationContext, Send } from "../context.ts";
+import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
 import { loadPersonForChange } from "./load-for-change.ts";
 import { tellContactChange } from "./tell-contact-change.ts";
@@ -16,7 +16,7 @@ import { tellContactChange } from "./tell-contact-change.ts";
 const CONTACT_METHODS_MAX = 20;
 
 /**
- * Adds a way to reach a person, tried after those they have, and tells them over those that are verified.
+ * Adds a way to reach a person, tried after those they have. They are told over those that are verified.
  * The address arrives checked by its channel.
  * @throws AppError `not-found`, `forbidden`, or `conflict` when they have it already or have too many.
  */
@@ -27,19 +27,15 @@ export async function addContactMethod(
     readonly personId: string;
     readonly kind: ContactMethodKind;
     readonly address: string;
-    readonly send: Send;
   },
 ): Promise<ContactMethod> {
   authorise(principal, "person.write");
   const { kind, address } = input;
-  const { person, method } = await context.database.transaction(async (tx) => {
+  return context.database.transaction(async (tx) => {
     const person = await loadPersonForChange(tx, principal, input.personId);
     const given = { person, method: { kind, address }, actor: actorOf(principal) };
-    return { person, method: await giveContactMethod(context, tx, given) };
+    return giveContactMethod(context, tx, { ...given, by: principal.name });
   });
-  const by = principal.name;
-  await tellContactChange(context, input.send, { person, change: "added", method, by });
-  return method;
 }
 
 /**
@@ -53,11 +49,13 @@ export async function giveContactMethod(
     readonly person: Person;
     readonly method: Pick<ContactMethod, "kind" | "address">;
     readonly actor: Actor;
+    /** Who did it, as its owner is told. */
+    readonly by: string;
     /** By what they did it, where it was not the API. */
     readonly via?: string;
   },
 ): Promise<ContactMethod> {
-  const { person, actor, via } = given;
+  const { person, actor, by, via } = given;
   const method: ContactMethod = { id: context.newId(), ...given.method };
   const { kind, address } = method;
   const known = person.contactMethods;
@@ -75,5 +73,6 @@ export async function giveContactMethod(
     subject: `person ${person.id}`,
     detail: { contactMethodId: method.id, kind, ...(via === undefined ? {} : { via }) },
   });
+  await tellContactChange(context, tx, { person, change: "added", method, by });
   return method;
 }

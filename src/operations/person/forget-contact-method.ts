@@ -1,12 +1,13 @@
 import { SYSTEM } from "../../domain/timeline.ts";
 import { appendAudit } from "../../store/audit.ts";
-import { removeContactMethod } from "../../store/people.ts";
+import { loadPerson, removeContactMethod } from "../../store/people.ts";
 import type { Tx } from "../../store/schema.ts";
 import type { OperationContext } from "../context.ts";
+import { tellContactChange } from "./tell-contact-change.ts";
 
 /**
  * Takes away a way to reach a person that will never work again, as its provider says: each page over it
- * would be lost time. Nothing happens when it is gone already. To tell its owner is for whoever calls this.
+ * would be lost time. Its owner is told over the others. Nothing happens when it is gone already.
  * @returns whether it was there
  */
 export async function forgetContactMethod(
@@ -20,6 +21,9 @@ export async function forgetContactMethod(
   },
 ): Promise<boolean> {
   const { personId, contactMethodId, because } = gone;
+  const person = await loadPerson(tx, personId);
+  const method = person?.contactMethods.find(({ id }) => id === contactMethodId);
+  if (person === undefined || method === undefined) return false;
   if (!(await removeContactMethod(tx, personId, contactMethodId))) return false;
   await appendAudit(tx, {
     id: context.newId(),
@@ -29,5 +33,6 @@ export async function forgetContactMethod(
     subject: `person ${personId}`,
     detail: { contactMethodId, because },
   });
+  await tellContactChange(context, tx, { person, change: "gone", method, by: because });
   return true;
 }

@@ -3,7 +3,7 @@ import { removeContactMethod as removeStoredContactMethod } from "../../store/pe
 import { deleteChallenge } from "../../store/verifications.ts";
 import { recordDeed } from "../audit/record.ts";
 import { authorise } from "../authorise.ts";
-import type { OperationContext, Send } from "../context.ts";
+import type { OperationContext } from "../context.ts";
 import { contactMethodOf } from "./load-concerned.ts";
 import { loadPersonForChange } from "./load-for-change.ts";
 import { tellContactChange } from "./tell-contact-change.ts";
@@ -16,10 +16,10 @@ import { tellContactChange } from "./tell-contact-change.ts";
 export async function removeContactMethod(
   context: OperationContext,
   principal: Principal,
-  input: { readonly personId: string; readonly methodId: string; readonly send: Send },
+  input: { readonly personId: string; readonly methodId: string },
 ): Promise<void> {
   authorise(principal, "person.write");
-  const { person, method } = await context.database.transaction(async (tx) => {
+  await context.database.transaction(async (tx) => {
     const person = await loadPersonForChange(tx, principal, input.personId);
     const method = contactMethodOf(person, input.methodId);
     await removeStoredContactMethod(tx, person.id, method.id);
@@ -30,8 +30,7 @@ export async function removeContactMethod(
       subject: `person ${person.id}`,
       detail: { contactMethodId: method.id, kind: method.kind },
     });
-    return { person, method };
+    const by = principal.name;
+    await tellContactChange(context, tx, { person, change: "removed", method, by });
   });
-  const by = principal.name;
-  await tellContactChange(context, input.send, { person, change: "removed", method, by });
 }

@@ -52,7 +52,8 @@ export async function subscribeByLink(
       return { kind: "used" };
     const actor: Actor = { kind: "person", id: person.id, name: person.name };
     const method = { kind: "web-push", address } as const;
-    const given = await giveContactMethod(context, tx, { person, method, actor, via: "link" });
+    const by = "somebody who has a push link that was made for you";
+    const given = await giveContactMethod(context, tx, { person, method, actor, by, via: "link" });
     return { kind: "done", person, contactMethodId: given.id };
   });
 }

@@ -38,7 +38,7 @@ async function lab(answer: DeliveryOutcome = DELIVERED) {
     give: (code: string, index = 0, by = own) =>
       confirmVerification(context, by, { personId: ann.id, methodId: idOf(index), code }),
     remove: (index: number) =>
-      removeContactMethod(context, SETUP, { personId: ann.id, methodId: idOf(index), send }),
+      removeContactMethod(context, SETUP, { personId: ann.id, methodId: idOf(index) }),
     verified: async () => verifiedOf(await loadPerson(context.database.read, ann.id)),
   };
 }

@@ -1,10 +1,8 @@
 import { assert } from "../../domain/assert.ts";
 import { channelWarning, peopleOnCall } from "../../domain/channel-warning.ts";
-import { AppError } from "../../domain/error.ts";
 import type { Person } from "../../domain/person.ts";
-import type { Roster } from "../../domain/roster.ts";
 import type { Tx } from "../../store/schema.ts";
-import { loadInForce } from "../roster/load.ts";
+import { loadRosterInForce } from "../roster/load.ts";
 
 export interface PersonWithWarning {
   readonly person: Person;
@@ -19,7 +17,7 @@ export async function withWarnings(
   tx: Tx,
   people: readonly Person[],
 ): Promise<readonly PersonWithWarning[]> {
-  const roster = await rosterInForce(tx);
+  const roster = await loadRosterInForce(tx);
   const onCall = new Set(roster === undefined ? [] : peopleOnCall(roster).map(({ id }) => id));
   return people.map((person) => ({
     person,
@@ -33,14 +31,4 @@ export async function withWarning(tx: Tx, person: Person): Promise<PersonWithWar
   const [shown] = await withWarnings(tx, [person]);
   assert(shown !== undefined, "everybody given is shown");
   return shown;
-}
-
-/** Undefined without a playbook: nobody is on call then, and people can be added all the same. */
-async function rosterInForce(tx: Tx): Promise<Roster | undefined> {
-  try {
-    return (await loadInForce(tx)).roster;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "unavailable") return undefined;
-    throw error;
-  }
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../../domain/error.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
 import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
@@ -36,6 +37,16 @@ export async function loadInForce(tx: Tx, versions?: VersionsInForce): Promise<I
   const oldest = kept.keys().next().value;
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   return found;
+}
+
+/** Who is on call by the playbook in force; undefined without one: nobody is, and people can be added. */
+export async function loadRosterInForce(tx: Tx): Promise<Roster | undefined> {
+  try {
+    return (await loadInForce(tx)).roster;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return undefined;
+    throw error;
+  }
 }
 
 async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {

@@ -17,6 +17,7 @@ import { escalationTurn } from "./0016-escalation-turn.ts";
 import { shiftNotice } from "./0017-shift-notice.ts";
 import { swap } from "./0018-swap.ts";
 import { silence } from "./0019-silence.ts";
+import { noticeAddress } from "./0020-notice-address.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -40,4 +41,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   shiftNotice,
   swap,
   silence,
+  noticeAddress,
 ];
