@@ -16,6 +16,7 @@ import { subscription } from "./0015-subscription.ts";
 import { escalationTurn } from "./0016-escalation-turn.ts";
 import { shiftNotice } from "./0017-shift-notice.ts";
 import { swap } from "./0018-swap.ts";
+import { inboundCall } from "./0019-inbound-call.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -38,4 +39,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   escalationTurn,
   shiftNotice,
   swap,
+  inboundCall,
 ];
