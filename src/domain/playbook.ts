@@ -439,6 +439,8 @@ export interface OverlayOnCall {
   readonly handOffNotices?: boolean;
   /** How long before it a shift is announced to whoever has it; a day when absent. */
   readonly upcomingShiftNotice?: IsoDuration | "never";
+  /** What a call to the on-call number opens; the worst severity that pages when absent. */
+  readonly phoneSeverity?: string;
 }
 
 /** What is stated about a rotation table, by the rotation's id. */

@@ -20,6 +20,7 @@ import { addApiRoutes } from "./routes/api.ts";
 import { addCalendarRoute } from "./routes/calendar-feeds.ts";
 import { addCallbackRoutes } from "./routes/callbacks.ts";
 import { addIngestRoutes } from "./routes/ingest.ts";
+import { addOnCallLineRoutes } from "./routes/on-call-line.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
@@ -66,6 +67,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
   addCallbackRoutes(table, { dependencies, attempts });
   addTwilioRoutes(table, { dependencies, attempts });
+  addOnCallLineRoutes(table, { dependencies, attempts });
   addPhoneGatewayRoutes(table, { dependencies, attempts });
   addCalendarRoute(table, { dependencies, attempts });
   addPushRoutes(table, { dependencies, attempts });

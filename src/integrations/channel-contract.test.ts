@@ -31,6 +31,7 @@ const SETTINGS: ChannelSettings = {
       authToken: "canary of the account",
       from: "+12025550100",
       callsFrom: "+12025550101",
+      answers: [],
       baseUrl: "https://api.twilio.com",
     },
     gateway: {

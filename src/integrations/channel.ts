@@ -94,6 +94,8 @@ export interface TwilioSettings {
   readonly from: string;
   /** The number that calls come from; often the same. */
   readonly callsFrom: string;
+  /** The on-call numbers: whoever calls one of them can open an incident. */
+  readonly answers: readonly string[];
   /** `https://api.twilio.com` */
   readonly baseUrl: string;
 }

@@ -12,6 +12,7 @@ const ACCOUNT: TwilioSettings = {
   authToken: "secret",
   from: "+12025550100",
   callsFrom: "+12025550101",
+  answers: [],
   baseUrl: "https://api.twilio.com",
 };
 const CALLBACK = "https://tocsin.example.test/callback";

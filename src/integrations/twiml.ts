@@ -18,10 +18,21 @@ export function menuTwiml(
   const text = [before, spokenMessage(incident), spokenKeys(incident)].filter(
     (part) => part !== "",
   );
+  return gatherTwiml({ text: text.join(" "), actionUrl, silence: noKey(incident) });
+}
+
+/** Says something twice and waits for a key. */
+export function gatherTwiml(menu: {
+  readonly text: string;
+  /** Where a key is brought. */
+  readonly actionUrl: string;
+  /** Said when there was none. */
+  readonly silence: string;
+}): string {
   return response(
-    `<Gather action="${escapeHtml(actionUrl)}" method="POST" numDigits="1" timeout="${KEY_WAIT_SECONDS}">` +
-      `<Say loop="2">${escapeHtml(text.join(" "))}</Say></Gather>` +
-      `<Say>${noKey(incident)}</Say>`,
+    `<Gather action="${escapeHtml(menu.actionUrl)}" method="POST" numDigits="1" timeout="${KEY_WAIT_SECONDS}">` +
+      `<Say loop="2">${escapeHtml(menu.text)}</Say></Gather>` +
+      `<Say>${escapeHtml(menu.silence)}</Say>`,
   );
 }
 

@@ -109,6 +109,7 @@ describe("readConfig", () => {
           authToken: "token",
           from: "+12025550100",
           callsFrom: "+12025550100",
+          answers: ["+12025550100"],
           baseUrl: "https://api.twilio.com",
         },
         gateway: { url: "https://gateway.example.test/send", secrets: [SECRET] },
@@ -189,6 +190,7 @@ describe("readConfig", () => {
     ["TOCSIN_TLS_KEY", "key.pem"],
     ["TOCSIN_SMTP_URL", "smtp://mail.example.test"],
     ["TOCSIN_TWILIO_CALLS_FROM", "02025550100"],
+    ["TOCSIN_TWILIO_ANSWERS", "+12025550100, 02025550100"],
     ["TOCSIN_TWILIO_URL", "api.twilio.com"],
   ])("%s=%j is refused", (name, value) => {
     expect(problemsOf({ [name]: value })).toHaveLength(1);

@@ -9,6 +9,7 @@ export interface PhoneConfig {
     readonly authToken: string;
     readonly from: string;
     readonly callsFrom: string;
+    readonly answers: readonly string[];
     readonly baseUrl: string;
   };
   readonly gateway?: { readonly url: string; readonly secrets: readonly string[] };
@@ -43,6 +44,7 @@ function readTwilio({ text, value }: SettingReader, problems: string[]): PhoneCo
   const authToken = text("TOCSIN_TWILIO_AUTH_TOKEN");
   const from = value("TOCSIN_TWILIO_FROM", readPhoneNumber);
   const callsFrom = value("TOCSIN_TWILIO_CALLS_FROM", readPhoneNumber) ?? from;
+  const answers = value("TOCSIN_TWILIO_ANSWERS", readPhoneNumbers) ?? [];
   const baseUrl = value("TOCSIN_TWILIO_URL", readWebUrl) ?? TWILIO_URL;
   const names = [
     "TOCSIN_TWILIO_ACCOUNT_SID",
@@ -52,7 +54,8 @@ function readTwilio({ text, value }: SettingReader, problems: string[]): PhoneCo
   if (!isWhole(names, { text, problems })) return undefined;
   if (accountSid === undefined || authToken === undefined) return undefined;
   if (from === undefined || callsFrom === undefined) return undefined;
-  return { accountSid, authToken, from, callsFrom, baseUrl };
+  const answering = answers.length > 0 ? answers : [callsFrom];
+  return { accountSid, authToken, from, callsFrom, answers: answering, baseUrl };
 }
 
 function readGateway({ text, value }: SettingReader, problems: string[]): PhoneConfig["gateway"] {
@@ -79,6 +82,16 @@ function readAccountSid(text: string): ReadValue<string> {
   return /^AC[0-9a-f]{32}$/u.test(text)
     ? { ok: true, value: text }
     : { ok: false, reason: "must be AC and 32 hexadecimal digits, as Twilio's console shows it" };
+}
+
+function readPhoneNumbers(text: string): ReadValue<readonly string[]> {
+  const numbers: string[] = [];
+  for (const one of text.split(",")) {
+    const read = readPhoneNumber(one.trim());
+    if (!read.ok) return { ok: false, reason: `${read.reason}; several are separated by commas` };
+    numbers.push(read.value);
+  }
+  return { ok: true, value: numbers };
 }
 
 function readPhoneNumber(text: string): ReadValue<string> {

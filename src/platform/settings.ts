@@ -140,6 +140,13 @@ export const SETTINGS = [
     description: "Another number that calls come from.",
   },
   {
+    name: "TOCSIN_TWILIO_ANSWERS",
+    defaultText: "TOCSIN_TWILIO_CALLS_FROM",
+    isSecret: false,
+    description:
+      "Numbers that open an incident when somebody calls them, separated by commas; the playbook's on-call phone always is one.",
+  },
+  {
     name: "TOCSIN_TWILIO_URL",
     defaultText: "https://api.twilio.com",
     isSecret: false,

@@ -379,6 +379,17 @@ export interface InboundMessageRow {
   received_at: number;
 }
 
+export interface InboundCallRow {
+  /** Who calls, E.164, or what the provider says where the number is withheld. */
+  number: string;
+  /** The incident that this number opened last. */
+  incident_id: string | null;
+  opened_at: number | null;
+  /** How often it has called about that. */
+  calls: number;
+  called_at: number;
+}
+
 export interface PersonLinkRow {
   id: string;
   purpose: string;
@@ -429,6 +440,7 @@ export interface Schema {
   escalation_turn: EscalationTurnRow;
   reply_code: ReplyCodeRow;
   inbound_message: InboundMessageRow;
+  inbound_call: InboundCallRow;
 }
 
 /** A transaction, or the connection for single queries outside one (`Database.read`). */

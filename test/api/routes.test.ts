@@ -102,6 +102,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     otherTeam: "shared",
   },
   "POST /callback/twilio/sms": forged("twilio/sms"),
+  "POST /callback/twilio/voice": forged("twilio/voice"),
+  "POST /callback/twilio/voice/key": forged("twilio/voice/key"),
   "POST /callback/twilio/key/:attempt": forged("twilio/key/none"),
   "POST /callback/twilio/status/:attempt": forged("twilio/status/none"),
   "POST /callback/gateway/reply": forged("gateway/reply"),

@@ -80,6 +80,7 @@ export class FakeTwilio {
       authToken: AUTH_TOKEN,
       from: OUR_NUMBER,
       callsFrom: OUR_NUMBER,
+      answers: [OUR_NUMBER],
       baseUrl: `http://127.0.0.1:${this.#port}`,
     };
   }
@@ -144,6 +145,16 @@ export class FakeTwilio {
     const fields = { MessageSid: sid, AccountSid: ACCOUNT_SID, From: from, To: OUR_NUMBER };
     const url = `${this.#publicUrl}/callback/twilio/sms`;
     return parseTwiml(await this.bring(url, { ...fields, Body: text }, { forged }));
+  }
+
+  /** Somebody calls one of our numbers. */
+  callIn(from: string, { to = OUR_NUMBER, sid = this.#sid("CA") } = {}): IncomingCall {
+    const fields = { CallSid: sid, AccountSid: ACCOUNT_SID, From: from, To: to };
+    const begin = this.bring(`${this.#publicUrl}/callback/twilio/voice`, fields).then(parseTwiml);
+    return new IncomingCall(begin, async (key, { action }) => {
+      if (action === undefined) throw new Error("no key is waited for");
+      return parseTwiml(await this.bring(action, { ...fields, Digits: key }));
+    });
   }
 
   /** Posts to a callback as Twilio does. @throws when it is not answered 2xx */
@@ -294,6 +305,25 @@ export class ReceivedSms {
   }
 }
 
+/** A call that somebody has made to us. */
+export class IncomingCall {
+  readonly #begin: Promise<Twiml>;
+  readonly #press: (key: string, twiml: Twiml) => Promise<Twiml>;
+
+  constructor(begin: Promise<Twiml>, press: (key: string, twiml: Twiml) => Promise<Twiml>) {
+    this.#begin = begin;
+    this.#press = press;
+  }
+
+  thenExpectSaid(text: RegExp): Promise<Twiml> {
+    return new Pressed(this.#begin, this.#press).thenExpectSaid(text);
+  }
+
+  thenPress(key: string): Pressed {
+    return new Pressed(this.#begin, this.#press).thenPress(key);
+  }
+}
+
 class Reply {
   readonly #answer: Promise<Twiml>;
 
@@ -352,6 +382,7 @@ export class ReceivedCall {
   }
 }
 
+/** What is heard after a key, or by somebody who has called. */
 class Pressed {
   readonly #answer: Promise<Twiml>;
   readonly #press: (key: string, twiml: Twiml) => Promise<Twiml>;

@@ -1,7 +1,7 @@
 /** What `tocsin.yaml` says of everybody's shifts: its form. */
 
 import * as z from "zod";
-import { duration, isLocalDateTime } from "./overlay-values.ts";
+import { duration, isLocalDateTime, text } from "./overlay-values.ts";
 
 const date = z
   .string()
@@ -32,5 +32,9 @@ export const onCall = z
         examples: ["24h", "never"],
       })
       .exactOptional(),
+    phoneSeverity: text(
+      "The severity that a call to the on-call number opens. Default: the worst that pages.",
+      ["P1"],
+    ).exactOptional(),
   })
-  .meta({ description: "What holds for everybody's shifts." });
+  .meta({ description: "What holds for everybody's shifts, and for the on-call number." });

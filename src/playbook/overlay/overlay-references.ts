@@ -64,6 +64,7 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
     ...Object.entries(overlay.schedules ?? {}).flatMap(([id, { layers }]) =>
       layers.flatMap((layer, index) => layerPeople(["schedules", id, "layers", index], layer)),
     ),
+    ...value(["onCall", "phoneSeverity"], overlay.onCall?.phoneSeverity, "severity"),
     ...(overlay.overrides ?? []).flatMap((override, index) => [
       ...value(["overrides", index, "rotation"], override.rotation, "rotation"),
       ...value(["overrides", index, "column"], override.column, "column"),

@@ -18,6 +18,7 @@ import { shiftNotice } from "./0017-shift-notice.ts";
 import { swap } from "./0018-swap.ts";
 import { silence } from "./0019-silence.ts";
 import { noticeAddress } from "./0020-notice-address.ts";
+import { inboundCall } from "./0021-inbound-call.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -42,4 +43,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   swap,
   silence,
   noticeAddress,
+  inboundCall,
 ];
