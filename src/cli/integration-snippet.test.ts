@@ -3,7 +3,11 @@ import { parse } from "yaml";
 import { integrationSnippet } from "./integration-snippet.ts";
 
 function snippet(kind: string, key = "k-1"): string {
-  const path = kind === "opsgenie" ? "v2/alerts" : "ingest";
+  const paths: Record<string, string> = {
+    opsgenie: "v2/alerts",
+    "grafana-oncall": "ingest/grafana-oncall",
+  };
+  const path = paths[kind] ?? "ingest";
   return integrationSnippet({
     integration: {
       id: "i1",
@@ -39,6 +43,23 @@ describe("integrationSnippet", () => {
       api_url: "https://tocsin.example/",
       api_key: "k-1",
     });
+  });
+
+  it("provisions Grafana's contact point, signed as well", () => {
+    expect(parse(snippet("grafana")).contactPoints[0].receivers[0]).toMatchObject({
+      type: "webhook",
+      settings: {
+        url: "https://tocsin.example/ingest",
+        authorization_credentials: "k-1",
+        hmacConfig: { secret: "k-1" },
+      },
+    });
+  });
+
+  it("is the address that a sender to Grafana OnCall had", () => {
+    expect(snippet("grafana-oncall")).toContain(
+      "https://tocsin.example/integrations/v1/formatted_webhook/k-1/",
+    );
   });
 
   it("is one curl command for plain JSON, whatever the key holds", () => {

@@ -44,6 +44,30 @@ export function integrationSnippet({
         "        send_resolved: true",
         `        api_key: ${JSON.stringify(key)}`,
       ];
+    case "grafana":
+      return [
+        "# provisioning/alerting/tocsin.yaml; or Alerting, Contact points, Webhook with the same values",
+        "apiVersion: 1",
+        "contactPoints:",
+        "  - orgId: 1",
+        "    name: tocsin",
+        "    receivers:",
+        "      - uid: tocsin",
+        "        type: webhook",
+        "        settings:",
+        `          url: ${JSON.stringify(url)}`,
+        "          authorization_scheme: Bearer",
+        `          authorization_credentials: ${JSON.stringify(key)}`,
+        "          # With this, requests are signed as well:",
+        "          hmacConfig:",
+        `            secret: ${JSON.stringify(key)}`,
+        "            timestampHeader: X-Grafana-Alerting-Timestamp",
+      ];
+    case "grafana-oncall":
+      return [
+        "# In the place of an address https://…/integrations/v1/formatted_webhook/…/ of Grafana OnCall",
+        url.replace(/\/ingest\/grafana-oncall$/u, `/integrations/v1/formatted_webhook/${key}/`),
+      ];
     default:
       return [
         `curl --fail ${shellQuoted(url)} \\`,

@@ -7,6 +7,8 @@ export const integrationKindSchema = z.enum([
   "alertmanager",
   "pagerduty-events",
   "opsgenie",
+  "grafana",
+  "grafana-oncall",
   "plain",
 ]);
 

@@ -36,6 +36,9 @@ export function directIngest(options: DirectOptions): DirectAnswer {
     if (incoming.method !== "POST") return false;
     const source = SOURCES.get(incoming.url ?? "");
     if (source === undefined) return false;
+    // A signature may have to be refused.
+    if (source.signature?.headers.some((name) => incoming.headers[name] !== undefined))
+      return false;
     const { authorization, "x-tocsin-key": tocsinKey } = incoming.headers;
     const key = ingestKey({
       authorization,

@@ -2,6 +2,8 @@
 
 import { AppError } from "../domain/error.ts";
 import { alertmanager } from "../integrations/alertmanager.ts";
+import { grafana } from "../integrations/grafana.ts";
+import { grafanaOncall } from "../integrations/grafana-oncall.ts";
 import { opsgenie } from "../integrations/opsgenie.ts";
 import { plain } from "../integrations/plain.ts";
 import type { InboundReply, Source } from "../integrations/source.ts";
@@ -20,6 +22,8 @@ export const KNOWN_SENDERS_BYTES_MAX = 256 * 1024 * 1024;
 /** A sender whose key is in a header is known before its body is read. */
 export const HEADER_KEY_ROUTES = [
   { path: "/ingest/alertmanager", source: alertmanager },
+  { path: "/ingest/grafana", source: grafana },
+  { path: "/ingest/grafana-oncall", source: grafanaOncall },
   { path: "/ingest/plain", source: plain },
   { path: "/v2/alerts", source: opsgenie },
   { path: "/ingest/opsgenie/v2/alerts", source: opsgenie },

@@ -37,7 +37,7 @@ import { readTruncatedList } from "./truncated-list.ts";
 export const alertmanager: Source = {
   kind: "alertmanager",
   title: "Alertmanager webhook",
-  parse,
+  parse: (request) => parseAlertGroup(request),
   // Alertmanager reads the status only.
   reply: () => jsonReply(200, { status: "success" }),
   overloaded: () => overloadedReply({ status: "error", error: "overloaded, try again" }),
@@ -52,13 +52,20 @@ interface Group {
 /** A body has room for a million broken alerts; the receipt has them all. */
 const UNPARSED_MAX = 100;
 
+/** What a sender that speaks this shape with more keys makes of an alert that could be read. */
+type Describe = (event: AlertEvent, alert: JsonObject) => AlertEvent;
+
 type ReadAlert = { readonly event: AlertEvent } | { readonly reason: string };
 
-function parse(request: InboundRequest): ParsedRequest {
+/** Reads a group of alerts. Never throws. */
+export function parseAlertGroup(
+  request: InboundRequest,
+  describe: Describe = (event) => event,
+): ParsedRequest {
   const body = readJson(request);
   if (!body.ok) {
     return request.truncated
-      ? parseTruncated(body.text, body.reason)
+      ? parseTruncated(body.text, body.reason, describe)
       : unparsedRequest(body.reason, body.text);
   }
   if (!isObject(body.value)) return unparsedRequest("the body is not a JSON object", body.value);
@@ -66,7 +73,7 @@ function parse(request: InboundRequest): ParsedRequest {
   if (!Array.isArray(alerts)) return unparsedRequest('there is no list "alerts"', body.value);
   const group = { status: own(body.value, "status"), key: ownText(body.value, "groupKey") };
   return {
-    ...readAlerts(alerts, group),
+    ...readAlerts(alerts, group, describe),
     omittedAlerts: countOf(own(body.value, "truncatedAlerts")),
   };
 }
@@ -74,13 +81,14 @@ function parse(request: InboundRequest): ParsedRequest {
 function readAlerts(
   alerts: readonly unknown[],
   group: Group,
+  describe: Describe,
 ): Pick<ParsedRequest, "events" | "unparsed"> {
   const events: AlertEvent[] = [];
   const unparsed: { reason: string; excerpt: string }[] = [];
   const more: unknown[] = [];
   for (const alert of alerts) {
     const read = readAlert(alert, group);
-    if ("event" in read) events.push(read.event);
+    if ("event" in read) events.push(isObject(alert) ? describe(read.event, alert) : read.event);
     else if (unparsed.length === UNPARSED_MAX) more.push(alert);
     else unparsed.push({ reason: read.reason, excerpt: excerptOf(alert) });
   }
@@ -196,7 +204,7 @@ function countOf(value: unknown): number {
  * Alertmanager's order and is lost, so they share one of their own for each receiver: one incident
  * beside the page for the cut body, not one for each alert.
  */
-function parseTruncated(text: string, reason: string): ParsedRequest {
+function parseTruncated(text: string, reason: string, describe: Describe): ParsedRequest {
   const list = readTruncatedList(text, "alerts");
   const head = list === undefined ? undefined : parsedOrUndefined(list.head);
   if (list === undefined || !isObject(head)) return unparsedRequest(reason, text);
@@ -205,7 +213,8 @@ function parseTruncated(text: string, reason: string): ParsedRequest {
     status: own(head, "status"),
     key: ownText(head, "groupKey") ?? `truncated:${receiver}`,
   };
-  const { events, unparsed } = readAlerts(list.items.map(parsedOrUndefined), group);
+  const alerts = list.items.map(parsedOrUndefined);
+  const { events, unparsed } = readAlerts(alerts, group, describe);
   return {
     events,
     unparsed: [...unparsed, { reason, excerpt: excerptOf(text) }],

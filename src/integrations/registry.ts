@@ -5,6 +5,8 @@ import { alertmanager } from "./alertmanager.ts";
 import type { Channel, SharedChannel } from "./channel.ts";
 import { consoleChannel } from "./console.ts";
 import { email } from "./email.ts";
+import { grafana } from "./grafana.ts";
+import { grafanaOncall } from "./grafana-oncall.ts";
 import { lifecycleWebhook } from "./lifecycle-webhook.ts";
 import { ntfy } from "./ntfy.ts";
 import { opsgenie } from "./opsgenie.ts";
@@ -21,7 +23,10 @@ import { webhook } from "./webhook.ts";
 
 /** Senders we understand, by kind. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [alertmanager, pagerdutyEvents, opsgenie, plain].map((source) => [source.kind, source]),
+  [alertmanager, pagerdutyEvents, opsgenie, grafana, grafanaOncall, plain].map((source) => [
+    source.kind,
+    source,
+  ]),
 );
 
 /** Who is told of incidents' lives, by kind. */

@@ -30,12 +30,28 @@ export interface InboundReply {
   readonly body: string;
 }
 
+/** How a sender's signature, which it may give beside its key, is checked. */
+export interface SignedRequest {
+  /** The value of a header by its name in lower case. */
+  header(name: string): string | undefined;
+  readonly body: Uint8Array;
+  /** The integration's key, as it was sent. */
+  readonly key: string;
+}
+
+export interface Signature {
+  /** The headers that it may stand in, in lower case. */
+  readonly headers: readonly string[];
+  isRight(request: SignedRequest): boolean;
+}
+
 export interface Source {
   readonly kind: string;
   readonly title: string;
   /** `idFor` gives a fresh id where the sender leaves the dedup key to the receiver. */
   parse(request: InboundRequest, idFor: () => string): ParsedRequest;
   reply(parsed: ParsedRequest): InboundReply;
+  readonly signature?: Signature;
   /** The reply to a wrong key, where the sender's clients read a form of their own. */
   refused?(message: string): InboundReply;
   /** The reply when the store cannot take it now: the sender must try again. */

@@ -1,5 +1,6 @@
 /** Taking alerts in, through a real server: bodies are read as Node receives them. */
 
+import { createHmac } from "node:crypto";
 import { Agent, request } from "undici";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { AppError } from "../../src/domain/error.ts";
@@ -189,6 +190,62 @@ describe("POST /ingest/alertmanager", () => {
     const headers = { "x-tocsin-key": await keyOf(fixture) };
     expect((await post(url, hostile, headers)).status).toBe(200);
     expect(await titles(fixture)).toEqual(["a\uFFFDb \uFFFD <script>alert(1)</script>"]);
+  });
+});
+
+describe("/ingest/grafana", () => {
+  const sign = (key: string, body: string) => createHmac("sha256", key).update(body).digest("hex");
+
+  it.each(["POST", "PUT"] as const)(
+    "takes %s, signed or not, and nothing that is signed wrongly",
+    async (method) => {
+      const fixture = await httpFixture();
+      const url = `${await liveServer(fixture)}/ingest/grafana`;
+      const key = await keyOf(fixture, "grafana");
+      const body = JSON.stringify(GROUP);
+      const send = async (headers: Record<string, string>) => {
+        const authorization = `Bearer ${key}`;
+        const answer = await request(url, { method, body, headers: { authorization, ...headers } });
+        await answer.body.dump();
+        return answer.statusCode;
+      };
+      expect(await send({ "x-grafana-alerting-signature": sign("other", body) })).toBe(401);
+      expect(await titles(fixture)).toEqual([]);
+      expect(await send({ "x-grafana-alerting-signature": sign(key, body) })).toBe(200);
+      // By now the key is known, and the short way taken.
+      expect(await send({ "x-grafana-alert-signature": sign("other", body) })).toBe(401);
+      expect(await send({})).toBe(200);
+      expect(await titles(fixture)).toEqual(["The disk is full"]);
+    },
+  );
+
+  it("does not lose a signed body that is too long to be checked", async () => {
+    const fixture = await httpFixture();
+    const url = `${await liveServer(fixture)}/ingest/grafana`;
+    const headers = {
+      "x-tocsin-key": await keyOf(fixture, "grafana"),
+      "x-grafana-alerting-signature": "0".repeat(64),
+    };
+    expect((await post(url, Buffer.alloc(6 * MIB, "x"), headers)).status).toBe(200);
+    expect(await titles(fixture)).toHaveLength(1);
+  });
+});
+
+describe("POST /integrations/v1/{kind}/{key}", () => {
+  it.each([
+    ["formatted_webhook", { title: "The disk is full", alert_uid: "disk" }],
+    ["grafana_alerting", GROUP],
+    ["alertmanager", GROUP],
+    ["something_else", { title: "The disk is full" }],
+  ])("takes what is sent to OnCall's address of a %s", async (kind, body) => {
+    const fixture = await httpFixture();
+    const base = `${await liveServer(fixture)}/integrations/v1/${kind}`;
+    const key = await keyOf(fixture, "grafana-oncall");
+    expect((await post(`${base}/wrong/`, JSON.stringify(body))).status).toBe(401);
+    expect(await titles(fixture)).toEqual([]);
+    expect((await post(`${base}/${key}/`, JSON.stringify(body))).status).toBe(200);
+    expect(await titles(fixture)).toEqual(["The disk is full"]);
+    expect(fixture.context.logLines.join()).not.toContain(key);
   });
 });
 

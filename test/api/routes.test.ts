@@ -134,6 +134,13 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     otherTeam: "shared",
   },
   "POST /ingest/alertmanager": ingest({ version: "4", alerts: [] }, 200),
+  "POST /ingest/grafana": ingest({ version: "1", alerts: [] }, 200),
+  "PUT /ingest/grafana": ingest({ version: "1", alerts: [] }, 200),
+  "POST /ingest/grafana-oncall": ingest({ title: "Disk full" }, 200),
+  "POST /integrations/v1/:kind/:key": {
+    ...ingest({ title: "Disk full" }, 200),
+    path: ({ key }) => `/integrations/v1/formatted_webhook/${key}`,
+  },
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   ...opsgenie("/v2/alerts"),
   ...opsgenie("/ingest/opsgenie/v2/alerts"),

@@ -57,10 +57,7 @@ export async function integrationOfHeaders(
   source: Source,
   options: IngestOptions,
 ): Promise<IngestIntegration | Response> {
-  const key = ingestKey({
-    authorization: c.req.header("authorization"),
-    tocsinKey: c.req.header("x-tocsin-key"),
-  });
+  const key = keyOfHeaders(c);
   const integration = await findIntegration(key, options);
   if (integration !== undefined) return integration;
   countFailure(c, options);
@@ -71,6 +68,49 @@ export async function integrationOfHeaders(
   const refusal = source.refused?.(message);
   if (refusal !== undefined) return respond(refusal, options);
   throw new AppError("unauthenticated", message);
+}
+
+function keyOfHeaders(c: IngestContext): string | undefined {
+  return ingestKey({
+    authorization: c.req.header("authorization"),
+    tocsinKey: c.req.header("x-tocsin-key"),
+  });
+}
+
+/** Takes a request in whose key is in its headers. */
+export async function takeByHeaders(
+  c: IngestContext,
+  source: Source,
+  options: IngestOptions,
+): Promise<Response> {
+  const integration = await integrationOfHeaders(c, source, options);
+  if (integration instanceof Response) return integration;
+  return withBody(c, { source, ...options }, async (body) => {
+    checkSignature(c, { source, body }, options);
+    return take(c, { source, body, integration }, options);
+  });
+}
+
+/**
+ * A sender that signs beside its key must sign rightly. What was cut cannot be checked, and is not thrown
+ * away for that: the key was right.
+ * @throws AppError `unauthenticated`
+ */
+function checkSignature(
+  c: IngestContext,
+  { source: { signature }, body }: Pick<InboundDelivery, "source" | "body">,
+  options: IngestOptions,
+): void {
+  const header = (name: string): string | undefined => c.req.header(name);
+  if (signature === undefined || body.truncated) return;
+  if (!signature.headers.some((name) => header(name) !== undefined)) return;
+  const key = keyOfHeaders(c) ?? "";
+  if (signature.isRight({ header, body: body.bytes, key })) return;
+  countFailure(c, options);
+  throw new AppError(
+    "unauthenticated",
+    "The signature is not that of this body with the integration's key as the secret.",
+  );
 }
 
 export async function findIntegration(

@@ -1,6 +1,9 @@
 /** Where senders post their alerts. The fast path: nothing here is validated by a schema, and a known key costs no query. */
 
+import { AppError } from "../../domain/error.ts";
 import { alertmanager } from "../../integrations/alertmanager.ts";
+import { grafana } from "../../integrations/grafana.ts";
+import { grafanaOncall } from "../../integrations/grafana-oncall.ts";
 import { pagerdutyEvents, routingKeyOf } from "../../integrations/pagerduty-events.ts";
 import type { Source } from "../../integrations/source.ts";
 import { ByteBudget } from "../byte-budget.ts";
@@ -11,9 +14,9 @@ import {
   findIntegration,
   INGEST_ACCESS,
   type IngestContext,
-  integrationOfHeaders,
   respond,
   take,
+  takeByHeaders,
   withBody,
 } from "./ingest-request.ts";
 
@@ -27,14 +30,12 @@ const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const
 export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
   const unknown = new ByteBudget(UNKNOWN_SENDERS_BYTES_MAX);
   for (const { path, source } of HEADER_KEY_ROUTES) {
-    table.add(INGEST_ACCESS, ingestRoute(path, source), async (c) => {
-      const integration = await integrationOfHeaders(c, source, options);
-      if (integration instanceof Response) return integration;
-      return withBody(c, { source, ...options }, (body) =>
-        take(c, { source, body, integration }, options),
-      );
-    });
+    table.add(INGEST_ACCESS, ingestRoute(path, source), (c) => takeByHeaders(c, source, options));
   }
+  table.add(INGEST_ACCESS, { ...ingestRoute("/ingest/grafana", grafana), method: "put" }, (c) =>
+    takeByHeaders(c, grafana, options),
+  );
+  addOnCallRoute(table, options);
   for (const path of PAGERDUTY_PATHS) {
     table.add(INGEST_ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
       withBody(c, { source: pagerdutyEvents, ...options, budget: unknown }, async (body) => {
@@ -46,6 +47,33 @@ export function addIngestRoutes(table: RouteTable, options: IngestOptions): void
       }),
     );
   }
+}
+
+/** What Grafana OnCall's own addresses say of a body, as far as it is one that is read here. */
+const ONCALL_SOURCES: ReadonlyMap<string, Source> = new Map<string, Source>([
+  ["formatted_webhook", grafanaOncall],
+  ["grafana", grafana],
+  ["grafana_alerting", grafana],
+  ["alertmanager", alertmanager],
+]);
+
+/**
+ * The addresses of Grafana OnCall, which has the key in them: its senders need another host and key, and
+ * nothing else. A kind that we do not read is read as the formatted webhook, and pages as unparsed at worst.
+ */
+function addOnCallRoute(table: RouteTable, options: IngestOptions): void {
+  const route = ingestRoute("/integrations/v1/{kind}/{key}", grafanaOncall);
+  table.add(INGEST_ACCESS, route, async (c) => {
+    const integration = await findIntegration(c.req.param("key"), options);
+    if (integration === undefined) {
+      countFailure(c, options);
+      throw new AppError("unauthenticated", "This is the key of no integration in use.");
+    }
+    const source = ONCALL_SOURCES.get(c.req.param("kind") ?? "") ?? grafanaOncall;
+    return withBody(c, { source, ...options }, (body) =>
+      take(c, { source, body, integration }, options),
+    );
+  });
 }
 
 /** The body is stored as it came, and its beginning may be shown; the key in it is as good as a password. */
@@ -63,7 +91,7 @@ function ingestRoute<P extends string>(path: P, source: Source) {
     path,
     summary: `Take in alerts: ${source.title}`,
     tags: ["ingest"],
-    responses: source === alertmanager ? { 200: stored } : { 202: stored },
+    responses: { 200: stored, 202: stored },
   };
 }
 

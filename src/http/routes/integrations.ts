@@ -21,6 +21,8 @@ const PATHS = {
   alertmanager: "/ingest/alertmanager",
   "pagerduty-events": "/v2/enqueue",
   opsgenie: "/v2/alerts",
+  grafana: "/ingest/grafana",
+  "grafana-oncall": "/ingest/grafana-oncall",
   plain: "/ingest/plain",
 } as const;
 
