@@ -73,6 +73,8 @@ export const NOBODY_WORDS = words(({ general }) => general.NOBODY_WORDS);
 export const DEPARTMENTS = words(({ general }) => general.DEPARTMENTS);
 export const ACCESS_LABEL_ENDS = words(({ general }) => general.ACCESS_LABEL_ENDS);
 export const WAIT_COLUMNS = words(({ general }) => general.WAIT_COLUMNS);
+export const ESCALATION_KEYS = lists(({ general }) => general.ESCALATION_KEYS);
+export const NEGATED_STARTS = words(({ general }) => general.NEGATED_STARTS);
 export const ESCALATION_COLUMNS = lists(({ general }) => general.ESCALATION_COLUMNS);
 export const STAKEHOLDER_WORDS = words(({ general }) => general.STAKEHOLDER_WORDS);
 export const YES_MARKS = words(({ general }) => general.YES_MARKS);

@@ -3,6 +3,7 @@
 import type { ChecklistItem, Condition } from "../../domain/playbook.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import { LOWER_BOUND_WORDS, OPEN_QUESTION_WORDS, UPPER_BOUND_WORDS } from "../vocabulary.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { CHOICE_WORDS, JUDGEMENTS, NO_WORDS, YES_WORDS } from "../words/message-words.ts";
 import { readCondition } from "../words/read-condition.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
@@ -53,7 +54,8 @@ export function answerOfSentence(sentence: string): Answer {
   const condition = /[<>≤≥]\s*=?\s*[\d.]/u.test(sentence) ? readCondition(sentence) : undefined;
   if (condition !== undefined) return { type: "measure", condition };
   // "Time of the call:" is to be filled in.
-  if (isOpenQuestion(sentence) || /[:：]$/u.test(sentence)) return { type: "text" };
+  const isField = /[:：]$/u.test(sentence) && !isInstruction(sentence);
+  if (isField || isOpenQuestion(sentence)) return { type: "text" };
   const choices = choicesAfterLabel(sentence);
   if (choices !== undefined) return { type: "choice", choices };
   // Whether a yes is good is not said: "Is data at risk?"

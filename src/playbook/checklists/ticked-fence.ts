@@ -15,12 +15,16 @@ interface FenceLine {
 
 /** Whether a fence holds nothing but boxes to tick, what names them, and what stands below them. */
 export function isTickedFence(fence: CodeFence): boolean {
+  if (WRITTEN_TO_FILE.test(fence.label ?? "")) return false;
   const lines = linesOf(fence);
   return (
     lines.filter(({ kind }) => kind === "tick").length >= TICKS_MIN &&
     lines.every(({ kind }) => kind !== "other")
   );
 }
+
+/** "Add to `opening.md`:" shows what is to stand there. */
+const WRITTEN_TO_FILE = /[\w-]\.(?:md|txt|ya?ml|json)$/u;
 
 /** A single box is a way to write something else, too. */
 const TICKS_MIN = 2;

@@ -89,7 +89,18 @@ export function readLabelledPaths(
     .flatMap((fence) => fencePaths(fence, place));
   const written = [...lists, ...ranked, ...fenced, ...successorPaths(section, place)];
   const named = severity === undefined ? severityOfTitle(section) : severity;
-  return named === undefined ? written : [...written, ...saidPaths(section, place, named)];
+  const said = named === undefined ? saidChains(section, place) : saidPaths(section, place, named);
+  return [...written, ...said];
+}
+
+/** "Escalation: porter → manager → owner", for every severity. */
+function saidChains(section: Section, place: Place): readonly PathDraft[] {
+  return labelledLines(section)
+    .filter(({ label }) => mentions(label, ESCALATION_TOPICS))
+    .flatMap(({ value, line, column }) => {
+      const steps = chainSteps({ text: value, line, column }, place.file);
+      return steps === undefined ? [] : [pathOf(place, undefined, steps)];
+    });
 }
 
 /**
@@ -322,7 +333,7 @@ function stepsOf(line: TextLine, file: string): StepDraft[] {
   const source = { file, line: line.line, column: line.column };
   // "Duty engineer → answers within 15 minutes": what follows the arrow tells of the role.
   const [told = "", ...remarks] = line.text.split(ARROW);
-  const { text, when } = askedIn(told);
+  const { text, when } = askedIn(withoutAddresses(told));
   const after = stepTime([when, ...remarks].join(" "));
   return readRoles(text).map((role) => ({
     ...role,
@@ -330,6 +341,15 @@ function stepsOf(line: TextLine, file: string): StepDraft[] {
     source,
   }));
 }
+
+/** "Porter: porter@house.example, +1 555 0100" is the porter. */
+function withoutAddresses(text: string): string {
+  const split = splitLabel(text);
+  const isAddressed = split !== undefined && ADDRESS.test(split.rest) && isRole(split.label);
+  return isAddressed ? split.label : text;
+}
+
+const ADDRESS = /\S@\S+\.\S|(?:^|\s)\+?\(?\d[\d().-]*[\s.-]\d|\d-[A-Z]{3}/u;
 
 const THEN = new RegExp(
   `,\\s+(?:(?:${anyOf(THEN_WORDS)})\\s+)?|\\s+(?:${anyOf(THEN_WORDS)})\\s+`,
@@ -339,6 +359,8 @@ const THEN = new RegExp(
 /** Of "if nobody answers in 10 minutes, page the harbour lead" whom to reach, and what says when. */
 function askedIn(sentence: string): { text: string; when: string } {
   const clauses = sentence.split(THEN);
+  // "Page the porter, call the owner after an hour" asks for both.
+  if (asksForPerson(clauses[0] ?? "")) return { text: sentence, when: "" };
   const index = clauses.findIndex((clause, at) => at > 0 && asksForPerson(clause));
   if (index < 0) return askedAfterTime(sentence) ?? { text: sentence, when: "" };
   return { text: clauses.slice(index).join(", "), when: clauses.slice(0, index).join(", ") };
@@ -415,8 +437,11 @@ const DOWN = /^(?:[│|↓▼⬇]\s*(?:v(?=\s|$)\s*)?|v(?=\s|$)\s*)+/u;
 /** What leads aside: "├─ P1: page the harbour lead", "|-- Solved? → done". */
 const BRANCH = /^(?:[│|]\s*)?(?:[├└]|[|`+](?=--))[─-]*[>▶►]?\s*/u;
 
-/** Roles one below the other with arrows between them. */
+/** Roles one below the other with arrows between them; "P1 → porter" in each rung is a path of its own. */
 function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
+  const rungs = lines.filter(({ text }) => !DOWN.test(text));
+  const ofSeverities = rungs.flatMap((line) => severityRung(line, place) ?? []);
+  if (ofSeverities.length >= 2 && ofSeverities.length === rungs.length) return ofSeverities;
   const steps: StepDraft[] = [];
   const branches: PathDraft[] = [];
   let condition = "";
@@ -438,6 +463,14 @@ function ladderPath(lines: readonly TextLine[], place: Place): PathDraft[] {
   }
   if (branches.length > 0) return branches;
   return steps.length < 2 ? [] : [pathOf(place, place.severity, steps)];
+}
+
+/** "P1 → porter + manager". */
+function severityRung({ text, ...at }: TextLine, place: Place): PathDraft | undefined {
+  const [severity = "", ...roles] = text.split(ARROW);
+  return roles.length === 0
+    ? undefined
+    : severityLine({ ...at, text: `${severity}: ${roles.join(" → ")}` }, place);
 }
 
 /** "├─ P1: page the harbour lead" below whom all severities reach: the path of P1 goes on with the lead. */

@@ -11,6 +11,7 @@ import {
   DEPARTMENTS,
   FIRST_WORDS,
   FROM_ON_WORDS,
+  NEGATED_STARTS,
   NOBODY_WORDS,
   PAGE_NOUN_WORDS,
   PERSON_VERBS,
@@ -142,6 +143,9 @@ export function readRoles(text: string): readonly RoleMention[] {
   const several = rolesIn(body);
   // "On-call at once, team lead after 15 min": each has a time of its own, or all have that of the text.
   if (several.filter((role) => role.after !== undefined).length > 1) return several;
+  // "Page the on-call, call the lead after 30 min": what is asked by a verb of its own has its own time.
+  if (several.length > 1 && several[0]?.after === undefined && LATER_VERB.test(body))
+    return [{ ...several[0], after: "PT0S" }, ...several.slice(1)] as readonly RoleMention[];
   const roles = several.length > 1 ? several : [readRoleInSentence(body) ?? []].flat();
   return roles.map(({ after: _, ...role }) => ({
     ...role,
@@ -159,6 +163,8 @@ function rolesIn(text: string): readonly RoleMention[] {
       isTogether = !THEN.test(piece);
       continue;
     }
+    // "On-call only, no manager".
+    if (beginsWith(piece, NEGATED_STARTS) !== undefined) continue;
     const role = stepTime(piece) === undefined ? readRole(piece) : readRoleInSentence(piece);
     if (role !== undefined)
       roles.push({ ...role, ...(index > 0 && isTogether ? { isTogether } : {}) });
@@ -194,7 +200,10 @@ export function hasStepLabel(text: string): boolean {
 /** The roles of "On-call → Commander → CTO"; undefined when it is no chain of roles. */
 export function readRoleChain(text: string): readonly RoleMention[] | undefined {
   if (text.length > LENGTH_MAX) return undefined;
-  const pieces = text.split(ARROW).map((piece) => piece.trim());
+  const [first = "", ...others] = text.split(ARROW).map((piece) => piece.trim());
+  // "Alarm → porter → manager" says first what calls them.
+  const isCalledBy = others.length >= 2 && /^\p{Lu}\S+$/u.test(first) && !isRole(first);
+  const pieces = isCalledBy ? others : [first, ...others];
   if (pieces.length < 2) return undefined;
   const roles = pieces.map(readRole).filter((role) => role !== undefined);
   return roles.length === pieces.length ? roles : undefined;
@@ -212,6 +221,10 @@ export function splitSeverity(text: string): { key?: string; id?: string; rest: 
   return { key: mention.key, id: mention.id, rest: isNamed ? label.rest : rest };
 }
 
+const LATER_VERB = new RegExp(
+  `(?:[,;]|\\s(?:${anyOf(THEN_WORDS)}))\\s+(?:${anyOf(PERSON_VERBS)})(?![${LETTERS_AND_DIGITS}-])[^,;]*\\d`,
+  "iu",
+);
 const LATER = new RegExp(
   `[,;]\\s*(?:${anyOf([...FROM_ON_WORDS, ...PROMISE_ENDS])}|\\+)?\\s*\\d.*$`,
   "iu",

@@ -66,13 +66,11 @@ export function readSeverityColumns(
       mentions(title, RESPONDER_TITLES) ? [index] : [],
     );
     if (columns.length === 0) return [];
+    const keys = table.rows.flatMap((row) => severityOfRow(table, row)?.key ?? []);
+    // Alerts, several of one severity, are no severities.
+    if (new Set(keys).size < keys.length) return [];
     return table.rows.flatMap((row) => {
-      const mentioned = row.cells.find(
-        (cell, index) =>
-          mentions(table.header[index] ?? "", SEVERITY_COLUMNS) &&
-          readSeverityMention(cell.text, true) !== undefined,
-      );
-      const mention = readSeverityMention(mentioned?.text ?? "", true);
+      const mention = severityOfRow(table, row);
       if (mention === undefined) return [];
       const severity = { key: mention.key, id: mention.id };
       const steps = columns.flatMap((column) => {
@@ -85,6 +83,19 @@ export function readSeverityColumns(
       return [pathOfRow({ file, line: row.line, lastLine: row.line, steps, severity })];
     });
   });
+}
+
+/** The severity in the row's column for it. */
+function severityOfRow(
+  { header }: TextTable,
+  { cells }: TextTable["rows"][number],
+): ReturnType<typeof readSeverityMention> {
+  const mentioned = cells.find(
+    (cell, index) =>
+      mentions(header[index] ?? "", SEVERITY_COLUMNS) &&
+      readSeverityMention(cell.text, true) !== undefined,
+  );
+  return readSeverityMention(mentioned?.text ?? "", true);
 }
 
 function tablePaths(table: TextTable, file: string, severity: ForSeverity): PathDraft[] {

@@ -663,3 +663,92 @@ test("who steps in when the one beside does not answer", () => {
   expect(compile(text("If the lock is shut for 15 min")).paths).toEqual([]);
   expect(compile(text("If the primary does not answer")).paths).toEqual([]);
 });
+
+describe("other forms of a path", () => {
+  test("a policy in YAML, by severity, with waits in words or by the unit of their key", () => {
+    const { paths } = compile(`# Escalation
+
+\`\`\`yaml
+escalation_policy:
+  P0:
+    - delay: 0
+      target: night_porter
+    - delay: 10 minutes
+      target: [manager, owner]
+  P1:
+    - notify: night_porter
+      delay_minutes: 0
+    - notify: manager
+      delay_minutes: 20
+  colours:
+    - name: red
+\`\`\`
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: Night porter@PT0S, Manager@PT10M, Owner@PT10M",
+      "P1: Night porter@PT0S, Manager@PT20M",
+    ]);
+    expect(paths[0]?.steps.map(({ source }) => source.line)).toEqual([6, 8, 8]);
+  });
+
+  test("YAML of something else is none", () => {
+    expect(
+      spoken(compile("# Plan\n\n```yaml\nP0:\n  - notify: manager\n    delay: 5m\n```\n").paths),
+    ).toEqual([]);
+  });
+
+  test("a ladder whose rungs are severities", () => {
+    const { paths } = compile(`## Escalation
+
+~~~
+P2 → Duty engineer
+      ↓ (if stuck)
+P1 → Team lead
+      ↓
+P0 → Team lead + CEO
+~~~
+`);
+    expect(spoken(paths)).toEqual([
+      "P0: Team lead@PT0S, CEO@PT0S",
+      "P1: Team lead@PT0S",
+      "P2: Duty engineer@PT0S",
+    ]);
+  });
+
+  test("a labelled chain, which may begin with what calls the first one", () => {
+    const { paths } = compile(
+      "## Among us\n\n**Escalation**: Pager → Duty engineer → Team lead\n\n**Order**: Team lead → CTO\n",
+    );
+    expect(paths[0]?.steps.map(({ role }) => role)).toEqual(["Duty engineer", "Team lead"]);
+  });
+
+  test("roles with their addresses, and who is asked at once beside who is asked later", () => {
+    const { paths } = compile(`# P0
+
+**Escalation**: Page the duty engineer, notify the manager after 30 minutes, no CTO
+
+# P1
+
+## Escalation
+
+- **Team lead**: lead@house.example, +1-555-LEAD
+- **CTO**: cto@house.example
+`);
+    expect(spoken(paths).slice(0, 2)).toEqual([
+      "P0: duty engineer@PT0S, manager@PT30M",
+      "P1: Team lead@PT0S, CTO@PT15M",
+    ]);
+  });
+
+  test("a table of alerts, several of one severity, is none", () => {
+    const { paths } = compile(`## Alerts
+
+| Alert | Severity | Escalation |
+| --- | --- | --- |
+| Fire | P0 | Page the duty engineer |
+| Flood | P0 | Page the manager |
+| Noise | P1 | Page the porter |
+`);
+    expect(spoken(paths)).toEqual([]);
+  });
+});

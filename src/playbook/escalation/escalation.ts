@@ -18,6 +18,7 @@ import type { PathDraft } from "./escalation-draft.ts";
 import { readLabelledPaths } from "./escalation-lists.ts";
 import { readSeverityColumns, readTimedRows, readWrittenPaths } from "./escalation-text.ts";
 import { isSilent, stepOf, withTimes } from "./escalation-times.ts";
+import { readYamlPaths } from "./escalation-yaml.ts";
 import { isForLevel } from "./step-levels.ts";
 import { appliedTimes, reportUntimed, type UntimedPath } from "./untimed-steps.ts";
 
@@ -116,6 +117,8 @@ function readSection(
   const severity = severityOf(section);
   const drafts: PathDraft[] = [];
   for (const fence of codeFences(document, section)) {
+    if (isTopic || mentions(fence.label ?? "", ESCALATION_TOPICS))
+      drafts.push(...readYamlPaths(fence, document.file, severity));
     if (fence.lang !== "" && fence.lang !== "text" && fence.lang !== "txt") continue;
     const isLabelled = fence.label !== undefined && mentions(fence.label, ESCALATION_TOPICS);
     const drawn = readEscalationDiagram(fence, document.file, severity);

@@ -75,9 +75,14 @@ export function splitLabel(text: string): { label: string; rest: string } | unde
   return { label, rest: (match[2] ?? "").trim() };
 }
 
+/** "(for guests only)". */
+function isAside(node: Nodes): boolean {
+  return node.type === "text" && /^\([^()]{1,60}\)$/u.test(node.value.trim());
+}
+
 /**
  * The label a paragraph gives to what follows it: "**Examples**:", "Examples:", or a line that is all
- * bold. Of a paragraph of several lines the last one counts. Undefined for any other paragraph.
+ * bold, but for an aside in brackets. Of a paragraph of several lines the last one counts. Undefined for any other paragraph.
  */
 export function labelOf(paragraph: Paragraph): string | undefined {
   const last = plainLines(paragraph).at(-1);
@@ -86,5 +91,7 @@ export function labelOf(paragraph: Paragraph): string | undefined {
   const meaningful = paragraph.children.filter(
     (child) => child.type !== "text" || child.value.trim() !== "",
   );
-  return meaningful.length === 1 && meaningful[0]?.type === "strong" ? last : undefined;
+  const [first, aside, ...others] = meaningful;
+  if (first?.type !== "strong" || others.length > 0) return undefined;
+  return aside === undefined || isAside(aside) ? last : undefined;
 }

@@ -51,9 +51,9 @@ function asksPlainly(text: string): boolean {
 
 const CLAUSE_END = /\s[–—-]\s|[(.,;]/u;
 
-/** All items of a list that is called the actions, each followed by those inside it that ask for something. */
+/** All items of a list that is called the actions, but for questions, each followed by those inside it that ask for something. */
 export function namedActions({ items }: ItemList): readonly ListedItem[] {
-  return items.flatMap((item) => [item, ...innerItems(item)]);
+  return items.flatMap((item) => [...(isQuestion(item) ? [] : [item]), ...innerItems(item)]);
 }
 
 function innerItems({ items }: ListedItem): readonly ListedItem[] {
@@ -88,9 +88,9 @@ function isEntry({ text }: ListedItem): boolean {
   return mentions(splitLabel(text)?.label ?? "", ROLE_WORDS);
 }
 
-/** "Is it hot?"; but "Find out: is it hot?" is something to do. */
+/** "Is it hot?", "Heat: is it hot?"; but "Find out: is it hot?" is something to do. */
 function isQuestion({ text }: ListedItem): boolean {
-  return text.endsWith("?") && splitLabel(text) === undefined;
+  return text.endsWith("?") && !isInstruction(splitLabel(text)?.label ?? "");
 }
 
 function isAsked(item: ListedItem, namesDeeds: boolean): boolean {

@@ -532,3 +532,22 @@ describe("other forms of phases", () => {
     expect(named(`# Fire engines\n\n## Step-by-step procedure\n\n${steps}`)).toEqual([]);
   });
 });
+
+test("questions are no actions, with a label or without, even in a list that is called the actions", () => {
+  const [phase] = compile(`# Fire brigade workflow
+
+## Phase 1: Alarm
+
+**Actions**:
+
+- Wake up
+- Who sleeps?
+
+1. **Cause**: What burns?
+2. **Harm**: How many rooms burn?
+3. Find out: is it hot?
+
+## Phase 2: Water
+`);
+  expect(phase?.actions.map(({ text }) => text)).toEqual(["Wake up", "Find out: is it hot?"]);
+});

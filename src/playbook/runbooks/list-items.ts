@@ -1,14 +1,56 @@
 /** Items of lists by their own words, and what they ask for. */
 
-import type { List, ListItem } from "mdast";
-import { plainText } from "../markdown/plain-text.ts";
+import type { List, ListItem, PhrasingContent } from "mdast";
+import { plainText, splitLabel } from "../markdown/plain-text.ts";
+import { READ_ON_PHRASES, TELLING_PHRASES } from "../vocabulary/runbooks.ts";
+import { TELLING_LABELS } from "../words/instruction-words.ts";
 import { instructionOf, isInstruction } from "../words/instructions.ts";
+import { mentions, wordsIn } from "../words/wording.ts";
 
-/** The item's own words, without what is nested in it. */
+/** The item's own words, without what is nested in it; "**Pump leaks.** Close …" with a colon, as a label has it. */
 export function itemText(item: ListItem): string {
   const [first] = item.children;
-  return first?.type === "paragraph" ? plainText(first) : "";
+  if (first?.type !== "paragraph") return "";
+  const text = plainText(first);
+  const [bold] = first.children;
+  if (bold?.type !== "strong") return text;
+  const name = plainText(bold);
+  const isName = name.endsWith(".") && name.split(/\s+/u).length <= LABEL_WORDS_MAX;
+  if (!isName || text.length === name.length || isInstruction(name)) return text;
+  return `${name.slice(0, -1)}:${text.slice(name.length)}`;
 }
+
+const LABEL_WORDS_MAX = 8;
+
+/**
+ * Whether the item only says how something is known or where to read on: "Detection: a bell rings",
+ * "See also [the plan](plan.md)". What it holds besides its own words is not looked at.
+ */
+export function onlyTells(item: ListItem): boolean {
+  const text = itemText(item);
+  const split = splitLabel(text);
+  if (split !== undefined && split.rest !== "" && tellsBeside(split.label)) {
+    const asks = split.rest.split(/[.;]\s/u).some(isInstruction);
+    return TELLING_LABELS.has(wordsIn(split.label)[0] ?? "") || !asks;
+  }
+  const [first] = item.children;
+  if (first?.type !== "paragraph") return false;
+  const words = first.children.map((child) => (isLink(child) ? "" : plainText(child))).join(" ");
+  const beside = words.replace(/\bhttps?:\/\/\S+/giu, "");
+  if (beside === words && !first.children.some(isLink)) return false;
+  return wordsIn(beside).length <= READ_ON_WORDS_MAX && mentions(beside, READ_ON_PHRASES);
+}
+
+/** "Symptom", but not "Look for symptoms". */
+function tellsBeside(label: string): boolean {
+  return mentions(label, TELLING_PHRASES) && !isInstruction(label);
+}
+
+function isLink({ type }: PhrasingContent): boolean {
+  return type === "link" || type === "linkReference";
+}
+
+const READ_ON_WORDS_MAX = 3;
 
 /** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
 export function isToDo(list: List): boolean {

@@ -28,11 +28,16 @@ export function areCases(list: List, at: { lead: string; reading: RunbookReading
 }
 
 /** Whether the items say what is wrong, most of them by a word for it, and most of them what is done then. */
-export function areTroubles({ children: items }: List, reading: RunbookReading): boolean {
+export function areTroubles(list: List, reading: RunbookReading): boolean {
+  const deeds = list.children.filter((item) => holdsDeed(item, reading)).length;
+  return nameTroubles(list) && deeds * 3 >= list.children.length * 2;
+}
+
+/** Whether the items are called by what is wrong, at least half of them by a word for it. */
+export function nameTroubles({ children: items }: List): boolean {
   if (!items.every(namesCase)) return false;
   const troubles = items.filter((item) => tellsTrouble(subjectOf(itemText(item)))).length;
-  const deeds = items.filter((item) => holdsDeed(item, reading)).length;
-  return troubles * 2 >= items.length && deeds * 3 >= items.length * 2;
+  return troubles * 2 >= items.length;
 }
 
 /** "Is it wet? → Look for the leak", "No → go on". */
@@ -68,7 +73,13 @@ export function namesCase(item: ListItem): boolean {
 function holdsDeed(item: ListItem, { itemsWithCommands }: RunbookReading): boolean {
   const text = itemText(item);
   if (holdsToDo(item)) return true;
-  return subjectOf(text) !== text && (isInstruction(text) || itemsWithCommands.has(item));
+  if (subjectOf(text) === text) return false;
+  return itemsWithCommands.has(item) || isInstruction(text) || asksLater(text);
+}
+
+/** "Tank dry: the float sticks. Free it." */
+function asksLater(text: string): boolean {
+  return (splitLabel(text)?.rest ?? "").split(/[.;]\s/u).some(isInstruction);
 }
 
 /** What stands before the first colon or arrow; all of the words without one. */

@@ -5,8 +5,10 @@ import type { Section } from "../markdown/document.ts";
 import { plainText } from "../markdown/plain-text.ts";
 import { isShellFence, readFence } from "../shell/fence.ts";
 import { OUTPUT_NAMES, OUTPUT_WORDS, PERHAPS_OUTPUT_WORDS } from "../vocabulary/runbooks.ts";
+import { TEMPLATE_PHRASES } from "../vocabulary.ts";
 import { isStatement } from "../words/instructions.ts";
-import { anyOf } from "../words/wording.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
+import { anyOf, mentions } from "../words/wording.ts";
 import { LABEL_DEPTH } from "./draft-block.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { type CodeLines, codeLines, type RunbookReading, readShellFence } from "./runbook-fence.ts";
@@ -26,6 +28,8 @@ export function readWholeSection(section: Section, reading: RunbookReading): voi
   readContent(section, reading);
   announceHeadings(section, reading);
   for (const child of section.children) {
+    // What is written once it is over is no step.
+    if (namesPostmortem(child.title) && mentions(child.title, TEMPLATE_PHRASES)) continue;
     reading.draft.heading(child.title, { line: child.line, depth: child.level });
     readWholeSection(child, reading);
   }

@@ -9,7 +9,9 @@ import { type FenceLine, readFence } from "../shell/fence.ts";
 import { commandFindings } from "../shell/findings.ts";
 import { OpenShell } from "../shell/open-shell.ts";
 import { classifyTyped } from "../shell/typed-command.ts";
+import { isInstruction } from "../words/instructions.ts";
 import type { DraftStep } from "./draft-block.ts";
+import { numberedText } from "./numbered-text.ts";
 import { readComment } from "./runbook-comment.ts";
 import type { RunbookDraft } from "./runbook-draft.ts";
 
@@ -79,7 +81,8 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
       const isAboveCommand = next?.kind === "command" && next.line === nextLine;
       readComment(part.text, { line, isAboveCommand }, draft);
       draft.offerTwo(twoWays(parts.slice(index, index + 4)) ? part.text : undefined);
-    }
+    } else if (part.kind === "output" && reading.readsProse && isNumberedDeed(part.text))
+      draft.manual(numberedText(part.text) ?? part.text, line);
     // What stands under an editor's command is to be written there, and is not printed by it.
     else if (part.kind === "output" && (last?.effect !== "manual" || last.typedInto !== undefined))
       draft.output(part.text);
@@ -90,6 +93,12 @@ export function readShellFence(code: CodeLines, reading: RunbookReading): void {
   }
   draft.endOfFence();
   context.understood(document.file, code.firstLine, code.lastLine);
+}
+
+/** "2. Open the hatch" is no output, whatever stands around it. */
+function isNumberedDeed(text: string): boolean {
+  const deed = numberedText(text);
+  return deed !== undefined && isInstruction(deed);
 }
 
 /** A comment and directly below it two commands, not three. */

@@ -7,7 +7,7 @@ import { instructionOf, isInstruction, isStatement } from "../words/instructions
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
-import { holdsToDo, isNote, isQuestion, isToDo, itemText } from "./list-items.ts";
+import { holdsToDo, isNote, isQuestion, isToDo, itemText, onlyTells } from "./list-items.ts";
 import { readCode, readNodes } from "./runbook-content.ts";
 import { type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
 import { casesAmong, kindOfList, type ListKind, optionOf, withNested } from "./runbook-list.ts";
@@ -19,8 +19,9 @@ interface ListPosition {
 }
 
 /** By what kind of list it is; `lead` are the words before it. */
-export function readList(list: List, lead: string, at: ListPosition): void {
+export function readList(written: List, lead: string, at: ListPosition): void {
   const { reading, isNested } = at;
+  const list = withoutTold(written, reading);
   const kind = kindOfList(list, { lead, isNested, reading });
   const asks = kind === "steps" && isToDo(list);
   const cases = kind === "steps" ? casesAmong(list) : new Set<ListItem>();
@@ -35,6 +36,14 @@ export function readList(list: List, lead: string, at: ListPosition): void {
   }
   if (!isNested) reading.draft.endOfList();
   else if (kind === "branch" || kind === "choice") reading.draft.endOfList(true);
+}
+
+/** Without the items that only tell something, where nothing in them is to be run or done. */
+function withoutTold(list: List, { itemsWithCommands }: RunbookReading): List {
+  const children = list.children.filter(
+    (item) => !onlyTells(item) || itemsWithCommands.has(item) || holdsToDo(item),
+  );
+  return children.length === list.children.length ? list : { ...list, children };
 }
 
 /** What it says is so, and none of its sentences asks for anything. */

@@ -20,6 +20,7 @@ import {
   isArrowCase,
   namesCase,
   namesSeverity,
+  nameTroubles,
   subjectOf,
 } from "./runbook-cases.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
@@ -67,8 +68,9 @@ function waysOf(
   if (texts.length < 2 || draft.isInsideOption(isNested ? NESTED_DEPTH : LIST_DEPTH))
     return undefined;
   if (areTroubles(list, reading)) return "branch";
+  // "Fixes" of several troubles are no ways to one thing.
   if (!isNested && (offersChoices(lead) || (draft.offersChoices && draft.topic === "mitigation")))
-    return "choice";
+    return nameTroubles(list) ? "branch" : "choice";
   const said = waysInWords(texts);
   if (said !== undefined) return said;
   return areCases(list, { lead, reading }) ? "branch" : undefined;

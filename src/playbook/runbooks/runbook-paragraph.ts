@@ -186,6 +186,9 @@ export function introducesCommands(
   return isShellFence(value, lang);
 }
 
+/** "B. Look at the pump". */
+const LETTERED = /^\p{Lu}[.)]\s+\S/u;
+
 /** A label stands for a heading when it is in bold, or short, and says what kind of steps follow. */
 function isHeadingLike(node: Paragraph, written: string): boolean {
   const isBold = node.children[0]?.type === "strong";
@@ -196,7 +199,10 @@ function isHeadingLike(node: Paragraph, written: string): boolean {
   if (topicOf(label) !== undefined || offersChoices(label)) return true;
   const { kind } = readStepMarker(label);
   if (isBold && conditionOfTitle(label) !== undefined) return true;
-  return isBold && (kind === "alternative" || kind === "numbered" || kind === "branch");
+  return (
+    isBold &&
+    (kind === "alternative" || kind === "numbered" || kind === "branch" || LETTERED.test(label))
+  );
 }
 
 /** "**Commander**:" directly above a list of what the commander does. */

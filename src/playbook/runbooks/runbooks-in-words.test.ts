@@ -1036,3 +1036,114 @@ it("keeps conditions before lists under a phase, where each list is done in one 
     "15   Call the porter",
   ]);
 });
+
+describe("items that only tell something", () => {
+  it("are no steps beside those that ask: how it is known, why it is so, where to read on", () => {
+    expect(
+      outline(`# Boiler runbook
+
+1. **Detection**: a cold tap, a red lamp
+2. **Repair**: Relight the flame
+3. Root cause: look at the valve
+4. Common causes: no gas, a draught
+5. Assess the impact: guests, kitchen
+6. Runbook: https://house.example/boiler
+7. See also [the plan](plan.md).
+8. Follow [the plan](plan.md).
+`),
+    ).toEqual([
+      "# Boiler runbook",
+      "4 Repair: Relight the flame",
+      "5 Root cause: look at the valve",
+      "7 Assess the impact: guests, kitchen",
+      "10 Follow the plan.",
+    ]);
+  });
+
+  it("are no template of a postmortem either", () => {
+    expect(
+      outline(
+        "# Boiler runbook\n\n## Steps\n\n- Relight it\n\n## Postmortem template\n\n- **Trigger** — what rang\n- **Time** — relight to warm\n",
+      ),
+    ).toEqual(["# Boiler runbook", "5 Relight it"]);
+  });
+});
+
+describe("fixes of several troubles", () => {
+  it("are each done in their case, and no ways to one thing", () => {
+    expect(
+      outline(`# Boiler runbook
+
+## Common fixes
+
+- **Flame failure.** The wick is old. Trim it.
+- **No water.** Fill the tank.
+- **See also.** [The plan](plan.md).
+`),
+    ).toEqual([
+      "# Boiler runbook",
+      "branch",
+      "5 > Flame failure",
+      "5   Flame failure: The wick is old. Trim it.",
+      "6 > No water",
+      "6   No water: Fill the tank.",
+    ]);
+  });
+
+  it("are ways where they are called by what is done", () => {
+    expect(
+      outline(
+        "# Boiler runbook\n\n## Fixes\n\n- **Relight.** Hold a match to it.\n- **Second boiler.** Open its valve.\n",
+      ),
+    ).toContain("choice");
+  });
+});
+
+it("tells steps in a shell's fence that a person clicks, with commands or without", () => {
+  expect(
+    outline(`# Boiler runbook
+
+## Look
+
+\`\`\`bash
+# In the control room:
+1. Open the panel
+2. Press the green button
+3. Read the gauge
+\`\`\`
+
+## Look again
+
+\`\`\`bash
+uptime
+1. Open the panel
+2. 17 degrees
+\`\`\`
+`),
+  ).toEqual([
+    "# Boiler runbook",
+    "7 Open the panel",
+    "8 Press the green button",
+    "9 Read the gauge",
+    "15 uptime",
+    "16 Open the panel",
+  ]);
+});
+
+it("takes a label with a letter for the title of what follows, which ends what stood above", () => {
+  expect(
+    outline(`# Boiler runbook
+
+**Common causes & fixes:**
+
+**A. The tank** (in the cellar)
+
+\`\`\`bash
+# 1. Look at it
+uptime
+# 2. Look once more
+df -h
+\`\`\`
+`),
+  ).not.toContain("choice");
+});

@@ -34,6 +34,29 @@ Look.
     expect(templates.map(({ phase }) => phase)).toEqual(["communication", undefined]);
   });
 
+  it("takes a bold label with an aside in brackets for the name of what follows", () => {
+    const { templates } = templatesOf(`# Plan
+
+## Communication
+
+**Status page update** (at once)
+
+~~~
+Investigating: the heating is off, and we look for the reason.
+~~~
+
+**Guest email** (if it lasts)
+
+~~~
+Dear guests, the heating is off. It will be warm again in an hour.
+~~~
+`);
+    expect(templates.map(({ channel, titleSource }) => [channel, titleSource?.line])).toEqual([
+      ["status-page", 5],
+      ["email", 11],
+    ]);
+  });
+
   it("keeps the body as written, and reads channel and states from the words around it", () => {
     const { templates, context } = templatesOf(`# Plan
 

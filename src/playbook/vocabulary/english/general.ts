@@ -820,6 +820,13 @@ export const NOBODY_WORDS = [
 ] as const;
 /** Titles of a column, between those of people, that says how long one waits before the next one is reached. */
 export const WAIT_COLUMNS = ["escalate after", "escalates after", "escalate if", "after"] as const;
+/** Before those who are not asked: "on-call only, no manager". */
+export const NEGATED_STARTS = ["no", "not", "without"] as const;
+/** Keys of a step in an escalation policy that is written as YAML. */
+export const ESCALATION_KEYS = {
+  role: ["target*", "role", "notify", "who", "contact*", "page", "recipient*", "team", "assignee"],
+  time: ["delay*", "after*", "wait*", "time", "at"],
+} as const;
 /** Columns of an escalation table. */
 export const ESCALATION_COLUMNS = {
   step: ["level", "step", "tier", "stage", "order", "escalation level"],

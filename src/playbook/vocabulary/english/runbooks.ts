@@ -99,6 +99,34 @@ export const LATER_STARTS = [
 /** Whole labels of the same kind. */
 export const LATER_LABELS = ["root cause", "root causes"];
 
+/** Labels over how something is known, or why it is so: "Detection: a bell rings". */
+export const TELLING_PHRASES = [
+  "detection",
+  "indicator*",
+  "sign",
+  "signs",
+  "symptom*",
+  "cause",
+  "causes",
+  "root cause",
+  "impact",
+  "trigger",
+  "triggers",
+];
+/** Beside a link, that it is to be read on there: "See also", "Runbook". */
+export const READ_ON_PHRASES = [
+  "see also",
+  "runbook",
+  "playbook",
+  "docs",
+  "documentation",
+  "reference",
+  "details",
+  "read more",
+  "further reading",
+  "more information",
+];
+
 /** Words that announce ways of which one is taken: "Two options:", "Solutions". */
 export const CHOICE_PHRASES = [
   "options",

@@ -551,6 +551,11 @@ export const NOBODY_WORDS = ["keine", "niemand", "entfällt", "nicht nötig"] as
 export const DEPARTMENTS = ["rechtsabteilung", "datenschutz", "vorstand", "polizei"] as const;
 export const ACCESS_LABEL_ENDS = ["zugang zu", "zugriff auf"] as const;
 export const WAIT_COLUMNS = ["eskalieren nach", "eskalation nach", "nach"] as const;
+export const ESCALATION_KEYS = {
+  role: ["rolle", "wer", "kontakt", "ziel"],
+  time: ["nach", "verzögerung", "wartezeit", "zeit"],
+};
+export const NEGATED_STARTS = ["kein", "keine", "keinen", "ohne"];
 export const ESCALATION_COLUMNS = {
   step: ["stufe", "ebene", "schritt", "eskalationsstufe", "reihenfolge"],
   time: [

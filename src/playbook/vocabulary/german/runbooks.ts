@@ -66,6 +66,25 @@ export const LATER_STARTS = [
   "lehren",
 ];
 export const LATER_LABELS = ["ursache", "grundursache"];
+export const TELLING_PHRASES = [
+  "erkennung",
+  "anzeichen",
+  "symptom*",
+  "ursache",
+  "ursachen",
+  "auswirkung*",
+  "auslöser",
+];
+export const READ_ON_PHRASES = [
+  "siehe auch",
+  "runbook",
+  "playbook",
+  "doku",
+  "dokumentation",
+  "details",
+  "mehr dazu",
+  "weitere informationen",
+];
 export const CHOICE_PHRASES = [
   "optionen",
   "alternativen",
