@@ -75,10 +75,9 @@ describe("Grafana alerting's webhook", () => {
             dashboardURL: "https://grafana.example.test/d/shop?orgId=1",
             panelURL: "https://grafana.example.test/d/shop?orgId=1&viewPanel=2",
             imageURL: "https://images.example.test/1.png",
-            "values.A": "3.2",
-            "values.C": "1",
+            __values__: '{"A":3.2,"C":1}',
+            __value_string__: "[ var='A' labels={} value=3.2 ]",
             ruleUID: "ee1",
-            valueString: "[ var='A' labels={} value=3.2 ]",
           },
           startsAt: Date.parse("2026-11-23T02:29:00Z"),
           sourceUrl: "https://grafana.example.test/alerting/grafana/ee1/view?orgId=1",
@@ -120,7 +119,7 @@ describe("Grafana alerting's webhook", () => {
         },
       ],
     }).events;
-    expect(event?.annotations).toEqual({ ruleUID: "theirs", values: "none" });
+    expect(event?.annotations).toEqual({ ruleUID: "theirs" });
     expect(event?.sourceUrl).toBeUndefined();
   });
 

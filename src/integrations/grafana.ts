@@ -10,7 +10,6 @@ import { createHmac, timingSafeEqual } from "node:crypto"; // A hash is determin
 import type { AlertEvent } from "../domain/alert.ts";
 import { parseAlertGroup } from "./alertmanager.ts";
 import { ANNOTATION_LENGTH_MAX, boundedMap, boundedTitle } from "./bounded-text.ts";
-import { flattenDetails } from "./flatten-details.ts";
 import { readHttpUrl } from "./inbound-fields.ts";
 import { type JsonObject, own, ownText } from "./inbound-json.ts";
 import { jsonReply, overloadedReply } from "./json-reply.ts";
@@ -49,7 +48,7 @@ export const grafana: Source = {
 };
 
 const LINKS = ["silenceURL", "dashboardURL", "panelURL", "imageURL"];
-const TEXTS = ["ruleUID", "valueString"];
+const RULE = "ruleUID";
 
 /** The alert with what Grafana says beside Alertmanager's fields. */
 function described(event: AlertEvent, alert: JsonObject): AlertEvent {
@@ -57,15 +56,12 @@ function described(event: AlertEvent, alert: JsonObject): AlertEvent {
     const link = readHttpUrl(own(alert, name));
     return link === undefined ? [] : [[name, link]];
   });
-  const texts = TEXTS.flatMap((name): [string, string][] => {
-    const text = ownText(alert, name);
-    return text === undefined ? [] : [[name, text]];
-  });
-  const values = flattenDetails({ values: own(alert, "values") ?? {} });
+  const rule = ownText(alert, RULE);
   // Under the sender's own annotations: theirs are what people wrote.
   const written = Object.entries(event.annotations);
   const known = new Set(written.map(([name]) => name));
-  const more = [...links, ...values, ...texts].filter(([name]) => !known.has(name));
+  const texts: readonly [string, string][] = rule === undefined ? [] : [[RULE, rule]];
+  const more = [...links, ...texts].filter(([name]) => !known.has(name));
   const sourceUrl = event.sourceUrl ?? links.find(([name]) => name !== "silenceURL")?.[1];
   return {
     ...event,
