@@ -1,4 +1,4 @@
-/** `npm run bench [-- compile|schedules|footprint|paging|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|routing|footprint|paging|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchCompile } from "./compile.ts";
@@ -6,11 +6,13 @@ import { benchFanOut } from "./fan-out.ts";
 import { benchFootprint } from "./footprint.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchPaging } from "./paging.ts";
+import { benchRouting } from "./routing.ts";
 import { benchSchedules } from "./schedules.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
   schedules: benchSchedules,
+  routing: benchRouting,
   footprint: benchFootprint,
   paging: benchPaging,
   "fan-out": benchFanOut,

@@ -1,5 +1,6 @@
 /** Which severity an alert has, and why. */
 
+import { type AlertRoute, type CompiledRoutes, compileRoutes, routeAlert } from "./alert-routes.ts";
 import type { MeasuredAlert } from "./measured-value.ts";
 import type { Playbook } from "./playbook.ts";
 import { matchExamples, type SeverityExamples, severityExamples } from "./severity-examples.ts";
@@ -41,9 +42,12 @@ const UNSAID_RANK = 1;
  * and the example would not.
  */
 export function severityForAlert(playbook: Playbook, alert: MeasuredAlert): SeverityChoice {
-  const routed = routeFor(playbook, alert.labels);
-  if (routed !== undefined) return routed;
   const rules = rulesOf(playbook);
+  const { severity: ruled } = routeAlert(rules.routes, alert.labels);
+  if (ruled !== undefined) {
+    const { value, at } = ruled;
+    return { severity: value, reason: { kind: "rule", ...(at === undefined ? {} : { at }) } };
+  }
   const label = byLabel(playbook, alert.labels);
   const { decided, proposed } = matchExamples(rules.examples, alert);
   const isOverruled =
@@ -56,16 +60,6 @@ export function severityForAlert(playbook: Playbook, alert: MeasuredAlert): Seve
   const rankOf = (choice: SeverityChoice): number => rules.ranks.get(choice.severity) ?? 0;
   const worst = candidates.sort((a, b) => rankOf(a) - rankOf(b))[0];
   return worst ?? { severity: atRank(playbook, UNSAID_RANK), reason: { kind: "unsaid" } };
-}
-
-function routeFor(
-  playbook: Playbook,
-  labels: Readonly<Record<string, string>>,
-): SeverityChoice | undefined {
-  const route = rulesOf(playbook).routes.find(({ match }) =>
-    match.every(([name, value]) => labels[name] === value),
-  );
-  return route?.choice;
 }
 
 interface LabelChoice {
@@ -98,12 +92,20 @@ function atRank({ severities }: Playbook, rank: number): string {
   return severities[Math.min(rank, severities.length - 1)]?.id ?? "";
 }
 
+/** What the overlay's rules say of an alert beside its severity. */
+export function routeOf(playbook: Playbook, labels: MeasuredAlert["labels"]): AlertRoute {
+  return routeAlert(rulesOf(playbook).routes, labels);
+}
+
+/** Whether any rule groups alerts. */
+export function groupsByRule(playbook: Playbook): boolean {
+  return rulesOf(playbook).isGrouping;
+}
+
 /** What a playbook says of severities, made ready once: it is asked for every alert. */
 interface SeverityRulesOfAlerts {
-  readonly routes: readonly {
-    readonly match: readonly (readonly [string, string])[];
-    readonly choice: SeverityChoice;
-  }[];
+  readonly routes: CompiledRoutes;
+  readonly isGrouping: boolean;
   readonly examples: SeverityExamples;
   readonly ranks: ReadonlyMap<string, number>;
   /** The severities that page. */
@@ -116,17 +118,10 @@ function rulesOf(playbook: Playbook): SeverityRulesOfAlerts {
   const found = known.get(playbook);
   if (found !== undefined) return found;
   const ids = playbook.severities.map(({ id }) => id);
+  const routes = compileRoutes(playbook.overlay.routes);
   const made = {
-    routes: playbook.overlay.routes.flatMap(({ match, severity }) =>
-      severity === undefined
-        ? []
-        : [
-            {
-              match: Object.entries(match),
-              choice: { severity, reason: { kind: "rule" } as const },
-            },
-          ],
-    ),
+    routes,
+    isGrouping: routes.routes.some(({ says }) => says.groupBy !== undefined),
     examples: severityExamples(playbook),
     ranks: new Map(ids.map((id, rank) => [id, rank])),
     paging: new Set(ids.filter((id) => severityRules(playbook, id)?.pages === true)),

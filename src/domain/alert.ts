@@ -14,6 +14,7 @@
  */
 
 import type { AlertHold } from "./alert-hold.ts";
+import type { AlertRouting } from "./alert-routing.ts";
 import { MS } from "./duration.ts";
 import type { IncidentStatus } from "./incident.ts";
 
@@ -72,6 +73,8 @@ export interface Alert {
   readonly incidentStatus?: IncidentStatus;
   /** Why it fires and has no incident. */
   readonly hold?: AlertHold;
+  /** What was made of it when it last fired; absent before it first did. */
+  readonly routing?: AlertRouting;
 }
 
 /**

@@ -204,6 +204,14 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
       },
       { requiredKeys: ["audience", "text"] },
     ),
+    "incident.routed": fc.record(
+      {
+        service: fc.record({ value: text }),
+        runbook: fc.record({ value: text, at: fc.constant({ file: "tocsin.yaml", line: 12 }) }),
+        team: fc.record({ value: text }),
+      },
+      { requiredKeys: [] },
+    ),
     "severity.changed": fc.record({ from: text, to: text, ...reason }),
     "clock.warned": fc.record(
       { ...clock, audience: text },

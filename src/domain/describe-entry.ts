@@ -1,5 +1,6 @@
 /** A timeline entry as one English sentence: the same words in the terminal, the postmortem and the web. */
 
+import { describeRoutedTo } from "./alert-routing.ts";
 import { describeDuration } from "./duration.ts";
 import { ASSIGNED_STEP, CATCH_ALL_STEP } from "./escalation.ts";
 import type { NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
@@ -25,6 +26,7 @@ export function describeEntry(entry: NewTimelineEntry): string {
 const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
   "incident.opened": ({ title, severity, severityReason }, by) =>
     `${did(by, "opened the incident", "Opened")} as ${severity} (${severityReason}): ${title}`,
+  "incident.routed": (routedTo) => `Routed to ${describeRoutedTo(routedTo)}`,
   "actions.listed": ({ actions }) =>
     actions.length === 0
       ? "The playbook asks for nothing more"

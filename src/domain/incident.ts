@@ -3,6 +3,7 @@
  * *resolved*, later by hand; beside it the public status. `decide.ts` holds the transitions.
  */
 
+import type { RoutedTo } from "./alert-routing.ts";
 import type { WeeklyWindow } from "./schedule/schedule.ts";
 import type { Target } from "./target.ts";
 
@@ -141,6 +142,8 @@ export interface Incident {
   readonly integrationId: string | null;
   readonly groupKey: string | null;
   readonly team: string | null;
+  /** What a rule said of the alert that opened it, beside its severity. */
+  readonly routedTo?: RoutedTo;
   readonly openedAt: number;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;

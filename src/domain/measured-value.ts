@@ -4,6 +4,7 @@
  * (`__values__`, `__value_string__`) and, in webhooks, beside them.
  */
 
+import { proseValues } from "./prose-values.ts";
 import { isUnit, type Quantity, readQuantity } from "./quantity.ts";
 
 export interface MeasuredAlert {
@@ -49,19 +50,21 @@ const PROSE_NAMES = ["summary", "description", "message"] as const;
 const PROSE_LENGTH_MAX = 2000;
 const VALUES_MAX = 50;
 
-/** Every value that an alert carries; `metricWords` are looked for in the names of labels and annotations. */
-export function measuredValues(
+/**
+ * Every value that an alert carries, read once and asked for each measure; `metricWords` are looked for in
+ * the names of labels and annotations.
+ */
+export function readMeasurements(
   alert: MeasuredAlert,
-  metricWords: readonly string[],
-): MeasuredValues {
-  const prose = proseOf(alert);
-  const stated = [
-    ...namedValues(alert.annotations, metricWords),
-    ...namedValues(alert.labels, metricWords),
-    ...grafanaValues(alert.annotations),
-    ...prose.flatMap(statedIn),
-  ];
-  return { stated: stated.slice(0, VALUES_MAX), mentioned: prose.flatMap(mentionedIn) };
+): (metricWords: readonly string[]) => MeasuredValues {
+  const { annotations, labels } = alert;
+  const prose = proseOf(alert).map((text) => proseValues(text));
+  const mentioned = prose.flatMap((values) => values.mentioned);
+  const anywhere = [...grafanaValues(annotations), ...prose.flatMap((values) => values.stated)];
+  return (metricWords) => {
+    const named = [...namedValues(annotations, metricWords), ...namedValues(labels, metricWords)];
+    return { stated: [...named, ...anywhere].slice(0, VALUES_MAX), mentioned };
+  };
 }
 
 /** The sentences of an alert, each once. */
@@ -80,19 +83,33 @@ function namedValues(
   metricWords: readonly string[],
 ): readonly MeasuredValue[] {
   return Object.entries(map).flatMap(([name, text]) => {
-    const words = subjectWords(name);
+    const words = nameWords(name);
     const isNamed =
       VALUE_NAMES.has(words.join("")) ||
       (metricWords.length > 0 && metricWords.every((word) => words.includes(word)));
     if (!isNamed) return [];
     const quantity = readQuantity(text);
-    if (quantity === undefined) return statedIn(`value ${text.slice(0, PROSE_LENGTH_MAX)}`);
+    if (quantity === undefined)
+      return proseValues(`value ${text.slice(0, PROSE_LENGTH_MAX)}`).stated;
     // `latency_ms: 2400`: the unit stands in the name.
     const unit = words.findLast((word) => word.length > 1 && isUnit(word));
     return [
       { quantity: quantity.unit === "" ? { ...quantity, unit: unit ?? "" } : quantity, text },
     ];
   });
+}
+
+/** Labels and annotations have few names, and each is asked for with every alert. */
+const NAMES_KEPT = 1000;
+const wordsOfNames = new Map<string, readonly string[]>();
+
+function nameWords(name: string): readonly string[] {
+  const known = wordsOfNames.get(name);
+  if (known !== undefined) return known;
+  const words = subjectWords(name);
+  if (wordsOfNames.size >= NAMES_KEPT) wordsOfNames.clear();
+  wordsOfNames.set(name, words);
+  return words;
 }
 
 /** The words of a name or a sentence: `HighErrorRate` has three. */
@@ -130,43 +147,4 @@ function numbersOf(json: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-const AMOUNT = String.raw`[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d{1,3})?`;
-const UNIT_WORD = String.raw`(?:\s?(%|[a-zA-Zµμ]{1,12}(?:\/s)?)(?![\p{L}\p{N}]))?`;
-/** "VALUE = 7.2", "the current value is 7.2%", "currently at 2.4 s". */
-const STATED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:value|current|currently|now|actual|observed|measured)(?![\p{L}\p{N}])(?:\s+value)?(?:\s*(?:[:=(]|is|of|at|was)(?=[\s\d:=(+-]|$))*\s*(${AMOUNT})${UNIT_WORD}`,
-  "giu",
-);
-const WITH_UNIT = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,_-])(${AMOUNT})\s?(%|[a-zA-Zµμ]{1,12}(?:\/s)?)(?![\p{L}\p{N}])`,
-  "giu",
-);
-/** Before a number that is a threshold, or a stretch of time in which something was counted. */
-const NO_VALUE_BEFORE =
-  /(?:[<>≤≥=]|(?<![\p{L}\p{N}])(?:above|below|over|under|than|exceeds?|exceeded|threshold|limit|target|least|most|for|in|last|past|within|during|every|per)(?:\s+(?:of|is|the|last|past))*)[\s:(~]*$/iu;
-/** So much before a number is looked at. */
-const LOOK_BEHIND = 40;
-
-function statedIn(prose: string): readonly MeasuredValue[] {
-  return [...prose.matchAll(STATED)].slice(0, VALUES_MAX).flatMap((match) => {
-    const [, number = "", word = ""] = match;
-    const unit = isUnit(word) ? word : "";
-    return valueFrom(number, unit);
-  });
-}
-
-function mentionedIn(prose: string): readonly MeasuredValue[] {
-  return [...prose.matchAll(WITH_UNIT)].slice(0, VALUES_MAX).flatMap((match) => {
-    const [, number = "", unit = ""] = match;
-    const before = prose.slice(Math.max(0, match.index - LOOK_BEHIND), match.index);
-    return isUnit(unit) && !NO_VALUE_BEFORE.test(before) ? valueFrom(number, unit) : [];
-  });
-}
-
-function valueFrom(number: string, unit: string): readonly MeasuredValue[] {
-  const quantity = readQuantity(`${number}${unit}`);
-  const space = /^[a-z]/iu.test(unit) ? " " : "";
-  return quantity === undefined ? [] : [{ quantity, text: `${number}${space}${unit}`.trim() }];
 }

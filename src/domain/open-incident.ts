@@ -1,5 +1,6 @@
 /** How an incident begins. */
 
+import type { RoutedTo } from "./alert-routing.ts";
 import { type Decision, type DecisionContext, record, undecided } from "./decision.ts";
 import type { Incident, SeverityRules } from "./incident.ts";
 import { startClocks } from "./incident-clocks.ts";
@@ -23,6 +24,7 @@ export interface NewIncident {
   readonly integrationId: string | null;
   readonly groupKey: string | null;
   readonly team: string | null;
+  readonly routedTo?: RoutedTo;
   readonly by: Actor;
   /** Titles of the alerts it begins with. */
   readonly alerts: readonly string[];
@@ -59,10 +61,15 @@ export function openIncident(opening: NewIncident, context: DecisionContext): De
           },
           opening.by,
         );
+  const { routedTo } = opening;
+  const routed =
+    routedTo === undefined
+      ? withAlerts
+      : record(withAlerts, now, "incident.routed", { ...routedTo });
   const listed =
     rules.actions.length === 0
-      ? withAlerts
-      : record(withAlerts, now, "actions.listed", { actions: [...rules.actions] });
+      ? routed
+      : record(routed, now, "actions.listed", { actions: [...rules.actions] });
   const clocked = startClocks(listed, ["response", "resolution", "communication"], now);
   return settle(tellEngaged(startEscalation(clocked, context, "opened"), context, null));
 }
@@ -80,6 +87,7 @@ function blank(opening: NewIncident, now: number): Incident {
     integrationId: opening.integrationId,
     groupKey: opening.groupKey,
     team: opening.team,
+    ...(opening.routedTo === undefined ? {} : { routedTo: opening.routedTo }),
     openedAt: now,
     acknowledgedAt: null,
     acknowledgedBy: null,

@@ -443,6 +443,22 @@ export interface OverlayOnCall {
   readonly phoneSeverity?: string;
 }
 
+/** From an alert's labels to what it is, in the order of the file. */
+export interface OverlayRoute extends Partial<Sourced> {
+  /** Labels and the values they must have. */
+  readonly match?: Readonly<Record<string, string>>;
+  /** In Alertmanager's syntax, `alertname=~"Disk.*"`; all must hold, and those of `match`. */
+  readonly matchers?: readonly string[];
+  readonly severity?: string;
+  readonly service?: string;
+  readonly runbook?: string;
+  readonly team?: string;
+  /** Labels of which the same values make one incident; "..." for each alert its own. */
+  readonly groupBy?: readonly string[];
+  /** Rules behind it are asked for what it leaves unsaid. */
+  readonly continue?: boolean;
+}
+
 /** What is stated about a rotation table, by the rotation's id. */
 export interface OverlayRotation {
   /** True: the table is meant to begin again after its last row. */
@@ -506,13 +522,8 @@ export interface Overlay {
   readonly workingHours?: OverlayWorkingHours;
   /** Paged when the last round has gone unanswered: names of people. */
   readonly catchAll: readonly string[];
-  /** Alert label matchers to a severity id; the first that matches wins. */
-  readonly routes: readonly {
-    readonly match: Readonly<Record<string, string>>;
-    readonly severity?: string;
-    readonly service?: string;
-    readonly runbook?: string;
-  }[];
+  /** What an alert's labels say; the first that matches wins, unless it lets the search go on. */
+  readonly routes: readonly OverlayRoute[];
   /** Runbook step (its command as written) to the argv to run instead. */
   readonly stepOverrides: readonly {
     readonly command: string;

@@ -3,7 +3,7 @@
  * severity; one with a threshold decides it once an alert that is about the same says what was measured.
  */
 
-import { type MeasuredAlert, measuredValues, proseOf, subjectWords } from "./measured-value.ts";
+import { type MeasuredAlert, proseOf, readMeasurements, subjectWords } from "./measured-value.ts";
 import type { Condition, Playbook, Severity, SourceRef } from "./playbook.ts";
 import type { SeverityReason } from "./severity-reason.ts";
 import { judgeThreshold } from "./threshold.ts";
@@ -95,7 +95,8 @@ export function matchExamples({ rules }: SeverityExamples, alert: MeasuredAlert)
   if (rules.length === 0) return {};
   const name = new Set(subjectWords(`${alert.title} ${ownLabel(alert, "alertname")}`));
   const subject = lazily(() => subjectOf(alert));
-  const judged = rules.flatMap((rule) => judge(rule, alert, { name, subject }));
+  const measured = lazily(() => readMeasurements(alert));
+  const judged = rules.flatMap((rule) => judge(rule, { name, subject, measured }));
   const decided = judged.find(({ isDecided }) => isDecided);
   // What was measured is known then: another threshold of the same is not met.
   const measures = new Set(judged.flatMap((one) => (one.isDecided ? [one.measures] : [])));
@@ -115,27 +116,24 @@ interface JudgedExample {
   readonly measures: string | undefined;
 }
 
-interface AlertWords {
+interface AlertFacts {
   /** Of its title and its name. */
   readonly name: ReadonlySet<string>;
   /** Of everything that says what it is about. */
   readonly subject: () => ReadonlySet<string>;
+  readonly measured: () => ReturnType<typeof readMeasurements>;
 }
 
-function judge(
-  rule: ExampleRule,
-  alert: MeasuredAlert,
-  words: AlertWords,
-): readonly JudgedExample[] {
+function judge(rule: ExampleRule, facts: AlertFacts): readonly JudgedExample[] {
   const { severity, text: example, source, telling, threshold } = rule;
-  const isNamed = telling.length >= TELLING_MIN && telling.every((word) => words.name.has(word));
-  if (!isNamed && (threshold === undefined || !isMeasured(threshold, words))) return [];
+  const isNamed = telling.length >= TELLING_MIN && telling.every((word) => facts.name.has(word));
+  if (!isNamed && (threshold === undefined || !isMeasured(threshold, facts))) return [];
   const at = { file: source.file, line: source.line };
   const measures = threshold?.metric.join(" ");
   const verdict =
     threshold === undefined
       ? undefined
-      : judgeThreshold(measuredValues(alert, threshold.metric), threshold.condition);
+      : judgeThreshold(facts.measured()(threshold.metric), threshold.condition);
   if (verdict?.isMet === true) {
     const reason = { kind: "threshold", at, example, value: verdict.value.text } as const;
     return [{ choice: { severity, reason }, isDecided: true, measures }];
@@ -149,7 +147,7 @@ function judge(
 /** Whether an alert is about what a threshold measures: one word alone must stand in its name. */
 function isMeasured(
   { metric }: { readonly metric: readonly string[] },
-  { name, subject }: AlertWords,
+  { name, subject }: AlertFacts,
 ): boolean {
   if (metric.length === 0) return false;
   if (metric.every((word) => name.has(word))) return true;

@@ -1,24 +1,21 @@
 /** Why an alert has its severity: stored with the alert and in the timeline, and told here. */
 
-import type { SourceRef } from "./playbook.ts";
-
-/** Where a rule or an example stands. */
-export type PlaybookPlace = Pick<SourceRef, "file" | "line">;
+import type { RulePlace } from "./alert-routes.ts";
 
 /** Reasons are stored: kinds may be added, never renamed. */
 export type SeverityReason =
   /** A rule of `tocsin.yaml`; without a place in playbooks compiled before rules had one. */
-  | { readonly kind: "rule"; readonly at?: PlaybookPlace }
+  | { readonly kind: "rule"; readonly at?: RulePlace }
   /** An example of the playbook, by what was measured. */
   | {
       readonly kind: "threshold";
-      readonly at: PlaybookPlace;
+      readonly at: RulePlace;
       readonly example: string;
       /** As the alert has it. */
       readonly value: string;
     }
   /** An example of the playbook, by its words. */
-  | { readonly kind: "example"; readonly at: PlaybookPlace; readonly example: string }
+  | { readonly kind: "example"; readonly at: RulePlace; readonly example: string }
   | { readonly kind: "label"; readonly name: string; readonly value: string }
   /** Neither a rule, nor an example, nor a label said how bad it is. */
   | { readonly kind: "unsaid" }

@@ -3,6 +3,7 @@
  * Sequence numbers start at 1 and have no gap; instants never decrease.
  */
 
+import type { RoutedTo } from "./alert-routing.ts";
 import type { PublicStatus } from "./incident.ts";
 import type { SeverityReason } from "./severity-reason.ts";
 
@@ -25,6 +26,8 @@ export interface TimelineEntryData {
     explanation?: SeverityReason;
     playbookHash: string;
   };
+  /** What a rule of `tocsin.yaml` said it is about, and whose. */
+  "incident.routed": RoutedTo;
   /** What the playbook asks for at this severity that a person has to do. */
   "actions.listed": { actions: { text: string; line: number }[] };
   "alerts.fired": { count: number; titles: string[]; firing: number };

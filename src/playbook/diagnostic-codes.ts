@@ -62,6 +62,7 @@ export const DIAGNOSTIC_CODES = {
   TOC504: { level: "error", title: "tocsin.yaml names something the playbook does not have" },
   TOC505: { level: "error", title: "a secret in tocsin.yaml cannot be resolved" },
   TOC506: { level: "error", title: "tocsin.yaml holds a secret in clear text" },
+  TOC507: { level: "warning", title: "no alert gets to a rule in tocsin.yaml" },
 } as const satisfies Record<string, { level: DiagnosticLevel; title: string }>;
 
 export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;

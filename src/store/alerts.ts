@@ -10,7 +10,10 @@ import { keyHash } from "./key-hash.ts";
 import type { AlertRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 
-type AlertDetail = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> & {
+type AlertDetail = Pick<
+  Alert,
+  "groupKey" | "title" | "labels" | "annotations" | "sourceUrl" | "routing"
+> & {
   /** Why it is held. */
   readonly held?: AlertHold["reasons"];
 };
@@ -262,9 +265,17 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 }
 
 /** Always in this order: its JSON is compared as text. */
-function detailOf({ groupKey, title, labels, annotations, sourceUrl, hold }: Alert): AlertDetail {
-  const detail = { groupKey, title, labels, annotations, sourceUrl };
-  return hold === undefined ? detail : { ...detail, held: hold.reasons };
+function detailOf(alert: Alert): AlertDetail {
+  const { groupKey, title, labels, annotations, sourceUrl, hold, routing } = alert;
+  return {
+    groupKey,
+    title,
+    labels,
+    annotations,
+    sourceUrl,
+    ...(hold === undefined ? {} : { held: hold.reasons }),
+    ...(routing === undefined ? {} : { routing }),
+  };
 }
 
 /** Neighbours in the index share its pages, and two writers meet in the same order. */
@@ -296,7 +307,7 @@ function withIncident(row: KnownAlertRow): Alert {
 
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
-  const { groupKey, title, labels, annotations, sourceUrl, held } = detail;
+  const { groupKey, title, labels, annotations, sourceUrl, held, routing } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -315,5 +326,6 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     ...(held === undefined || row.review_at === null
       ? {}
       : { hold: { reasons: held, reviewAt: row.review_at } }),
+    ...(routing === undefined ? {} : { routing }),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import { type Alert, type AlertChange, sameLabels } from "../../domain/alert.ts";
+import { type AlertJudgement, type AlertOutcome, judgeAlert } from "../../domain/alert-routing.ts";
 import { severityForAlert } from "../../domain/alert-severity.ts";
 import { type Decision, nextContext } from "../../domain/decision.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
@@ -81,9 +82,12 @@ export async function applyToIncidents(
   const opened: Decision[] = [];
   const changed: Decision[] = [];
   const belongsTo = new Map<string, string>();
+  const outcomes = new Map<string, AlertOutcome>();
+  const judge = rememberJudgements(playbook);
   const decideOne = async (assignment: Assignment): Promise<void> => {
-    const scope = { integration: batch.integration, playbook, deciding };
+    const scope = { integration: batch.integration, playbook, deciding, judge };
     const decision = await decideAssignment(context, tx, scope, assignment);
+    for (const { alert } of assignment.alerts) outcomes.set(alert.id, outcomeOf(assignment));
     deciding = nextContext(deciding, decision);
     (assignment.incident === undefined ? opened : changed).push(decision);
     for (const { alert } of assignment.alerts) belongsTo.set(alert.id, decision.incident.id);
@@ -101,12 +105,55 @@ export async function applyToIncidents(
       failed.push(...assignment.alerts);
     }
   }
-  if (failed.length > 0) await decideOne(await quarantine(tx, batch, failed));
-  const alerts = acting.map(({ alert, before }) => ({
-    ...alert,
-    incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
-  }));
+  if (failed.length > 0) {
+    await decideOne(await quarantine(tx, batch, failed));
+    for (const { alert } of failed) outcomes.set(alert.id, { kind: "quarantined" });
+  }
+  const alerts = batch.changed.map((one): Alert => {
+    const { alert, before } = one;
+    return {
+      ...alert,
+      incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
+      ...routingOf(one, { now, judge, outcome: outcomes.get(alert.id) }),
+    };
+  });
   return { alerts: [...alerts, ...held.map(({ alert }) => alert)], opened, changed };
+}
+
+/** Each alert is judged once, whoever asks. */
+function rememberJudgements(playbook: Playbook): (alert: Alert) => AlertJudgement {
+  const judged = new Map<Alert, AlertJudgement>();
+  return (alert) => {
+    const known = judged.get(alert) ?? judgeAlert(playbook, alert);
+    judged.set(alert, known);
+    return known;
+  };
+}
+
+function outcomeOf({ groupKey, incident }: Assignment): AlertOutcome {
+  if (groupKey === STORM_GROUP_KEY) return { kind: "storm" };
+  if (incident === undefined) return { kind: "opened" };
+  return { kind: incident.status === "resolved" ? "reopened" : "joined" };
+}
+
+/** What an alert that fires, or says something else now, is stored with. */
+function routingOf(
+  { alert, before, changes }: ChangedAlert,
+  decided: {
+    readonly now: number;
+    readonly judge: (alert: Alert) => AlertJudgement;
+    readonly outcome: AlertOutcome | undefined;
+  },
+): Pick<Alert, "routing"> {
+  const { now, judge, outcome } = decided;
+  // What could not be processed is not judged: that may be what failed.
+  if (outcome === undefined || outcome.kind === "quarantined") return {};
+  if (changes.includes("fired")) {
+    return { routing: { ...judge(alert), decidedAt: now, outcome } };
+  }
+  const stored = before?.routing;
+  if (stored === undefined || !changes.includes("changed")) return {};
+  return { routing: { ...judge(alert), decidedAt: now, outcome: stored.outcome } };
 }
 
 /**

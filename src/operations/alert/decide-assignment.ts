@@ -1,6 +1,7 @@
 /** Decides on one incident's share of a batch of alerts. */
 
-import { type SeverityChoice, severityForAlert } from "../../domain/alert-severity.ts";
+import type { Alert } from "../../domain/alert.ts";
+import { type AlertJudgement, judgeAlert, routedTo } from "../../domain/alert-routing.ts";
 import type { IncidentInput } from "../../domain/decide.ts";
 import type { AlertsInput } from "../../domain/decide-alerts.ts";
 import { decideAlso } from "../../domain/decide-also.ts";
@@ -37,6 +38,8 @@ export interface AssignmentScope {
   };
   readonly playbook: Playbook;
   readonly deciding: DecisionContext;
+  /** What an alert is by the playbook in force. */
+  readonly judge: (alert: Alert) => AlertJudgement;
 }
 
 /** The decision on everything the assignment's alerts did, in order: fired, ended, acknowledged. */
@@ -107,11 +110,13 @@ async function openFor(
 ): Promise<Decision> {
   const { playbook, integration, deciding } = scope;
   const firing = assignment.alerts.filter(({ changes }) => changes.includes("fired"));
-  const choice = worstSeverity(playbook, firing);
-  const rules = severityRules(playbook, choice.severity);
+  const worst = worstOf(playbook, firing, scope.judge);
+  const { severity, reason } = worst.severity;
+  const rules = severityRules(playbook, severity);
   if (rules === undefined) {
-    throw new AppError("internal", `the playbook has no severity ${choice.severity}`);
+    throw new AppError("internal", `the playbook has no severity ${severity}`);
   }
+  const routed = routedTo(worst);
   const titles = firing.map(({ alert }) => alert.title);
   return openIncident(
     {
@@ -119,12 +124,13 @@ async function openFor(
       number: await takeNumber(tx, deciding.now, playbook.timeZone),
       title: assignment.title ?? titles[0] ?? "Alert",
       rules,
-      severityReason: describeSeverityReason(choice.reason),
-      explanation: choice.reason,
+      severityReason: describeSeverityReason(reason),
+      explanation: reason,
       playbookHash: playbook.hash,
       integrationId: integration.id,
       groupKey: assignment.groupKey,
-      team: integration.team,
+      team: worst.team?.value ?? integration.team,
+      ...(routed === undefined ? {} : { routedTo: routed }),
       by: { kind: "integration", id: integration.id, name: integration.name },
       alerts: titles,
     },
@@ -132,20 +138,25 @@ async function openFor(
   );
 }
 
-interface RankedChoice extends SeverityChoice {
+interface RankedJudgement extends AlertJudgement {
   /** The lower the worse. */
   readonly rank: number;
 }
 
-function worstSeverity(playbook: Playbook, alerts: readonly ChangedAlert[]): RankedChoice {
-  let worst: RankedChoice | undefined;
+/** Of several alerts the judgement of the worst. */
+function worstOf(
+  { severities }: Playbook,
+  alerts: readonly ChangedAlert[],
+  judge: (alert: Alert) => AlertJudgement,
+): RankedJudgement {
+  let worst: RankedJudgement | undefined;
   for (const { alert } of alerts) {
-    const choice = severityForAlert(playbook, alert);
-    const rank = playbook.severities.findIndex((severity) => severity.id === choice.severity);
-    if (worst === undefined || rank < worst.rank) worst = { ...choice, rank };
+    const judged = judge(alert);
+    const rank = severities.findIndex(({ id }) => id === judged.severity.severity);
+    if (worst === undefined || rank < worst.rank) worst = { ...judged, rank };
   }
-  const [severity] = playbook.severities;
-  return worst ?? { severity: severity?.id ?? "", reason: { kind: "no-alert" }, rank: 0 };
+  const severity = { severity: severities[0]?.id ?? "", reason: { kind: "no-alert" } } as const;
+  return worst ?? { severity, rank: 0 };
 }
 
 /** An alert that is worse than the incident it joins raises it, unless a person has set its severity. */
@@ -161,9 +172,12 @@ async function raiseSeverity(
   );
   if (judged.length === 0 || incident.severityByPerson) return decision;
   const pinned = await loadPinnedPlaybook(tx, incident.playbookHash);
-  const worst = worstSeverity(pinned, judged);
+  const judge =
+    pinned === scope.playbook ? scope.judge : (alert: Alert) => judgeAlert(pinned, alert);
+  const worst = worstOf(pinned, judged, judge);
   if (worst.rank >= incident.rules.rank) return decision;
-  const rules = severityRules(pinned, worst.severity);
+  const { severity, reason } = worst.severity;
+  const rules = severityRules(pinned, severity);
   if (rules === undefined) return decision;
   return decideAlso(
     decision,
@@ -171,8 +185,8 @@ async function raiseSeverity(
       kind: "change-severity",
       by: SYSTEM,
       rules,
-      reason: describeSeverityReason(worst.reason),
-      explanation: worst.reason,
+      reason: describeSeverityReason(reason),
+      explanation: reason,
     },
     scope.deciding,
   );

@@ -12,6 +12,8 @@ import { loadOpenIncidentsByGroup, unfinishedAmong } from "../../store/incidents
 import { together } from "../../store/together.ts";
 import { loadVersionsInForce, type VersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
+import { loadPinnedPlaybook } from "../playbook/load.ts";
+import { regroup } from "./regroup.ts";
 import type { StandingAlerts } from "./standing-alerts.ts";
 
 export interface EventBatch {
@@ -47,16 +49,39 @@ export async function lookUp(
   batch: EventBatch,
   standing: StandingAlerts,
 ): Promise<LookedUp> {
-  const { integrationId, events } = batch;
+  const { integrationId } = batch;
   const remembered = standing.of(integrationId);
-  const found = await ask(tx, batch, divide(events, remembered.knownReport));
+  const assumed = regroup(standing.playbook, batch.events);
+  const found = await ask(tx, batch, divide(assumed, remembered.knownReport));
   const { version } = found;
   const isRight = found.known.size === 0 || version === remembered.version;
-  if (version !== undefined && isRight && found.allUnfinished) return { ...found, version };
+  const events = await groupedInForce(tx, { found, batch, assumed }, standing);
+  const isGroupedRight = events === assumed;
+  if (version !== undefined && isRight && found.allUnfinished && isGroupedRight)
+    return { ...found, version };
   if (version === undefined) await insertAlertVersion(tx, integrationId, context.newId());
   const again = await ask(tx, batch, { known: new Map(), rest: events });
   assert(again.version !== undefined, "alerts have a version once they were given one");
   return { ...again, version: again.version };
+}
+
+/** The events as the playbook in force groups them: `assumed` itself, where it does so as was assumed. */
+async function groupedInForce(
+  tx: Tx,
+  asked: {
+    readonly found: Answers;
+    readonly batch: EventBatch;
+    readonly assumed: readonly AlertEvent[];
+  },
+  standing: StandingAlerts,
+): Promise<readonly AlertEvent[]> {
+  const hash = asked.found.inForce?.playbookHash;
+  if (hash === undefined || hash === standing.playbook?.hash) return asked.assumed;
+  const playbook = await loadPinnedPlaybook(tx, hash);
+  standing.playbook = playbook;
+  const events = regroup(playbook, asked.batch.events);
+  const isSame = events.every((event, index) => event.groupKey === asked.assumed[index]?.groupKey);
+  return isSame ? asked.assumed : events;
 }
 
 type Answers = Omit<LookedUp, "version"> & {

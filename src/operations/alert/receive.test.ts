@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ON_POSTGRES } from "../../../test/support/database.ts";
 import {
+  activateTestPlaybook,
   contextWithPlaybook,
   principalOf,
+  SETUP,
   type TestContext,
 } from "../../../test/support/operation-context.ts";
 import type { AlertEvent } from "../../domain/alert.ts";
+import { describeEntry } from "../../domain/describe-entry.ts";
 import { MS } from "../../domain/duration.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { runDue } from "../../engine/run-due.ts";
@@ -270,6 +273,89 @@ describe("an alert that becomes worse under the same key", () => {
     await receive(context, trigger({ labels: { severity: "info" } }));
     expect(await only(context)).toMatchObject({ severity: "P0" });
   });
+});
+
+describe("rules of tocsin.yaml", () => {
+  const at = (line: number) => ({ file: "tocsin.yaml", line });
+  const web = (labels: Record<string, string>, overrides: Partial<AlertEvent> = {}) =>
+    trigger({ dedupKey: JSON.stringify(labels), labels: { team: "web", ...labels }, ...overrides });
+
+  it("say severity, service, runbook and team, and the alert and its incident say by which", async () => {
+    const context = await contextWithPlaybook({
+      routes: [
+        { match: { team: "web" }, severity: "P2", team: "Web", continue: true, source: at(12) },
+        { match: {}, runbook: "Disks", service: "shop", source: at(15) },
+      ],
+    });
+    await receive(context, web({}, { dedupKey: "k" }));
+    const incident = await only(context);
+    expect(incident).toMatchObject({ severity: "P2", team: "Web" });
+    const entries = await listEntries(context.database.read, incident.id);
+    expect(entries[0]?.data).toMatchObject({
+      severityReason: "rule at tocsin.yaml:12",
+      explanation: { kind: "rule", at: at(12) },
+    });
+    expect(entries.filter(({ kind }) => kind === "incident.routed").map(describeEntry)).toEqual([
+      "Routed to service shop (rule at tocsin.yaml:15), runbook Disks (rule at tocsin.yaml:15), team Web (rule at tocsin.yaml:12).",
+    ]);
+    expect((await storedAlert(context, "k"))?.routing).toMatchObject({
+      severity: { severity: "P2", reason: { kind: "rule", at: at(12) } },
+      runbook: { value: "Disks", at: at(15) },
+      outcome: { kind: "opened" },
+    });
+  });
+
+  it("group alerts by labels, whatever their sender's groups", async () => {
+    const groupBy = ["alertname"];
+    const context = await contextWithPlaybook({
+      routes: [{ match: { team: "web" }, groupBy, source: at(3) }],
+    });
+    await receive(context, web({ alertname: "A", pod: "1" }, { groupKey: "g1" }));
+    const again = web({ alertname: "A", pod: "2" }, { groupKey: "g2", dedupKey: "second" });
+    await receive(context, again, web({ alertname: "B" }, { groupKey: "g1" }));
+    await receive(context, trigger({ groupKey: "g1" }));
+    expect((await incidents(context)).map(({ firingAlerts }) => firingAlerts)).toEqual([2, 1, 1]);
+    expect((await storedAlert(context, "second"))?.routing).toMatchObject({
+      groupedBy: { value: groupBy, at: at(3) },
+      outcome: { kind: "joined" },
+    });
+  });
+
+  it("group by the playbook in force, also in a process that remembers another", async () => {
+    const context = await contextWithPlaybook();
+    const standing = new StandingAlerts();
+    await receiveBy(standing, context, [web({ alertname: "A", pod: "1" }, { groupKey: "g1" })]);
+    await activateTestPlaybook(context, SETUP, {
+      routes: [{ match: { team: "web" }, groupBy: ["alertname"] }],
+    });
+    await receiveBy(standing, context, [web({ alertname: "A", pod: "2" }, { groupKey: "g2" })]);
+    await receiveBy(standing, context, [web({ alertname: "A", pod: "3" }, { groupKey: "g3" })]);
+    expect((await incidents(context)).map(({ firingAlerts }) => firingAlerts)).toEqual([1, 2]);
+  });
+
+  it("leave what could not be read in its own group", async () => {
+    const context = await contextWithPlaybook({ routes: [{ match: {}, groupBy: ["alertname"] }] });
+    const unparsed = [{ reason: "no JSON", excerpt: "x" }];
+    await receiveAlerts(context, [
+      {
+        integration: INTEGRATION,
+        contentType: "text/plain",
+        body: new Uint8Array(),
+        truncated: false,
+        events: [],
+        unparsed,
+      },
+    ]);
+    await receive(context, trigger());
+    expect((await incidents(context)).map(({ groupKey }) => groupKey)).toEqual([
+      "tocsin:unparsed",
+      '{} by {alertname=""}',
+    ]);
+  });
+
+  async function storedAlert({ database }: TestContext, key: string) {
+    return (await loadAlerts(database.read, INTEGRATION.id, [key])).get(key);
+  }
 });
 
 describe("an alert of a group that has an open incident and one resolved lately", () => {

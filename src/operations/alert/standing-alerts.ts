@@ -8,6 +8,7 @@
  */
 
 import { type Alert, type AlertEvent, isKnownReport } from "../../domain/alert.ts";
+import type { Playbook } from "../../domain/playbook.ts";
 
 /** Of all integrations together; an alert takes about a kilobyte. Those learnt first are forgotten first. */
 const REMEMBERED_MAX = 20_000;
@@ -36,6 +37,8 @@ export interface Standing {
 }
 
 export class StandingAlerts {
+  /** The one that was in force at the last look: by its rules alerts are grouped before they are looked up. */
+  playbook: Playbook | undefined = undefined;
   readonly #integrations = new Map<string, Remembered>();
   readonly #max: number;
   #count = 0;

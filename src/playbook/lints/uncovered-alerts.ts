@@ -1,3 +1,4 @@
+import { compileRoutes, routeAlert } from "../../domain/alert-routes.ts";
 import type { Diagnostic, Playbook, SourceRef } from "../../domain/playbook.ts";
 import { diagnostic } from "../diagnostic-codes.ts";
 import { type SourceText, spanOf } from "../markdown/source-texts.ts";
@@ -64,8 +65,8 @@ function isCovered(
   texts: readonly SourceText[],
 ): boolean {
   if (runbook !== undefined) return !isMissingHere(runbook, texts);
-  if (overlay.routes.some(({ match, runbook: routed }) => match["alertname"] === name && routed))
-    return true;
+  const routed = routeAlert(compileRoutes(overlay.routes), { alertname: name });
+  if (routed.runbook !== undefined) return true;
   const words = new Set(tellingWords(name.replace(/(?<=[a-z\d])(?=[A-Z])/gu, " ")));
   return runbooks.some(({ title }) =>
     tellingWords(title.replace(/(?<=[a-z\d])(?=[A-Z])/gu, " ")).some((word) => words.has(word)),

@@ -50,7 +50,11 @@ function isForAFault({ title, source }: Runbook, texts: readonly SourceText[]): 
 function waysTo({ severities, overlay }: Playbook): ReadonlySet<string> {
   const texts = [
     ...severities.flatMap(({ examples }) => examples.map(({ text }) => text)),
-    ...overlay.routes.flatMap(({ match, runbook }) => [...Object.values(match), runbook ?? ""]),
+    ...overlay.routes.flatMap(({ match = {}, matchers = [], runbook }) => [
+      ...Object.values(match),
+      ...matchers,
+      runbook ?? "",
+    ]),
   ];
   return new Set(texts.flatMap((text) => tellingWords(text)));
 }

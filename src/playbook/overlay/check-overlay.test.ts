@@ -70,7 +70,7 @@ roles: { On-Call Engineer: { column: Primary }, Scribe: { person: JONAS } }
 escalation: { P0: { after: [0m, 5m] }, P1: { repeat: 3 } }
 catchAll: [Imani]
 routes:
-  - { match: {}, severity: P0, runbook: api restarts, service: anything }
+  - { match: { a: b }, severity: P0, runbook: api restarts, service: anything }
   - { match: {}, runbook: api-restarts }
 stepOverrides:
   - { command: kubectl get pods, argv: [kubectl, get, pods, -n, shop] }

@@ -10,6 +10,7 @@ import {
   type ReferenceKind,
 } from "./overlay-references.ts";
 import type { OverlaySources } from "./overlay-source.ts";
+import { uselessRoutes } from "./useless-routes.ts";
 
 /** What of a playbook the names in its overlay refer to. */
 export type OverlayFacts = Pick<
@@ -19,8 +20,8 @@ export type OverlayFacts = Pick<
 
 /**
  * TOC504 for every name in the overlay that means nothing in the playbook beside it, TOC503 for lists
- * that do not fit it, TOC203 for people the overlay has paged who cannot be reached. Call it only for
- * an overlay that was read without findings: places are the file's, so nothing may have been left out.
+ * that do not fit it, TOC203 for people the overlay has paged who cannot be reached, TOC507 for rules that
+ * no alert gets to. Call it only for an overlay that was read without findings: places are the file's, so nothing may have been left out.
  */
 export function checkOverlay(playbook: OverlayFacts, sources: OverlaySources): Diagnostic[] {
   const vocabulary = vocabularyOf(playbook);
@@ -32,6 +33,7 @@ export function checkOverlay(playbook: OverlayFacts, sources: OverlaySources): D
     ...stepCounts(playbook, sources),
     ...describedTwice(playbook, sources),
     ...unreachablePeople(playbook, sources),
+    ...uselessRoutes(playbook.overlay.routes, sources),
   ].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
@@ -68,6 +70,10 @@ interface Known {
 function vocabularyOf(playbook: OverlayFacts): Readonly<Record<ReferenceKind, Known>> {
   const { overlay, rotations } = playbook;
   const services = (overlay.services ?? []).map(({ name }) => name);
+  const teams = [
+    ...overlay.people.flatMap((person) => person.teams ?? []),
+    ...(overlay.services ?? []).flatMap(({ team }) => team ?? []),
+  ];
   return {
     severity: {
       what: "a severity of this playbook",
@@ -97,6 +103,7 @@ function vocabularyOf(playbook: OverlayFacts): Readonly<Record<ReferenceKind, Kn
       exact: true,
       open: services.length === 0,
     },
+    team: { what: "a team of anybody or anything", names: teams, open: teams.length === 0 },
     access: {
       what: "an item of the required access",
       names: playbook.access.map(({ text }) => text),

@@ -7,6 +7,7 @@
 import * as z from "zod";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { onCall } from "./overlay-on-call.ts";
+import { routes } from "./overlay-routes.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
 import { contactMethod, notificationRules, text, timeOfDay, timeZone } from "./overlay-values.ts";
 
@@ -49,26 +50,6 @@ const roleTarget = z
   })
   .meta({
     oneOf: [{ required: ["column"] }, { required: ["schedule"] }, { required: ["person"] }],
-  });
-
-const route = z
-  .strictObject({
-    match: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
-      .meta({
-        description:
-          "Alert labels and the values they must have; an empty map matches every alert.",
-        examples: [{ severity: "critical", team: "platform" }],
-      }),
-    severity: text("A severity of the playbook.", ["P1"]).exactOptional(),
-    service: text("A service of the catalogue.").exactOptional(),
-    runbook: text("A runbook of the playbook, by title or id.").exactOptional(),
-  })
-  .refine((rule) => (rule.severity ?? rule.service ?? rule.runbook) !== undefined, {
-    error: 'must give at least one of "severity", "service", "runbook"',
-  })
-  .meta({
-    anyOf: [{ required: ["severity"] }, { required: ["service"] }, { required: ["runbook"] }],
   });
 
 const stepOverride = z.strictObject({
@@ -127,13 +108,7 @@ export const overlayForm = z
       .array(text("A person by name."))
       .meta({ description: "Paged when nobody has answered the last round." })
       .default([]),
-    routes: z
-      .array(route)
-      .meta({
-        description:
-          "Which alerts are which severity, service and runbook; the first that matches wins.",
-      })
-      .default([]),
+    routes: routes.default([]),
     stepOverrides: z
       .array(stepOverride)
       .meta({ description: "Corrections of runbook commands that cannot run as written." })

@@ -15,6 +15,7 @@ export type ReferenceKind =
   | "runbook"
   | "command"
   | "service"
+  | "team"
   | "access"
   | "role";
 
@@ -54,6 +55,7 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
       ...value(["routes", index, "severity"], route.severity, "severity"),
       ...value(["routes", index, "service"], route.service, "service"),
       ...value(["routes", index, "runbook"], route.runbook, "runbook"),
+      ...value(["routes", index, "team"], route.team, "team"),
     ]),
     ...overlay.stepOverrides.flatMap((override, index) =>
       value(["stepOverrides", index, "command"], override.command, "command"),

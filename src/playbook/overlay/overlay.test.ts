@@ -69,7 +69,13 @@ rotations: { on-call: { repeats: true, startsOn: wednesday } }
       timeZone: "Europe/Berlin",
       handoffTime: "08:30",
       escalation: { P0: { after: ["PT0S", "PT5M", "PT10M"], repeat: 2 } },
-      routes: [{ match: { severity: "critical", shard: "7", canary: "false" }, severity: "P0" }],
+      routes: [
+        {
+          match: { severity: "critical", shard: "7", canary: "false" },
+          severity: "P0",
+          source: { file: "tocsin.yaml", line: 23 },
+        },
+      ],
       overrides: [{ start: "2026-03-02T09:00", end: "2026-03-03T09:00" }],
       rotations: { "on-call": { repeats: true, startsOn: "wednesday" } },
     });
@@ -176,7 +182,7 @@ describe("what is wrong, at its line and column", () => {
     ],
     [
       "routes:\n  - match: { a: b }",
-      '2:5-10 TOC503 routes[0] must give at least one of "severity", "service", "runbook"',
+      '2:5-10 TOC503 routes[0] must give at least one of "severity", "service", "runbook", "team", "groupBy"',
     ],
     [
       "people:\n  - name: A\n    contact: [{ kind: email }]",

@@ -34,7 +34,7 @@ const PASSES_MAX = 8;
 
 function validate(source: OverlaySource): { overlay: Overlay; diagnostics: Diagnostic[] } {
   const first = overlayForm.safeParse(source.value ?? {}, { reportInput: true });
-  if (first.success) return { overlay: first.data, diagnostics: [] };
+  if (first.success) return { overlay: withPlaces(first.data, source), diagnostics: [] };
   const schema = overlayJsonSchema();
   // Only the first pass is reported: later ones see places that have moved and gaps made here.
   const diagnostics = first.error.issues.flatMap((issue) =>
@@ -47,6 +47,15 @@ function validate(source: OverlaySource): { overlay: Overlay; diagnostics: Diagn
     value = withoutWrong(value, result.error.issues);
   }
   return { overlay: overlayForm.parse({}), diagnostics };
+}
+
+/** Rules say where they stand: whoever is paged by one is told. */
+function withPlaces(overlay: Overlay, source: OverlaySource): Overlay {
+  const routes = overlay.routes.map((route, index) => {
+    const { file, line, column } = source.locate(["routes", index]);
+    return { ...route, source: { file, line, column } };
+  });
+  return { ...overlay, routes };
 }
 
 /** The value without what the issues object to; without a parent that lacks something it needs. */

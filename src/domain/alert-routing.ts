@@ -1,0 +1,72 @@
+/**
+ * What Tocsin made of an alert and why: stored with it, so that "why was I paged, or not?" has an answer.
+ * Stored forms may be added to, never renamed.
+ */
+
+import type { AlertRoute, RulePlace, SaidByRule } from "./alert-routes.ts";
+import { routeOf, type SeverityChoice, severityForAlert } from "./alert-severity.ts";
+import type { MeasuredAlert } from "./measured-value.ts";
+import type { Playbook } from "./playbook.ts";
+
+/** What became of an alert when it began to fire. */
+export type AlertOutcome =
+  | { readonly kind: "opened" }
+  | { readonly kind: "joined" }
+  | { readonly kind: "reopened" }
+  /** Collected with others: too many new incidents within a minute. */
+  | { readonly kind: "storm" }
+  /** What belongs to its group could not be processed; it pages with all that could not be. */
+  | { readonly kind: "quarantined" };
+
+/** What rules say of it. */
+export interface AlertJudgement extends Pick<AlertRoute, "service" | "runbook" | "team"> {
+  /** Of the alert alone: its incident has the worst of all its alerts, or what a person has set. */
+  readonly severity: SeverityChoice;
+  /** Labels that a rule groups by; absent where the group is its sender's. */
+  readonly groupedBy?: SaidByRule<readonly string[]>;
+}
+
+export interface AlertRouting extends AlertJudgement {
+  readonly decidedAt: number;
+  readonly outcome: AlertOutcome;
+}
+
+export function judgeAlert(playbook: Playbook, alert: MeasuredAlert): AlertJudgement {
+  const { service, runbook, team, groupBy } = routeOf(playbook, alert.labels);
+  return {
+    severity: severityForAlert(playbook, alert),
+    ...(service === undefined ? {} : { service }),
+    ...(runbook === undefined ? {} : { runbook }),
+    ...(team === undefined ? {} : { team }),
+    ...(groupBy === undefined ? {} : { groupedBy: { ...groupBy, value: groupBy.value.labels } }),
+  };
+}
+
+/** What the rules of `tocsin.yaml` gave an incident beside its severity. */
+export type RoutedTo = Pick<AlertRoute, "service" | "runbook" | "team">;
+
+/** Undefined where they gave it nothing. */
+export function routedTo({ service, runbook, team }: RoutedTo): RoutedTo | undefined {
+  if ((service ?? runbook ?? team) === undefined) return undefined;
+  return {
+    ...(service === undefined ? {} : { service }),
+    ...(runbook === undefined ? {} : { runbook }),
+    ...(team === undefined ? {} : { team }),
+  };
+}
+
+/** "service checkout (rule at tocsin.yaml:12), runbook API Restarts (rule at tocsin.yaml:15)" */
+export function describeRoutedTo({ service, runbook, team }: RoutedTo): string {
+  const said: readonly (readonly [string, SaidByRule<string> | undefined])[] = [
+    ["service", service],
+    ["runbook", runbook],
+    ["team", team],
+  ];
+  return said
+    .flatMap(([what, one]) => (one === undefined ? [] : [`${what} ${one.value}${byRule(one.at)}`]))
+    .join(", ");
+}
+
+function byRule(at: RulePlace | undefined): string {
+  return at === undefined ? " (rule)" : ` (rule at ${at.file}:${at.line})`;
+}

@@ -1,0 +1,77 @@
+/** `routes:` in `tocsin.yaml`: from the labels of an alert to what it is. */
+
+import * as z from "zod";
+import { parseMatchers } from "../../domain/matcher.ts";
+import { text } from "./overlay-values.ts";
+
+/** More labels than that tell every alert from every other. */
+const GROUP_LABELS_MAX = 20;
+
+const matcher = z
+  .string()
+  .refine((written) => parseMatchers(written).kind === "matchers", {
+    error: ({ input }) => `must be matchers as Alertmanager has them. ${problemIn(input)}`,
+  })
+  .meta({
+    description: "Matchers in Alertmanager's syntax, one or several separated by commas.",
+    examples: ['alertname=~"Disk.*"', 'team="web", env!="test"'],
+  });
+
+function problemIn(written: unknown): string {
+  const parsed = parseMatchers(String(written));
+  return parsed.kind === "invalid" ? parsed.message.replace(/\.$/u, "") : "";
+}
+
+const route = z
+  .strictObject({
+    match: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
+      .meta({
+        description:
+          "Alert labels and the values they must have; an empty map matches every alert.",
+        examples: [{ severity: "critical", team: "platform" }],
+      })
+      .exactOptional(),
+    matchers: z
+      .union([matcher.transform((written) => [written]), z.array(matcher)])
+      .meta({ description: "Matchers on the labels; all of them must hold." })
+      .exactOptional(),
+    severity: text("A severity of the playbook.", ["P1"]).exactOptional(),
+    service: text("A service of the catalogue.").exactOptional(),
+    runbook: text("A runbook of the playbook, by title or id.").exactOptional(),
+    team: text("The team whose incident it is.", ["platform"]).exactOptional(),
+    groupBy: z
+      .array(text("A label's name, or ... for each alert an incident of its own."))
+      .min(1)
+      .max(GROUP_LABELS_MAX)
+      .meta({
+        description:
+          "Alerts of this rule that have the same values of these labels belong to one incident, however their sender grouped them.",
+        examples: [["alertname", "cluster"], ["..."]],
+      })
+      .exactOptional(),
+    continue: z
+      .boolean()
+      .meta({
+        description: "true: rules behind it are asked for what it leaves unsaid. Default: false.",
+      })
+      .exactOptional(),
+  })
+  .refine(
+    ({ severity, service, runbook, team, groupBy }) =>
+      (severity ?? service ?? runbook ?? team ?? groupBy) !== undefined,
+    { error: 'must give at least one of "severity", "service", "runbook", "team", "groupBy"' },
+  )
+  .refine(({ match, matchers }) => (match ?? matchers) !== undefined, {
+    error: 'must give "match" or "matchers"',
+  })
+  .meta({
+    anyOf: ["severity", "service", "runbook", "team", "groupBy"].map((key) => ({
+      required: [key],
+    })),
+  });
+
+export const routes = z.array(route).meta({
+  description:
+    "From an alert's labels to its severity, service, runbook, team and group; the first rule that matches wins.",
+});
