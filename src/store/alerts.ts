@@ -1,6 +1,6 @@
 /** Alerts, one for each (integration, dedup key). */
 
-import type { Alert } from "../domain/alert.ts";
+import { type Alert, reviewAt } from "../domain/alert.ts";
 import type { AlertHold } from "../domain/alert-hold.ts";
 import { assert } from "../domain/assert.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
@@ -11,8 +11,8 @@ import type { AlertRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 
 type AlertDetail = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl"> & {
-  /** Why it is held. */
-  readonly held?: AlertHold["reasons"];
+  readonly hold?: AlertHold;
+  readonly expiresAfterMs?: number;
 };
 
 type SavedAlert = Omit<AlertRow, "key_hash" | "detail"> & {
@@ -262,9 +262,17 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 }
 
 /** Always in this order: its JSON is compared as text. */
-function detailOf({ groupKey, title, labels, annotations, sourceUrl, hold }: Alert): AlertDetail {
-  const detail = { groupKey, title, labels, annotations, sourceUrl };
-  return hold === undefined ? detail : { ...detail, held: hold.reasons };
+function detailOf(alert: Alert): AlertDetail {
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold } = alert;
+  return {
+    groupKey,
+    title,
+    labels,
+    annotations,
+    sourceUrl,
+    ...(typeof expiresAfterMs === "number" ? { expiresAfterMs } : {}),
+    ...(hold === undefined ? {} : { hold }),
+  };
 }
 
 /** Neighbours in the index share its pages, and two writers meet in the same order. */
@@ -285,7 +293,7 @@ function toRow(alert: Alert): SavedAlert {
     last_received_at: alert.lastReceivedAt,
     received_count: alert.receivedCount,
     detail: detailOf(alert),
-    review_at: alert.hold?.reviewAt ?? null,
+    review_at: reviewAt(alert),
   };
 }
 
@@ -296,7 +304,7 @@ function withIncident(row: KnownAlertRow): Alert {
 
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
-  const { groupKey, title, labels, annotations, sourceUrl, held } = detail;
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -312,8 +320,7 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     endsAt: row.ends_at,
     lastReceivedAt: row.last_received_at,
     receivedCount: row.received_count,
-    ...(held === undefined || row.review_at === null
-      ? {}
-      : { hold: { reasons: held, reviewAt: row.review_at } }),
+    ...(expiresAfterMs === undefined ? {} : { expiresAfterMs }),
+    ...(hold === undefined ? {} : { hold }),
   };
 }
