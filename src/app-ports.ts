@@ -30,7 +30,9 @@ export function ingestPort(
 ): IngestPort {
   return {
     async ingest({ integration, source, ...request }) {
-      const parsed = parseContained(context, () => source.parse(request, context.newId));
+      const parsed = parseContained(context, () =>
+        source.parse({ ...request, receivedAt: context.clock.now() }, context.newId),
+      );
       const understood = parsed ?? failedParse(request.body);
       const { events, unparsed, receiptId } = understood;
       try {

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { integrationSnippet } from "./integration-snippet.ts";
 
-function snippet(kind: string, key = "k-1"): string {
-  const paths: Record<string, string> = {
-    opsgenie: "v2/alerts",
-    "grafana-oncall": "ingest/grafana-oncall",
-  };
-  const path = paths[kind] ?? "ingest";
+const PATHS: Readonly<Record<string, string>> = {
+  opsgenie: "v2/alerts",
+  "grafana-oncall": "ingest/grafana-oncall",
+  prometheus: "api/v2/alerts",
+};
+
+function snippet(kind: string, key = "k-1", path = PATHS[kind] ?? "ingest"): string {
   return integrationSnippet({
     integration: {
       id: "i1",
@@ -29,6 +30,17 @@ describe("integrationSnippet", () => {
       send_resolved: true,
       http_config: { authorization: { credentials: "k-1" } },
     });
+  });
+
+  it("is Prometheus's own configuration, for a server at any address", () => {
+    const plain = parse(snippet("prometheus")).alerting.alertmanagers[0];
+    expect(plain).toEqual({
+      scheme: "https",
+      authorization: { credentials: "k-1" },
+      static_configs: [{ targets: ["tocsin.example"] }],
+    });
+    const below = parse(snippet("prometheus", "k-1", "pager/api/v2/alerts"));
+    expect(below.alerting.alertmanagers[0]).toMatchObject({ path_prefix: "/pager" });
   });
 
   it("gives a PagerDuty client its routing key", () => {

@@ -24,6 +24,8 @@ export function integrationSnippet({
         "  receiver: tocsin",
         "  group_wait: 0s",
       ];
+    case "prometheus":
+      return prometheusSnippet(url, key);
     case "pagerduty-events":
       return [
         "# alertmanager.yml; other clients take the same URL and routing key",
@@ -76,6 +78,23 @@ export function integrationSnippet({
         `  --data '{"title": "Backup failed", "severity": "warning", "dedupKey": "backup"}'`,
       ];
   }
+}
+
+/** Prometheus appends `/api/v2/alerts` itself. */
+function prometheusSnippet(url: string, key: string): readonly string[] {
+  const { protocol, host, pathname } = new URL(url);
+  const prefix = pathname.replace(/\/api\/v2\/alerts$/u, "");
+  return [
+    "# prometheus.yml",
+    "alerting:",
+    "  alertmanagers:",
+    `    - scheme: ${protocol.replace(":", "")}`,
+    ...(prefix === "" ? [] : [`      path_prefix: ${JSON.stringify(prefix)}`]),
+    "      authorization:",
+    `        credentials: ${JSON.stringify(key)}`,
+    "      static_configs:",
+    `        - targets: [${JSON.stringify(host)}]`,
+  ];
 }
 
 function shellQuoted(text: string): string {

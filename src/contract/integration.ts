@@ -5,6 +5,7 @@ import { idSchema, instantSchema, textSchema } from "./wire.ts";
 
 export const integrationKindSchema = z.enum([
   "alertmanager",
+  "prometheus",
   "pagerduty-events",
   "opsgenie",
   "grafana",

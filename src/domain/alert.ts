@@ -39,6 +39,8 @@ export interface AlertEvent {
   readonly sourceUrl?: string;
   /** What `amend` changes; the event's own title, labels and annotations are not looked at then. */
   readonly patch?: AlertPatch;
+  /** How long it is to be believed that it fires, when it is not reported again; absent for ever. */
+  readonly expiresAfterMs?: number;
   /** What the sender has to say to the incident's people. */
   readonly note?: string;
 }
@@ -71,6 +73,8 @@ export interface Alert {
   readonly receivedCount: number;
   /** Where the incident stands that it belongs to, as far as it was asked for. */
   readonly incidentStatus?: IncidentStatus;
+  /** Counted from when it was heard of last: then it has ended, as its sender has said. */
+  readonly expiresAfterMs?: number | null;
   /** Why it fires and has no incident. */
   readonly hold?: AlertHold;
   /** What was made of it when it last fired; absent before it first did. */
@@ -211,13 +215,17 @@ export function isOnlyHeardAgain(before: Alert, after: Alert): boolean {
   );
 }
 
-type Description = Pick<Alert, "groupKey" | "title" | "labels" | "annotations" | "sourceUrl">;
+type Description = Pick<
+  Alert,
+  "groupKey" | "title" | "labels" | "annotations" | "sourceUrl" | "expiresAfterMs"
+>;
 
 function isSameDescription(a: Description, b: Description): boolean {
   return (
     a.groupKey === b.groupKey &&
     a.title === b.title &&
     a.sourceUrl === b.sourceUrl &&
+    (a.expiresAfterMs ?? null) === (b.expiresAfterMs ?? null) &&
     sameLabels(a.labels, b.labels) &&
     sameLabels(a.annotations, b.annotations)
   );
@@ -286,5 +294,24 @@ function described(event: AlertEvent): Description {
     labels: event.labels,
     annotations: event.annotations,
     sourceUrl: event.sourceUrl ?? null,
+    expiresAfterMs: event.expiresAfterMs ?? null,
   };
+}
+
+/** When an alert that fires has ended, unless it is heard of before; undefined for never. */
+export function expiresAt({
+  status,
+  lastReceivedAt,
+  expiresAfterMs,
+}: Pick<Alert, "status" | "lastReceivedAt" | "expiresAfterMs">): number | undefined {
+  if (status !== "firing" || expiresAfterMs === undefined || expiresAfterMs === null) {
+    return undefined;
+  }
+  return lastReceivedAt + expiresAfterMs;
+}
+
+/** When an alert is to be looked at again; null for never. */
+export function reviewAt(alert: Alert): number | null {
+  const instants = [alert.hold?.reviewAt, expiresAt(alert)].filter((at) => at !== undefined);
+  return instants.length === 0 ? null : Math.min(...instants);
 }

@@ -16,6 +16,7 @@ import { limitBodies } from "./limit-bodies.ts";
 import { problemResponse } from "./problem.ts";
 import { RouteTable } from "./route-table.ts";
 import { addAcknowledgeLinkRoutes } from "./routes/acknowledge-link.ts";
+import { addAlertmanagerApiRoutes } from "./routes/alertmanager-api.ts";
 import { addApiRoutes } from "./routes/api.ts";
 import { addCalendarRoute } from "./routes/calendar-feeds.ts";
 import { addCallbackRoutes } from "./routes/callbacks.ts";
@@ -59,6 +60,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   const ingest = { dependencies, attempts, keys, budget, headers };
   addIngestRoutes(table, ingest);
   addOpsgenieRoutes(table, ingest);
+  addAlertmanagerApiRoutes(table, ingest);
 
   app.use(setHeaders(headers));
   app.use(guard(table, { dependencies, attempts }));

@@ -6,6 +6,7 @@ import { grafana } from "../integrations/grafana.ts";
 import { grafanaOncall } from "../integrations/grafana-oncall.ts";
 import { opsgenie } from "../integrations/opsgenie.ts";
 import { plain } from "../integrations/plain.ts";
+import { prometheusAlerts } from "../integrations/prometheus-alerts.ts";
 import type { InboundReply, Source } from "../integrations/source.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import type { HttpDependencies } from "./dependencies.ts";
@@ -24,6 +25,7 @@ export const HEADER_KEY_ROUTES = [
   { path: "/ingest/alertmanager", source: alertmanager },
   { path: "/ingest/grafana", source: grafana },
   { path: "/ingest/grafana-oncall", source: grafanaOncall },
+  { path: "/api/v2/alerts", source: prometheusAlerts },
   { path: "/ingest/plain", source: plain },
   { path: "/v2/alerts", source: opsgenie },
   { path: "/ingest/opsgenie/v2/alerts", source: opsgenie },

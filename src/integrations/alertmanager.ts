@@ -83,12 +83,23 @@ function readAlerts(
   group: Group,
   describe: Describe,
 ): Pick<ParsedRequest, "events" | "unparsed"> {
+  return readEach(alerts, (alert) => {
+    const read = readAlert(alert, group);
+    return "event" in read && isObject(alert) ? { event: describe(read.event, alert) } : read;
+  });
+}
+
+/** Reads each alert of a list; what cannot be read does not keep the others from being. */
+export function readEach(
+  alerts: readonly unknown[],
+  readOne: (alert: unknown) => ReadAlert,
+): Pick<ParsedRequest, "events" | "unparsed"> {
   const events: AlertEvent[] = [];
   const unparsed: { reason: string; excerpt: string }[] = [];
   const more: unknown[] = [];
   for (const alert of alerts) {
-    const read = readAlert(alert, group);
-    if ("event" in read) events.push(isObject(alert) ? describe(read.event, alert) : read.event);
+    const read = readOne(alert);
+    if ("event" in read) events.push(read.event);
     else if (unparsed.length === UNPARSED_MAX) more.push(alert);
     else unparsed.push({ reason: read.reason, excerpt: excerptOf(alert) });
   }
@@ -181,7 +192,8 @@ const TELLING_LABELS = [
   "device",
 ];
 
-function titleOf(
+/** What people are to read first: the summary, else the name and what tells it from others. */
+export function titleOf(
   labels: Readonly<Record<string, string>>,
   annotations: Readonly<Record<string, string>>,
 ): string {

@@ -14,6 +14,7 @@ import { pagerdutyEvents } from "./pagerduty-events.ts";
 import { pagerdutyForward } from "./pagerduty-forward.ts";
 import { sms, voice } from "./phone-channels.ts";
 import { plain } from "./plain.ts";
+import { prometheusAlerts } from "./prometheus-alerts.ts";
 import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -23,10 +24,9 @@ import { webhook } from "./webhook.ts";
 
 /** Senders we understand, by kind. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [alertmanager, pagerdutyEvents, opsgenie, grafana, grafanaOncall, plain].map((source) => [
-    source.kind,
-    source,
-  ]),
+  [alertmanager, prometheusAlerts, pagerdutyEvents, opsgenie, grafana, grafanaOncall, plain].map(
+    (source) => [source.kind, source],
+  ),
 );
 
 /** Who is told of incidents' lives, by kind. */

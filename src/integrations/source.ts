@@ -9,6 +9,8 @@ export interface InboundRequest {
   readonly truncated: boolean;
   /** Where the sender's API has several addresses: the method and the address below its root. */
   readonly target?: string;
+  /** Epoch milliseconds, for senders that say until when an alert fires. */
+  readonly receivedAt?: number;
 }
 
 export interface ParsedRequest {

@@ -1,6 +1,6 @@
 /** Alerts, one for each (integration, dedup key). */
 
-import type { Alert } from "../domain/alert.ts";
+import { type Alert, reviewAt } from "../domain/alert.ts";
 import type { AlertHold } from "../domain/alert-hold.ts";
 import { assert } from "../domain/assert.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
@@ -14,8 +14,8 @@ type AlertDetail = Pick<
   Alert,
   "groupKey" | "title" | "labels" | "annotations" | "sourceUrl" | "routing"
 > & {
-  /** Why it is held. */
-  readonly held?: AlertHold["reasons"];
+  readonly hold?: AlertHold;
+  readonly expiresAfterMs?: number;
 };
 
 type SavedAlert = Omit<AlertRow, "key_hash" | "detail"> & {
@@ -266,14 +266,15 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 
 /** Always in this order: its JSON is compared as text. */
 function detailOf(alert: Alert): AlertDetail {
-  const { groupKey, title, labels, annotations, sourceUrl, hold, routing } = alert;
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold, routing } = alert;
   return {
     groupKey,
     title,
     labels,
     annotations,
     sourceUrl,
-    ...(hold === undefined ? {} : { held: hold.reasons }),
+    ...(typeof expiresAfterMs === "number" ? { expiresAfterMs } : {}),
+    ...(hold === undefined ? {} : { hold }),
     ...(routing === undefined ? {} : { routing }),
   };
 }
@@ -296,7 +297,7 @@ function toRow(alert: Alert): SavedAlert {
     last_received_at: alert.lastReceivedAt,
     received_count: alert.receivedCount,
     detail: detailOf(alert),
-    review_at: alert.hold?.reviewAt ?? null,
+    review_at: reviewAt(alert),
   };
 }
 
@@ -307,7 +308,7 @@ function withIncident(row: KnownAlertRow): Alert {
 
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
-  const { groupKey, title, labels, annotations, sourceUrl, held, routing } = detail;
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold, routing } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -323,9 +324,8 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     endsAt: row.ends_at,
     lastReceivedAt: row.last_received_at,
     receivedCount: row.received_count,
-    ...(held === undefined || row.review_at === null
-      ? {}
-      : { hold: { reasons: held, reviewAt: row.review_at } }),
+    ...(expiresAfterMs === undefined ? {} : { expiresAfterMs }),
+    ...(hold === undefined ? {} : { hold }),
     ...(routing === undefined ? {} : { routing }),
   };
 }

@@ -55,7 +55,8 @@ export async function lockSilences(tx: Tx): Promise<string | undefined> {
 }
 
 const updateReviews = defineStatement<never>(
-  "update alert set review_at = $1 where review_at > $1",
+  // Those without an incident: others are looked at because they may have ended.
+  "update alert set review_at = $1 where review_at > $1 and incident_id is null",
 );
 
 /** Has the engine look again at all alerts that are held. To be called after what has changed is stored. */

@@ -141,6 +141,15 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ...ingest({ title: "Disk full" }, 200),
     path: ({ key }) => `/integrations/v1/formatted_webhook/${key}`,
   },
+  "POST /api/v2/alerts": ingest([], 200),
+  ...alertmanagerApi("/api/v2", "/api/v2"),
+  ...alertmanagerApi("/ingest/prometheus/:key/api/v2", "/ingest/prometheus/none/api/v2"),
+  "POST /ingest/prometheus/:key/api/v2/alerts": {
+    path: () => "/ingest/prometheus/none/api/v2/alerts",
+    body: () => [],
+    status: 401,
+    otherTeam: "shared",
+  },
   "POST /ingest/plain": ingest({ title: "Disk full" }, 202),
   ...opsgenie("/v2/alerts"),
   ...opsgenie("/ingest/opsgenie/v2/alerts"),
@@ -391,6 +400,33 @@ function opsgenie(root: string): Record<string, Sample> {
     [`DELETE ${root}/:identifier`]: at("/none", ingest(undefined, 202)),
     [`GET ${root}/requests/:request`]: at("/requests/none", ingest(undefined, 404)),
     [`GET ${root}/:identifier`]: at("/none", ingest(undefined, 404)),
+  };
+}
+
+/** @param asked the root with whose key there is none in the path, or none that is anybody's */
+function alertmanagerApi(root: string, asked: string): Record<string, Sample> {
+  const isRefused = root !== asked;
+  const at = (path: string, status: number, body?: unknown): Sample => ({
+    ...ingest(body, isRefused ? 401 : status),
+    path: () => asked + path,
+  });
+  const silence = {
+    matchers: [{ name: "service", value: "api", isRegex: false }],
+    startsAt: "2026-01-14T02:30:00Z",
+    endsAt: "2026-01-14T04:30:00Z",
+    createdBy: "amtool",
+    comment: "deploy",
+  };
+  return {
+    [`GET ${root}/status`]: at("/status", 200),
+    [`GET ${root}/receivers`]: at("/receivers", 200),
+    [`GET ${root}/alerts`]: at("/alerts", 200),
+    [`GET ${root}/alerts/groups`]: at("/alerts/groups", 200),
+    // The key is of the team that a silence's secret is for.
+    [`GET ${root}/silences`]: at("/silences?filter=none=x", 200),
+    [`POST ${root}/silences`]: at("/silences", 200, silence),
+    [`GET ${root}/silence/:id`]: at("/silence/none", 404),
+    [`DELETE ${root}/silence/:id`]: at("/silence/none", 404),
   };
 }
 

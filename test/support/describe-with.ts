@@ -11,6 +11,10 @@ const NEEDS = {
     isHere: () => isOnPath("prometheus-alertmanager"),
     get: "apt-get install prometheus-alertmanager",
   },
+  amtool: {
+    isHere: () => isOnPath("amtool"),
+    get: "apt-get install prometheus-alertmanager",
+  },
   postfix: { isHere: () => isOnPath("postfix"), get: "apt-get install postfix" },
   chromium: { isHere: () => isOnPath("chromium"), get: "apt-get install chromium" },
   postgresql: { isHere: () => postgresPrograms() !== undefined, get: "apt-get install postgresql" },

@@ -110,7 +110,7 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
     },
     ingest: {
       async ingest({ integration, source, ...request }) {
-        const parsed = source.parse(request, context.newId);
+        const parsed = source.parse({ ...request, receivedAt: context.clock.now() }, context.newId);
         await queue.receive({ integration, ...request, ...parsed });
         return parsed;
       },

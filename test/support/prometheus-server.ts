@@ -8,8 +8,8 @@ import { freePort } from "./free-port.ts";
 import type { Lab } from "./lab.ts";
 
 export interface PrometheusOptions {
-  /** Where its Alertmanager listens: "127.0.0.1:9093". */
-  readonly alertmanager: string;
+  /** Where its Alertmanager listens, "127.0.0.1:9093", or how it is told in its configuration. */
+  readonly alertmanager: string | object;
   /** The rule that fires while the watched number is 0. */
   readonly alert: {
     readonly name: string;
@@ -58,10 +58,14 @@ export async function startPrometheus(
 }
 
 function configuration(target: string, { alertmanager }: PrometheusOptions): object {
+  const alerting =
+    typeof alertmanager === "string"
+      ? { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] }
+      : alertmanager;
   return {
     global: { scrape_interval: "1s", evaluation_interval: "1s" },
     rule_files: ["rules.yml"],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+    alerting,
     scrape_configs: [{ job_name: "watched", static_configs: [{ targets: [target] }] }],
   };
 }

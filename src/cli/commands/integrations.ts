@@ -41,7 +41,7 @@ export const integrationCreate: Command = {
   takes: "NAME",
   summary: "Take alerts from another sender; its key is shown this once",
   about: [
-    "KIND is alertmanager (webhook), pagerduty-events (Events API v2, which most tools speak), opsgenie (its alert API), grafana (webhook), grafana-oncall (formatted webhook), or plain (JSON).",
+    "KIND is alertmanager (webhook), prometheus (straight to Tocsin, as to an Alertmanager), pagerduty-events (Events API v2, which most tools speak), opsgenie (its alert API), grafana (webhook), grafana-oncall (formatted webhook), or plain (JSON).",
   ],
   example: "tocsin integration create production --kind alertmanager",
   options: {

@@ -19,6 +19,7 @@ const tags = ["integrations"];
 /** Where each kind of sender posts to. */
 const PATHS = {
   alertmanager: "/ingest/alertmanager",
+  prometheus: "/api/v2/alerts",
   "pagerduty-events": "/v2/enqueue",
   opsgenie: "/v2/alerts",
   grafana: "/ingest/grafana",

@@ -1,5 +1,10 @@
-/** Looks again at alerts whose time has come: what holds them no more, and still fires, pages now. */
+/**
+ * Looks again at alerts whose time has come: what is held no more, and still fires, pages now; what was to
+ * be reported again, and was not, has ended.
+ */
 
+import { type Alert, expiresAt } from "../../domain/alert.ts";
+import { describeDuration } from "../../domain/duration.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { STORM_GROUP_KEY } from "../../domain/storm.ts";
 import { lockAlertVersion } from "../../store/alert-versions.ts";
@@ -24,12 +29,21 @@ export function reviewAlerts(
     // What follows is as it stands under the lock: senders wait.
     await lockAlertVersion(tx, integrationId);
     const due = await loadAlertsToReview(tx, { integrationId, now, limit });
-    const changed = due.map(
-      (alert): ChangedAlert => ({ alert, before: alert, changes: [], notes: [] }),
-    );
+    const changed = due.map((alert) => changedByTime(alert, now));
     if (changed.length > 0) await review(context, tx, { integrationId, changed, now });
     return changed.length;
   }, PAGING);
+}
+
+/** What its sender has said it would repeat, and has not, has ended. */
+function changedByTime(alert: Alert, now: number): ChangedAlert {
+  const endsAt = expiresAt(alert);
+  if (endsAt === undefined || endsAt > now) return { alert, before: alert, changes: [], notes: [] };
+  const { hold: _, ...before } = alert;
+  const ended: Alert = { ...before, status: "resolved", endsAt };
+  const lasted = describeDuration(alert.expiresAfterMs ?? 0);
+  const note = `${alert.title}: not reported again for ${lasted}, so it counts as ended.`;
+  return { alert: ended, before: alert, changes: ["resolved"], notes: [note] };
 }
 
 interface DueAlerts {

@@ -1,9 +1,10 @@
+import { MS } from "../../domain/duration.ts";
 import type { Principal } from "../../domain/permission.ts";
 import type { Silence } from "../../domain/silence.ts";
 import { listSilences as listStored, loadSilence } from "../../store/silences.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
-import { isVisible } from "./maker.ts";
+import { isVisible, type SilenceMaker } from "./maker.ts";
 import { noSilence } from "./put.ts";
 
 const LISTED_MAX = 10_000;
@@ -23,6 +24,29 @@ export async function listSilences(
   const endingAfter = context.clock.now() - endedWithinMs;
   const silences = await listStored(context.database.read, { endingAfter, limit: LISTED_MAX });
   return silences.filter((silence) => isVisible(principal, silence));
+}
+
+/** As long as Alertmanager keeps them by default. */
+const KEPT_MS = 5 * MS.day;
+
+/** Those that concern an integration's alerts, or a principal's, also some that have ended. */
+export async function listSilencesFor(
+  { database, clock }: OperationContext,
+  { sees }: Pick<SilenceMaker, "sees">,
+): Promise<readonly Silence[]> {
+  const endingAfter = clock.now() - KEPT_MS;
+  return (await listStored(database.read, { endingAfter, limit: LISTED_MAX })).filter(sees);
+}
+
+/** @throws AppError `not-found` without such a silence among those */
+export async function showSilenceTo(
+  { database }: OperationContext,
+  { sees }: Pick<SilenceMaker, "sees">,
+  { id }: { readonly id: string },
+): Promise<Silence> {
+  const silence = await loadSilence(database.read, id);
+  if (silence === undefined || !sees(silence)) throw noSilence(id);
+  return silence;
 }
 
 /** @throws AppError `not-found` without such a silence among those that concern the principal */

@@ -48,7 +48,9 @@ export function makerForIntegration({ id, name, team }: SilencingIntegration): S
   return {
     actor: { kind: "integration", id, name },
     scope: { team, integrationId: id },
-    sees: ({ integrationId }) => integrationId === null || integrationId === id,
+    sees: (silence) =>
+      (silence.integrationId === null || silence.integrationId === id) &&
+      (silence.team === null || silence.team === team),
     mayChange: ({ integrationId }) => integrationId === id,
   };
 }
