@@ -9,7 +9,6 @@ import { listIncidents } from "../../src/store/incidents.ts";
 import { activateTestPlaybook, SETUP } from "../support/operation-context.ts";
 import { type PhoneFixture, phoneFixture } from "../support/phone-fixture.ts";
 import { ANN, pass, told } from "../support/phone-story.ts";
-import { unsent } from "../support/unsent.ts";
 
 const STRANGER = "+12025550177";
 
@@ -79,7 +78,7 @@ it("is told when nobody can be reached", async () => {
   const alone = await phoneFixture("twilio");
   const { id: personId, contactMethods } = alone.responder;
   const methodId = contactMethods[0]?.id ?? "";
-  await removeContactMethod(alone.context, SETUP, { personId, methodId, send: unsent });
+  await removeContactMethod(alone.context, SETUP, { personId, methodId });
   await alone.twilio
     .callIn(STRANGER)
     .thenPress("1")
