@@ -80,6 +80,8 @@ async function startBench(): Promise<Bench> {
       observe: {
         escalated: (latenessMs) => measured.push(latenessMs),
         delivered: () => {},
+        reported: () => {},
+        outbox: () => {},
         fault: (what) => console.error(`fault: ${what}`),
       },
     },

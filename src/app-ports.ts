@@ -4,8 +4,9 @@ import type { CompileRequest } from "./compile-apart.ts";
 import { AppError } from "./domain/error.ts";
 import type { Principal } from "./domain/permission.ts";
 import type { Playbook } from "./domain/playbook.ts";
+import type { EngineObserver } from "./engine/engine-context.ts";
 import type { AcknowledgeLinks } from "./http/acknowledge-links.ts";
-import type { PlaybookPort } from "./http/dependencies.ts";
+import type { MetricsPort, PlaybookPort } from "./http/dependencies.ts";
 import type { IngestPort } from "./http/ingest-port.ts";
 import { CHANNELS } from "./integrations/registry.ts";
 import type { ParsedRequest } from "./integrations/source.ts";
@@ -90,6 +91,34 @@ export function acknowledgeLinksPort(context: OperationContext, key: Uint8Array)
       const link = verified(token);
       if (link.kind === "valid") return acknowledgeByLink(context, link.id);
       return { kind: link.kind === "expired" ? "expired" : "not-valid" };
+    },
+  };
+}
+
+/** What the engine does, as metrics. */
+export function metricsObserver(metrics: Metrics): EngineObserver {
+  return {
+    escalated: (latenessMs) => metrics.escalationLateness(latenessMs),
+    delivered: (channel, outcome) =>
+      metrics.notification(
+        channel,
+        outcome.kind,
+        outcome.kind === "delivered" ? "" : outcome.reason,
+      ),
+    reported: ({ channel, reason }) => metrics.notification(channel, "reported", reason),
+    outbox: (kind, outcome) =>
+      metrics.outbox(kind, outcome.kind, outcome.kind === "delivered" ? "" : outcome.reason),
+    fault: (part) => metrics.fault(part),
+  };
+}
+
+/** What HTTP shows of them, and counts. */
+export function metricsPort(metrics: Metrics): MetricsPort {
+  return {
+    render: async () => (await metrics.render()).text,
+    reported(undelivered) {
+      if (undelivered === undefined) return;
+      metrics.notification(undelivered.channel, "reported", undelivered.reason);
     },
   };
 }

@@ -9,6 +9,8 @@ import {
   acknowledgeLinksPort,
   compileAndActivate,
   ingestPort,
+  metricsObserver,
+  metricsPort,
   type PlaybookCompiling,
   playbookPort,
 } from "./app-ports.ts";
@@ -217,7 +219,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     subscriptionSecret: (id) => subscriptionSecret(id, linkKey),
     playbooks: playbookPort(context, options.compiling),
     health,
-    metrics: { render: async () => (await metrics.render()).text },
+    metrics: metricsPort(metrics),
     ...(options.channels.phone === undefined ? {} : { phone: options.channels.phone }),
   });
   const engineContext: EngineContext = {
@@ -233,16 +235,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       transports,
     ),
     takeBack: createTakeBack(CHANNELS, options.channels, transports),
-    observe: {
-      escalated: (latenessMs) => metrics.escalationLateness(latenessMs),
-      delivered: (channel, outcome) =>
-        metrics.notification(
-          channel,
-          outcome.kind,
-          outcome.kind === "delivered" ? "" : outcome.reason,
-        ),
-      fault: (part) => metrics.fault(part),
-    },
+    observe: metricsObserver(metrics),
   };
 
   return {

@@ -113,6 +113,20 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+const LEAVES_UNKNOWN: ReadonlySet<string> = new Set<FailureReason>([
+  "timeout",
+  "unreachable",
+  "outcome-unknown",
+]);
+
+/**
+ * Whether a message may have arrived although its try failed: nobody answered, or the connection broke
+ * before anybody did. @param reason one of the list, perhaps with its detail after a colon
+ */
+export function mayHaveArrived(reason: string): boolean {
+  return LEAVES_UNKNOWN.has(reason.split(":", 1)[0] ?? "");
+}
+
 /** What a provider's answer means; `provider` says whose it was, where a channel may have several. */
 export type DeliveryOutcome =
   | {

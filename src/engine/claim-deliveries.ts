@@ -2,7 +2,12 @@ import { NEWER_PAGE_DUE, supersededPages, unwantedBecause } from "../domain/deli
 import { MS } from "../domain/duration.ts";
 import type { Incident } from "../domain/incident.ts";
 import type { Message } from "../domain/message.ts";
-import { answersTo, asksForAnswer, type Notification } from "../domain/notification.ts";
+import {
+  answersTo,
+  asksForAnswer,
+  mayHaveArrived,
+  type Notification,
+} from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
@@ -11,7 +16,11 @@ import { loadInForce } from "../operations/roster/load.ts";
 import { listFiringTitles } from "../store/alerts.ts";
 import { PAGING, type Tx } from "../store/database.ts";
 import { loadIncidents } from "../store/incidents.ts";
-import { closeUnknownAttempts, insertAttempts } from "../store/notification-attempts.ts";
+import {
+  closeUnknownAttempts,
+  insertAttempts,
+  loadFailures,
+} from "../store/notification-attempts.ts";
 import { claimDueNotifications, completeNotification } from "../store/notifications.ts";
 import { insertLinks } from "../store/one-time-links.ts";
 import { ensureReplyCode } from "../store/reply-codes.ts";
@@ -107,7 +116,10 @@ async function dropUnwanted(
   return wanted;
 }
 
-/** Attempts whose outcome nobody recorded: said in the timeline. Returns their notifications' ids. */
+/**
+ * Attempts whose outcome nobody recorded: said in the timeline. Returns the notifications of which an
+ * earlier try may have arrived, these among them.
+ */
 async function recordUnknown(
   tx: Tx,
   wanted: readonly Notification[],
@@ -115,11 +127,8 @@ async function recordUnknown(
 ): Promise<ReadonlySet<string>> {
   const tried = wanted.filter((notification) => notification.attempts > 1);
   if (tried.length === 0) return new Set();
-  const unknown = await closeUnknownAttempts(
-    tx,
-    tried.map((notification) => notification.id),
-    now,
-  );
+  const ids = tried.map(({ id }) => id);
+  const unknown = await closeUnknownAttempts(tx, ids, now);
   const entries = tried
     .filter((notification) => unknown.has(notification.id))
     .map((notification) => ({
@@ -127,7 +136,12 @@ async function recordUnknown(
       entries: [unknownEntry(notification, now)],
     }));
   await appendManyEntries(tx, entries);
-  return unknown;
+  const failures = await loadFailures(tx, ids);
+  return new Set(
+    failures.flatMap(({ notificationId, reason }) =>
+      mayHaveArrived(reason) ? [notificationId] : [],
+    ),
+  );
 }
 
 function unknownEntry(notification: Notification, at: number): NewTimelineEntry {

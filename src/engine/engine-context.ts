@@ -3,6 +3,8 @@ import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { PageToTakeBack } from "../domain/take-back.ts";
 import type { OperationContext, Send } from "../operations/context.ts";
+import type { Undelivered } from "../operations/notification/report-status.ts";
+import type { OutboxKind } from "../store/schema.ts";
 import type { Subscription } from "../store/subscriptions.ts";
 
 /** Takes one page back at its provider and says what became of it. Never throws for what a provider does. */
@@ -44,5 +46,9 @@ export interface EngineObserver {
   /** How late an escalation that was due was committed. */
   escalated(latenessMs: number): void;
   delivered(channel: ContactMethodKind, outcome: DeliveryOutcome): void;
+  /** A provider reported that what it had taken did not arrive. */
+  reported(undelivered: Undelivered): void;
+  /** One try to send an item of the outbox. */
+  outbox(kind: OutboxKind, outcome: DeliveryOutcome): void;
   fault(what: string): void;
 }

@@ -72,6 +72,7 @@ export async function sendOutboxItem(
   { item, send }: ClaimedItem,
 ): Promise<void> {
   const outcome = await sendContained(engine, item, send);
+  engine.observe.outbox(item.kind, outcome);
   try {
     await settle(engine, item, outcome);
   } catch (error) {

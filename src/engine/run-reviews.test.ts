@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { UNOBSERVED } from "../../test/support/engine-fixture.ts";
 import { contextWithPlaybook } from "../../test/support/operation-context.ts";
 import { anAlert } from "../../test/support/store-fixtures.ts";
 import { MS } from "../domain/duration.ts";
@@ -28,7 +29,7 @@ describe("the engine and alerts that are held", () => {
       callbackUrl: () => "",
       takeBack: unexpected,
       tell: unexpected,
-      observe: { escalated: () => {}, delivered: () => {}, fault: (what) => faults.push(what) },
+      observe: { ...UNOBSERVED, fault: (what) => faults.push(what) },
     };
     return { engine, context, faults };
   }

@@ -27,7 +27,7 @@ export async function settleDelivery(
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const { notification } = delivery;
-  await engine.database.transaction(async (tx) => {
+  const undelivered = await engine.database.transaction(async (tx) => {
     const now = engine.clock.now();
     const after = afterOutcome(outcome, notification.attempts, now);
     const ours = await completeNotification(tx, {
@@ -36,7 +36,7 @@ export async function settleDelivery(
       at: now,
       ...completion(outcome, after),
     });
-    if (!ours) return;
+    if (!ours) return undefined;
     const reported = await completeAttempt(tx, {
       notificationId: notification.id,
       fence: notification.fence,
@@ -53,9 +53,11 @@ export async function settleDelivery(
     if (after.next === "give-up") await escalateIfUndeliverable(engine, tx, notification, now);
     // The provider may have said what came of it before its answer to us was recorded.
     if (after.next === "done" && reported !== undefined) {
-      await actOnStatus(engine, tx, notification, reported);
+      return actOnStatus(engine, tx, notification, reported);
     }
+    return undefined;
   }, PAGING);
+  if (undelivered !== undefined) engine.observe.reported(undelivered);
 }
 
 /** The incident's timeline tells of the failure; the audit log tells that nothing goes there any more. */

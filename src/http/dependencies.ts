@@ -5,6 +5,7 @@ import type { Principal } from "../domain/permission.ts";
 import type { Diagnostic } from "../domain/playbook.ts";
 import type { PhoneSettings } from "../integrations/channel.ts";
 import type { OperationContext, Send } from "../operations/context.ts";
+import type { Undelivered } from "../operations/notification/report-status.ts";
 import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
 import type { PushPort } from "./push-port.ts";
@@ -59,6 +60,8 @@ export interface HealthPort {
 export interface MetricsPort {
   /** Prometheus text exposition format. */
   render(): Promise<string>;
+  /** What came of a report of delivery: undefined where nothing follows from it. */
+  reported(undelivered: Undelivered | undefined): void;
 }
 
 /** What proves that a call-back comes from the provider it says it is from. */

@@ -10,8 +10,13 @@ export interface Metrics {
   ingestRequest(source: string, outcome: string): void;
   /** Events of inbound requests, by what became of them: an alert change, or `unparsed`. */
   ingestEvents(source: string, outcome: string, count: number): void;
-  /** One attempt to notify: `delivered`, `retry` or `rejected`; the reason is empty when delivered. */
+  /**
+   * One attempt to notify: `delivered`, `retry` or `rejected`; the reason is empty when delivered. And
+   * `reported`, when the provider says afterwards that it did not arrive.
+   */
   notification(channel: string, outcome: string, reason: string): void;
+  /** One try to tell a machine: `event` or `take-back`, with the same outcomes. */
+  outbox(kind: string, outcome: string, reason: string): void;
   /** How late a due escalation was committed. */
   escalationLateness(latenessMs: number): void;
   /** Something that should not happen did, in this part. */
@@ -58,6 +63,12 @@ export function createMetrics(options: MetricsOptions): Metrics {
     labelNames: ["channel", "outcome", "reason"],
     registers,
   });
+  const outbox = new Counter({
+    name: "tocsin_outbox_total",
+    help: "Attempts to tell machines, by what (event, take-back), outcome and reason of failure.",
+    labelNames: ["kind", "outcome", "reason"],
+    registers,
+  });
   const lateness = new Histogram({
     name: "tocsin_escalation_lateness_seconds",
     help: "How late due escalations were committed.",
@@ -74,6 +85,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     ingestRequest: (source, outcome) => requests.inc({ source, outcome }),
     ingestEvents: (source, outcome, count) => events.inc({ source, outcome }, count),
     notification: (channel, outcome, reason) => notifications.inc({ channel, outcome, reason }),
+    outbox: (kind, outcome, reason) => outbox.inc({ kind, outcome, reason }),
     // The clock may be set back between the due time and now.
     escalationLateness: (latenessMs) => lateness.observe(Math.max(0, latenessMs) / 1000),
     fault: (part) => faults.inc({ part }),

@@ -6,6 +6,7 @@
 
 import type { Notice } from "../domain/message.ts";
 import type { AfterNotice } from "../domain/notice-delivery.ts";
+import { mayHaveArrived } from "../domain/notification.ts";
 import type { ContactMethod } from "../domain/person.ts";
 import type { NoticeRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
@@ -101,7 +102,7 @@ function fromRow(row: ClaimedRow): StoredNotice {
     notice: { kind: row.kind, headline: row.headline, text: row.body },
     ...(kind === null || address === null ? {} : { over: { kind, address } }),
     attempts: row.attempts,
-    mayRepeat: row.last_reason === "outcome-unknown",
+    mayRepeat: mayHaveArrived(row.last_reason ?? ""),
   };
 }
 

@@ -131,6 +131,27 @@ export async function closeUnknownAttempts(
   return new Set(rows.map((row) => row.notification_id));
 }
 
+const selectReasons = defineBulkStatement<
+  { id: string },
+  { notification_id: string; reason: string }
+>(
+  { id: "text" },
+  `select a.notification_id, a.reason from {rows} cross join notification_attempt as a
+   where a.notification_id = n.id and a.reason is not null`,
+);
+
+/** Why earlier attempts at these notifications came to nothing. */
+export async function loadFailures(
+  tx: Tx,
+  notificationIds: readonly string[],
+): Promise<readonly { readonly notificationId: string; readonly reason: string }[]> {
+  const rows = await selectReasons(
+    tx,
+    notificationIds.map((id) => ({ id })),
+  );
+  return rows.map((row) => ({ notificationId: row.notification_id, reason: row.reason }));
+}
+
 /** The attempts whose outcome nobody has recorded, the oldest first. */
 export async function loadOpenAttempts(tx: Tx, notificationId: string): Promise<NewAttempt[]> {
   const rows = await tx

@@ -158,7 +158,10 @@ describe("a refused request", () => {
 
 it("an unexpected error tells an id that the log has, and never its message", async () => {
   const fixture = await httpFixture(() => ({
-    metrics: { render: () => Promise.reject(new Error("password=hunter2 at db-1")) },
+    metrics: {
+      render: () => Promise.reject(new Error("password=hunter2 at db-1")),
+      reported: () => {},
+    },
   }));
   const response = await fixture.send("GET", "/metrics", { token: fixture.tokens.viewer });
   expect(response.status).toBe(500);

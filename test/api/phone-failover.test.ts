@@ -95,7 +95,7 @@ describe("with two providers", () => {
       expect(await told(fixture, incident)).toEqual(
         expect.arrayContaining([
           `A page to Ann failed by SMS (${reason}); it is tried again.`,
-          "A page to Ann went out by SMS (HTTP gateway).",
+          `A page to Ann went out by SMS (HTTP gateway)${answer === "hang" ? "; it may have arrived twice" : ""}.`,
         ]),
       );
       expect(callbacks["reply"]).toBe("https://tocsin.example/callback/gateway/reply");

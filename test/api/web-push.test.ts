@@ -103,7 +103,6 @@ describe("a page over web push", () => {
     ["silence", "pending timeout: no answer in time"],
   ] as const)("that meets %s is %s, and the browser stays", async (answer, said) => {
     const fixture = await subscribed();
-    if (answer === "silence") fixture.becomeImpatient();
     const page = fixture.service.expect(fixture.browser, answer);
     const number = await declare(fixture);
     await page;

@@ -34,6 +34,7 @@ import {
 import { activateStoredPlaybook, savePlaybook } from "../../src/store/playbooks.ts";
 import { insertSubscription } from "../../src/store/subscriptions.ts";
 import { type Chance, createChance } from "../support/chance.ts";
+import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { BY_HAND } from "./by-hand.ts";
 import { playbook } from "./policies.ts";
@@ -142,7 +143,7 @@ export class World {
         provider: this.provider,
         clock: { now: () => this.now },
         newId: this.newId,
-        observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
+        observe: UNOBSERVED,
         sendStarts: (message) => this.checkWanted(message.incidentNumber, message.purpose),
         died: (point) => this.seen.add(`crash ${point}`),
         violated: (what) => this.violations.push(what),

@@ -5,7 +5,7 @@ import type { DeliveryOutcome } from "../../src/domain/notification.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
 import type { PageToTakeBack } from "../../src/domain/take-back.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
-import type { EngineContext } from "../../src/engine/engine-context.ts";
+import type { EngineContext, EngineObserver } from "../../src/engine/engine-context.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { runNotices } from "../../src/engine/run-notices.ts";
 import { runOutbox } from "../../src/engine/run-outbox.ts";
@@ -24,6 +24,15 @@ export interface TestEngine extends EngineContext {
   readonly takenBack: PageToTakeBack[];
   readonly faults: string[];
 }
+
+/** What the engine does is counted nowhere. */
+export const UNOBSERVED: EngineObserver = {
+  escalated: () => {},
+  delivered: () => {},
+  reported: () => {},
+  outbox: () => {},
+  fault: () => {},
+};
 
 const DELIVERED: DeliveryOutcome = { kind: "delivered" };
 
@@ -56,8 +65,7 @@ export function engineOn(
     callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
     acknowledgeUrl: ({ id }) => `https://tocsin.test/a/${id}`,
     observe: {
-      escalated: () => {},
-      delivered: () => {},
+      ...UNOBSERVED,
       fault: (what) => faults.push(what),
     },
   };

@@ -1,11 +1,9 @@
 /** An HTTP gateway for SMS and calls, as a team would run one: checks our signature, and signs its own. */
 
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { expect, onTestFinished } from "vitest";
 import type { GatewaySettings } from "../../src/integrations/channel.ts";
 import { isSignedWebhook, webhookHeaders } from "../../src/integrations/standard-webhooks.ts";
 import type { PostForm } from "./fake-twilio.ts";
+import { type VendorAnswer, type VendorRequest, VendorServer } from "./vendor-server.ts";
 
 const SECRET = `whsec_${Buffer.from("the secret of the gateway").toString("base64")}`;
 
@@ -18,12 +16,11 @@ export interface GatewayMessage {
 }
 
 export class FakePhoneGateway {
+  readonly server = new VendorServer((request) => this.#serve(request));
   readonly #publicUrl: string;
   readonly #now: () => number;
   readonly #taken: GatewayMessage[] = [];
-  readonly #plan: { readonly status: number; readonly body: string }[] = [];
   #post: PostForm | undefined;
-  #port = 0;
 
   private constructor(publicUrl: string, now: () => number) {
     this.#publicUrl = publicUrl;
@@ -33,36 +30,12 @@ export class FakePhoneGateway {
   /** Stopped when the test is over, which fails if a message was not expected. @param now its clock */
   static async start(publicUrl: string, now: () => number): Promise<FakePhoneGateway> {
     const gateway = new FakePhoneGateway(publicUrl, now);
-    const server = createServer(async (request, response) => {
-      let body = "";
-      request.setEncoding("utf8");
-      for await (const chunk of request) body += chunk;
-      const header = (name: string): string | undefined => request.headers[name]?.toString();
-      const signed = {
-        id: header("webhook-id"),
-        timestamp: header("webhook-timestamp"),
-        signature: header("webhook-signature"),
-        body,
-      };
-      if (!isSignedWebhook(signed, [SECRET], now())) return void response.writeHead(401).end();
-      const planned = gateway.#plan.shift();
-      if (planned !== undefined) return void response.writeHead(planned.status).end(planned.body);
-      const message = JSON.parse(body) as GatewayMessage;
-      gateway.#taken.push(message);
-      response.writeHead(202).end(JSON.stringify({ id: `gw-${message.id}` }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    gateway.#port = (server.address() as AddressInfo).port;
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-      expect(gateway.#taken, "messages that nobody expected").toEqual([]);
-    });
+    await gateway.server.start(() => gateway.unexpected());
     return gateway;
   }
 
   get settings(): GatewaySettings {
-    return { url: `http://127.0.0.1:${this.#port}/send`, secrets: [SECRET] };
+    return { url: `${this.server.url}/send`, secrets: [SECRET] };
   }
 
   bringTo(post: PostForm): void {
@@ -70,7 +43,14 @@ export class FakePhoneGateway {
   }
 
   answerNext(status: number, body: object = {}): void {
-    this.#plan.push({ status, body: JSON.stringify(body) });
+    this.server.misbehave({ kind: "answers", answer: { status, body } });
+  }
+
+  /** What was taken and no test has asked for. */
+  unexpected(): readonly string[] {
+    return this.#taken.map(
+      ({ kind, to }) => `nobody expected this ${kind} at the gateway to ${to}`,
+    );
   }
 
   expect(kind: GatewayMessage["kind"], to: string): GatewayMessage {
@@ -91,5 +71,19 @@ export class FakePhoneGateway {
     const signed = { id: "message-of-the-gateway", timestamp: Math.floor(at / 1000), body };
     const headers = { "content-type": "application/json", ...webhookHeaders(signed, [secret]) };
     return this.#post(url.slice(this.#publicUrl.length), { body, headers });
+  }
+
+  #serve({ headers, text, body }: VendorRequest): VendorAnswer {
+    const header = (name: string): string | undefined => headers[name]?.toString();
+    const signed = {
+      id: header("webhook-id"),
+      timestamp: header("webhook-timestamp"),
+      signature: header("webhook-signature"),
+      body: text,
+    };
+    if (!isSignedWebhook(signed, [SECRET], this.#now())) return { status: 401, body: {} };
+    const message = body as GatewayMessage;
+    this.#taken.push(message);
+    return { status: 202, body: { id: `gw-${message.id}` } };
   }
 }

@@ -9,6 +9,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { TestCertificate } from "./test-certificate.ts";
 import { checkVapid } from "./vapid-check.ts";
+import { HANGS } from "./vendor-server.ts";
 import { type BrowserKeys, openPush } from "./web-push-decryption.ts";
 
 /** RFC 8030, 7.2: what every push service has to take. */
@@ -33,10 +34,10 @@ export interface FakeBrowser extends BrowserKeys {
 }
 
 /**
- * What the service does with a message: `lose` takes it and brings it to nobody, `silence` never answers;
- * a number is the status of its answer, which brings the message to the browser where it is 2xx.
+ * What the service does with a message: `lose` takes it and brings it to nobody, `break` takes it and ends
+ * the connection before its answer, `silence` never answers; a number is the status of its answer, which brings the message to the browser where it is 2xx.
  */
-export type PushAnswer = number | "lose" | "silence";
+export type PushAnswer = number | "lose" | "break" | "silence";
 
 interface Expectation {
   readonly path: string;
@@ -165,8 +166,9 @@ export class FakePushService {
 }
 
 function answer(what: PushAnswer, message: PushMessage, response: ServerResponse): void {
-  if (what === "silence") return;
-  const status = what === "lose" ? 201 : what;
+  if (what === "silence") return void response.writeHead(504, { [HANGS]: "yes" }).end();
+  const status = typeof what === "number" ? what : 201;
   if (status < 300 && what !== "lose") message.browser.received.push(message);
-  response.writeHead(status, status === 429 ? { "retry-after": "7" } : {}).end();
+  if (what === "break") return void response.destroy();
+  response.writeHead(status, status === 429 ? { "retry-after": "40" } : {}).end();
 }

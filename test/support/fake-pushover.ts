@@ -53,12 +53,15 @@ export class FakePushover {
 
   static async start(now: () => number): Promise<FakePushover> {
     const fake = new FakePushover(now);
-    await fake.server.start(() =>
-      fake.messages
-        .filter((message) => !fake.#expected.has(message))
-        .map(({ user, title }) => `nobody expected this at Pushover for ${user}: ${title}`),
-    );
+    await fake.server.start(() => fake.unexpected());
     return fake;
+  }
+
+  /** What was taken and no test has asked for. */
+  unexpected(): readonly string[] {
+    return this.messages
+      .filter((message) => !this.#expected.has(message))
+      .map(({ user, title }) => `nobody expected this at Pushover for ${user}: ${title}`);
   }
 
   /** The next message to this user that nobody has expected yet. */

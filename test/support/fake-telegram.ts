@@ -70,12 +70,15 @@ export class FakeTelegram {
 
   static async start(): Promise<FakeTelegram> {
     const fake = new FakeTelegram();
-    await fake.server.start(() =>
-      fake.messages
-        .filter(({ id }) => !fake.#expected.has(id))
-        .map(({ chatId: to, text }) => `nobody expected this in Telegram's chat ${to}: ${text}`),
-    );
+    await fake.server.start(() => fake.unexpected());
     return fake;
+  }
+
+  /** What was taken and no test has asked for. */
+  unexpected(): readonly string[] {
+    return this.messages
+      .filter(({ id }) => !this.#expected.has(id))
+      .map(({ chatId: to, text }) => `nobody expected this in Telegram's chat ${to}: ${text}`);
   }
 
   /** The next message that nobody has expected yet. */

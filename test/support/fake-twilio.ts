@@ -11,13 +11,14 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import type { TwilioSettings } from "../../src/integrations/channel.ts";
 import { parseTwiml, type Twiml } from "./parse-twiml.ts";
+import { HANGS } from "./vendor-server.ts";
 
 /** How the next request is answered; `lose`: it is taken, and the answer never arrives. */
 export type TwilioAnswer =
   | "accept"
   | "lose"
   | "hang"
-  | { readonly status: number; readonly code?: number }
+  | { readonly status: number; readonly code?: number; readonly retryAfterSeconds?: number }
   /** Taken, and this is reported before the answer goes out. */
   | { readonly reportFirst: string };
 
@@ -51,7 +52,6 @@ export class FakeTwilio {
   readonly #publicUrl: string;
   readonly #taken: Taken[] = [];
   readonly #plan: TwilioAnswer[] = [];
-  readonly #hung = new Set<() => void>();
   #post: PostForm | undefined;
   #port = 0;
   #count = 0;
@@ -93,11 +93,6 @@ export class FakeTwilio {
   /** Answers the next requests like this, one each; all others are accepted. */
   answerNext(...answers: readonly TwilioAnswer[]): void {
     this.#plan.push(...answers);
-  }
-
-  /** Resolves when a request is left without an answer: time stands still, so that nobody can wait for it. */
-  untilItHangs(): Promise<void> {
-    return new Promise((resolve) => this.#hung.add(resolve));
   }
 
   /** What was taken and no test has asked for. */
@@ -214,11 +209,15 @@ export class FakeTwilio {
     for await (const chunk of request) body += chunk;
     const answer = this.#plan.shift() ?? "accept";
     if (answer === "hang") {
-      for (const tell of this.#hung) tell();
+      response.writeHead(504, { [HANGS]: "yes" }).end();
       return;
     }
     if (typeof answer === "object" && "status" in answer) {
-      return json(response, answer.status, { code: answer.code ?? 20_000 + answer.status });
+      const { status, code = 20_000 + status, retryAfterSeconds } = answer;
+      if (retryAfterSeconds !== undefined) {
+        response.setHeader("retry-after", String(retryAfterSeconds));
+      }
+      return json(response, status, { code });
     }
     const problem = problemOf(request, body);
     if (problem !== undefined) return json(response, 400, { code: 21_000, message: problem });

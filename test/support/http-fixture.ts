@@ -153,6 +153,6 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
       probeStore: async () => {},
       checks: async () => [],
     },
-    metrics: { render: async () => "tocsin_up 1\n" },
+    metrics: { render: async () => "tocsin_up 1\n", reported: () => {} },
   };
 }

@@ -10,11 +10,13 @@ import { addContactMethod } from "../../src/operations/person/add-contact-method
 import { createAddressPolicy } from "../../src/platform/address-policy.ts";
 import { createHttpClient } from "../../src/platform/http-client.ts";
 import { findPersonByName } from "../../src/store/people.ts";
+import { UNOBSERVED } from "./engine-fixture.ts";
 import { FakePhoneGateway } from "./fake-phone-gateway.ts";
 import { FakeTwilio, type PostForm } from "./fake-twilio.ts";
 import { type HttpFixture, httpFixture, PUBLIC_URL } from "./http-fixture.ts";
 import { START } from "./incident-fixtures.ts";
 import { SETUP } from "./operation-context.ts";
+import { patientSend } from "./vendor-server.ts";
 
 const LOOPBACK = [{ address: "127.0.0.0", prefix: 8, family: "ipv4" }] as const;
 
@@ -51,18 +53,14 @@ export async function phoneFixture(
     policy: createAddressPolicy(LOOPBACK),
     userAgent: "Tocsin/test",
   });
-  // Not awaited: a provider that hangs would be waited for.
-  onTestFinished(() => void client.close());
+  onTestFinished(() => client.close());
   const mails: string[] = [];
   const settings = { mailFrom: "tocsin@example.test", webhookSecrets: [], phone };
   const engine: EngineContext = {
     ...context,
     owner: "test",
     send: createSend(CHANNELS, settings, {
-      http: (request) => {
-        const hung = twilio.untilItHangs().then(() => ({ kind: "timeout" }) as const);
-        return Promise.race([client.send(request), hung]);
-      },
+      http: patientSend(client),
       mail: async ({ to }) => {
         mails.push(to);
         return { kind: "answered", status: 250, headers: {}, body: "" };
@@ -78,8 +76,7 @@ export async function phoneFixture(
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,
     acknowledgeUrl: ({ id }) => `${PUBLIC_URL}/a/${id}`,
     observe: {
-      escalated: () => {},
-      delivered: () => {},
+      ...UNOBSERVED,
       fault: (what) => {
         throw new Error(`a fault: ${what}`);
       },

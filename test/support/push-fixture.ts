@@ -9,10 +9,9 @@ import { createHttpClient } from "../../src/platform/http-client.ts";
 import { type FakeBrowser, FakePushService } from "./fake-push-service.ts";
 import { makeTestCertificate } from "./test-certificate.ts";
 import { startTocsin, type TestTocsin } from "./tocsin.ts";
+import { patientSend } from "./vendor-server.ts";
 
 export const PUSH_PUBLIC_URL = "https://tocsin.example";
-/** For the silence of a provider, which is waited for to its end. */
-const IMPATIENT_MS = 300;
 const ANDROID = "Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36";
 
 export interface PushFixture {
@@ -23,8 +22,6 @@ export interface PushFixture {
   /** Opens a link's page and presses its button, in a browser. */
   press(path: string, browser: FakeBrowser): Promise<Response>;
   people(): Promise<PersonListJson["people"]>;
-  /** From now on Tocsin waits for an answer for a moment only. */
-  becomeImpatient(): void;
   /** Tells the push service with which key the browser subscribed. */
   knowPublicKey(key: string): void;
 }
@@ -33,18 +30,17 @@ export interface PushFixture {
 export async function pushFixture({ publicUrl = PUSH_PUBLIC_URL } = {}): Promise<PushFixture> {
   const certificate = makeTestCertificate(["localhost"]);
   const loopback = ["127.0.0.0/8", "::1/128"].map(parseCidr);
-  const clientOptions = {
+  const client = createHttpClient({
     policy: createAddressPolicy(loopback.filter((cidr) => cidr !== undefined)),
     userAgent: "Tocsin/test",
     ca: certificate.cert,
-  };
-  let client = createHttpClient(clientOptions);
+  });
   let publicKey = "";
   const service = await FakePushService.start({ certificate, publicKey: () => publicKey });
   onTestFinished(() => service.close());
   const tocsin = await startTocsin({
     ...(publicUrl === "own" ? {} : { publicUrl }),
-    http: (request) => client.send(request),
+    http: patientSend(client),
   });
   const people = async () =>
     ((await (await tocsin.request("/api/v1/people")).json()) as PersonListJson).people;
@@ -52,9 +48,6 @@ export async function pushFixture({ publicUrl = PUSH_PUBLIC_URL } = {}): Promise
     tocsin,
     service,
     people,
-    becomeImpatient() {
-      client = createHttpClient({ ...clientOptions, deadlineMs: IMPATIENT_MS });
-    },
     knowPublicKey(key) {
       publicKey = key;
     },

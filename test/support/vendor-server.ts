@@ -11,9 +11,20 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import type { HttpClient } from "../../src/platform/http-client.ts";
 
-/** Says that no answer would come, so that nobody has to wait for none: `vendorLab` takes it for silence. */
+/** Says that no answer would come, so that nobody has to wait for none. */
 export const HANGS = "x-test-hangs";
+
+/** Sends over real HTTP, and takes what says that it hangs for silence. */
+export function patientSend(client: HttpClient): HttpClient["send"] {
+  return async (request) => {
+    const response = await client.send(request);
+    return response.kind === "answered" && HANGS in response.headers
+      ? { kind: "timeout" }
+      : response;
+  };
+}
 
 export interface VendorRequest {
   readonly method: string;
@@ -27,6 +38,7 @@ export interface VendorRequest {
 export interface VendorAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the next request meets in place of service. */
@@ -91,7 +103,10 @@ export class VendorServer {
       outgoing.destroy();
       return;
     }
-    outgoing.writeHead(answer.status, { "content-type": "application/json" });
+    outgoing.writeHead(answer.status, {
+      "content-type": "application/json",
+      ...answer.headers,
+    });
     outgoing.end(JSON.stringify(answer.body));
   }
 }

@@ -37,7 +37,7 @@ interface GatewayRouteOptions {
 
 /** Adds the routes. */
 export function addPhoneGatewayRoutes(table: RouteTable, options: GatewayRouteOptions): void {
-  const { context } = options.dependencies;
+  const { context, metrics } = options.dependencies;
   const smsAnswers = new SmsAnswers(context);
   table.add(
     ACCESS,
@@ -85,13 +85,14 @@ export function addPhoneGatewayRoutes(table: RouteTable, options: GatewayRouteOp
     },
     async (c) => {
       const { status, sequence, error } = await signedJson(c, gatewayStatusSchema, options);
-      await reportDeliveryStatus(context, {
+      const undelivered = await reportDeliveryStatus(context, {
         attemptId: c.req.valid("param").attempt,
         status,
         sequence: sequence ?? null,
         detail:
           error === undefined || error === "" ? "HTTP gateway" : `HTTP gateway error ${error}`,
       });
+      metrics.reported(undelivered);
       return c.body(null, 204);
     },
   );

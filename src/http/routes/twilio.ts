@@ -23,7 +23,7 @@ const ofAttempt = { params: z.object({ attempt: z.string().regex(/^[\w-]{1,64}$/
 
 /** Adds the routes. */
 export function addTwilioRoutes(table: RouteTable, options: TwilioRouteOptions): void {
-  const { context } = options.dependencies;
+  const { context, metrics } = options.dependencies;
   const smsAnswers = new SmsAnswers(context);
   table.add(
     ACCESS,
@@ -79,7 +79,9 @@ export function addTwilioRoutes(table: RouteTable, options: TwilioRouteOptions):
       const { fields } = await signedFields(c, options);
       const report = readTwilioStatus(fields);
       const { attempt: attemptId } = c.req.valid("param");
-      if (report !== undefined) await reportDeliveryStatus(context, { attemptId, ...report });
+      if (report !== undefined) {
+        metrics.reported(await reportDeliveryStatus(context, { attemptId, ...report }));
+      }
       return c.body(null, 204);
     },
   );

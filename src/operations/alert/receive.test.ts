@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ON_POSTGRES } from "../../../test/support/database.ts";
+import { UNOBSERVED } from "../../../test/support/engine-fixture.ts";
 import {
   activateTestPlaybook,
   contextWithPlaybook,
@@ -86,7 +87,7 @@ async function pass(context: TestContext): Promise<void> {
     tell: () => Promise.reject(new Error("nobody has subscribed")),
     takeBack: () => Promise.reject(new Error("nobody takes anything back here")),
     acknowledgeUrl: () => "",
-    observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
+    observe: UNOBSERVED,
   };
   await runDue(engine);
 }

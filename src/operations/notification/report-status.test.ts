@@ -12,7 +12,7 @@ const INCIDENTS = 10;
 it("is heeded once, whether the report or the provider's own answer is recorded first", async () => {
   const context = await contextWithPlaybook();
   await makeReachable(context);
-  const reports: Promise<void>[] = [];
+  const reports: Promise<unknown>[] = [];
   const engine = engineOn(context, ({ message }) => {
     const { purpose, attempt } = message;
     const report = { status: "undelivered", sequence: null, detail: "" } as const;

@@ -10,7 +10,8 @@ import {
   isNews,
   type StatusReport,
 } from "../../domain/delivery-status.ts";
-import type { Notification } from "../../domain/notification.ts";
+import type { FailureReason, Notification } from "../../domain/notification.ts";
+import type { ContactMethodKind } from "../../domain/playbook.ts";
 import { SYSTEM } from "../../domain/timeline.ts";
 import { PAGING, type Tx } from "../../store/database.ts";
 import {
@@ -29,12 +30,21 @@ export interface DeliveryReport extends StatusReport {
   readonly detail: string;
 }
 
-/** Keeps a report that says something newer, and acts on it once. An unknown attempt's changes nothing. */
+/** A message that was taken did not arrive. */
+export interface Undelivered {
+  readonly channel: ContactMethodKind;
+  readonly reason: FailureReason;
+}
+
+/**
+ * Keeps a report that says something newer, and acts on it once. An unknown attempt's changes nothing.
+ * Returns what was delivered as far as was known, and was not.
+ */
 export async function reportDeliveryStatus(
   context: OperationContext,
   report: DeliveryReport,
-): Promise<void> {
-  await context.database.transaction(async (tx) => {
+): Promise<Undelivered | undefined> {
+  return context.database.transaction(async (tx) => {
     const found = await loadAttempt(tx, report.attemptId);
     if (found === undefined) return;
     // Locked first, as whoever records the outcome does: one of the two sees what the other wrote.
@@ -46,7 +56,7 @@ export async function reportDeliveryStatus(
     await saveAttemptStatus(tx, report.attemptId, { status, sequence, detail });
     // Of an attempt that was given up meanwhile, what came of it is somebody else's already.
     const counts = attempt.outcome === "delivered" && attempt.fence === notification.fence;
-    if (counts) await actOnStatus(context, tx, notification, { status, detail });
+    return counts ? actOnStatus(context, tx, notification, { status, detail }) : undefined;
   }, PAGING);
 }
 
@@ -56,9 +66,10 @@ export async function actOnStatus(
   tx: Tx,
   notification: Notification,
   { status, detail }: Pick<AttemptStatus, "status" | "detail">,
-): Promise<void> {
-  const reason = reasonOf(status, detail);
-  if (reason === undefined) return;
+): Promise<Undelivered | undefined> {
+  const failure = failureOf(status);
+  if (failure === undefined) return;
+  const reason = inWords(failure, status, detail);
   const now = context.clock.now();
   const { id, fence, incidentId, personName: person, channel, purpose, round, step } = notification;
   if (!(await failDelivered(tx, { id, fence, reason }))) return;
@@ -68,12 +79,11 @@ export async function actOnStatus(
     { kind: "notification.failed", at: now, actor: SYSTEM, data },
   ]);
   await escalateIfUndeliverable(context, tx, notification, now);
+  return { channel, reason: failure };
 }
 
-/** "undelivered: failed, error 30003"; undefined for what is no failure. */
-function reasonOf(status: DeliveryStatus, detail: string): string | undefined {
-  const reason = failureOf(status);
-  if (reason === undefined) return undefined;
+/** "undelivered: failed, error 30003" */
+function inWords(reason: FailureReason, status: DeliveryStatus, detail: string): string {
   const words = [...(reason === status ? [] : [status]), ...(detail === "" ? [] : [detail])];
   return words.length === 0 ? reason : `${reason}: ${words.join(", ")}`;
 }
