@@ -134,13 +134,14 @@ export function contactFromItem(
 /** The same of a line of a paragraph. */
 export function contactFromLine(
   document: PlaybookDocument,
-  line: TextLine,
+  told: { readonly line: TextLine; readonly isTold: boolean },
   context: CompileContext,
 ): Contact | undefined {
+  const { line, isTold } = told;
   const parts = splitLabel(line.text) ?? splitDash(line.text);
   if (parts === undefined) return undefined;
   const place = { ...line, lastLine: line.line };
-  return contactFromParts(document, { ...parts, below: [], place, isTold: false }, context);
+  return contactFromParts(document, { ...parts, below: [], place, isTold }, context);
 }
 
 interface ContactParts {

@@ -333,3 +333,21 @@ it("a blank in the groups of a number is a contact's, and a status page beside i
   ).toEqual([]);
   expect(reached("## In short\n\n**Status page**: https://mill.example/now\n")).toEqual([]);
 });
+
+it("reads lines of a paragraph under a heading about contacts that tell in words how somebody is reached", () => {
+  const read = (title: string) =>
+    compileContacts(
+      [
+        documentOf(
+          `## ${title}\n\n**Night porter:** by the bell, day and night\n**Owner:** what the porter decides\n**Baker support:** https://baker.example/help\n`,
+        ),
+      ],
+      recordingContext(),
+    ).map(({ service, source }) => [service, source.line]);
+  expect(read("Emergency contacts")).toEqual([
+    ["Night porter", 3],
+    ["Owner", 4],
+    ["Baker support", 5],
+  ]);
+  expect(read("Who does what")).toEqual([]);
+});

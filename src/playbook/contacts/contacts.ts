@@ -88,13 +88,24 @@ function contactsInLines(
 ): Contact[] {
   const isAbout = isAboutContacts(section);
   const lines = [...textLines(section), ...(isAbout ? settingLines(document, section) : [])];
+  const told = isAbout ? toldLines(section) : [];
   return lines.flatMap((line, index) => {
     const beside = [lines[index - 1], lines[index + 1]].filter((other) => other !== undefined);
     const isMeant = isAddressLine(line.text) || isStatusPageBeside(line, beside);
-    if (!isMeant && !(isAbout && hasAddress(line.text))) return [];
-    const contact = contactFromLine(document, line, context);
+    const isTold = told.some((one) => one.line === line.line);
+    if (!isMeant && !isTold && !(isAbout && hasAddress(line.text))) return [];
+    const contact = contactFromLine(document, { line, isTold }, context);
     if (contact === undefined) return [];
     return [namedBy({ title: nameAbove(lines.slice(0, index)) ?? section.title }, contact)];
+  });
+}
+
+/** Of each paragraph the lines that tell in words how somebody is reached. */
+function toldLines(section: Section): readonly TextLine[] {
+  return section.content.flatMap((node) => {
+    if (node.type !== "paragraph") return [];
+    const items = textLines({ content: [node] });
+    return toldItems({ label: "", ordered: false, items }, section);
   });
 }
 

@@ -52,7 +52,7 @@ function fenceOf(
   const written = text.slice(start.offset, end.offset);
   const opening = /^(`{3,}|~{3,})/u.exec(written)?.[0];
   if (opening === undefined) return undefined;
-  const label = previous?.type === "paragraph" ? labelOf(previous) : undefined;
+  const label = labelBefore(previous);
   return {
     lang: (node.lang ?? "").toLowerCase(),
     value: node.value,
@@ -62,6 +62,12 @@ function fenceOf(
     closed: isClosed(written, opening, isNested),
     ...(label === undefined ? {} : { label }),
   };
+}
+
+/** A paragraph's label; or that of the last item of a list, where the fence is not indented as the item is. */
+function labelBefore(previous: Nodes | undefined): string | undefined {
+  const last = previous?.type === "list" ? previous.children.at(-1)?.children.at(-1) : previous;
+  return last?.type === "paragraph" ? labelOf(last) : undefined;
 }
 
 /** A fence is closed when its last line is a run of the same character, at least as long as the opening one. */

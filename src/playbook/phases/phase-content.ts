@@ -107,7 +107,8 @@ function instructionsIn(
 /** The phase's own lists, and those of its parts that are no runbooks of their own. */
 function listsOf({ document, content, section }: PhaseMember): readonly LabelledList[] {
   const parts = (section?.children ?? []).flatMap((part) => partsOf(document, part));
-  return [...labelledLists({ content }), ...parts.flatMap(listsOfPart)];
+  const lists = [...labelledLists({ content }), ...parts.flatMap(listsOfPart)];
+  return lists.filter(({ label }) => fieldOf(label) !== undefined || !isBeside(label));
 }
 
 /** A heading that is such a label ("#### Actions", but not "#### Step 2") says what the lists below it are. */
@@ -116,11 +117,14 @@ function listsOfPart(part: Section): readonly LabelledList[] {
   return labelledLists(part).map((list) => (isLabel ? { ...list, label: part.title } : list));
 }
 
+/** "Contact the vendor" is something to do; "Contacts" and "Review agenda" are not. */
+function isBeside(title: string): boolean {
+  const isToDo = isInstruction(title) && title.split(/\s+/u).length > 2;
+  return mentions(title, PHASE_PARTS_BESIDE) && !isToDo;
+}
+
 function partsOf(document: PlaybookDocument, part: Section): readonly Section[] {
-  // "Contact the vendor" is something to do; "Contacts" and "Review agenda" are not.
-  const isToDo = isInstruction(part.title) && part.title.split(/\s+/u).length > 2;
-  const isBeside = mentions(part.title, PHASE_PARTS_BESIDE) && !isToDo;
-  if (isBeside || namesOneRunbook(part)) return [];
+  if (isBeside(part.title) || namesOneRunbook(part)) return [];
   const isRunbook =
     part.content.some((node) => containsShell(document, node)) || isProcessOfWays(document, part);
   if (isRunbook) return [];

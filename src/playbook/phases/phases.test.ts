@@ -551,3 +551,26 @@ test("questions are no actions, with a label or without, even in a list that is 
 `);
   expect(phase?.actions.map(({ text }) => text)).toEqual(["Wake up", "Find out: is it hot?"]);
 });
+
+test("who comes to a review, and what is talked about there, is no action of the phase", () => {
+  const phases = compile(`# Fire brigade workflow
+
+## Phase 1: Alarm
+
+- Wake up
+
+## Phase 2: Review
+
+**Attendees**:
+- Bring the captain
+- Bring the driver
+
+**Agenda**:
+1. Review the fire
+2. Discuss the hose
+
+**Afterwards**:
+1. Dry the hose
+`);
+  expect(phases[1]?.actions.map(({ text }) => text)).toEqual(["Dry the hose"]);
+});

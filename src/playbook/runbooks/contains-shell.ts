@@ -45,8 +45,8 @@ export function asksForCommands(node: Nodes): boolean {
   );
 }
 
-/** Not where the words after a command only say what it does: "`make up` now fills the tank". */
-function asksForOne(paragraph: Paragraph): boolean {
+/** Whether a paragraph gives a command to run; not where the words after a command only say what it does: "`make up` now fills the tank". */
+export function asksForOne(paragraph: Paragraph): boolean {
   const commands = inlineCommands(paragraph);
   if (commands.length === 0) return false;
   const text = plainText(paragraph);

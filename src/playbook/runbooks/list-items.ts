@@ -3,9 +3,11 @@
 import type { List, ListItem, PhrasingContent } from "mdast";
 import { plainText, splitLabel } from "../markdown/plain-text.ts";
 import { READ_ON_PHRASES, TELLING_PHRASES } from "../vocabulary/runbooks.ts";
+import type { Instruction } from "../words/imperative.ts";
 import { TELLING_LABELS } from "../words/instruction-words.ts";
 import { instructionOf, isInstruction } from "../words/instructions.ts";
 import { mentions, wordsIn } from "../words/wording.ts";
+import { asksForOne } from "./contains-shell.ts";
 
 /** The item's own words, without what is nested in it; "**Pump leaks.** Close …" with a colon, as a label has it. */
 export function itemText(item: ListItem): string {
@@ -54,10 +56,25 @@ const READ_ON_WORDS_MAX = 3;
 
 /** Whether at least half of the items tell somebody to do something; what is not to be done counts neither way. */
 export function isToDo(list: List): boolean {
-  const asked = list.children.map((item) => instructionOf(itemText(item)));
+  return areAsked(list.children.map((item) => instructionOf(itemText(item))));
+}
+
+/** The same where a command to run asks as a verb does. */
+export function isToDoOrRun(list: List): boolean {
+  return areAsked(list.children.map(askedBy));
+}
+
+function areAsked(asked: readonly (Instruction | undefined)[]): boolean {
   const acts = asked.filter((one) => one === "do").length;
   const others = asked.filter((one) => one !== "dont").length;
   return acts > 0 && acts * 2 >= others;
+}
+
+function askedBy(item: ListItem): Instruction | undefined {
+  const told = instructionOf(itemText(item));
+  if (told !== undefined) return told;
+  const [first] = item.children;
+  return first?.type === "paragraph" && asksForOne(first) ? "do" : undefined;
 }
 
 /** Whether a list inside the item tells what to do. */

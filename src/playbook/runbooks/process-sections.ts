@@ -15,7 +15,7 @@ import {
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { conditionOfTitle } from "../words/step-marker.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
-import { isToDo, itemText } from "./list-items.ts";
+import { isToDoOrRun, itemText } from "./list-items.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { offersWays } from "./runbook-list.ts";
@@ -76,7 +76,7 @@ function isPlainlySteps(document: PlaybookDocument, node: RootContent): boolean 
 
 function isSteps(list: List, saysSteps: boolean): boolean {
   if (list.children.some(({ checked }) => typeof checked === "boolean")) return false;
-  if (!isToDo(list)) return false;
+  if (!isToDoOrRun(list)) return false;
   return saysSteps || list.children.length >= 2;
 }
 

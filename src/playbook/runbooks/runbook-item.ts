@@ -7,7 +7,7 @@ import { instructionOf, isInstruction, isStatement } from "../words/instructions
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
-import { holdsToDo, isNote, isQuestion, isToDo, itemText, onlyTells } from "./list-items.ts";
+import { holdsToDo, isNote, isQuestion, isToDoOrRun, itemText, onlyTells } from "./list-items.ts";
 import { readCode, readNodes } from "./runbook-content.ts";
 import { type RunbookReading, readInlineCommand } from "./runbook-fence.ts";
 import { casesAmong, kindOfList, type ListKind, optionOf, withNested } from "./runbook-list.ts";
@@ -23,7 +23,7 @@ export function readList(written: List, lead: string, at: ListPosition): void {
   const { reading, isNested } = at;
   const list = withoutTold(written, reading);
   const kind = kindOfList(list, { lead, isNested, reading });
-  const asks = kind === "steps" && isToDo(list);
+  const asks = kind === "steps" && isToDoOrRun(list);
   const cases = kind === "steps" ? casesAmong(list) : new Set<ListItem>();
   for (const [index, item] of list.children.entries()) {
     const hasCommands = reading.itemsWithCommands.has(item);

@@ -15,7 +15,7 @@ import {
 import { readDuration } from "../words/read-duration.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
 import { anyOf, mentions } from "../words/wording.ts";
-import { type PromisedTime, promisedTimes } from "./promised-times.ts";
+import { clocksIn, type PromisedTime, promisedTimes } from "./promised-times.ts";
 import { addSpokenTimes, type SeverityDrafts } from "./severity-draft.ts";
 
 /** Every line that promises a time under a heading about responding or telling, and names no severity. */
@@ -129,11 +129,18 @@ function linesOf({ content, ...section }: Section): readonly TextLine[] {
     ...labelledLists(own).flatMap(({ label, items }) => {
       // "Answer within:" goes on in each item: "15 minutes for P1".
       const isBegun = PROMISE_END.test(label);
+      // "Updates:" says what is promised in "Every 15 minutes for P1".
+      const isTopic = clocksIn(label).length === 1;
       return items
         .flatMap(withNested)
-        .map((item) => (isBegun ? { ...item, text: `${label} ${item.text}` } : item));
+        .map((item) =>
+          isBegun || (isTopic && BOUND_START.test(item.text))
+            ? { ...item, text: `${label} ${item.text}` }
+            : item,
+        );
     }),
   ].filter(({ text }) => !mentions(text, REVIEW_WORDS));
 }
 
+const BOUND_START = new RegExp(`^(?:${anyOf([...PROMISE_ENDS, ...EVERY_WORDS])})\\s`, "iu");
 const PROMISE_END = new RegExp(`\\s(?:${anyOf([...PROMISE_ENDS, ...EVERY_WORDS])})$`, "iu");

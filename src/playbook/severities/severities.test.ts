@@ -525,3 +525,40 @@ The harbour is closed.
     expect(compile(text).severities).toEqual([]);
   });
 });
+
+describe("times told apart from their severities", () => {
+  test("a list under a label about updates has its severities at the end, and objectives of recovery are times to solve", () => {
+    const { severities } = compile(`## Severity levels
+
+| Level | Meaning | RTO |
+| --- | --- | --- |
+| P1 | All dark | 30 min |
+| P2 | Half dark | 2 hours |
+
+## Telling
+
+**Updates:**
+- Every 15 minutes for P1
+- Every hour for P2
+`);
+    expect(severities).toMatchObject([
+      { id: "P1", sla: { resolution: "PT30M", communication: "PT15M" } },
+      { id: "P2", sla: { resolution: "PT2H", communication: "PT1H" } },
+    ]);
+  });
+
+  test("by when each is reviewed is none", () => {
+    const { severities } = compile(`## Severity levels
+
+- P1: all dark
+- P2: half dark
+
+## Postmortem
+
+**Timeline:**
+- P1: Within 24 hours
+- P2: Within 48 hours
+`);
+    expect(severities.map(({ sla }) => sla.response)).toEqual([undefined, undefined]);
+  });
+});

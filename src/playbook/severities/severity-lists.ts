@@ -5,6 +5,7 @@ import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { type LabelledList, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
 import { SEVERITY_TOPICS } from "../vocabulary.ts";
+import { namesPostmortem } from "../words/postmortem-words.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { readSeverityMention, type SeverityMention } from "../words/severity-id.ts";
 import { mentions } from "../words/wording.ts";
@@ -24,6 +25,8 @@ import { areSeverities, isAboutSeverities, type Reading, splitSummary } from "./
  */
 export function readSummaryLists(reading: Reading, section: Section): void {
   const inSection = isAboutSeverities(section);
+  // By when each is reviewed is no promise about the incident.
+  if (!inSection && namesPostmortem(section.title)) return;
   for (const list of labelledLists(section)) {
     const isTopic = inSection || mentions(list.label, SEVERITY_TOPICS);
     const field = fieldOf(list.label) ?? fieldOf(section.title);

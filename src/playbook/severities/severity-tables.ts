@@ -16,6 +16,7 @@ import {
   SEVERITY_TOPICS,
   WAY_COLUMNS,
 } from "../vocabulary.ts";
+import { RECOVERY_LABELS } from "../words/promise-words.ts";
 import { readSeverityMention, type SeverityMention, severityRank } from "../words/severity-id.ts";
 import { mentions, spacedWords } from "../words/wording.ts";
 import { askedByTitle } from "./asked-actions.ts";
@@ -46,9 +47,7 @@ function readSeverityTable(reading: Reading, section: Section, table: TextTable)
   const found = severityColumn(section, table);
   if (found === undefined) return;
   const { column, rows } = found;
-  const known = table.header.some(
-    (label, index) => index !== column && severityField(label) !== undefined,
-  );
+  const known = table.header.some((label, index) => index !== column && isOfSeverities(label));
   const isNamed = mentions(table.header[column] ?? "", SEVERITY_TOPICS);
   const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS) || namesRole(title));
   const isCoded =
@@ -57,6 +56,11 @@ function readSeverityTable(reading: Reading, section: Section, table: TextTable)
   for (const { row, mention } of rows)
     if (mention !== undefined) readRow(reading, table, { row, mention, column });
   reading.context.understood(reading.document.file, table.line, table.lastLine);
+}
+
+/** Objectives of recovery are stated of parts, too. */
+function isOfSeverities(title: string): boolean {
+  return severityField(title) !== undefined && !mentions(title, RECOVERY_LABELS);
 }
 
 /** The first column that names a different severity in each row; mostly the first one of all. */
@@ -68,7 +72,9 @@ function severityColumn(
   // "Alert type | Route to | Method": what begins with a code in each row says how somebody is told.
   const saysWay = table.header.some((title) => mentions(title, WAY_COLUMNS));
   // "Urgent", "High", each with the time until it is solved, are levels whatever the column is called.
-  const isTimed = table.header.some((title) => PROMISED_FIELDS.has(severityField(title) ?? ""));
+  const isTimed = table.header.some(
+    (title) => isOfSeverities(title) && PROMISED_FIELDS.has(severityField(title) ?? ""),
+  );
   for (const [column, title] of table.header.entries()) {
     const isNamed = mentions(title, SEVERITY_TOPICS);
     const isFirst = (isTopic || saysWay || (isTimed && title === "")) && column === 0;

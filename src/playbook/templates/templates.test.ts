@@ -57,6 +57,29 @@ Dear guests, the heating is off. It will be warm again in an hour.
     ]);
   });
 
+  it("takes what is posted in a chat for a message, also after the last item of a list", () => {
+    const { templates } = templatesOf(`# Plan
+
+1. Ring the bell
+2. **Post in #night-shift**:
+~~~
+The heating is off. We look for the reason.
+~~~
+3. **Write the first words** (in Slack)
+~~~
+The heating is off.
+~~~
+4. **Post the news** (in Slack)
+   ~~~
+   The heating is on again.
+   ~~~
+`);
+    expect(templates.map(({ channel, titleSource }) => [channel, titleSource?.line])).toEqual([
+      ["slack", 4],
+      ["slack", 12],
+    ]);
+  });
+
   it("keeps the body as written, and reads channel and states from the words around it", () => {
     const { templates, context } = templatesOf(`# Plan
 

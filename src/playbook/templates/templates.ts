@@ -14,6 +14,7 @@ import { labelOf, plainText } from "../markdown/plain-text.ts";
 import { enclosingPhase } from "../phases/enclosing-phase.ts";
 import {
   CHANNEL_PHRASES,
+  CHAT_LABELS,
   COMMUNICATION_PHRASES,
   FIRST_NEWS,
   OTHER_TEMPLATES,
@@ -171,9 +172,10 @@ function channelFor(texts: readonly string[], body: string): string {
   return hasSubject && AUDIENCE_CHANNELS.has(named) ? "email" : named;
 }
 
-/** "Post this in #bakery every evening:" above what is to be posted. */
+/** "Post this in #bakery every evening:", "Post the news (in Slack)" above what is to be posted. */
 function isForChannel({ label = "" }: CodeFence): boolean {
-  return beginsWith(label, POST_VERBS) !== undefined && /(?:^|\s)#\p{L}[\p{L}\d_-]*/u.test(label);
+  const namesChannel = /(?:^|\s)#\p{L}[\p{L}\d_-]*/u.test(label) || mentions(label, CHAT_LABELS);
+  return beginsWith(label, POST_VERBS) !== undefined && namesChannel;
 }
 
 /** "Post this below the news, and tell the desk of it:" asks for something; the heading names the message. */

@@ -368,6 +368,7 @@ export const SEVERITY_FIELDS = {
     "mitigate within",
     "restor*",
     "recovery time",
+    "rto",
     "workaround",
   ],
   response: [
