@@ -102,7 +102,9 @@ describe("the example playbook", () => {
     [{ severity: "critical" }, "P0"],
     [{ severity: "info" }, "P3"],
   ])("an alert with %j is %s", (labels, severity) => {
-    expect(severityForAlert(playbook, { title: "", labels, annotations: {} }).severity).toBe(severity);
+    expect(severityForAlert(playbook, { title: "", labels, annotations: {} }).severity).toBe(
+      severity,
+    );
   });
 
   const skipped = existsSync(SEED) ? "" : " (SKIPPED: the seed is not beside this repository)";
