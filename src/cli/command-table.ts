@@ -5,6 +5,7 @@ import { alert } from "./commands/alert.ts";
 import { personAttest } from "./commands/attest.ts";
 import { audit } from "./commands/audit.ts";
 import { calendarCreate, calendarList, calendarRevoke } from "./commands/calendar-feeds.ts";
+import { changeList } from "./commands/changes.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import {
@@ -95,6 +96,7 @@ export const SECTIONS: readonly {
       silenceAdd,
       silenceList,
       silenceExpire,
+      changeList,
       postmortem,
     ],
   },

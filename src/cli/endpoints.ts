@@ -8,6 +8,7 @@ import type {
   CreateCalendarFeedInput,
   CreatedCalendarFeedJson,
 } from "../contract/calendar-feed.ts";
+import type { ChangeEventListJson } from "../contract/change-event.ts";
 import type { HealthJson } from "../contract/health.ts";
 import type {
   AcknowledgedManyJson,
@@ -221,6 +222,10 @@ export function listSilences(
 
 export function expireSilence(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/silences/${encodeURIComponent(id)}` });
+}
+
+export function listChanges(api: ApiClient): Promise<ChangeEventListJson> {
+  return api.json({ path: `${ROOT}/changes` }, "changes");
 }
 
 export function listSwaps(api: ApiClient): Promise<SwapListJson> {

@@ -4,6 +4,7 @@ import type { ClockJson, EscalationJson, IncidentDetailJson } from "../contract/
 import type { TimelineEntryJson } from "../contract/timeline.ts";
 import { through } from "../domain/describe-entry.ts";
 import { describeDuration, durationMs } from "../domain/duration.ts";
+import { changeRows } from "./commands/changes.ts";
 import type { Line, Styled } from "./styled.ts";
 import type { Cell } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -41,6 +42,7 @@ export function printIncident(
       `since ${showInstant(startsAt, viewer)}`,
     ]),
   );
+  printSection(terminal, "Changed before or since", changeRows(incident.changes, viewer));
   printSection(terminal, "Notified", notificationRows(incident.notifications, viewer));
   const shown =
     entries.length < incident.lastSeq ? `, last ${entries.length} of ${incident.lastSeq}` : "";

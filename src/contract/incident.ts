@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { alertSchema } from "./alert.ts";
+import { changeEventSchema } from "./change-event.ts";
 import { notificationSchema } from "./notification.ts";
 import {
   durationSchema,
@@ -121,6 +122,9 @@ export const incidentDetailSchema = incidentSummarySchema
       .meta({ description: "What the playbook asks a person to do, with its line" }),
     alerts: z.array(alertSchema),
     notifications: z.array(notificationSchema),
+    changes: z
+      .array(changeEventSchema)
+      .meta({ description: "What was changed in the day before it and since, the newest first" }),
     lastSeq: z.int(),
   })
   .meta({ id: "Incident" });

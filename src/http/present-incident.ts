@@ -6,6 +6,7 @@ import type { NotificationJson } from "../contract/notification.ts";
 import type { TimelineEntryJson } from "../contract/timeline.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import type { Alert } from "../domain/alert.ts";
+import type { ChangeEvent } from "../domain/change-event.ts";
 import { describeEntry } from "../domain/describe-entry.ts";
 import type { NextEscalation } from "../domain/describe-next.ts";
 import { isoDuration } from "../domain/duration.ts";
@@ -13,6 +14,7 @@ import type { ClockSegment, Incident } from "../domain/incident.ts";
 import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
 import type { Actor, TimelineEntry } from "../domain/timeline.ts";
+import { presentChange } from "./present-change.ts";
 
 /** Everything that is shown of one incident. */
 export interface ShownIncident {
@@ -20,6 +22,7 @@ export interface ShownIncident {
   readonly alerts: readonly Alert[];
   readonly notifications: readonly Notification[];
   readonly next: NextEscalation | null;
+  readonly changes: readonly ChangeEvent[];
 }
 
 export function presentSummary(incident: Incident): IncidentSummaryJson {
@@ -72,6 +75,7 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
     actions: incident.rules.actions.map(({ text, line }) => ({ text, line })),
     alerts: shown.alerts.map(presentAlert),
     notifications: shown.notifications.map(presentNotification),
+    changes: shown.changes.map(presentChange),
     lastSeq: incident.lastSeq,
   };
 }

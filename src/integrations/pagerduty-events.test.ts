@@ -86,6 +86,7 @@ describe("events", () => {
           timestamp: "2026-11-23T02:10:00.000+0000",
           client: "backup-check",
           "link 1": "Runbook: https://wiki.example.test/replica",
+          "image 1": "https://img.example.test/graph.png",
         },
         sourceUrl: "https://wiki.example.test/replica",
       },

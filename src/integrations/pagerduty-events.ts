@@ -28,6 +28,7 @@ import {
   readJson,
 } from "./inbound-json.ts";
 import { jsonReply, overloadedReply } from "./json-reply.ts";
+import { imagesOf, type Link, linksOf } from "./pagerduty-links.ts";
 import type { InboundReply, InboundRequest, ParsedRequest, Source } from "./source.ts";
 
 export const pagerdutyEvents: Source = {
@@ -82,7 +83,7 @@ function readEvent(body: JsonObject, dedupKey: string, isKeyGiven: boolean): Ale
   const payload = given ?? {};
   const summary = ownText(payload, "summary");
   if (action === "trigger" && summary === undefined) return "trigger without payload.summary";
-  const sourceUrl = readHttpUrl(own(body, "client_url")) ?? firstLink(body);
+  const sourceUrl = readHttpUrl(own(body, "client_url")) ?? linksOf(body)[0]?.url;
   return {
     action,
     dedupKey,
@@ -112,27 +113,14 @@ function annotationsOf(body: JsonObject, payload: JsonObject): [string, string][
     const text = scalarText(value);
     if (text !== undefined && text !== "") annotations.push([name, text]);
   }
-  for (const [index, link] of linksOf(body).entries()) {
-    annotations.push([
-      `link ${index + 1}`,
-      link.text === "" ? link.url : `${link.text}: ${link.url}`,
-    ]);
-  }
+  addLinks(annotations, "link", linksOf(body));
+  addLinks(annotations, "image", imagesOf(body));
   return annotations;
 }
 
-function firstLink(body: JsonObject): string | undefined {
-  return linksOf(body)[0]?.url;
-}
-
-/** Links that may be shown: http and https only. */
-function linksOf(body: JsonObject): { url: string; text: string }[] {
-  const links = own(body, "links");
-  if (!Array.isArray(links)) return [];
-  return links.filter(isObject).flatMap((link) => {
-    const url = readHttpUrl(own(link, "href"));
-    return url === undefined ? [] : [{ url, text: ownText(link, "text") ?? "" }];
-  });
+function addLinks(annotations: [string, string][], name: string, links: readonly Link[]): void {
+  for (const [index, { url, text }] of links.entries())
+    annotations.push([`${name} ${index + 1}`, text === "" ? url : `${text}: ${url}`]);
 }
 
 /** The excerpt is stored and shown; the key is a secret. */

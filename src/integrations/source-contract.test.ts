@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { damagedBodies } from "../../test/support/hostile-json.ts";
 import { inboundRequest } from "../../test/support/inbound-bodies.ts";
+import { SENDER_BODIES } from "../../test/support/sender-bodies.ts";
 import type { AlertEvent } from "../domain/alert.ts";
 import { SOURCES } from "./registry.ts";
 import type { ParsedRequest } from "./source.ts";
@@ -91,6 +93,20 @@ describe.each([...SOURCES.values()])("$kind", (source) => {
         expect(parse(text.slice(0, cut % text.length), true).unparsed.length).toBeGreaterThan(0);
       }),
     );
+  });
+
+  test("takes hostile values in every place of a good body, and leaves nobody unpaged", () => {
+    const good = SENDER_BODIES[source.kind];
+    expect(parse(good, false)).toMatchObject({ events: [{ action: "trigger" }], unparsed: [] });
+    for (const { name, text } of damagedBodies(good)) {
+      const { events, unparsed } = parse(text, false);
+      const isEmptyGroup = /(an empty list) at \/alerts$/u.test(name);
+      expect(`${name}: ${events.length + unparsed.length > 0 || isEmptyGroup}`).toBe(
+        `${name}: true`,
+      );
+      for (const event of events) expectUsable(event);
+      for (const part of unparsed) expect(part.excerpt.length).toBeLessThanOrEqual(2048);
+    }
   });
 
   test("asks for another try with 503 when the store cannot take it", () => {

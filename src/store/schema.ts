@@ -103,6 +103,16 @@ export interface SilenceRow {
   updated_at: number;
 }
 
+export interface ChangeEventRow {
+  id: string;
+  integration_id: string;
+  team: string | null;
+  happened_at: number;
+  received_at: number;
+  /** JSON of what no query asks for. */
+  detail: string;
+}
+
 export interface NotificationRow {
   id: string;
   incident_id: string;
@@ -428,6 +438,7 @@ export interface Schema {
   calendar_feed: CalendarFeedRow;
   shift_watch: ShiftWatchRow;
   swap: SwapRow;
+  change_event: ChangeEventRow;
   notice: NoticeRow;
   token: TokenRow;
   integration: IntegrationRow;

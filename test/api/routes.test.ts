@@ -7,6 +7,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Principal, ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
+import { receiveChange } from "../../src/operations/change-event/receive.ts";
 import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
@@ -155,6 +156,9 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   ...opsgenie("/ingest/opsgenie/v2/alerts"),
   "POST /v2/enqueue": pagerduty(),
   "POST /ingest/pagerduty/v2/enqueue": pagerduty(),
+  "POST /v2/change/enqueue": pagerduty(),
+  "POST /ingest/pagerduty/v2/change/enqueue": pagerduty(),
+  "GET /api/v1/changes": { status: 200, otherTeam: "filtered" },
   "GET /api/v1/me": read(),
   "GET /api/v1/health": read(),
   "GET /api/v1/oncall": read(),
@@ -455,6 +459,12 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
   await resolveIncident(context, SETUP, { number: resolved.number, reason: "over" });
   const taken = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   await acknowledgeIncident(context, SETUP, { number: taken.number, via: "api" });
+  await receiveChange(context, {
+    integration: { id: "integration of web", team: "web" },
+    request: { body: new Uint8Array(0), contentType: "application/json", truncated: false },
+    happenedAt: undefined,
+    ...{ summary: SECRET, source: null, details: {}, links: [] },
+  });
   await createPerson(context, SETUP, {
     name: "Nora",
     role: "responder",

@@ -71,6 +71,18 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
     roles: [{ role: "incident commander", person: null }],
     acknowledgements: { needed: 1, by: [], missing: 1, asked: ["Alice"] },
     responders: [],
+    changes: [
+      {
+        id: "c1",
+        summary: "Deployed api 4.2",
+        source: "ci",
+        team: null,
+        happenedAt: "2026-11-23T12:58:00.000Z",
+        receivedAt: "2026-11-23T12:58:01.000Z",
+        details: {},
+        links: [{ url: "https://ci.example.test/42", text: "Build 42" }],
+      },
+    ],
     actions: [{ text: "Update the status page", line: 47 }],
     alerts: [
       {

@@ -101,6 +101,9 @@ The playbook asks
 Alerts
   firing  Error rate above 5 %  since 13:19 UTC
 
+Changed before or since
+  12:58 UTC  Deployed api 4.2  ci  https://ci.example.test/42
+
 Notified
   13:20:00 UTC  Alice (Primary)  page  e-mail  failed: address-refused
 

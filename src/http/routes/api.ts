@@ -6,6 +6,7 @@ import { addAccessRoutes } from "./access.ts";
 import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
 import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
+import { addChangeRoutes } from "./changes.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -33,6 +34,7 @@ interface Options {
 export function addApiRoutes(table: RouteTable, options: Options): void {
   const { dependencies } = options;
   addPrincipalRoutes(table);
+  addChangeRoutes(table, dependencies);
   addIncidentRoutes(table, dependencies);
   addIncidentVerbRoutes(table, dependencies);
   addIncidentPagingRoutes(table, dependencies);

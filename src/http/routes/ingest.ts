@@ -5,11 +5,12 @@ import { alertmanager } from "../../integrations/alertmanager.ts";
 import { grafana } from "../../integrations/grafana.ts";
 import { grafanaOncall } from "../../integrations/grafana-oncall.ts";
 import { pagerdutyEvents, routingKeyOf } from "../../integrations/pagerduty-events.ts";
-import type { Source } from "../../integrations/source.ts";
+import type { InboundReply, Source } from "../../integrations/source.ts";
 import { ByteBudget } from "../byte-budget.ts";
 import { countFailure } from "../guard.ts";
 import type { RouteTable } from "../route-table.ts";
-import { HEADER_KEY_ROUTES, type IngestOptions } from "../take-in.ts";
+import { HEADER_KEY_ROUTES, type InboundDelivery, type IngestOptions, takeIn } from "../take-in.ts";
+import { takeChange } from "./changes.ts";
 import {
   findIntegration,
   INGEST_ACCESS,
@@ -24,7 +25,7 @@ import {
 const UNKNOWN_SENDERS_BYTES_MAX = 64 * 1024 * 1024;
 
 /** PagerDuty's clients append `/v2/enqueue` to a host, or are given a whole URL. */
-const PAGERDUTY_PATHS = ["/v2/enqueue", "/ingest/pagerduty/v2/enqueue"] as const;
+const PAGERDUTY_ROOTS = ["", "/ingest/pagerduty"] as const;
 
 /** Adds the routes. They have to be added before any middleware, which they do without. */
 export function addIngestRoutes(table: RouteTable, options: IngestOptions): void {
@@ -36,17 +37,42 @@ export function addIngestRoutes(table: RouteTable, options: IngestOptions): void
     takeByHeaders(c, grafana, options),
   );
   addOnCallRoute(table, options);
-  for (const path of PAGERDUTY_PATHS) {
-    table.add(INGEST_ACCESS, ingestRoute(path, pagerdutyEvents), (c) =>
-      withBody(c, { source: pagerdutyEvents, ...options, budget: unknown }, async (body) => {
-        const key = routingKeyOf(body.bytes);
-        const integration = await findIntegration(key, options);
-        if (key === undefined || integration === undefined) return refuseRoutingKey(c, options);
-        blankOut(body.bytes, key);
-        return take(c, { source: pagerdutyEvents, body, integration }, options);
-      }),
-    );
+  for (const root of PAGERDUTY_ROOTS) {
+    addPagerdutyRoutes(table, root, { ...options, budget: unknown });
   }
+}
+
+type Answer = (delivery: InboundDelivery) => Promise<InboundReply>;
+
+function addPagerdutyRoutes(table: RouteTable, root: string, options: IngestOptions): void {
+  const { dependencies } = options;
+  const add = (path: string, summary: string, answer: Answer): void =>
+    table.add(INGEST_ACCESS, { ...ingestRoute(path, pagerdutyEvents), summary }, (c) =>
+      takeByRoutingKey(c, options, answer),
+    );
+  add(`${root}/v2/enqueue`, `Take in alerts: ${pagerdutyEvents.title}`, (delivery) =>
+    takeIn(delivery, dependencies),
+  );
+  add(`${root}/v2/change/enqueue`, "Take in changes, which page nobody: PagerDuty", (delivery) =>
+    takeChange(delivery, dependencies),
+  );
+}
+
+/** The key is in the body, which is read before anybody knows whose it is. */
+function takeByRoutingKey(
+  c: IngestContext,
+  options: IngestOptions,
+  answer: Answer,
+): Promise<Response> {
+  const source = pagerdutyEvents;
+  return withBody(c, { source, ...options }, async (body) => {
+    const key = routingKeyOf(body.bytes);
+    const integration = await findIntegration(key, options);
+    if (key === undefined || integration === undefined) return refuseRoutingKey(c, options);
+    blankOut(body.bytes, key);
+    const contentType = c.req.header("content-type") ?? "";
+    return respond(await answer({ source, body, contentType, integration }), options);
+  });
 }
 
 /** What Grafana OnCall's own addresses say of a body, as far as it is one that is read here. */

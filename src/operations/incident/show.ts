@@ -1,10 +1,12 @@
 import type { Alert } from "../../domain/alert.ts";
+import { CHANGES_BEFORE_MS, type ChangeEvent } from "../../domain/change-event.ts";
 import { type NextEscalation, nextEscalation } from "../../domain/describe-next.ts";
 import type { Incident } from "../../domain/incident.ts";
 import type { Notification } from "../../domain/notification.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { turnKeysOf } from "../../domain/turns.ts";
 import { listAlertsOfIncident } from "../../store/alerts.ts";
+import { listChangeEvents } from "../../store/change-events.ts";
 import { listNotifications } from "../../store/notifications.ts";
 import { loadTurns } from "../../store/turns.ts";
 import type { OperationContext } from "../context.ts";
@@ -12,12 +14,15 @@ import { loadInForce } from "../roster/load.ts";
 import { visibleIncident } from "./change.ts";
 
 const ALERTS_SHOWN_MAX = 100;
+const CHANGES_SHOWN_MAX = 20;
 
 export interface IncidentView {
   readonly incident: Incident;
   readonly next: NextEscalation | null;
   readonly alerts: readonly Alert[];
   readonly notifications: readonly Notification[];
+  /** What was changed in the day before it and since, while it lasted. */
+  readonly changes: readonly ChangeEvent[];
 }
 
 /** An incident with what belongs to it and who is paged next. */
@@ -34,5 +39,12 @@ export async function showIncident(
     next: nextEscalation(incident, roster, await loadTurns(tx, turnKeysOf(incident.rules))),
     alerts: await listAlertsOfIncident(tx, incident.id, { limit: ALERTS_SHOWN_MAX }),
     notifications: await listNotifications(tx, incident.id),
+    changes: await listChangeEvents(tx, {
+      // Of its team where it has one; a principal who may see it may see those.
+      teams: incident.team === null ? principal.teams : [incident.team],
+      from: incident.openedAt - CHANGES_BEFORE_MS,
+      until: (incident.resolvedAt ?? context.clock.now()) + 1,
+      limit: CHANGES_SHOWN_MAX,
+    }),
   };
 }
