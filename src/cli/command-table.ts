@@ -8,6 +8,13 @@ import { calendarCreate, calendarList, calendarRevoke } from "./commands/calenda
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import {
+  heartbeatAdd,
+  heartbeatList,
+  heartbeatPause,
+  heartbeatRemove,
+  heartbeatResume,
+} from "./commands/heartbeats.ts";
+import {
   incidentClose,
   incidentCommand,
   incidentDeclare,
@@ -118,6 +125,11 @@ export const SECTIONS: readonly {
       subscriptionList,
       subscriptionCreate,
       subscriptionEnd,
+      heartbeatList,
+      heartbeatAdd,
+      heartbeatPause,
+      heartbeatResume,
+      heartbeatRemove,
       tokenList,
       tokenCreate,
       tokenRevoke,

@@ -6,6 +6,7 @@ import { addAccessRoutes } from "./access.ts";
 import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
 import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
+import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -50,6 +51,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);
   addSubscriptionRoutes(table, dependencies);
+  addHeartbeatRoutes(table, dependencies);
   addPlaybookRoutes(table, dependencies);
   addAuditRoutes(table, dependencies);
 }
