@@ -9,6 +9,13 @@ import { changeList } from "./commands/changes.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import {
+  heartbeatAdd,
+  heartbeatList,
+  heartbeatPause,
+  heartbeatRemove,
+  heartbeatResume,
+} from "./commands/heartbeats.ts";
+import {
   incidentClose,
   incidentCommand,
   incidentDeclare,
@@ -120,6 +127,11 @@ export const SECTIONS: readonly {
       subscriptionList,
       subscriptionCreate,
       subscriptionEnd,
+      heartbeatList,
+      heartbeatAdd,
+      heartbeatPause,
+      heartbeatResume,
+      heartbeatRemove,
       tokenList,
       tokenCreate,
       tokenRevoke,

@@ -11,6 +11,12 @@ import type {
 import type { ChangeEventListJson } from "../contract/change-event.ts";
 import type { HealthJson } from "../contract/health.ts";
 import type {
+  AddedHeartbeatJson,
+  AddHeartbeatInput,
+  HeartbeatJson,
+  HeartbeatListJson,
+} from "../contract/heartbeat.ts";
+import type {
   AcknowledgedManyJson,
   AcknowledgeManyInput,
   DeclareIncidentInput,
@@ -380,6 +386,28 @@ export function createSubscription(
 
 export function endSubscription(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/subscriptions/${encodeURIComponent(id)}` });
+}
+
+export function listHeartbeats(api: ApiClient): Promise<HeartbeatListJson> {
+  return api.json({ path: `${ROOT}/heartbeats` }, "heartbeats");
+}
+
+export function addHeartbeat(api: ApiClient, body: AddHeartbeatInput): Promise<AddedHeartbeatJson> {
+  return api.json({ method: "POST", path: `${ROOT}/heartbeats`, body }, "url");
+}
+
+/** Answers with the heartbeat as it then stands. */
+export function changeHeartbeat(
+  api: ApiClient,
+  id: string,
+  verb: "pause" | "resume",
+): Promise<HeartbeatJson> {
+  const path = `${ROOT}/heartbeats/${encodeURIComponent(id)}/${verb}`;
+  return api.json({ method: "POST", path }, "state");
+}
+
+export function removeHeartbeat(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/heartbeats/${encodeURIComponent(id)}` });
 }
 
 export function readPlaybook(api: ApiClient): Promise<ActivePlaybook> {

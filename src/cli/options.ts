@@ -22,6 +22,17 @@ export function givenOptions<Name extends string>(
   return given;
 }
 
+/** Labels of an option that may be given several times. @throws CliFailure when one is none */
+export function labelsOption(args: Arguments, name: string): Record<string, string> {
+  return Object.fromEntries(
+    args.texts(name).map((written) => {
+      const equals = written.indexOf("=");
+      if (equals < 1) throw usageFailure(`--${name} needs KEY=VALUE, not "${written}"`);
+      return [written.slice(0, equals), written.slice(equals + 1)];
+    }),
+  );
+}
+
 /** A count, or undefined when the option was left out. @throws CliFailure when it is none */
 export function wholeNumber(args: Arguments, name: string): number | undefined {
   const written = args.text(name);

@@ -1,7 +1,7 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves.
+ * themselves; heartbeats are missed.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
@@ -15,6 +15,7 @@ import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
 import { runDue } from "./run-due.ts";
+import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
 import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 import { runReviews } from "./run-reviews.ts";
@@ -109,7 +110,15 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: async () => (await runReviews(engine)) > 0,
     nextDueAt: () => nextReviewAt(database.readForPaging),
   });
-  const loops = [escalating, reviewing, delivering, noticing, watching, ...outboxes];
+  const hearing = startLoop({
+    name: "heartbeats",
+    log,
+    clock,
+    fault,
+    pass: () => runHeartbeats(engine),
+    nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
+  });
+  const loops = [escalating, reviewing, delivering, noticing, watching, hearing, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

@@ -25,6 +25,7 @@ import { addOnCallLineRoutes } from "./routes/on-call-line.ts";
 import { addOperatorRoutes } from "./routes/operator.ts";
 import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
+import { addPingRoutes } from "./routes/pings.ts";
 import { addPushRoutes } from "./routes/push.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -61,6 +62,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addIngestRoutes(table, ingest);
   addOpsgenieRoutes(table, ingest);
   addAlertmanagerApiRoutes(table, ingest);
+  addPingRoutes(table, ingest);
 
   app.use(setHeaders(headers));
   app.use(guard(table, { dependencies, attempts }));

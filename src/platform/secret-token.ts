@@ -17,6 +17,8 @@ export const TOKEN_PREFIXES = {
   session: "tocsin_ses_",
   /** A calendar's, in its address. */
   calendar: "tocsin_cal_",
+  /** A heartbeat's, in its ping URL. */
+  heartbeat: "tocsin_beat_",
   /** Once, to sign in for the first time. */
   bootstrap: "tocsin_once_",
 } as const;

@@ -45,3 +45,15 @@ export async function renewAlertVersion(
 ): Promise<void> {
   await update(tx, integrationId, version);
 }
+
+const lockAll = defineStatement<{ integration_id: string }>({
+  sqlite: "select integration_id from alert_version",
+  postgres: "select integration_id from alert_version order by integration_id for no key update",
+});
+const updateAll = defineStatement<never>("update alert_version set version = $1");
+
+/** Makes all that any process remembers of any alert void; the version must never have been any other's. */
+export async function renewAllAlertVersions(tx: Tx, version: string): Promise<void> {
+  await lockAll(tx);
+  await updateAll(tx, version);
+}

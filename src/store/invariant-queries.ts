@@ -37,6 +37,10 @@ export async function findOverdue(tx: Tx, overdueBefore: number): Promise<readon
     select 'an alert that is held was not looked at again', count(*)
       from alert
       where review_at is not null and review_at < ${overdueBefore}
+    union all
+    select 'a heartbeat is overdue', count(*)
+      from heartbeat
+      where due_at < ${overdueBefore}
   `.execute(tx);
   return broken(rows);
 }

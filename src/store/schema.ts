@@ -5,6 +5,7 @@
 
 import type { Kysely } from "kysely";
 import type { DeliveryStatus } from "../domain/delivery-status.ts";
+import type { HeartbeatState } from "../domain/heartbeat.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
@@ -335,6 +336,32 @@ export interface IntegrationRow {
   disabled_at: number | null;
 }
 
+export interface HeartbeatRow {
+  id: string;
+  name: string;
+  team: string | null;
+  severity: string | null;
+  interval_ms: number;
+  grace_ms: number;
+  /** JSON of the labels whose alerts are its pings. */
+  fed_by: string | null;
+  ping_hash: string;
+  integration_id: string;
+  state: HeartbeatState;
+  last_heard_at: number | null;
+  started_at: number | null;
+  trouble_since: number | null;
+  due_at: number | null;
+  created_at: number;
+}
+
+export interface ListeningRow {
+  /** 1: there is one. */
+  id: number;
+  since: number;
+  until: number;
+}
+
 export interface PlaybookRow {
   hash: string;
   title: string;
@@ -442,6 +469,8 @@ export interface Schema {
   notice: NoticeRow;
   token: TokenRow;
   integration: IntegrationRow;
+  heartbeat: HeartbeatRow;
+  listening: ListeningRow;
   playbook: PlaybookRow;
   audit_entry: AuditEntryRow;
   access_attestation: AccessAttestationRow;

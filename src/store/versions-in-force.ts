@@ -11,11 +11,22 @@ export interface VersionsInForce {
   readonly rosterVersion: string;
   /** Another one after each change of silences. */
   readonly silenceVersion: string;
+  /** Another one after each change of which alerts feed heartbeats; undefined while none ever did. */
+  readonly feedVersion: string | undefined;
 }
 
-const select = defineStatement<{ hash: string | null; version: string; silences: string }>(
+/** The setting that has it. */
+export const FEED_VERSION = "heartbeat-feed-version";
+
+const select = defineStatement<{
+  hash: string | null;
+  version: string;
+  silences: string;
+  feed: string | null;
+}>(
   `select version, (select version from silence_version) as silences, (select hash from playbook where activation is not null
-     order by activation desc limit 1) as hash
+     order by activation desc limit 1) as hash,
+     (select value from setting where key = '${FEED_VERSION}') as feed
    from roster_version`,
 );
 
@@ -26,5 +37,6 @@ export async function loadVersionsInForce(tx: Tx): Promise<VersionsInForce> {
     playbookHash: row.hash ?? undefined,
     rosterVersion: row.version,
     silenceVersion: row.silences,
+    feedVersion: row.feed ?? undefined,
   };
 }

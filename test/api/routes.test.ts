@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { type Principal, ROLES, roleAllows } from "../../src/domain/permission.ts";
 import { createCalendarFeed } from "../../src/operations/calendar-feed/create.ts";
 import { receiveChange } from "../../src/operations/change-event/receive.ts";
+import { addHeartbeat } from "../../src/operations/heartbeat/add.ts";
 import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
@@ -46,6 +47,7 @@ interface Things {
   /** Of the person. */
   readonly calendarFeedId: string;
   readonly subscriptionId: string;
+  readonly heartbeatId: string;
   /** Offered by somebody who is on call. */
   readonly swapId: string;
   /** One for each who asks: it is taken back once. */
@@ -379,11 +381,41 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 204,
     otherTeam: "hidden",
   },
+  "GET /heartbeat/:secret": ping(""),
+  "POST /heartbeat/:secret": ping(""),
+  "GET /heartbeat/:secret/:signal": ping("/start"),
+  "POST /heartbeat/:secret/:signal": ping("/1"),
+  "GET /api/v1/heartbeats": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/heartbeats": {
+    body: () => ({ name: "Reports", interval: "P1D", team: "web" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "POST /api/v1/heartbeats/:id/pause": {
+    path: ({ heartbeatId }) => `/api/v1/heartbeats/${heartbeatId}/pause`,
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/heartbeats/:id/resume": {
+    path: ({ heartbeatId }) => `/api/v1/heartbeats/${heartbeatId}/resume`,
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "DELETE /api/v1/heartbeats/:id": {
+    path: ({ heartbeatId }) => `/api/v1/heartbeats/${heartbeatId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
   "GET /api/v1/audit": { status: 200, otherTeam: "forbidden" },
 };
 
 function verificationPath({ personId, methodId }: Things): string {
   return `/api/v1/people/${personId}/contact-methods/${methodId}/verification`;
+}
+
+/** Nobody's secret. */
+function ping(signal: string): Sample {
+  return { path: () => `/heartbeat/none${signal}`, status: 404, otherTeam: "shared" };
 }
 
 function ingest(body: unknown, status: number): Sample {
@@ -493,6 +525,11 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
     address: "https://hooks.example.test/in",
     team: "web",
   });
+  const { heartbeat } = await addHeartbeat(context, SETUP, {
+    name: SECRET,
+    intervalMs: 3_600_000,
+    team: "web",
+  });
   await addOverride(context, SETUP, {
     scheduleId: "on-call.escalation",
     kind: "replace",
@@ -531,6 +568,7 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
     tokenId: token.id,
     integrationId: integration.id,
     subscriptionId: subscription.id,
+    heartbeatId: heartbeat.id,
     key,
   };
 }

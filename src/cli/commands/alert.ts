@@ -2,7 +2,7 @@ import type { SendAlertInput } from "../../contract/alert.ts";
 import type { Arguments, Command } from "../command.ts";
 import { sendAlert } from "../endpoints.ts";
 import { usageFailure } from "../failure.ts";
-import { givenOptions, JSON_OPTION } from "../options.ts";
+import { givenOptions, JSON_OPTION, labelsOption } from "../options.ts";
 
 export const alert: Command = {
   name: "alert",
@@ -51,7 +51,7 @@ function alertOf(args: Arguments): SendAlertInput {
     "key",
     "description",
   ]);
-  const labels = labelsOf(args.texts("label"));
+  const labels = labelsOption(args, "label");
   if (args.flag("resolve") && key === undefined) {
     throw usageFailure("--resolve needs --key: it says which alert has ended");
   }
@@ -61,14 +61,4 @@ function alertOf(args: Arguments): SendAlertInput {
   if (Object.keys(labels).length > 0) alert.labels = labels;
   if (args.flag("resolve")) alert.status = "resolved";
   return alert;
-}
-
-function labelsOf(written: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    written.map((label) => {
-      const equals = label.indexOf("=");
-      if (equals < 1) throw usageFailure(`--label needs KEY=VALUE, not "${label}"`);
-      return [label.slice(0, equals), label.slice(equals + 1)];
-    }),
-  );
 }

@@ -7,6 +7,7 @@ import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
 import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
 import { addChangeRoutes } from "./changes.ts";
+import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -52,6 +53,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);
   addSubscriptionRoutes(table, dependencies);
+  addHeartbeatRoutes(table, dependencies);
   addPlaybookRoutes(table, dependencies);
   addAuditRoutes(table, dependencies);
 }

@@ -18,8 +18,10 @@ import type { Tx } from "../../store/database.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
 import { together } from "../../store/together.ts";
 import type { OperationContext } from "../context.ts";
+import { heartbeatFedBy, loadFeeds } from "../heartbeat/feeds.ts";
+import { hearWithin } from "../heartbeat/hear.ts";
 import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
-import { lookUp } from "./look-up.ts";
+import { type LookedUp, lookUp } from "./look-up.ts";
 import { saveApplied } from "./save-applied.ts";
 import { type Learnt, StandingAlerts } from "./standing-alerts.ts";
 
@@ -66,9 +68,11 @@ export async function receiveAlerts(
   const receive = async (tx: Tx): Promise<readonly Learnt[]> => {
     const now = context.clock.now();
     const all: Learnt[] = [];
+    const fed = new Set<string>();
     for (const [, received] of byIntegration) {
-      all.push(await receiveFrom(context, tx, { received, now }, standing));
+      all.push(await receiveFrom(context, tx, { received, now, fed }, standing));
     }
+    await feedHeartbeats(context, tx, fed);
     onAsked?.();
     return all;
   };
@@ -76,10 +80,44 @@ export async function receiveAlerts(
   for (const one of learnt) standing.learn(one);
 }
 
+/** The same for what Tocsin itself has to report, in the transaction of whoever found it out. */
+export async function receiveWithin(
+  context: OperationContext,
+  tx: Tx,
+  request: ReceivedRequest,
+): Promise<void> {
+  const now = context.clock.now();
+  const received = { received: [request], now, fed: new Set<string>() };
+  await receiveFrom(context, tx, received, new StandingAlerts());
+}
+
+/**
+ * Lets heartbeats hear of the alerts that are their pings. Behind all that was received, and in the order of
+ * ids, so that nobody who holds one of them waits for somebody who waits for it.
+ */
+async function feedHeartbeats(
+  context: OperationContext,
+  tx: Tx,
+  heartbeatIds: ReadonlySet<string>,
+): Promise<void> {
+  for (const id of [...heartbeatIds].sort()) {
+    const report = await hearWithin(context, tx, { by: { id }, signal: "success" });
+    if (report?.request !== undefined) await receiveWithin(context, tx, report.request);
+  }
+}
+
+interface Received {
+  /** Of one integration. */
+  readonly received: readonly ReceivedRequest[];
+  readonly now: number;
+  /** Takes the heartbeats that were heard. */
+  readonly fed: Set<string>;
+}
+
 async function receiveFrom(
   context: OperationContext,
   tx: Tx,
-  { received, now }: { readonly received: readonly ReceivedRequest[]; readonly now: number },
+  { received, now, fed }: Received,
   standing: StandingAlerts,
 ): Promise<Learnt> {
   const integration = received[0]?.integration;
@@ -99,7 +137,8 @@ async function receiveFrom(
       insertReceipts(tx, receipts),
     ]),
   );
-  const { version, known, rest, stored } = found;
+  const { version, known, stored } = found;
+  const rest = await withoutPings(tx, found, fed);
   const { touched, changed } = foldAll(context, stored, rest, receipt);
   await noteHeard(tx, [
     ...[...known].map(([dedupKey, { count }]) => ({ ...receipt, dedupKey, count })),
@@ -116,6 +155,22 @@ async function receiveFrom(
   const newIds = new Set(changed.flatMap(({ alert, before }) => (before ? [] : [alert.id])));
   const newVersion = await saveApplied(context, tx, integrationId, { applied, newIds });
   return { integrationId, version, newVersion, alerts: [...heardAgain, ...applied.alerts] };
+}
+
+/** Without what feeds a heartbeat, which is no alert: its absence is. */
+async function withoutPings(
+  tx: Tx,
+  { rest, inForce }: Pick<LookedUp, "rest" | "inForce">,
+  fed: Set<string>,
+): Promise<readonly AlertEvent[]> {
+  if (inForce?.feedVersion === undefined) return rest;
+  const feeds = await loadFeeds(tx, inForce.feedVersion);
+  if (feeds.length === 0) return rest;
+  return rest.filter((event) => {
+    const heartbeatId = heartbeatFedBy(event, feeds);
+    if (heartbeatId !== undefined) fed.add(heartbeatId);
+    return heartbeatId === undefined;
+  });
 }
 
 interface Folding {

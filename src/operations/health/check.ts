@@ -2,11 +2,13 @@
 
 import { channelWarnings } from "../../domain/channel-warning.ts";
 import { MS } from "../../domain/duration.ts";
+import type { Heartbeat } from "../../domain/heartbeat.ts";
 import { isReachable } from "../../domain/person.ts";
 import type { ContactMethodKind, Playbook } from "../../domain/playbook.ts";
 import { catchAllPeople, findPerson, personOnCall, type Roster } from "../../domain/roster.ts";
 import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
+import { listHeartbeats } from "../../store/heartbeats.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
 import { type ListedSubscription, listWithWaiting } from "../subscription/list.ts";
@@ -43,6 +45,7 @@ export async function checkHealth(
     mailCheck(roster, settings.mailConfigured),
     ...missingChecks(roster, settings.missingSettings),
     ...(await listWithWaiting(context)).flatMap(subscriptionCheck),
+    ...heartbeatCheck(await listHeartbeats(tx)),
     ...context.database.warnings.map(
       (detail): HealthCheck => ({ name: "database", status: "warning", detail }),
     ),
@@ -183,6 +186,25 @@ function missingChecks(
     const detail = `Reached by ${kind}, which is not set up: ${needed.map(({ name }) => name).join(", ")}. ${reason}.`;
     return [{ name: kind, status: "failing", detail }];
   });
+}
+
+function heartbeatCheck(heartbeats: readonly Heartbeat[]): readonly HealthCheck[] {
+  if (heartbeats.length === 0) return [];
+  const named = (state: Heartbeat["state"]): string =>
+    listed(heartbeats.filter((one) => one.state === state).map(({ name }) => name));
+  const sentences = [
+    ["late", "Late"],
+    ["failed", "Failed"],
+    ["waiting", "Never heard yet, so nobody is paged for it"],
+    ["paused", "Paused"],
+  ] as const;
+  const told = sentences.flatMap(([state, words]) => {
+    const names = named(state);
+    return names === "" ? [] : [`${words}: ${names}.`];
+  });
+  const isWell = heartbeats.every(({ state }) => state === "up");
+  const detail = isWell ? `${heartbeats.length} are heard in time.` : told.join(" ");
+  return [{ name: "heartbeats", status: isWell ? "ok" : "warning", detail }];
 }
 
 /** An endpoint that fails for a moment is no news; one that is put off is. */

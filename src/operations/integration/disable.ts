@@ -7,12 +7,14 @@ import {
 import { recordDeed } from "../audit/record.ts";
 import { authorise, reaches } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { WATCHING_KINDS } from "./built-in.ts";
 import { teamsOf } from "./list.ts";
 
 /**
  * Takes no more alerts from a sender; its incidents stay. One that was disabled before stays so, and
  * nothing is recorded.
- * @throws AppError `not-found` without such an integration among those the principal may see.
+ * @throws AppError `not-found` without such an integration among those the principal may see,
+ * `conflict` for one of Tocsin's own that watches something.
  */
 export async function disableIntegration(
   context: OperationContext,
@@ -24,6 +26,10 @@ export async function disableIntegration(
     const integration = (await listIntegrations(tx)).find(({ id }) => id === input.id);
     if (integration === undefined || !reaches(principal, teamsOf(integration)))
       throw new AppError("not-found", `There is no integration ${input.id}.`);
+    if (Object.hasOwn(WATCHING_KINDS, integration.kind)) {
+      const message = `${integration.name} belongs to Tocsin itself: pause or remove what reports through it.`;
+      throw new AppError("conflict", message);
+    }
     if (!(await disableStoredIntegration(tx, integration.id, context.clock.now()))) return;
     await recordDeed(context, tx, {
       principal,

@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { AppError } from "../../domain/error.ts";
 import type { Principal } from "../../domain/permission.ts";
-import { hashToken, mintToken } from "../../platform/secret-token.ts";
 import { type Integration, insertIntegration, listIntegrations } from "../../store/integrations.ts";
 import { recordDeed } from "../audit/record.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { keylessIntegration } from "./built-in.ts";
 
 const API_KIND = "api";
 
@@ -52,15 +51,7 @@ async function makeIntegration(
   principal: Principal,
   { name, team }: { readonly name: string; readonly team: string | null },
 ): Promise<Integration> {
-  const integration: Integration = {
-    id: context.newId(),
-    kind: API_KIND,
-    name,
-    keyHash: hashToken(mintToken("integration", randomBytes)),
-    team,
-    createdAt: context.clock.now(),
-    disabledAt: null,
-  };
+  const integration = keylessIntegration(context, { kind: API_KIND, name, team });
   await context.database.transaction(async (tx) => {
     await insertIntegration(tx, integration);
     await recordDeed(context, tx, {

@@ -20,6 +20,7 @@ import { silence } from "./0019-silence.ts";
 import { noticeAddress } from "./0020-notice-address.ts";
 import { inboundCall } from "./0021-inbound-call.ts";
 import { changeEvent } from "./0022-change-event.ts";
+import { heartbeat } from "./0023-heartbeat.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -46,4 +47,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   noticeAddress,
   inboundCall,
   changeEvent,
+  heartbeat,
 ];
