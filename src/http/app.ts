@@ -25,6 +25,7 @@ import { addOperatorRoutes } from "./routes/operator.ts";
 import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
 import { addPushRoutes } from "./routes/push.ts";
+import { addTestLinkRoutes } from "./routes/test-pages.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { KNOWN_SENDERS_BYTES_MAX } from "./take-in.ts";
@@ -65,6 +66,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(limitBodies(table));
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
+  addTestLinkRoutes(table, { dependencies, attempts });
   addCallbackRoutes(table, { dependencies, attempts });
   addTwilioRoutes(table, { dependencies, attempts });
   addOnCallLineRoutes(table, { dependencies, attempts });

@@ -28,3 +28,8 @@ export async function loadVersionsInForce(tx: Tx): Promise<VersionsInForce> {
     silenceVersion: row.silences,
   };
 }
+
+/** What a look at the roster remembers, to know whether it has changed since. */
+export function seenText({ playbookHash, rosterVersion }: VersionsInForce): string {
+  return `${rosterVersion} ${playbookHash ?? ""}`;
+}

@@ -82,6 +82,7 @@ async function pass(context: TestContext): Promise<void> {
     callbackUrl: () => "",
     tell: () => Promise.reject(new Error("nobody has subscribed")),
     takeBack: () => Promise.reject(new Error("nobody takes anything back here")),
+    testPageUrl: () => "",
     acknowledgeUrl: () => "",
     observe: { escalated: () => {}, delivered: () => {}, fault: () => {} },
   };

@@ -19,6 +19,7 @@ import { swap } from "./0018-swap.ts";
 import { silence } from "./0019-silence.ts";
 import { noticeAddress } from "./0020-notice-address.ts";
 import { inboundCall } from "./0021-inbound-call.ts";
+import { testPage } from "./0022-test-page.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -44,4 +45,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   silence,
   noticeAddress,
   inboundCall,
+  testPage,
 ];
