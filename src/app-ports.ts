@@ -8,11 +8,13 @@ import type { EngineObserver } from "./engine/engine-context.ts";
 import type { AcknowledgeLinks } from "./http/acknowledge-links.ts";
 import type { MetricsPort, PlaybookPort } from "./http/dependencies.ts";
 import type { IngestPort } from "./http/ingest-port.ts";
+import type { TestLinks } from "./http/test-links.ts";
 import { CHANNELS } from "./integrations/registry.ts";
 import type { ParsedRequest } from "./integrations/source.ts";
 import type { ReceiveQueue } from "./operations/alert/receive-queue.ts";
 import type { OperationContext } from "./operations/context.ts";
 import { acknowledgeByLink, lookAtLink } from "./operations/incident/acknowledge-by-link.ts";
+import { lookAtTestPage, seeTestPage } from "./operations/person/see-test-page.ts";
 import { type Activation, activatePlaybook } from "./operations/playbook/activate.ts";
 import type { ResolveAddress } from "./operations/playbook/import-people.ts";
 import type { Metrics } from "./platform/metrics.ts";
@@ -119,6 +121,24 @@ export function metricsPort(metrics: Metrics): MetricsPort {
     reported(undelivered) {
       if (undelivered === undefined) return;
       metrics.notification(undelivered.channel, "reported", undelivered.reason);
+    },
+  };
+}
+
+/** Links of test pages, likewise. */
+export function testLinksPort(context: OperationContext, key: Uint8Array): TestLinks {
+  const verified = (token: string): ReturnType<typeof verifyLink> =>
+    verifyLink(token, key, context.clock.now());
+  return {
+    async look(token) {
+      const link = verified(token);
+      if (link.kind === "valid") return lookAtTestPage(context, link.id);
+      return { kind: link.kind === "expired" ? "expired" : "not-valid" };
+    },
+    async see(token) {
+      const link = verified(token);
+      if (link.kind === "valid") return seeTestPage(context, link.id, "link");
+      return { kind: link.kind === "expired" ? "expired" : "not-valid" };
     },
   };
 }

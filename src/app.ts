@@ -13,6 +13,7 @@ import {
   metricsPort,
   type PlaybookCompiling,
   playbookPort,
+  testLinksPort,
 } from "./app-ports.ts";
 import { pushPort, vapidKeysOf, webPushTransport } from "./app-web-push.ts";
 import type { CompileRequest } from "./compile-apart.ts";
@@ -205,6 +206,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     ingest: ingestPort(context, queue, metrics),
     send,
     acknowledgeLinks: acknowledgeLinksPort(context, linkKey),
+    testLinks: testLinksPort(context, linkKey),
     callbacks: {
       pagerdutySecrets: options.pagerdutyWebhookSecrets ?? [],
       ...(options.telegramWebhookSecret === undefined
@@ -228,6 +230,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
     send,
     incidentUrl: (number) => `${publicUrl}/incidents/${number}`,
     acknowledgeUrl: (link) => `${publicUrl}/a/${signLink(link, linkKey)}`,
+    testPageUrl: (link) => `${publicUrl}/t/${signLink(link, linkKey)}`,
     callbackUrl: (channel, link) => `${publicUrl}/callback/${channel}/${signLink(link, linkKey)}`,
     tell: createTell(
       SUBSCRIBERS,

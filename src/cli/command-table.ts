@@ -41,6 +41,7 @@ import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
 import { personRules } from "./commands/person-rules.ts";
+import { personShow } from "./commands/person-show.ts";
 import { personVerify } from "./commands/person-verify.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
@@ -56,6 +57,7 @@ import { login, whoami } from "./commands/sign-in.ts";
 import { silenceAdd, silenceExpire, silenceList } from "./commands/silences.ts";
 import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./commands/subscriptions.ts";
 import { shiftTake, swapList, swapOffer, swapTake, swapWithdraw } from "./commands/swaps.ts";
+import { personTestPage } from "./commands/test-page.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
 export const SECTIONS: readonly {
@@ -114,11 +116,13 @@ export const SECTIONS: readonly {
       playbookShow,
       playbookActivate,
       personList,
+      personShow,
       personAdd,
       personContactAdd,
       personContactRemove,
       personVerify,
       personPushLink,
+      personTestPage,
       personRules,
       personAttest,
       integrationList,

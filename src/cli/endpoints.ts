@@ -37,7 +37,9 @@ import type {
   NotificationRulesJson,
   PersonJson,
   PersonListJson,
+  SendTestPagesInput,
   SetNotificationRulesInput,
+  TestPagesSentJson,
   VerificationSentJson,
 } from "../contract/person.ts";
 import type {
@@ -289,6 +291,16 @@ export function setNotificationRules(
 ): Promise<NotificationRulesJson> {
   const path = `${personPath(personId)}/notification-rules`;
   return api.json({ method: "PUT", path, body }, "important");
+}
+
+/** They go out; the person's contact methods say how it goes. */
+export function sendTestPages(
+  api: ApiClient,
+  personId: string,
+  body: SendTestPagesInput,
+): Promise<TestPagesSentJson> {
+  const path = `${personPath(personId)}/test-pages`;
+  return api.json({ method: "POST", path, body }, "tests");
 }
 
 export function sendVerification(

@@ -16,12 +16,24 @@ import {
 
 export const contactMethodKindSchema = z.enum(CONTACT_METHOD_KINDS);
 
+const lastTestSchema = z.object({
+  id: z.string(),
+  sentAt: instantSchema,
+  outcome: z.enum(["pending", "delivered", "failed", "unseen", "seen"]).meta({
+    description:
+      "delivered: its provider took it; seen: its reader says so; unseen: nobody said so in three days",
+  }),
+  reason: z.string().nullable().meta({ description: "Why it failed" }),
+  seenAt: instantSchema.nullable(),
+});
+
 export const contactMethodSchema = z
   .object({
     id: z.string(),
     kind: contactMethodKindSchema,
     address: z.string(),
     verifiedAt: instantSchema.nullable(),
+    lastTest: lastTestSchema.nullable().meta({ description: "The last test page over it" }),
   })
   .meta({ id: "ContactMethod" });
 export type ContactMethodJson = z.infer<typeof contactMethodSchema>;
@@ -171,6 +183,20 @@ function isRuleDelay(iso: string): boolean {
     return false;
   }
 }
+
+export const sendTestPagesSchema = z
+  .object({
+    methodId: idSchema
+      .optional()
+      .meta({ description: "Over this contact method only; over each when left out" }),
+  })
+  .meta({ id: "SendTestPages" });
+export type SendTestPagesInput = z.infer<typeof sendTestPagesSchema>;
+
+export const testPagesSentSchema = z
+  .object({ tests: z.array(z.object({ id: z.string(), method: contactMethodSchema })) })
+  .meta({ id: "TestPagesSent" });
+export type TestPagesSentJson = z.infer<typeof testPagesSentSchema>;
 
 export const personParamsSchema = z.object({ id: idSchema });
 export const contactMethodParamsSchema = z.object({ id: idSchema, methodId: idSchema });

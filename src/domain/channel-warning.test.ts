@@ -38,6 +38,30 @@ describe("what somebody lacks to be reached for certain", () => {
     expect(channelWarning(who)).toBe(text);
   });
 
+  it.each([
+    [{ outcome: "failed", reason: "timeout" }, "Ann's last test page failed (email: timeout)."],
+    [{ outcome: "unseen" }, "Ann's last test page was never seen (email)."],
+    [{ outcome: "delivered" }, undefined],
+    [{ outcome: "pending" }, undefined],
+    [{ outcome: "unseen", seenAt: 9 }, undefined],
+  ] as const)("is a test page %j", (test, text) => {
+    const who = ann(["email", "verified"], ["ntfy", "verified"]);
+    const [first, ...others] = who.contactMethods;
+    const lastTest = { id: "t", sentAt: 1, ...test };
+    const contactMethods = first === undefined ? [] : [{ ...first, lastTest }, ...others];
+    expect(channelWarning({ ...who, contactMethods })).toBe(text);
+  });
+
+  it("is a test page that failed besides what else is missing", () => {
+    const who = ann(["email", "verified"]);
+    const lastTest = { id: "t", sentAt: 1, outcome: "failed", reason: "busy" } as const;
+    const contactMethods = who.contactMethods.map((method) => ({ ...method, lastTest }));
+    expect(channelWarning({ ...who, contactMethods })).toBe(
+      "Ann has verified contact methods of one kind only, email; 2 of different kinds are expected of " +
+        "whoever is on call. Ann's last test page failed (email: busy).",
+    );
+  });
+
   it("is told once of each who is named, also of a name that is nobody's", () => {
     const people = [ann(["email", "verified"], ["ntfy", "verified"]), person("Ben", [])];
     expect(channelWarnings(roster({ people }), ["Ann", "Ben", "Zoe", "Ben"])).toEqual([

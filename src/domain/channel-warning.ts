@@ -1,10 +1,11 @@
 /**
  * Whether whoever is on call can be relied on to be reached: two verified contact methods of different
  * kinds are expected, so that one provider's failure is not everybody's silence. A method that is not
- * verified is tried all the same. Everything that shows people shows these words.
+ * verified is tried all the same. A test page that did not arrive is told besides. Everything that shows
+ * people shows these words.
  */
 
-import { isReachable, type Person } from "./person.ts";
+import { type ContactMethod, isReachable, type Person } from "./person.ts";
 import { findPerson, type Roster } from "./roster.ts";
 import { peopleOf } from "./schedule/schedule.ts";
 
@@ -19,19 +20,41 @@ export interface ChannelWarning {
 
 /** What is missing before this person can be relied on when on call; undefined for nothing. */
 export function channelWarning(person: Person): string | undefined {
-  const { name, contactMethods } = person;
-  if (!isReachable(person)) return `${name} has no contact method and cannot be paged.`;
+  if (!isReachable(person)) return `${person.name} has no contact method and cannot be paged.`;
+  const sentences = [
+    ...kindsWarning(person),
+    ...person.contactMethods.flatMap(testWarning(person)),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
+/** A test page that failed, or that nobody has seen: a page may go the same way. */
+function testWarning({ name }: Person): (method: ContactMethod) => readonly string[] {
+  return ({ kind, lastTest }) => {
+    if (lastTest === undefined || lastTest.seenAt !== undefined) return [];
+    switch (lastTest.outcome) {
+      case "failed":
+        return [`${name}'s last test page failed (${kind}: ${lastTest.reason ?? "unknown"}).`];
+      case "unseen":
+        return [`${name}'s last test page was never seen (${kind}).`];
+      default:
+        return [];
+    }
+  };
+}
+
+function kindsWarning({ name, contactMethods }: Person): readonly string[] {
   const verified = contactMethods
     .filter(({ verifiedAt }) => verifiedAt !== undefined)
     .map(({ kind }) => kind)
     // It reaches whoever looks at the server's terminal.
     .filter((kind) => kind !== "console");
   const kinds = [...new Set(verified)];
-  if (kinds.length >= KINDS_EXPECTED) return undefined;
+  if (kinds.length >= KINDS_EXPECTED) return [];
   const expected = `${KINDS_EXPECTED} of different kinds are expected of whoever is on call`;
   return kinds.length === 0
-    ? `${name} has no verified contact method; ${expected}.`
-    : `${name} has verified contact methods of one kind only, ${kinds.join("")}; ${expected}.`;
+    ? [`${name} has no verified contact method; ${expected}.`]
+    : [`${name} has verified contact methods of one kind only, ${kinds.join("")}; ${expected}.`];
 }
 
 /** Of those who are named, each once, in their order. */

@@ -50,8 +50,15 @@ export interface Notice {
   /**
    * `verification`: a code to prove a contact method with. `contact-changed`: one came or went.
    * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon. `swap`: one is given away.
+   * `test`: to see that a page would arrive; carries a link to say so.
    */
-  readonly kind: "verification" | "contact-changed" | "hand-off" | "upcoming-shift" | "swap";
+  readonly kind:
+    | "verification"
+    | "contact-changed"
+    | "hand-off"
+    | "upcoming-shift"
+    | "swap"
+    | "test";
   readonly headline: string;
   readonly text: string;
 }

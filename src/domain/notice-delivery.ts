@@ -5,6 +5,7 @@
 
 import { assert } from "./assert.ts";
 import { MS } from "./duration.ts";
+import type { Notice } from "./message.ts";
 import type { DeliveryOutcome } from "./notification.ts";
 import type { ContactMethod, Person } from "./person.ts";
 import { quietFirst } from "./plan-notifications.ts";
@@ -12,6 +13,8 @@ import { quietFirst } from "./plan-notifications.ts";
 /** So often each channel is tried; who is on call is to be seen elsewhere too. */
 const ROUNDS_MAX = 3;
 const NEXT_ROUND_AFTER_MS = 5 * MS.minute;
+/** Of a test page, whose sender waits to hear of it. */
+const NEXT_TEST_AFTER_MS = 15 * MS.second;
 
 /** Where a notice may go, in order. Nobody is called on the telephone about a shift. */
 export function noticeChannels(person: Person): readonly ContactMethod[] {
@@ -35,7 +38,12 @@ export type AfterNotice =
 /** What follows a try: nothing more, the next channel at once, or the first again later. */
 export function afterNotice(
   outcome: DeliveryOutcome,
-  { attempt, channels, now }: { attempt: number; channels: number; now: number },
+  {
+    kind,
+    attempt,
+    channels,
+    now,
+  }: { kind: Notice["kind"]; attempt: number; channels: number; now: number },
 ): AfterNotice {
   if (outcome.kind === "delivered") return { state: "delivered" };
   const { reason } = outcome;
@@ -46,5 +54,6 @@ export function afterNotice(
     return { state: "pending", dueAt: now, reason };
   }
   const isRoundOver = attempt % channels === 0;
-  return { state: "pending", dueAt: isRoundOver ? now + NEXT_ROUND_AFTER_MS : now, reason };
+  const waitMs = kind === "test" ? NEXT_TEST_AFTER_MS : NEXT_ROUND_AFTER_MS;
+  return { state: "pending", dueAt: isRoundOver ? now + waitMs : now, reason };
 }

@@ -1,6 +1,7 @@
 import type { NotificationRules } from "./notification-rules.ts";
 import type { Role } from "./permission.ts";
 import type { ContactMethodKind } from "./playbook.ts";
+import type { TestPage } from "./test-page.ts";
 
 /** One way to reach a person. Their order is the order in which they are tried. */
 export interface ContactMethod {
@@ -13,6 +14,8 @@ export interface ContactMethod {
   readonly address: string;
   /** When the owner proved that it reaches them; an unverified method is still tried. */
   readonly verifiedAt?: number;
+  /** The last test page over it, if there was one. */
+  readonly lastTest?: TestPage;
 }
 
 export interface Person {

@@ -441,6 +441,8 @@ export interface OverlayOnCall {
   readonly upcomingShiftNotice?: IsoDuration | "never";
   /** What a call to the on-call number opens; the worst severity that pages when absent. */
   readonly phoneSeverity?: string;
+  /** Whether whoever is on call at some time is sent test pages unasked; monthly when absent. */
+  readonly testPages?: "monthly" | "never";
 }
 
 /** From an alert's labels to what it is, in the order of the file. */

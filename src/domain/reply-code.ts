@@ -28,6 +28,8 @@ export function freeReplyCode(used: ReadonlySet<string>): string {
 
 export type Reply =
   | { readonly kind: AnswerAction; readonly code: string | undefined }
+  /** To a test page: it was seen. */
+  | { readonly kind: "seen" }
   /** One of the words by which a number opts out, in, or asks the carrier: the provider answers it. */
   | { readonly kind: "carrier" }
   | { readonly kind: "unclear" };
@@ -69,6 +71,7 @@ export function readReply(text: string): Reply {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "");
   if (CARRIER_WORDS.has(answer)) return { kind: "carrier" };
+  if (answer === "test") return { kind: "seen" };
   for (const { action, pattern } of PATTERNS) {
     const code = pattern.exec(answer)?.[1];
     if (code !== undefined) return { kind: action, code: code === "" ? undefined : code };

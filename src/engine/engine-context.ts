@@ -31,6 +31,8 @@ export interface EngineContext extends OperationContext {
   /** Address of the incident for people, and of the acknowledge page for a link's id. */
   readonly incidentUrl: (number: string) => string;
   readonly acknowledgeUrl: (link: { readonly id: string; readonly expiresAt: number }) => string;
+  /** Address of the page on which somebody says that they have seen a test page. */
+  readonly testPageUrl: (link: { readonly id: string; readonly expiresAt: number }) => string;
   /** Where a provider reports that a person has answered. */
   readonly callbackUrl: (
     channel: ContactMethodKind,

@@ -20,6 +20,7 @@ import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
+import { nextTestsDueAt, runTests } from "./run-tests.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
 const SENDING_MAX = 32;
@@ -91,17 +92,22 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     send: (one) => sendNotice(engine, one),
     nextDueAt: () => nextNoticeDueAt(database.readForPaging),
   });
-  const watching = startLoop({
-    name: "shifts",
-    log,
-    clock,
-    fault,
-    pass: async () => {
-      await runShifts(engine);
-      return false;
-    },
-    nextDueAt: () => nextShiftsDueAt(database.readForPaging),
-  });
+  const watching = [
+    { name: "shifts", run: runShifts, nextDueAt: nextShiftsDueAt },
+    { name: "tests", run: runTests, nextDueAt: nextTestsDueAt },
+  ].map(({ name, run, nextDueAt }) =>
+    startLoop({
+      name,
+      log,
+      clock,
+      fault,
+      pass: async () => {
+        await run(engine);
+        return false;
+      },
+      nextDueAt: () => nextDueAt(database.readForPaging),
+    }),
+  );
   const reviewing = startLoop({
     name: "review",
     log,
@@ -118,7 +124,7 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
-  const loops = [escalating, reviewing, delivering, noticing, watching, hearing, ...outboxes];
+  const loops = [escalating, reviewing, delivering, noticing, ...watching, hearing, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

@@ -11,10 +11,18 @@ import { afterNotice, noticeChannels, noticeTurn } from "../domain/notice-delive
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethod, Person } from "../domain/person.ts";
 import { quietUntilFor } from "../domain/quiet-hours.ts";
+import { SEEN_WITHIN_MS } from "../domain/test-page.ts";
 import { loadRosterInForce } from "../operations/roster/load.ts";
 import type { Tx } from "../store/database.ts";
-import { claimNotices, completeNotice, holdNotice, type StoredNotice } from "../store/notices.ts";
+import {
+  claimNotices,
+  completeNotice,
+  holdNotice,
+  noticeAttemptId,
+  type StoredNotice,
+} from "../store/notices.ts";
 import { listPeople } from "../store/people.ts";
+import { endTestPage } from "../store/test-pages.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 /** So many are under way at a time. */
@@ -59,7 +67,7 @@ export async function claimDueNotices(
       const person = people.find(({ id }) => id === stored.personId);
       assert(person !== undefined, "notices go with their person");
       if (await holdBack(tx, stored, { person, timeZone, now })) continue;
-      claimed.push(addressed(stored, { person, timeZone, now }));
+      claimed.push(addressed(engine, stored, { person, timeZone, now }));
     }
     return claimed;
   });
@@ -81,14 +89,24 @@ async function holdBack(tx: Tx, stored: StoredNotice, reader: Reader): Promise<b
   return true;
 }
 
-function addressed(stored: StoredNotice, { person, timeZone, now }: Reader): ClaimedNotice {
+function addressed(
+  engine: EngineContext,
+  stored: StoredNotice,
+  { person, timeZone, now }: Reader,
+): ClaimedNotice {
   const { id, notice, over, attempts, mayRepeat } = stored;
   const ways: readonly Destination[] = over === undefined ? noticeChannels(person) : [over];
   const channels = ways.length;
   const turn = channels === 0 ? undefined : noticeTurn(attempts, channels);
   const reader = { personName: person.name, timeZone: person.timeZone ?? timeZone };
-  const attempt = { id: `${id}-${attempts}`, number: (turn?.before ?? 0) + 1 };
-  const message = { ...noticeMessage(notice, reader, { id, now }), mayRepeat, attempt };
+  const attempt = { id: noticeAttemptId(id, attempts), number: (turn?.before ?? 0) + 1 };
+  const link = { id, expiresAt: now + SEEN_WITHIN_MS };
+  const message = {
+    ...noticeMessage(notice, reader, { id, now }),
+    ...(notice.kind === "test" ? { acknowledgeUrl: engine.testPageUrl(link) } : {}),
+    mayRepeat,
+    attempt,
+  };
   return { stored, message, to: turn === undefined ? undefined : ways[turn.index], channels };
 }
 
@@ -98,8 +116,14 @@ export async function sendNotice(engine: EngineContext, claimed: ClaimedNotice):
   try {
     const outcome = await sendContained(engine, claimed);
     const now = engine.clock.now();
-    const after = afterNotice(outcome, { attempt: stored.attempts, channels, now });
-    await engine.database.transaction((tx) => completeNotice(tx, stored, { after, at: now }));
+    const { kind } = stored.notice;
+    const after = afterNotice(outcome, { kind, attempt: stored.attempts, channels, now });
+    await engine.database.transaction(async (tx) => {
+      const isOurs = await completeNotice(tx, stored, { after, at: now });
+      if (isOurs && kind === "test" && after.state !== "pending") {
+        await endTestPage(tx, stored.id, after);
+      }
+    });
   } catch (error) {
     // The outcome is not recorded: the lease runs out, and it is sent once more.
     engine.log.error({ err: error, notice: stored.id }, "a notice was not settled");

@@ -26,6 +26,7 @@ describe("the engine and alerts that are held", () => {
       send: unexpected,
       incidentUrl: () => "",
       acknowledgeUrl: () => "",
+      testPageUrl: () => "",
       callbackUrl: () => "",
       takeBack: unexpected,
       tell: unexpected,

@@ -20,7 +20,7 @@ import type { Tx } from "../store/database.ts";
 import { listIncidents } from "../store/incidents.ts";
 import { insertNotices, pagedForUnresolved } from "../store/notices.ts";
 import { loadShiftWatch, saveShiftWatch } from "../store/shift-watch.ts";
-import { loadVersionsInForce, type VersionsInForce } from "../store/versions-in-force.ts";
+import { loadVersionsInForce, seenText } from "../store/versions-in-force.ts";
 import type { EngineContext } from "./engine-context.ts";
 
 /** A day before, so that a shift can still be given away. */
@@ -35,10 +35,6 @@ export async function nextShiftsDueAt(tx: Tx): Promise<number | null> {
   const known = await loadShiftWatch(tx);
   if (known === undefined || known.seen !== seenText(versions)) return 0;
   return known.dueAt;
-}
-
-function seenText({ playbookHash, rosterVersion }: VersionsInForce): string {
-  return `${rosterVersion} ${playbookHash ?? ""}`;
 }
 
 /** Looks once at who is on call, when it is time. */

@@ -1,12 +1,13 @@
 /** What SMS and calls share behind each provider's own form: who is answered, and what with. */
 
 import { answersTo } from "../domain/notification.ts";
-import { type Answered, smsAnswer, spokenAnswer } from "../integrations/answer-text.ts";
+import { type Answered, SEEN, smsAnswer, spokenAnswer } from "../integrations/answer-text.ts";
 import { boundedText } from "../integrations/bounded-text.ts";
-import { readKey, type SpokenIncident } from "../integrations/spoken-text.ts";
+import { readKey, readTestKey, type SpokenIncident } from "../integrations/spoken-text.ts";
 import type { OperationContext } from "../operations/context.ts";
 import { answerByKey, lookAtCall } from "../operations/incident/answer-by-key.ts";
 import { answerBySms, type InboundSms } from "../operations/incident/answer-by-sms.ts";
+import { lookAtTestCall, seeTestPageByKey } from "../operations/person/see-test-page.ts";
 import { FailedAttempts } from "./failed-attempts.ts";
 
 /**
@@ -33,7 +34,7 @@ export class SmsAnswers {
     const sms = { id: cleanId ?? "", from: number ?? "", text };
     const answered = await answerBySms(this.#context, sms);
     if (answered.kind === "silent") return undefined;
-    const isClear = answered.kind === "done" || answered.kind === "refused";
+    const isClear = ["done", "refused", "seen"].includes(answered.kind);
     const now = this.#context.clock.now();
     if (!isClear && this.#unclear.record(sms.from, now) > 0) return undefined;
     return smsAnswer(answered);
@@ -51,7 +52,7 @@ export async function answerKey(
   { attemptId, key }: { readonly attemptId: string; readonly key: string },
 ): Promise<KeyAnswer> {
   const about = await lookAtCall(context, attemptId);
-  if (about === undefined) return { kind: "goodbye", text: NOT_KNOWN };
+  if (about === undefined) return answerTestKey(context, { attemptId, key });
   const incident = { ...about, answers: answersTo(about.purpose) };
   const action = readKey(key, incident.answers);
   if (action === "repeat") return { kind: "menu", incident, before: "" };
@@ -60,5 +61,24 @@ export async function answerKey(
   const text = answered === undefined ? NOT_KNOWN : spokenAnswer(answered);
   return { kind: "goodbye", text };
 }
+
+/** The same of a call that is a test page: nothing can be done but to hear it. */
+async function answerTestKey(
+  context: OperationContext,
+  { attemptId, key }: { readonly attemptId: string; readonly key: string },
+): Promise<KeyAnswer> {
+  const notice = await lookAtTestCall(context, attemptId);
+  if (notice === undefined) return { kind: "goodbye", text: NOT_KNOWN };
+  const meant = readTestKey(key);
+  if (meant === "seen") {
+    await seeTestPageByKey(context, attemptId);
+    return { kind: "goodbye", text: SEEN };
+  }
+  const now = context.clock.now();
+  const incident = { ...NO_INCIDENT, openedAt: now, now, notice };
+  return { kind: "menu", incident, before: meant === "repeat" ? "" : "That key does nothing." };
+}
+
+const NO_INCIDENT = { severity: "", severityName: "", incidentTitle: "", reason: "", answers: [] };
 
 const NOT_KNOWN = "Nothing changed. Open Tocsin to answer. Goodbye.";

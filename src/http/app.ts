@@ -27,6 +27,7 @@ import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
 import { addPingRoutes } from "./routes/pings.ts";
 import { addPushRoutes } from "./routes/push.ts";
+import { addTestLinkRoutes } from "./routes/test-pages.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { KNOWN_SENDERS_BYTES_MAX } from "./take-in.ts";
@@ -69,6 +70,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   app.use(limitBodies(table));
   addOperatorRoutes(table, dependencies);
   addAcknowledgeLinkRoutes(table, { dependencies, attempts });
+  addTestLinkRoutes(table, { dependencies, attempts });
   addCallbackRoutes(table, { dependencies, attempts });
   addTwilioRoutes(table, { dependencies, attempts });
   addOnCallLineRoutes(table, { dependencies, attempts });

@@ -9,6 +9,7 @@ import type { Undelivered } from "../operations/notification/report-status.ts";
 import type { AcknowledgeLinks } from "./acknowledge-links.ts";
 import type { IngestPort } from "./ingest-port.ts";
 import type { PushPort } from "./push-port.ts";
+import type { TestLinks } from "./test-links.ts";
 
 export interface HttpSettings {
   /** Where people reach this installation, without a slash at the end: `https://tocsin.example`. */
@@ -81,6 +82,7 @@ export interface HttpDependencies {
   /** For what a person is told at once because somebody asked for it. */
   readonly send: Send;
   readonly acknowledgeLinks: AcknowledgeLinks;
+  readonly testLinks: TestLinks;
   readonly callbacks: ProviderCallbacks;
   readonly push: PushPort;
   /** What signs a subscription's events. */

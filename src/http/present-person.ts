@@ -5,10 +5,13 @@ import type { OnCallJson } from "../contract/on-call.ts";
 import type { ContactMethodJson, PersonJson } from "../contract/person.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import { type ContactMethod, isReachable } from "../domain/person.ts";
+import type { TestPage } from "../domain/test-page.ts";
 import { presentAddress } from "../integrations/registry.ts";
 import type { Duty, OnCall } from "../operations/on-call/show.ts";
 import type { RequiredAccess } from "../operations/person/list-access.ts";
 import type { PersonWithWarning } from "../operations/person/with-warning.ts";
+
+type LastTestJson = NonNullable<ContactMethodJson["lastTest"]>;
 
 export function presentPerson({ person, warning }: PersonWithWarning): PersonJson {
   return {
@@ -25,12 +28,23 @@ export function presentPerson({ person, warning }: PersonWithWarning): PersonJso
 }
 
 export function presentContactMethod(method: ContactMethod): ContactMethodJson {
-  const { id, kind, address, verifiedAt } = method;
+  const { id, kind, address, verifiedAt, lastTest } = method;
   return {
     id,
     kind,
     address: presentAddress(kind, address),
     verifiedAt: instantOrNull(verifiedAt),
+    lastTest: lastTest === undefined ? null : presentTest(lastTest),
+  };
+}
+
+function presentTest({ id, sentAt, outcome, reason, seenAt }: TestPage): LastTestJson {
+  return {
+    id,
+    sentAt: instant(sentAt),
+    outcome: seenAt === undefined ? outcome : "seen",
+    reason: reason ?? null,
+    seenAt: instantOrNull(seenAt),
   };
 }
 

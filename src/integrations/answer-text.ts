@@ -25,6 +25,8 @@ export type SmsAnswered =
       readonly choices: readonly (Named & { readonly code: string })[];
     }
   | ({ readonly kind: "unclear"; readonly code: string } & Named)
+  /** A test page has arrived. */
+  | { readonly kind: "seen" }
   /** Nobody was written to at this number. */
   | { readonly kind: "stranger" };
 
@@ -42,6 +44,9 @@ export function smsAnswer(answered: SmsAnswered): string {
     : cutForSms(inGsm7, "gsm-7", TWO_SEGMENTS["gsm-7"]);
 }
 
+/** To whoever has answered a test page. */
+export const SEEN = "Thank you. Your test page has arrived.";
+
 const DONE: Readonly<Record<AnswerAction, string>> = {
   acknowledge: "Acknowledged, it is yours",
   escalate: "Escalated, others are called on",
@@ -52,6 +57,8 @@ function lineOf(answered: SmsAnswered): string {
   switch (answered.kind) {
     case "done":
       return `${DONE[answered.action]}: ${nameOf(answered)}`;
+    case "seen":
+      return SEEN;
     case "refused":
       return `Nothing changed: ${answered.reason}.`;
     case "which": {

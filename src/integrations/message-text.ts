@@ -130,10 +130,12 @@ function repeatNote({ mayRepeat }: Message): string {
 
 function noticeText(message: Message, { headline, text }: Notice): MessageText {
   const { now, timeZone } = message;
+  const seenUrl = readHttpUrl(message.acknowledgeUrl);
   return {
     headline: displayLine(headline, HEADLINE_TITLE_LENGTH_MAX),
     why: displayLine(text, SENTENCE_LENGTH_MAX),
     next: "",
+    ...(seenUrl === undefined ? {} : { answer: { label: "I have seen it", url: seenUrl } }),
     facts: [{ label: "Sent", text: describeInstant(now, timeZone) }],
     alerts: [],
     actions: [],

@@ -46,8 +46,12 @@ function lines(...texts: readonly string[]): string {
     .join("");
 }
 
+/** What somebody replies to a test page. */
+const SEEN_REPLY = "TEST";
+
 /** "Reply 1a to acknowledge, 5a to escalate, 6a to resolve"; empty where there is nothing to reply to. */
-function replyLine({ replyCode, purpose }: Message): string {
+function replyLine({ notice, replyCode, purpose }: Message): string {
+  if (notice?.kind === "test") return `Reply ${SEEN_REPLY} when you have seen it`;
   const actions = answersTo(purpose);
   if (replyCode === undefined || actions.length === 0) return "";
   return `Reply ${replyChoices(replyCode, actions)}`;

@@ -54,6 +54,7 @@ export function spokenKeys({
   answers,
   notice,
 }: Pick<SpokenIncident, "answers" | "notice">): string {
+  if (notice?.kind === "test") return `Press ${SEEN_KEY} when you have heard it, star to repeat.`;
   if (notice !== undefined) return "";
   const keys = answers.map((action) => `${KEYS[action]} to ${action}`);
   return `Press ${[...keys, "star to repeat"].join(", ")}.`;
@@ -64,6 +65,14 @@ const KEYS: Readonly<Record<AnswerAction, string>> = {
   escalate: "5",
   resolve: "6",
 };
+
+/** What somebody presses who hears a test page: the key that acknowledges a page. */
+const SEEN_KEY = KEYS.acknowledge;
+
+/** What a key says about a test page; undefined for one that is not offered. */
+export function readTestKey(key: string): "seen" | "repeat" | undefined {
+  return key === "*" ? "repeat" : key === SEEN_KEY ? "seen" : undefined;
+}
 
 /** What a key asks for; undefined for one that is not offered. */
 export function readKey(

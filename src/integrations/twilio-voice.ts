@@ -33,10 +33,10 @@ export function twilioVoice(account: TwilioSettings, callbackUrl: string): Named
   };
 }
 
-/** A notice asks nothing, so there is no key to press. */
+/** A notice asks nothing, but for a test page, so there is no key to press. */
 function twimlOf(message: Message, callbackUrl: string): string {
   const said = spokenOf(message);
-  return message.notice === undefined
+  return message.notice === undefined || message.notice.kind === "test"
     ? menuTwiml(said, keyUrl(callbackUrl, message.attempt.id))
     : sayTwiml(spokenMessage(said));
 }

@@ -135,9 +135,16 @@ function ttlMs({ urgency, nextAt, now }: Message): number {
 
 /**
  * One topic for all that asks for an answer, and for the all-clear that ends it. What only informs has its
- * own: it must not take a page away from a phone that has no connection yet.
+ * own: it must not take a page away from a phone that has no connection yet. So has each notice.
  */
-function topicOf({ incidentNumber, purpose, acknowledgeUrl }: Message): string {
+function topicOf({
+  notice,
+  notificationId,
+  incidentNumber,
+  purpose,
+  acknowledgeUrl,
+}: Message): string {
+  if (notice !== undefined) return topicFor(`notice ${notificationId}`);
   const asks = acknowledgeUrl !== undefined || purpose === "resolved";
   return topicFor(asks ? incidentNumber : `${incidentNumber} ${purpose}`);
 }

@@ -80,6 +80,7 @@ function bodyOf(message: Message): unknown {
 }
 
 function noticeBody(message: Message, { kind, text }: Notice): unknown {
+  const seenUrl = readHttpUrl(message.acknowledgeUrl);
   return {
     type: `notice.${kind}`,
     version: BODY_VERSION,
@@ -89,6 +90,7 @@ function noticeBody(message: Message, { kind, text }: Notice): unknown {
       summary: messageText(message).headline,
       person: data(message.personName),
       text: data(text),
+      ...(seenUrl === undefined ? {} : { acknowledgeUrl: seenUrl }),
     },
   };
 }

@@ -127,13 +127,13 @@ export async function holdNotice(
     .execute();
 }
 
-/** Ends a try. Nothing changes when somebody else has claimed the notice since. */
+/** Ends a try. False, and nothing changed, when somebody else has claimed the notice since. */
 export async function completeNotice(
   tx: Tx,
   { id, attempts }: Pick<StoredNotice, "id" | "attempts">,
   { after, at }: { readonly after: AfterNotice; readonly at: number },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const completed = await tx
     .updateTable("notice")
     .set({
       state: after.state,
@@ -145,7 +145,40 @@ export async function completeNotice(
     .where("id", "=", id)
     .where("attempts", "=", attempts)
     .where("state", "=", "sending")
+    .returning("id")
     .execute();
+  return completed.length === 1;
+}
+
+/** What providers know a try by; a report of theirs names it. */
+export function noticeAttemptId(id: string, attempts: number): string {
+  return `${id}-${attempts}`;
+}
+
+/** The notice that a provider's name for a try is of, if it is of any. */
+export function noticeOfAttempt(attemptId: string): string {
+  return attemptId.replace(/-\d+$/u, "");
+}
+
+const failRow = defineStatement<{ id: string }>(
+  `update notice set state = 'failed', claim_at = null, lease_owner = null, ended_at = $2,
+     last_reason = $3
+   where id || '-' || attempts = $1 and id = $4 and state in ('sending', 'delivered')
+     and kind = 'test' returning id`,
+);
+
+/**
+ * A test page did not arrive, as its provider says of one try. Its id; undefined when it is no try of a test
+ * page, or not the last one.
+ */
+export async function failTestNotice(
+  tx: Tx,
+  attemptId: string,
+  failure: { readonly at: number; readonly reason: string },
+): Promise<string | undefined> {
+  const id = noticeOfAttempt(attemptId);
+  const [row] = await failRow(tx, attemptId, failure.at, failure.reason, id);
+  return row?.id;
 }
 
 const selectNextDueAt = defineStatement<{ claim_at: number | null }>(

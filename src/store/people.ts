@@ -4,6 +4,7 @@ import { AppError } from "../domain/error.ts";
 import type { NotificationRules } from "../domain/notification-rules.ts";
 import type { ContactMethod, Person } from "../domain/person.ts";
 import { roleKey } from "../domain/roster.ts";
+import type { TestPage } from "../domain/test-page.ts";
 import { fromJson, toJson } from "./json-text.ts";
 import type { ContactMethodRow, PersonRow, Tx } from "./schema.ts";
 import { isUniqueViolation } from "./store-error.ts";
@@ -165,6 +166,11 @@ function methodToRow(
     address: method.address,
     created_at: createdAt,
     verified_at: method.verifiedAt ?? null,
+    test_id: method.lastTest?.id ?? null,
+    test_sent_at: method.lastTest?.sentAt ?? null,
+    test_outcome: method.lastTest?.outcome ?? null,
+    test_reason: method.lastTest?.reason ?? null,
+    test_seen_at: method.lastTest?.seenAt ?? null,
   };
 }
 
@@ -179,11 +185,30 @@ function fromRows(row: PersonRow, methods: readonly ContactMethodRow[]): Person 
     ...(row.notification_rules === null
       ? {}
       : { notificationRules: fromJson<NotificationRules>(row.notification_rules) }),
-    contactMethods: methods.map((method) => ({
-      id: method.id,
-      kind: method.kind,
-      address: method.address,
-      ...(method.verified_at === null ? {} : { verifiedAt: method.verified_at }),
-    })),
+    contactMethods: methods.map(methodFromRow),
+  };
+}
+
+function methodFromRow(row: ContactMethodRow): ContactMethod {
+  const { id, kind, address, verified_at: verifiedAt } = row;
+  const lastTest = testFromRow(row);
+  return {
+    id,
+    kind,
+    address,
+    ...(verifiedAt === null ? {} : { verifiedAt }),
+    ...(lastTest === undefined ? {} : { lastTest }),
+  };
+}
+
+function testFromRow(row: ContactMethodRow): TestPage | undefined {
+  const { test_id: id, test_sent_at: sentAt, test_outcome: outcome } = row;
+  if (id === null || sentAt === null || outcome === null) return undefined;
+  return {
+    id,
+    sentAt,
+    outcome,
+    ...(row.test_reason === null ? {} : { reason: row.test_reason }),
+    ...(row.test_seen_at === null ? {} : { seenAt: row.test_seen_at }),
   };
 }

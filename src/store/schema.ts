@@ -11,6 +11,7 @@ import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { TestPage } from "../domain/test-page.ts";
 
 /**
  * `take-back`: a page is taken back at its provider; the subject is the notification, the key its reference
@@ -231,6 +232,19 @@ export interface ContactMethodRow {
   address: string;
   created_at: number;
   verified_at: number | null;
+  /** The last test page; null when there was none. */
+  test_id: string | null;
+  test_sent_at: number | null;
+  test_outcome: TestPage["outcome"] | null;
+  test_reason: string | null;
+  test_seen_at: number | null;
+}
+
+export interface TestWatchRow {
+  id: number;
+  revision: number;
+  seen: string;
+  due_at: number;
 }
 
 export interface ContactVerificationRow {
@@ -464,6 +478,7 @@ export interface Schema {
   schedule_override: OverrideRow;
   calendar_feed: CalendarFeedRow;
   shift_watch: ShiftWatchRow;
+  test_watch: TestWatchRow;
   swap: SwapRow;
   change_event: ChangeEventRow;
   notice: NoticeRow;

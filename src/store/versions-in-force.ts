@@ -40,3 +40,8 @@ export async function loadVersionsInForce(tx: Tx): Promise<VersionsInForce> {
     feedVersion: row.feed ?? undefined,
   };
 }
+
+/** What a look at the roster remembers, to know whether it has changed since. */
+export function seenText({ playbookHash, rosterVersion }: VersionsInForce): string {
+  return `${rosterVersion} ${playbookHash ?? ""}`;
+}

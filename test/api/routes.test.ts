@@ -90,6 +90,8 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     otherTeam: "shared",
   },
   "GET /openapi.json": read(),
+  "GET /t/:token": { path: () => "/t/none", status: 404, otherTeam: "shared" },
+  "POST /t/:token": { path: () => "/t/none", status: 404, otherTeam: "shared" },
   "GET /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
   "POST /a/:token": { path: () => "/a/none", status: 404, otherTeam: "shared" },
   "POST /callback/telegram": {
@@ -328,6 +330,12 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "POST /api/v1/people/:id/push-link": {
     path: ({ personId }) => `/api/v1/people/${personId}/push-link`,
     status: 201,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/people/:id/test-pages": {
+    path: ({ personId }) => `/api/v1/people/${personId}/test-pages`,
+    body: () => ({}),
+    status: 202,
     otherTeam: "hidden",
   },
   "GET /api/v1/people/:id/notification-rules": {

@@ -76,6 +76,7 @@ export function createReplica(world: ReplicaWorld, owner: string): Replica {
     incidentUrl: (number) => `https://tocsin.test/incidents/${number}`,
     callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
     acknowledgeUrl: ({ id }) => `https://tocsin.test/a/${id}`,
+    testPageUrl: ({ id }) => `https://tocsin.test/t/${id}`,
     async send(channel, _address, message) {
       pass("before-send");
       if (transactionsOpen > 0) world.violated("a send starts before its claim is committed");

@@ -64,6 +64,7 @@ export function engineOn(
     incidentUrl: (number) => `https://tocsin.test/incidents/${number}`,
     callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
     acknowledgeUrl: ({ id }) => `https://tocsin.test/a/${id}`,
+    testPageUrl: ({ id }) => `https://tocsin.test/t/${id}`,
     observe: {
       ...UNOBSERVED,
       fault: (what) => faults.push(what),

@@ -92,7 +92,13 @@ export class FakeTocsin {
   }
 
   #person(name: string): object {
-    const method = { id: name, kind: this.#options.channel, address: "", verifiedAt: null };
+    const method = {
+      id: name,
+      kind: this.#options.channel,
+      address: "",
+      verifiedAt: null,
+      lastTest: null,
+    };
     return {
       id: name,
       name,

@@ -12,6 +12,7 @@ import {
 } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { makePushLink } from "../../src/operations/person/make-push-link.ts";
+import { lookAtTestPage, seeTestPage } from "../../src/operations/person/see-test-page.ts";
 import { lookAtPushLink, subscribeByLink } from "../../src/operations/person/subscribe-by-link.ts";
 import { createToken } from "../../src/operations/token/create.ts";
 import { verifyLink } from "../../src/platform/signed-link.ts";
@@ -122,6 +123,10 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
     acknowledgeLinks: {
       look: (token) => lookAtLink(context, token),
       acknowledge: (token) => acknowledgeByLink(context, token),
+    },
+    testLinks: {
+      look: (token) => lookAtTestPage(context, token),
+      see: (token) => seeTestPage(context, token, "link"),
     },
     callbacks: {
       telegramSecret: TELEGRAM_SECRET,

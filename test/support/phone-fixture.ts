@@ -74,6 +74,7 @@ export async function phoneFixture(
     tell: () => Promise.reject(new Error("nobody has subscribed")),
     callbackUrl: (channel, { id }) => `${PUBLIC_URL}/callback/${channel}/${id}`,
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,
+    testPageUrl: ({ id }) => `${PUBLIC_URL}/t/${id}`,
     acknowledgeUrl: ({ id }) => `${PUBLIC_URL}/a/${id}`,
     observe: {
       ...UNOBSERVED,

@@ -22,8 +22,9 @@ describe("tocsin person", () => {
         kind: "email",
         address: "alice@example.com",
         verifiedAt: "2026-11-20T08:00:00.000Z",
+        lastTest: null,
       },
-      { id: "m2", kind: "console", address: "", verifiedAt: null },
+      { id: "m2", kind: "console", address: "", verifiedAt: null, lastTest: null },
     ],
     reachable: true,
     warning: null,
@@ -69,7 +70,13 @@ describe("tocsin person", () => {
   });
 
   it("adds a way to reach one, by the name", async () => {
-    const method = { id: "m3", kind: "ntfy", address: "https://ntfy.sh/bob", verifiedAt: null };
+    const method = {
+      id: "m3",
+      kind: "ntfy",
+      address: "https://ntfy.sh/bob",
+      verifiedAt: null,
+      lastTest: null,
+    };
     const { code, out, sent } = await tocsin(
       ["person", "contact", "add", "bob", "ntfy", "https://ntfy.sh/bob"],
       {

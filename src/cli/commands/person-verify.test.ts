@@ -8,7 +8,13 @@ import {
 } from "../../contract/person.ts";
 import { principalSchema } from "../../contract/principal.ts";
 
-const EMAIL = { id: "m1", kind: "email", address: "alice@example.com", verifiedAt: null };
+const EMAIL = {
+  id: "m1",
+  kind: "email",
+  address: "alice@example.com",
+  verifiedAt: null,
+  lastTest: null,
+};
 const PATH = "/api/v1/people/p1/contact-methods/m1/verification";
 
 function answers(sent: { readonly accepted: boolean; readonly reason: string | null }): Answers {

@@ -19,6 +19,7 @@ const PEOPLE = personListSchema.parse({
           kind: "web-push",
           address: "Chrome on Android (fcm.googleapis.com)",
           verifiedAt: null,
+          lastTest: null,
         },
       ],
       reachable: true,

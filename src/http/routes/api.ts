@@ -22,6 +22,7 @@ import { addScheduleRoutes } from "./schedules.ts";
 import { addSilenceRoutes } from "./silences.ts";
 import { addSubscriptionRoutes } from "./subscriptions.ts";
 import { addSwapRoutes } from "./swaps.ts";
+import { addTestPageRoutes } from "./test-pages.ts";
 import { addTokenRoutes } from "./tokens.ts";
 import { addVerificationRoutes } from "./verification.ts";
 
@@ -49,6 +50,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addPeopleRoutes(table, dependencies);
   addVerificationRoutes(table, dependencies);
   addNotificationRuleRoutes(table, dependencies);
+  addTestPageRoutes(table, dependencies);
   addAccessRoutes(table, dependencies);
   addTokenRoutes(table, dependencies);
   addIntegrationRoutes(table, options);

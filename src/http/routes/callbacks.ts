@@ -7,6 +7,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
 import { AppError } from "../../domain/error.ts";
+import { SEEN } from "../../integrations/answer-text.ts";
 import { isSignedByPagerDuty, readPagerDutyDeed } from "../../integrations/pagerduty-webhooks.ts";
 import {
   answerPress,
@@ -20,6 +21,7 @@ import {
 } from "../../operations/incident/acknowledge-by-channel.ts";
 import type { LinkState } from "../../operations/incident/acknowledge-by-link.ts";
 import { actFromPagerDuty } from "../../operations/incident/act-from-pagerduty.ts";
+import { seeTestPageOver } from "../../operations/person/see-test-page.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { describeInstant } from "../describe-instant.ts";
 import type { HttpEnvironment } from "../environment.ts";
@@ -144,6 +146,10 @@ async function answerTelegram(
 ): Promise<object | undefined> {
   switch (update.kind) {
     case "pressed": {
+      const over = { kind: "telegram", address: update.chatId } as const;
+      const test = await seeTestPageOver(context, update.notificationId, over);
+      if (test.kind !== "not-valid")
+        return answerPress(update.queryId, { text: SEEN, isGood: true });
       const state = await acknowledgeByChannel(context, {
         notificationId: update.notificationId,
         channel: "telegram",

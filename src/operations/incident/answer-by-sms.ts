@@ -15,6 +15,7 @@ import { loadIncidents } from "../../store/incidents.ts";
 import { loadPerson } from "../../store/people.ts";
 import { listReplyCodes, type ReplyCode } from "../../store/reply-codes.ts";
 import type { OperationContext } from "../context.ts";
+import { seeTestPageByReply } from "../person/see-test-page.ts";
 import { answerByPhone, type PhoneAnswered } from "./answer-by-phone.ts";
 
 export interface InboundSms {
@@ -43,6 +44,8 @@ export type SmsAnswer =
       readonly number: string;
       readonly title: string;
     }
+  /** A test page has arrived. */
+  | { readonly kind: "seen" }
   | { readonly kind: "stranger" }
   | { readonly kind: "silent" };
 
@@ -59,6 +62,10 @@ export async function answerBySms(context: OperationContext, sms: InboundSms): P
   return context.database.transaction(async (tx): Promise<SmsAnswer> => {
     const now = context.clock.now();
     if (!(await isFirstOf(tx, sms.id, now))) return { kind: "silent" };
+    if (reply.kind === "seen") {
+      const { kind } = await seeTestPageByReply(context, tx, sms.from);
+      return { kind: kind === "not-valid" ? "stranger" : "seen" };
+    }
     const told = await toldAt(tx, sms.from, now);
     const [latest] = told;
     if (latest === undefined) return { kind: "stranger" };

@@ -14,12 +14,14 @@ import type { FailureReason, Notification } from "../../domain/notification.ts";
 import type { ContactMethodKind } from "../../domain/playbook.ts";
 import { SYSTEM } from "../../domain/timeline.ts";
 import { PAGING, type Tx } from "../../store/database.ts";
+import { failTestNotice } from "../../store/notices.ts";
 import {
   type AttemptStatus,
   loadAttempt,
   saveAttemptStatus,
 } from "../../store/notification-attempts.ts";
 import { failDelivered, lockNotification } from "../../store/notifications.ts";
+import { endTestPage } from "../../store/test-pages.ts";
 import { appendEntries } from "../../store/timeline.ts";
 import type { OperationContext } from "../context.ts";
 import { bringNextChannelForward, escalateIfUndeliverable } from "./fall-through.ts";
@@ -46,7 +48,7 @@ export async function reportDeliveryStatus(
 ): Promise<Undelivered | undefined> {
   return context.database.transaction(async (tx) => {
     const found = await loadAttempt(tx, report.attemptId);
-    if (found === undefined) return;
+    if (found === undefined) return actOnTestPage(context, tx, report);
     // Locked first, as whoever records the outcome does: one of the two sees what the other wrote.
     const notification = await lockNotification(tx, found.notificationId);
     const attempt = await loadAttempt(tx, report.attemptId);
@@ -58,6 +60,18 @@ export async function reportDeliveryStatus(
     const counts = attempt.outcome === "delivered" && attempt.fence === notification.fence;
     return counts ? actOnStatus(context, tx, notification, { status, detail }) : undefined;
   }, PAGING);
+}
+
+/** A test page that did not arrive has failed; it is sent to find that out. */
+async function actOnTestPage(
+  context: OperationContext,
+  tx: Tx,
+  { attemptId, status }: DeliveryReport,
+): Promise<void> {
+  const reason = failureOf(status);
+  if (reason === undefined) return;
+  const id = await failTestNotice(tx, attemptId, { at: context.clock.now(), reason });
+  if (id !== undefined) await endTestPage(tx, id, { state: "failed", reason });
 }
 
 /** What a report means for a notification that is delivered as far as is known. */

@@ -36,5 +36,12 @@ export const onCall = z
       "The severity that a call to the on-call number opens. Default: the worst that pages.",
       ["P1"],
     ).exactOptional(),
+    testPages: z
+      .enum(["monthly", "never"])
+      .meta({
+        description:
+          "Whether whoever is on call at some time gets a test page over each verified contact method, of a working day's daytime. Default: monthly.",
+      })
+      .exactOptional(),
   })
   .meta({ description: "What holds for everybody's shifts, and for the on-call number." });

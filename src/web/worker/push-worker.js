@@ -91,7 +91,8 @@ async function open({ url, acknowledgeUrl }) {
 
 /** Presses the button of the acknowledge page, and says what came of it. @param {Linked} linked */
 async function acknowledge(linked) {
-  const { number } = linked;
+  // A test page has none.
+  const number = linked.number || "The test page";
   const status = await press(linked.acknowledgeUrl);
   if (status === 200) {
     await tell(linked, `${number}: you have it`, "Tocsin has taken your answer.");
