@@ -48,7 +48,10 @@ export async function reportDeliveryStatus(
 ): Promise<Undelivered | undefined> {
   return context.database.transaction(async (tx) => {
     const found = await loadAttempt(tx, report.attemptId);
-    if (found === undefined) return actOnTestPage(context, tx, report);
+    if (found === undefined) {
+      await actOnTestPage(context, tx, report);
+      return;
+    }
     // Locked first, as whoever records the outcome does: one of the two sees what the other wrote.
     const notification = await lockNotification(tx, found.notificationId);
     const attempt = await loadAttempt(tx, report.attemptId);
