@@ -2,6 +2,9 @@
 
 import type { Command, RawCommand } from "./command.ts";
 import { alert } from "./commands/alert.ts";
+import { alertList, alertShow } from "./commands/alert-look.ts";
+import { alertRoute } from "./commands/alert-route.ts";
+import { alertTest } from "./commands/alert-test.ts";
 import { personAttest } from "./commands/attest.ts";
 import { audit } from "./commands/audit.ts";
 import { calendarCreate, calendarList, calendarRevoke } from "./commands/calendar-feeds.ts";
@@ -102,6 +105,10 @@ export const SECTIONS: readonly {
       calendarList,
       calendarRevoke,
       alert,
+      alertList,
+      alertShow,
+      alertRoute,
+      alertTest,
       silenceAdd,
       silenceList,
       silenceExpire,

@@ -1,7 +1,15 @@
 /** The HTTP API as functions: every path this command uses stands here and nowhere else. */
 
 import type { AccessJson, AttestAccessInput } from "../contract/access.ts";
-import type { AlertAccepted, SendAlertInput } from "../contract/alert.ts";
+import type {
+  AlertAccepted,
+  AlertDetailJson,
+  AlertExplanationJson,
+  AlertListJson,
+  ExplainAlertInput,
+  SendAlertInput,
+  TestAlertInput,
+} from "../contract/alert.ts";
 import type { AuditListJson } from "../contract/audit.ts";
 import type {
   CalendarFeedListJson,
@@ -168,6 +176,28 @@ export function readPostmortem(
 
 export function sendAlert(api: ApiClient, body: SendAlertInput): Promise<AlertAccepted> {
   return api.json({ method: "POST", path: `${ROOT}/alerts`, body }, "status");
+}
+
+export function sendTestAlert(api: ApiClient, body: TestAlertInput): Promise<AlertAccepted> {
+  return api.json({ method: "POST", path: `${ROOT}/alerts/test`, body }, "status");
+}
+
+export function listAlerts(
+  api: ApiClient,
+  query: Readonly<Record<string, string>>,
+): Promise<AlertListJson> {
+  return api.json({ path: `${ROOT}/alerts`, query }, "alerts");
+}
+
+export function showAlert(api: ApiClient, id: string): Promise<AlertDetailJson> {
+  return api.json({ path: `${ROOT}/alerts/${encodeURIComponent(id)}` }, "id");
+}
+
+export function explainAlert(
+  api: ApiClient,
+  body: ExplainAlertInput,
+): Promise<AlertExplanationJson> {
+  return api.json({ method: "POST", path: `${ROOT}/alerts/explain`, body }, "severity");
 }
 
 /** Posts what an Alertmanager would, with the integration's key. */

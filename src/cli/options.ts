@@ -24,10 +24,15 @@ export function givenOptions<Name extends string>(
 
 /** Labels of an option that may be given several times. @throws CliFailure when one is none */
 export function labelsOption(args: Arguments, name: string): Record<string, string> {
+  return labelsOf(args.texts(name), `--${name}`);
+}
+
+/** Labels as they are written. @param what they are for, in the message @throws CliFailure when one is none */
+export function labelsOf(texts: readonly string[], what: string): Record<string, string> {
   return Object.fromEntries(
-    args.texts(name).map((written) => {
+    texts.map((written) => {
       const equals = written.indexOf("=");
-      if (equals < 1) throw usageFailure(`--${name} needs KEY=VALUE, not "${written}"`);
+      if (equals < 1) throw usageFailure(`${what} needs KEY=VALUE, not "${written}"`);
       return [written.slice(0, equals), written.slice(equals + 1)];
     }),
   );

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { alertSchema } from "./alert.ts";
 import { changeEventSchema } from "./change-event.ts";
+import { incidentStatusSchema } from "./incident-status.ts";
 import { notificationSchema } from "./notification.ts";
 import {
   durationSchema,
@@ -18,7 +19,6 @@ export const incidentNumberSchema = z
   .regex(/^\d{8}-\d{3,6}$/)
   .meta({ description: "`YYYYMMDD-NNN`", examples: ["20261123-001"] });
 
-export const incidentStatusSchema = z.enum(["open", "acknowledged", "resolved", "closed"]);
 export const publicStatusSchema = z.enum(["investigating", "identified", "monitoring", "resolved"]);
 
 export const incidentSummarySchema = z

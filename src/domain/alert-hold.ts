@@ -4,8 +4,8 @@
  * those is to acknowledge or to snooze.
  */
 
-import type { Labels } from "./matcher.ts";
-import { activeSilences, type CompiledSilence } from "./silence.ts";
+import { formatMatchers, type Labels } from "./matcher.ts";
+import { activeSilences, type CompiledSilence, type Silence } from "./silence.ts";
 
 export type HoldReason =
   /** A silence that matches its labels. */
@@ -30,4 +30,15 @@ export function holdFor(
     // While one lasts, the end of another changes nothing.
     reviewAt: Math.max(...holding.map(({ endsAt }) => endsAt)),
   };
+}
+
+/** What holds it, for people. @param silences those that it names, as far as they are known */
+export function describeHold(
+  reason: HoldReason,
+  silences: readonly Pick<Silence, "id" | "author" | "comment" | "matchers">[],
+): string {
+  const silence = silences.find(({ id }) => id === reason.silenceId);
+  if (silence === undefined) return `silence ${reason.silenceId}`;
+  const { id, author, comment, matchers } = silence;
+  return `silence ${id} of ${author}, ${formatMatchers(matchers)}: ${comment}`;
 }

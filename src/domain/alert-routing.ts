@@ -67,6 +67,29 @@ export function describeRoutedTo({ service, runbook, team }: RoutedTo): string {
     .join(", ");
 }
 
+/** "by alertname, cluster (rule at tocsin.yaml:12)", "as its sender groups it" */
+export function describeGrouping({ groupedBy }: AlertJudgement): string {
+  return groupedBy === undefined
+    ? "as its sender groups it"
+    : `by ${groupedBy.value.join(", ")}${byRule(groupedBy.at)}`;
+}
+
+/** What became of it, for people. */
+export function describeOutcome(outcome: AlertOutcome): string {
+  switch (outcome.kind) {
+    case "opened":
+      return "opened an incident";
+    case "joined":
+      return "joined the incident of its group";
+    case "reopened":
+      return "reopened the incident of its group";
+    case "storm":
+      return "was collected with others: too many new incidents within a minute";
+    case "quarantined":
+      return "could not be processed with its group, and pages with what could not be";
+  }
+}
+
 function byRule(at: RulePlace | undefined): string {
   return at === undefined ? " (rule)" : ` (rule at ${at.file}:${at.line})`;
 }

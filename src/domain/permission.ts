@@ -6,6 +6,7 @@ export type Role = (typeof ROLES)[number];
 
 const LOWEST_ROLE = {
   "incident.read": "viewer",
+  "alert.read": "viewer",
   "oncall.read": "viewer",
   "playbook.read": "viewer",
   "postmortem.read": "viewer",

@@ -81,7 +81,8 @@ export async function loadAlerts(
 }
 
 const selectDedupKey = defineStatement<Pick<AlertRow, "dedup_key">>(
-  "select dedup_key from alert where id = $1 and integration_id = $2",
+  `select dedup_key from alert
+   where status in ('firing', 'resolved') and id = $1 and integration_id = $2`,
 );
 
 /** The dedup key of an integration's alert by its id; undefined where there is no such alert of its own. */

@@ -106,3 +106,45 @@ export function receiptFromRow(row: ReceiptRow): Receipt {
   );
   return { id: row.id, integrationId: row.integration_id, receivedAt: row.received_at, requests };
 }
+
+export interface ReceiptSummary {
+  readonly id: string;
+  readonly receivedAt: number;
+  readonly requests: readonly { readonly contentType: string; readonly bytes: number }[];
+}
+
+/** Ids begin with the instant at which they were made, which is that of the transaction, or some time before. */
+const MADE_WITHIN_MS = 60_000;
+
+/** What an integration's senders posted and one transaction took in, without the bodies. */
+export async function findReceipts(
+  tx: Tx,
+  { integrationId, receivedAt }: Pick<Receipt, "integrationId" | "receivedAt">,
+): Promise<readonly ReceiptSummary[]> {
+  const rows = await tx
+    .selectFrom("receipt")
+    .select(["id", "received_at", "requests"])
+    .where("id", ">=", idPrefix(receivedAt - MADE_WITHIN_MS))
+    .where("id", "<", idPrefix(receivedAt + MADE_WITHIN_MS))
+    .where("integration_id", "=", integrationId)
+    .where("received_at", "=", receivedAt)
+    .orderBy("id")
+    .limit(RECEIPTS_FOUND_MAX)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    receivedAt: row.received_at,
+    requests: fromJson<StoredRequest[]>(row.requests).map(({ contentType, length }) => ({
+      contentType,
+      bytes: length,
+    })),
+  }));
+}
+
+const RECEIPTS_FOUND_MAX = 10;
+
+/** What every UUIDv7 of that instant and later is not before. */
+function idPrefix(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}

@@ -19,6 +19,7 @@ import { createSilence } from "../../src/operations/silence/create.ts";
 import { createSubscription } from "../../src/operations/subscription/create.ts";
 import { offerSwap } from "../../src/operations/swap/offer.ts";
 import { createToken } from "../../src/operations/token/create.ts";
+import { listAlerts } from "../../src/store/alert-list.ts";
 import { listPeople } from "../../src/store/people.ts";
 import {
   type HttpFixture,
@@ -44,6 +45,8 @@ interface Things {
   readonly methodId: string;
   readonly tokenId: string;
   readonly integrationId: string;
+  /** Of the integration. */
+  readonly alertId: string;
   /** Of the person. */
   readonly calendarFeedId: string;
   readonly subscriptionId: string;
@@ -289,6 +292,22 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ...ofIncident(""),
     path: ({ resolvedNumber }) => `/api/v1/incidents/${resolvedNumber}/close`,
   },
+  "GET /api/v1/alerts": { status: 200, otherTeam: "filtered" },
+  "GET /api/v1/alerts/:id": {
+    path: ({ alertId }) => `/api/v1/alerts/${alertId}`,
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/alerts/explain": {
+    body: ({ alertId }) => ({ alert: alertId }),
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/alerts/test": {
+    body: ({ integrationId }) => ({ integration: integrationId }),
+    status: 202,
+    otherTeam: "hidden",
+  },
   "POST /api/v1/alerts": {
     body: () => ({ title: "Disk full" }),
     status: 202,
@@ -493,7 +512,8 @@ function pagerduty(): Sample {
   };
 }
 
-async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
+async function thingsOf(fixture: HttpFixture): Promise<Things> {
+  const { context, responder } = fixture;
   const declared = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   const resolved = await declareIncident(context, SETUP, { title: SECRET, team: "web" });
   await resolveIncident(context, SETUP, { number: resolved.number, reason: "over" });
@@ -526,6 +546,17 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
     name: SECRET,
     kind: "plain",
     team: "web",
+  });
+  const sent = await fixture.send("POST", "/ingest/plain", {
+    token: key,
+    body: { title: SECRET, dedupKey: SECRET },
+  });
+  expect(sent.status).toBe(202);
+  const [alert] = await listAlerts(context.database.read, {
+    state: "firing",
+    integrationId: integration.id,
+    containing: [],
+    limit: 1,
   });
   const { feed } = await createCalendarFeed(context, SETUP, { kind: "person", person: SECRET });
   const subscription = await createSubscription(context, SETUP, {
@@ -575,6 +606,7 @@ async function thingsOf({ context, responder }: HttpFixture): Promise<Things> {
     methodId: person.contactMethods[0]?.id ?? "",
     tokenId: token.id,
     integrationId: integration.id,
+    alertId: alert?.alert.id ?? "",
     subscriptionId: subscription.id,
     heartbeatId: heartbeat.id,
     key,

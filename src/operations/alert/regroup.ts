@@ -5,7 +5,9 @@ import type { AlertEvent } from "../../domain/alert.ts";
 import { ruleGroupKey } from "../../domain/alert-routes.ts";
 import { groupsByRule, routeOf } from "../../domain/alert-severity.ts";
 import type { Playbook } from "../../domain/playbook.ts";
-import { UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
+
+/** Groups of Tocsin's own, for what could not be read and for tests. */
+const OWN_PREFIX = "tocsin:";
 
 const KEY_LENGTH_MAX = 512;
 const KEY_PREFIX_LENGTH = 400;
@@ -17,7 +19,7 @@ export function regroup(
 ): readonly AlertEvent[] {
   if (playbook === undefined || !groupsByRule(playbook)) return events;
   return events.map((event) => {
-    if (event.groupKey === UNPARSED_GROUP_KEY) return event;
+    if (event.groupKey.startsWith(OWN_PREFIX)) return event;
     const groupKey = ruleGroupKey(routeOf(playbook, event.labels), event);
     return groupKey === undefined ? event : { ...event, groupKey: bounded(groupKey) };
   });

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const incidentStatusSchema = z.enum(["open", "acknowledged", "resolved", "closed"]);

@@ -1,0 +1,93 @@
+/** Alerts and why they paged or not, in the contract's form. */
+
+import type { AlertDetailJson, AlertExplanationJson, ListedAlertJson } from "../contract/alert.ts";
+import { instant, instantOrNull } from "../contract/wire.ts";
+import { describeHold } from "../domain/alert-hold.ts";
+import {
+  type AlertJudgement,
+  describeGrouping,
+  describeOutcome,
+  describeRoutedTo,
+  routedTo,
+} from "../domain/alert-routing.ts";
+import { describeSeverityReason } from "../domain/severity-reason.ts";
+import type { Silence } from "../domain/silence.ts";
+import type { Explanation } from "../operations/alert/explain.ts";
+import type { ListedAlert } from "../operations/alert/list.ts";
+import type { AlertView } from "../operations/alert/show.ts";
+
+export function presentListedAlert({ alert, integration, incident }: ListedAlert): ListedAlertJson {
+  return {
+    id: alert.id,
+    status: alert.status,
+    held: alert.hold !== undefined,
+    title: alert.title,
+    labels: { ...alert.labels },
+    integration: integration.name,
+    incident:
+      incident === undefined
+        ? null
+        : { number: incident.number, severity: incident.severity, status: incident.status },
+    startsAt: instant(alert.startsAt),
+    lastReceivedAt: instant(alert.lastReceivedAt),
+    receivedCount: alert.receivedCount,
+  };
+}
+
+export function presentAlertDetail(view: AlertView): AlertDetailJson {
+  const { alert, receipts, silences } = view;
+  const { routing, hold } = alert;
+  return {
+    ...presentListedAlert(view),
+    annotations: { ...alert.annotations },
+    sourceUrl: alert.sourceUrl,
+    endsAt: instantOrNull(alert.endsAt),
+    dedupKey: alert.dedupKey,
+    groupKey: alert.groupKey,
+    receipts: receipts.map(({ id, receivedAt, requests }) => ({
+      id,
+      receivedAt: instant(receivedAt),
+      requests: requests.map((request) => ({ ...request })),
+    })),
+    decision:
+      routing === undefined
+        ? null
+        : {
+            ...verdict(routing),
+            decidedAt: instant(routing.decidedAt),
+            outcome: describeOutcome(routing.outcome),
+          },
+    holds: (hold?.reasons ?? []).map((reason) => ({
+      because: describeHold(reason, silences),
+      until: instant(hold?.reviewAt ?? alert.lastReceivedAt),
+    })),
+  };
+}
+
+export function presentExplanation(explanation: Explanation): AlertExplanationJson {
+  const { judgement, rules, silences, team, incident } = explanation;
+  return {
+    ...verdict(judgement),
+    severityName: rules.name,
+    pages: rules.pages,
+    team,
+    joins: incident === undefined ? null : { number: incident.number, status: incident.status },
+    holds: silences.map(presentSilenceAsHold),
+  };
+}
+
+function presentSilenceAsHold(silence: Silence): AlertExplanationJson["holds"][number] {
+  const because = describeHold({ kind: "silenced", silenceId: silence.id }, [silence]);
+  return { because, until: instant(silence.endsAt) };
+}
+
+function verdict(judgement: AlertJudgement) {
+  const routed = routedTo(judgement);
+  const { severity, reason } = judgement.severity;
+  return {
+    severity,
+    severityBecause: describeSeverityReason(reason),
+    routedTo: routed === undefined ? null : describeRoutedTo(routed),
+    grouping: describeGrouping(judgement),
+  };
+}

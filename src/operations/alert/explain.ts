@@ -1,0 +1,95 @@
+import { ruleGroupKey } from "../../domain/alert-routes.ts";
+import { type AlertJudgement, judgeAlert } from "../../domain/alert-routing.ts";
+import { routeOf } from "../../domain/alert-severity.ts";
+import { AppError } from "../../domain/error.ts";
+import type { Incident, SeverityRules } from "../../domain/incident.ts";
+import type { MeasuredAlert } from "../../domain/measured-value.ts";
+import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
+import { isAllowed, type Principal } from "../../domain/permission.ts";
+import { severityRules } from "../../domain/severity-rules.ts";
+import { activeSilences, type Silence, silencesFor } from "../../domain/silence.ts";
+import type { Tx } from "../../store/database.ts";
+import { loadOpenIncidentsByGroup } from "../../store/incidents.ts";
+import { listIntegrations } from "../../store/integrations.ts";
+import { loadVersionsInForce } from "../../store/versions-in-force.ts";
+import { authorise } from "../authorise.ts";
+import type { OperationContext } from "../context.ts";
+import { loadInForce } from "../roster/load.ts";
+import { loadSilences } from "../silence/load.ts";
+import { visibleAlert } from "./show.ts";
+
+/** An alert that is there, or one that might come. */
+export type ExplainedAlert =
+  | { readonly id: string }
+  | (MeasuredAlert & { /** Name or id. */ readonly integration?: string });
+
+/** What would become of an alert that began to fire now. */
+export interface Explanation {
+  readonly judgement: AlertJudgement;
+  readonly rules: SeverityRules;
+  /** Those that would hold it. */
+  readonly silences: readonly Silence[];
+  /** Whose incident it would be. */
+  readonly team: string | null;
+  /** The one it would join or reopen; undefined where it would open one, or none can be told. */
+  readonly incident: Pick<Incident, "number" | "status"> | undefined;
+}
+
+interface Subject {
+  readonly alert: MeasuredAlert & { readonly dedupKey: string };
+  readonly groupKey: string | undefined;
+  readonly integration: { readonly id: string; readonly team: string | null } | undefined;
+}
+
+/** Says what would happen; nothing does. */
+export async function explainAlert(
+  context: OperationContext,
+  principal: Principal,
+  input: ExplainedAlert,
+): Promise<Explanation> {
+  authorise(principal, "alert.read");
+  const tx = context.database.read;
+  const { alert, groupKey, integration } = await subjectOf(tx, principal, input);
+  const versions = await loadVersionsInForce(tx);
+  const { playbook } = await loadInForce(tx, versions);
+  const judgement = judgeAlert(playbook, alert);
+  const rules = severityRules(playbook, judgement.severity.severity);
+  if (rules === undefined) throw new AppError("internal", "a rule names no severity");
+  const now = context.clock.now();
+  const all = await loadSilences(tx, versions.silenceVersion, now);
+  const scope = { integrationId: integration?.id ?? "", team: integration?.team ?? null };
+  const key = ruleGroupKey(routeOf(playbook, alert.labels), alert) ?? groupKey;
+  const [incident] =
+    integration === undefined || key === undefined
+      ? []
+      : await loadOpenIncidentsByGroup(tx, integration.id, [key], {
+          resolvedSince: now - REOPENS_WITHIN_MS,
+        });
+  return {
+    judgement,
+    rules,
+    silences: activeSilences(silencesFor(all, scope), alert.labels, now),
+    team: judgement.team?.value ?? integration?.team ?? null,
+    incident: incident !== undefined && isSeen(principal, incident.team) ? incident : undefined,
+  };
+}
+
+function isSeen(principal: Principal, team: string | null): boolean {
+  return isAllowed(principal, "alert.read", team ?? undefined);
+}
+
+async function subjectOf(tx: Tx, principal: Principal, input: ExplainedAlert): Promise<Subject> {
+  if ("id" in input) {
+    const { alert, integration } = await visibleAlert(tx, principal, input.id);
+    const { team } = integration;
+    return { alert, groupKey: alert.groupKey, integration: { id: alert.integrationId, team } };
+  }
+  const { integration: wanted, ...alert } = input;
+  const integrations = wanted === undefined ? [] : await listIntegrations(tx);
+  const integration = integrations.find(({ id, name }) => id === wanted || name === wanted);
+  const isTheirs = integration === undefined || isSeen(principal, integration.team);
+  if (wanted !== undefined && (integration === undefined || !isTheirs)) {
+    throw new AppError("not-found", `There is no integration ${wanted}.`);
+  }
+  return { alert: { ...alert, dedupKey: "" }, groupKey: undefined, integration };
+}
