@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Phase } from "../../domain/playbook.ts";
 import { readDocument } from "../markdown/read-document.ts";
 import { compilePhases } from "./phases.ts";
+import { phaseTitle } from "./stage-name.ts";
 
 function compile(...texts: string[]): readonly Phase[] {
   const context = {
@@ -573,4 +574,12 @@ test("who comes to a review, and what is talked about there, is no action of the
 1. Dry the hose
 `);
   expect(phases[1]?.actions.map(({ text }) => text)).toEqual(["Dry the hose"]);
+});
+
+test.each([
+  ["0–1 hour: Contain", "Contain"],
+  ["1–24 hours", "1–24 hours"],
+  ["Alarm: doors", "Alarm: doors"],
+])("a window before the name is no part of it: %s", (written, title) => {
+  expect(phaseTitle(written)).toBe(title);
 });

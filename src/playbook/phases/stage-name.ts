@@ -105,9 +105,11 @@ export const readStageName = keepAnswers((title): StageName => {
   };
 });
 
-/** "Phase 1: Detection (0-5 minutes)" is called "Detection". */
+/** "Phase 1: Detection (0-5 minutes)" and "0-5 minutes: Detection" are called "Detection". */
 export function phaseTitle(written: string): string {
-  const bare = withoutWindow(written)
+  if (isSpan(written)) return written;
+  const [, before = "", name = ""] = /^([^:：]{1,30})[:：]\s+(\S.*)$/su.exec(written) ?? [];
+  const bare = withoutWindow(isSpan(before) ? name : written)
     .replace(NUMBERED_PHASE, "")
     .replace(STEP_BEFORE_NUMBER, "")
     .replace(COUNTED_PREFIX, "")
@@ -116,6 +118,13 @@ export function phaseTitle(written: string): string {
     .replace(/\s+/gu, " ");
   return bare === "" ? written : bare;
 }
+
+/** "0–5 min", "30 min - 2 h". */
+function isSpan(text: string): boolean {
+  return SPAN.test(text.trim()) && readTimeWindow(text) !== undefined;
+}
+
+const SPAN = /^\d+(?:\.\d+)?\s*\p{L}{0,8}\s*[-–—]\s*\d+(?:\.\d+)?\s*\p{L}{1,8}$/u;
 
 /** "(15 minutes - resolution)" has a beginning, and an end that is no time. */
 export function readOpenWindow(title: string): TimeWindow | undefined {

@@ -2,11 +2,11 @@
 
 import type { List, ListItem, PhrasingContent } from "mdast";
 import { plainText, splitLabel } from "../markdown/plain-text.ts";
-import { READ_ON_PHRASES, TELLING_PHRASES } from "../vocabulary/runbooks.ts";
+import { MANNER_STARTS, READ_ON_PHRASES, TELLING_PHRASES } from "../vocabulary/runbooks.ts";
 import type { Instruction } from "../words/imperative.ts";
 import { TELLING_LABELS } from "../words/instruction-words.ts";
 import { instructionOf, isInstruction } from "../words/instructions.ts";
-import { mentions, wordsIn } from "../words/wording.ts";
+import { beginsWith, mentions, wordsIn } from "../words/wording.ts";
 import { asksForOne } from "./contains-shell.ts";
 
 /** The item's own words, without what is nested in it; "**Pump leaks.** Close …" with a colon, as a label has it. */
@@ -62,6 +62,12 @@ export function isToDo(list: List): boolean {
 /** The same where a command to run asks as a verb does. */
 export function isToDoOrRun(list: List): boolean {
   return areAsked(list.children.map(askedBy));
+}
+
+/** Whether the item's words, or what is in it, ask for something to be done, or not to be. */
+export function asksForSomething(item: ListItem): boolean {
+  const isHow = beginsWith(itemText(item), MANNER_STARTS) !== undefined;
+  return isHow || askedBy(item) !== undefined || holdsToDo(item);
 }
 
 function areAsked(asked: readonly (Instruction | undefined)[]): boolean {

@@ -3,6 +3,7 @@
 import type { List, RootContent } from "mdast";
 import { fileName, type PlaybookDocument, type Section } from "../markdown/document.ts";
 import { labelOf } from "../markdown/plain-text.ts";
+import { CONDITION_LEADS } from "../vocabulary/runbooks.ts";
 import { ESCALATION_TOPICS, SEVERITY_TOPICS } from "../vocabulary.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
@@ -15,11 +16,12 @@ import {
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { conditionOfTitle } from "../words/step-marker.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
-import { isToDoOrRun, itemText } from "./list-items.ts";
+import { asksForSomething, isToDoOrRun, itemText } from "./list-items.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { offersWays } from "./runbook-list.ts";
 import { holdsCases } from "./runbook-table.ts";
+import { tellsTrouble } from "./runbook-words.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
 export function isProcess(document: PlaybookDocument, section: Section): boolean {
@@ -28,12 +30,13 @@ export function isProcess(document: PlaybookDocument, section: Section): boolean
   if (isOther(section)) return plainly && mentions(section.title, ESCALATION_TOPICS);
   const saysSteps = mentions(section.title, STEP_PHRASES);
   const isNumberedOnly = isAboutPostmortem(document, section);
+  const isAsked = saysSteps || asksByTitle(section);
   if (plainly) return true;
   if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return false;
   return section.content.some(
     (node) =>
       node.type === "list" &&
-      isSteps(node, saysSteps) &&
+      isSteps(node, { saysSteps, isAsked }) &&
       (!isNumberedOnly || node.ordered === true),
   );
 }
@@ -74,10 +77,22 @@ function isPlainlySteps(document: PlaybookDocument, node: RootContent): boolean 
   );
 }
 
-function isSteps(list: List, saysSteps: boolean): boolean {
+/** Points below a heading that only names something ("Our values", "Support") are steps where nearly all of them ask. */
+function isSteps(list: List, at: { saysSteps: boolean; isAsked: boolean }): boolean {
   if (list.children.some(({ checked }) => typeof checked === "boolean")) return false;
-  if (!isToDoOrRun(list)) return false;
-  return saysSteps || list.children.length >= 2;
+  const isAsking = at.isAsked || list.ordered === true ? isToDoOrRun(list) : asksThroughout(list);
+  return isAsking && (at.saysSteps || list.children.length >= 2);
+}
+
+function asksThroughout({ children }: List): boolean {
+  const others = children.filter((item) => !asksForSomething(item)).length;
+  return others * 4 <= children.length;
+}
+
+/** "Isolate the pump", "When it smokes", "Pump down": below it stands what is done then. */
+function asksByTitle({ title }: Section): boolean {
+  const isCase = beginsWith(title, CONDITION_LEADS) !== undefined || tellsTrouble(title);
+  return isCase || isInstruction(title);
 }
 
 /** By its own heading, of which several sentences are advice; those above count where its own says nothing of steps. */

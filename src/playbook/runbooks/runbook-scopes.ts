@@ -16,6 +16,7 @@ import {
   STEPS_TITLES,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
+import { TEMPLATE_PHRASES } from "../vocabulary.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import {
   COLLECTION_PHRASES,
@@ -203,6 +204,7 @@ function offersWays({ level, children }: Section): boolean {
 /** Parts called "Step 1", "Option B"; or numbered parts of which one holds commands. */
 function hasSteps(document: PlaybookDocument, section: Section): boolean {
   const { children } = section;
+  if (offersTexts(document, section)) return false;
   if (children.filter(({ title }) => isNamedStep(title)).length >= 2) return true;
   if (section.level < 2) return false;
   // "4.1 Tank empty" is a problem with a number, and no step.
@@ -214,6 +216,17 @@ function hasSteps(document: PlaybookDocument, section: Section): boolean {
   );
   if (numbered.length < 2 || numbered.length < children.length / 2) return false;
   return numbered.some(({ content }) => content.some((node) => containsShell(document, node)));
+}
+
+/** "Option 1: short notice" below "Templates" is a text to choose, where it holds no command. */
+function offersTexts(document: PlaybookDocument, section: Section): boolean {
+  const titles: string[] = [];
+  for (let at: Section | undefined = section; at !== undefined; at = at.parent)
+    titles.push(at.title);
+  if (!titles.some((title) => mentions(title, TEMPLATE_PHRASES))) return false;
+  return ![...walkSections(section)].some(({ content }) =>
+    content.some((node) => containsShell(document, node)),
+  );
 }
 
 function wholeScope(document: PlaybookDocument, section: Section): RunbookScope {

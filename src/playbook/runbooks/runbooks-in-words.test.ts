@@ -1147,3 +1147,46 @@ df -h
 `),
   ).not.toContain("choice");
 });
+
+describe("points below a heading that only names something", () => {
+  const read = (title: string, points: string): readonly string[] =>
+    outline(`# Incident response\n\n## ${title}\n\n${points}`).filter(
+      (line) => !line.startsWith("#"),
+    );
+
+  it("are steps where nearly all of them ask", () => {
+    expect(read("The public", "- Tell them early\n- Be honest\n- Do not guess\n")).toEqual([
+      "5 Tell them early",
+      "7 Do not guess",
+    ]);
+    expect(read("The public", "- Tell them early\n- Our neighbours are kind\n")).toEqual([]);
+  });
+
+  it("count by half below what is to be done, or what is the case", () => {
+    const points = "- Tell them early\n- Our neighbours are kind\n";
+    expect(read("Inform the public", points)).toEqual(["5 Tell them early"]);
+    expect(read("When it smokes", points)).toEqual(["5 Tell them early"]);
+  });
+
+  it("ask for nothing where they name requests of a program", () => {
+    expect(read("Health", "- `GET /health` of the boiler\n- `GET /ready` of the pump\n")).toEqual(
+      [],
+    );
+  });
+});
+
+it("counts a command to run among what a numbered list asks for", () => {
+  expect(
+    outline(
+      "# Runbooks of the house\n\n## Cold tap\n\n1. Tank: `df -h`\n2. Mend the valve\n3. The tap runs by itself then\n4. Boiler: `uptime`\n",
+    ),
+  ).toEqual(["# Cold tap", "5 Tank: df -h", "6 Mend the valve", "8 Boiler: uptime"]);
+});
+
+it("takes texts of which one is sent for no ways to do something", () => {
+  expect(
+    outline(
+      "# Message templates\n\n## To the guests\n\n### Option 1: Short notice\n\n~~~\nThe water is off.\n~~~\n\n### Option 2: Long notice\n\n~~~\nDear guests, the water is off.\n~~~\n",
+    ),
+  ).toEqual([]);
+});

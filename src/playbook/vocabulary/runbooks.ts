@@ -9,6 +9,7 @@ export const TOPIC_PHRASES = lists(({ runbooks }) => runbooks.TOPIC_PHRASES);
 export const LATER_STARTS = words(({ runbooks }) => runbooks.LATER_STARTS);
 export const LATER_LABELS = words(({ runbooks }) => runbooks.LATER_LABELS);
 export const TELLING_PHRASES = words(({ runbooks }) => runbooks.TELLING_PHRASES);
+export const MANNER_STARTS = words(({ runbooks }) => runbooks.MANNER_STARTS);
 export const READ_ON_PHRASES = words(({ runbooks }) => runbooks.READ_ON_PHRASES);
 export const CHOICE_PHRASES = words(({ runbooks }) => runbooks.CHOICE_PHRASES);
 export const CHOICE_STARTS = words(({ runbooks }) => runbooks.CHOICE_STARTS);

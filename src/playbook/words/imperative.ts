@@ -64,6 +64,7 @@ export function beginsWithVerb(text: string): boolean {
   );
   // "Contain: isolate …" names something; what comes after the colon is read by itself.
   if (!text.startsWith(written)) return false;
+  if (HTTP_REQUEST.test(text)) return false;
   // Nor do names and paths: "EXPORT_PATH", "deploy/stack.yml".
   if (text.charAt(written.length) === "/" && !VERBS.has(second)) return false;
   if (/^(?:[:：]\s*\S|[_=@]|\.\w)/u.test(text.slice(written.length))) return false;
@@ -80,6 +81,9 @@ export function beginsWithVerb(text: string): boolean {
   if (!NOUN_LIKE_VERBS.has(first) || OBJECT_STARTS.has(second)) return true;
   return isVerbBefore(first, { second, third, text });
 }
+
+/** "GET /health" names a request. */
+const HTTP_REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+\//u;
 
 /** A word that may also be a thing is a verb unless what follows makes it one. */
 function isVerbBefore(

@@ -85,6 +85,8 @@ export const OTHER_PHRASES = [
   "tips",
   "guideline*",
   "etiquette",
+  "self care",
+  "wellbeing",
   "dos",
   "donts",
   "recommendation*",

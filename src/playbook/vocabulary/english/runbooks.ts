@@ -113,6 +113,8 @@ export const TELLING_PHRASES = [
   "trigger",
   "triggers",
 ];
+/** Before how something is to be done: "Be brief". */
+export const MANNER_STARTS = ["be"];
 /** Beside a link, that it is to be read on there: "See also", "Runbook". */
 export const READ_ON_PHRASES = [
   "see also",

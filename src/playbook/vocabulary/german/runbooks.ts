@@ -75,6 +75,7 @@ export const TELLING_PHRASES = [
   "auswirkung*",
   "auslöser",
 ];
+export const MANNER_STARTS = ["sei", "seid"];
 export const READ_ON_PHRASES = [
   "siehe auch",
   "runbook",
