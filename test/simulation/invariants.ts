@@ -7,16 +7,17 @@ import type { Incident } from "../../src/domain/incident.ts";
 import { lifecycleEvents } from "../../src/domain/lifecycle.ts";
 import { asksForAnswer, type Notification } from "../../src/domain/notification.ts";
 import { nextAskAt } from "../../src/domain/responders.ts";
-import { personOnCall } from "../../src/domain/roster.ts";
-import { columnSchedule } from "../../src/domain/schedule/playbook-schedules.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../../src/domain/timeline.ts";
-import { loadInForce } from "../../src/operations/roster/load.ts";
 import { countFiring, loadAlerts } from "../../src/store/alerts.ts";
 import { listIncidents, nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { listNotifications, nextNotificationDueAt } from "../../src/store/notifications.ts";
 import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { listEntries } from "../../src/store/timeline.ts";
-import { type Sight, Violation, type World } from "./world.ts";
+import { loadVersionsInForce } from "../../src/store/versions-in-force.ts";
+import { checkSchedules } from "./schedule-invariants.ts";
+import type { Sight } from "./sights.ts";
+import { holds, Violation } from "./violation.ts";
+import type { World } from "./world.ts";
 
 const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
   "escalation.skipped": "a step was skipped",
@@ -49,8 +50,13 @@ function endOf({ outcome, status }: AttemptRow): string | undefined {
 export class Invariants {
   /** Notifications that had come to their end: they stay there. */
   private readonly settled = new Map<string, string>();
-  /** The rules of each incident, and how often its severity had changed. */
-  private readonly rules = new Map<string, { readonly text: string; readonly changes: number }>();
+  /** The rules of each incident, its version of the playbook, and how often its severity had changed. */
+  private readonly rules = new Map<
+    string,
+    { readonly text: string; readonly changes: number; readonly hash: string }
+  >();
+  /** The latest that it has ever been: the clock goes back at times. */
+  private latest = 0;
   private readonly world: World;
 
   constructor(world: World) {
@@ -63,7 +69,8 @@ export class Invariants {
     const first = violations[0];
     if (first !== undefined) throw new Violation(first);
     await this.nothingAcceptedIsLost();
-    await this.somebodyIsOnCall();
+    await checkSchedules(database, this.world.now);
+    this.latest = Math.max(this.latest, this.world.now);
     for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
       holds(incident.status !== "open" || incident.dueAt !== null, `I5: ${incident.number} is due`);
       const firing = await countFiring(database.read, incident.id);
@@ -150,23 +157,6 @@ export class Invariants {
     }
   }
 
-  /** I13, I14: a column of a table has one person at every instant, but where one was taken off. */
-  private async somebodyIsOnCall(): Promise<void> {
-    const { database, now } = this.world;
-    const { roster } = await loadInForce(database.read);
-    for (const rotation of roster.rotations) {
-      for (const column of rotation.columns) {
-        const schedule = columnSchedule(roster, rotation, column);
-        const isTakenOff = roster.overrides.some(
-          ({ scheduleId, kind, startsAt, endsAt }) =>
-            scheduleId === schedule.id && kind === "remove" && startsAt <= now && now < endsAt,
-        );
-        const person = personOnCall(roster, schedule, now);
-        holds(person !== undefined || isTakenOff, `I13: somebody is on call in ${schedule.id}`);
-      }
-    }
-  }
-
   /** I7: what is passed over leads on. I8: the rules stay while the severity does. */
   private async policyHolds(incident: Incident): Promise<void> {
     const entries = await listEntries(this.world.database.read, incident.id, {});
@@ -189,15 +179,21 @@ export class Invariants {
     }
     const changes = entries.filter(({ kind }) => kind === "severity.changed").length;
     const before = this.rules.get(incident.id);
+    const hash = incident.playbookHash;
+    holds(
+      before === undefined || before.hash === hash,
+      `I8: ${incident.number} keeps its playbook`,
+    );
     const text = JSON.stringify(incident.rules);
     const isFrozen = before === undefined || before.changes !== changes || before.text === text;
     holds(isFrozen, `I8: ${incident.number} keeps the rules it was opened under`);
-    this.rules.set(incident.id, { text, changes });
+    this.rules.set(incident.id, { text, changes, hash });
   }
 
-  /** I10, I11, I12 and the lease fence. */
+  /** I7, I10, I11, I12 and the lease fence. */
   private async notificationsAreSound(incident: Incident): Promise<void> {
     const notifications = await listNotifications(this.world.database.read, incident.id);
+    await this.callsReach(incident, notifications);
     const keys = new Set<string>();
     for (const notification of notifications) {
       const key = keyOf(notification);
@@ -217,14 +213,37 @@ export class Invariants {
       );
       holds(isMerged, `I12: ${keyOf(dropped)} was dropped for one that goes out`);
     }
-    for (const failed of notifications.filter(({ state }) => state === "failed")) {
-      const idle = notifications.find(
-        (other) =>
-          other.state === "standby" &&
-          groupOf(other) === groupOf(failed) &&
-          other.channelIndex === failed.channelIndex + 1,
-      );
-      holds(idle === undefined, `I11: after ${keyOf(failed)} failed the next channel is tried`);
+    for (const failed of notifications.filter(hasFailed)) {
+      const next = notifications
+        .filter((other) => groupOf(other) === groupOf(failed) && other.state !== "failed")
+        .filter(({ channelIndex }) => channelIndex > failed.channelIndex)
+        .toSorted((a, b) => a.channelIndex - b.channelIndex)[0];
+      const waits =
+        next?.attempts === 0 &&
+        (next.state === "standby" || (next.state === "pending" && (next.dueAt ?? 0) > this.latest));
+      holds(!waits, `I11: after ${keyOf(failed)} failed the next channel is tried`);
+    }
+  }
+
+  /** I7: a step that calls on somebody tells each of them. */
+  private async callsReach(
+    { id, number, playbookHash }: Incident,
+    notifications: readonly Notification[],
+  ): Promise<void> {
+    for (const entry of await listEntries(this.world.database.read, id, {})) {
+      if (entry.kind !== "escalation.step") continue;
+      const { round, step, people } = entry.data;
+      holds(people.length > 0, `I7: ${number} calls on somebody in entry ${entry.seq}`);
+      if (people.length > 1) this.world.seen.add("a step called on several people");
+      for (const name of people) {
+        const isTold = notifications.some(
+          (one) => one.personName === name && one.round === round && one.step === step,
+        );
+        holds(isTold, `I7: ${number} tells ${name}, whom it calls on in entry ${entry.seq}`);
+      }
+      const { playbookHash: inForce } = await loadVersionsInForce(this.world.database.read);
+      if (inForce !== playbookHash)
+        this.world.seen.add("an incident outlived its version of the playbook");
     }
   }
 
@@ -350,6 +369,11 @@ export class Invariants {
   }
 }
 
+/** At least once: for good, or until it is tried again. */
+function hasFailed({ state, attempts, lastReason }: Notification): boolean {
+  return state === "failed" || (state === "pending" && attempts > 0 && lastReason !== null);
+}
+
 function isSuperseded({ state, lastReason }: Notification): boolean {
   return state === "cancelled" && lastReason?.startsWith("a newer page") === true;
 }
@@ -366,10 +390,6 @@ function isCatchAll(
 
 function isLaterStep(entry: TimelineEntry): boolean {
   return entry.kind === "escalation.step" && entry.data.step > 0;
-}
-
-function holds(condition: boolean, what: string): void {
-  if (!condition) throw new Violation(what);
 }
 
 function groupOf(notification: Notification): string {

@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { runSeed } from "./run-seed.ts";
-import { SIGHTS } from "./world.ts";
+import { SIGHTS } from "./sights.ts";
 
 const { values } = parseArgs({
   options: {

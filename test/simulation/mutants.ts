@@ -53,6 +53,50 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (after.next === ("never" as string)) await bringNextChannelForward',
   },
   {
+    name: "only the last failure of a channel brings the next one forward",
+    file: "src/engine/settle-delivery.ts",
+    find: 'if (after.next !== "done") await bringNextChannelForward',
+    replace: 'if (after.next === "give-up") await bringNextChannelForward',
+  },
+  {
+    name: "of several overdue pages to one person none is sent",
+    file: "src/domain/delivery.ts",
+    find: "new Set([...newest.values()].map((notification) => notification.id))",
+    replace: "new Set<string>()",
+  },
+  {
+    name: "a step whose people cannot be reached counts as called on",
+    file: "src/domain/fire-step.ts",
+    find: "if (people.length > 0) return pageStep(",
+    replace: "if (current.incident.rules !== undefined) return pageStep(",
+  },
+  {
+    name: "the rules of an open incident are those of the playbook that came into force since",
+    file: "src/engine/run-due.ts",
+    find: "const decided = decide(incident, {",
+    replace: `const decided = decide({ ...incident, rules: {
+      ...incident.rules, steps: incident.rules.steps.filter(({ role }) =>
+        context.roster.schedules.length > 0 || role !== "Helpers") } }, {`,
+  },
+  {
+    name: "who is on call is remembered, whoever has changed it",
+    file: "src/operations/roster/load.ts",
+    find: "const known = kept.get(key);",
+    replace: "const known = [...kept.values()].find((one) => one.playbook.hash === hash);",
+  },
+  {
+    name: "of two overrides the one that was made first counts",
+    file: "src/domain/schedule/final-schedule.ts",
+    find: "a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)",
+    replace: "b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)",
+  },
+  {
+    name: "a shift begins a minute after the one before it has ended",
+    file: "src/domain/schedule/layer-spans.ts",
+    find: "duties.push({ person, startsAt: at, endsAt: shift.endsAt });",
+    replace: "duties.push({ person, startsAt: at, endsAt: shift.endsAt - MS.minute });",
+  },
+  {
     name: "a message that did not arrive leaves the next channel waiting",
     file: "src/operations/notification/report-status.ts",
     find: "  await bringNextChannelForward(",

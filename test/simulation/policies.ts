@@ -37,8 +37,20 @@ export const playbook: Playbook = {
               { kind: "person", name: "Cleo" },
               { kind: "team", name: "web" },
               { kind: "role", name: "Escalation" },
+              { kind: "schedule", name: "night" },
             ],
             moreThan: { alerts: 2, within: "PT30M" },
+          },
+        ],
+      },
+    },
+    schedules: {
+      night: {
+        layers: [
+          {
+            people: ["Ben", "Cleo"],
+            start: "2026-01-01T20:00",
+            every: { count: 1, unit: "days" },
           },
         ],
       },
@@ -47,3 +59,30 @@ export const playbook: Playbook = {
     workingHours: { timeZone: "UTC", when: [{ days: EVERY_DAY, from: "02:45", to: "03:30" }] },
   },
 };
+
+/** What it was edited into: others are on call, a schedule and a column are gone, policies are others. */
+const edited: Playbook = {
+  ...playbook,
+  hash: "c".repeat(64),
+  rotations: playbook.rotations.map((rotation) => ({
+    ...rotation,
+    columns: ["Primary", "Secondary"],
+    shifts: rotation.shifts.map((shift) => ({
+      ...shift,
+      assignments: {
+        Primary: shift.assignments["Secondary"] ?? "",
+        Secondary: shift.assignments["Primary"] ?? "",
+      },
+    })),
+  })),
+  overlay: {
+    ...playbook.overlay,
+    schedules: {},
+    escalation: {
+      P1: { steps: [{ role: "Secondary", after: "PT0S" }] },
+    },
+  },
+};
+
+/** The versions of the playbook, which take turns. */
+export const VERSIONS: readonly Playbook[] = [playbook, edited];

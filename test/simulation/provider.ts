@@ -31,6 +31,8 @@ export interface Provider {
   readonly calls: readonly Call[];
   /** Whether it misbehaves. */
   healthy: boolean;
+  /** Channels that carry nothing for now. */
+  readonly down: Set<ContactMethodKind>;
   send(
     owner: string,
     channel: ContactMethodKind,
@@ -53,8 +55,10 @@ export function createProvider(chance: Chance): Provider {
   const told: LifecycleEvent[] = [];
   let held: Held[] = [];
   let healthy = false;
+  const down = new Set<ContactMethodKind>();
 
   function outcomeFor(call: Call): DeliveryOutcome {
+    if (down.has(call.channel)) return { kind: "retry", reason: "provider-error" };
     const roll = healthy ? 0 : chance.unit();
     if (roll < 0.6) {
       call.accepted = true;
@@ -73,11 +77,13 @@ export function createProvider(chance: Chance): Provider {
   return {
     calls,
     told,
+    down,
     get healthy() {
       return healthy;
     },
     set healthy(value) {
       healthy = value;
+      if (value) down.clear();
     },
     get heldCount() {
       return held.length;

@@ -3,7 +3,8 @@ import { nextIncidentDueAt } from "../../src/store/incidents.ts";
 import { nextNotificationDueAt } from "../../src/store/notifications.ts";
 import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { Invariants } from "./invariants.ts";
-import { type Sight, World } from "./world.ts";
+import type { Sight } from "./sights.ts";
+import { World } from "./world.ts";
 
 const STEPS = 80;
 /** Longer than two rounds of the longest policy that pages. */

@@ -19,7 +19,6 @@ import { closeIncident } from "../../src/operations/incident/close.ts";
 import { reopenIncident } from "../../src/operations/incident/reopen.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { reportDeliveryStatus } from "../../src/operations/notification/report-status.ts";
-import { addOverride } from "../../src/operations/override/add.ts";
 import { createIdSource } from "../../src/platform/ids.ts";
 import { loadAlerts } from "../../src/store/alerts.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
@@ -37,50 +36,12 @@ import { type Chance, createChance } from "../support/chance.ts";
 import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { BY_HAND } from "./by-hand.ts";
+import { PLANNING } from "./planning.ts";
 import { playbook } from "./policies.ts";
 import { createProvider, type Provider } from "./provider.ts";
 import { CRASH_POINTS, createReplica, type Replica } from "./replica.ts";
-
-/** Things a run may come across; a suite of runs must have come across all of them. */
-export const SIGHTS = [
-  "crash before-commit",
-  "crash after-commit",
-  "crash before-send",
-  "crash after-send",
-  "a lease was taken over",
-  "an acknowledgement cancelled a page",
-  "a link acknowledged",
-  "a step was skipped",
-  "the catch-all was paged",
-  "nobody could be reached",
-  "a message that was taken did not arrive",
-  "a page was taken back",
-  "a page was taken back whose receipt was lost",
-  "a subscriber was told twice",
-  "an acknowledgement lapsed",
-  "somebody escalated",
-  "an acknowledgement was given up by escalating",
-  "an acknowledgement was taken back",
-  "an acknowledgement was taken back in the middle of escalation",
-  "a snooze ended by itself",
-  "an incident was reassigned",
-  "somebody was asked again to take part",
-  "somebody asked took part",
-  "somebody asked did not answer",
-  "an incident reopened",
-  "an incident resolved itself",
-  "a storm was collected",
-  "an unparsed request paged",
-  "an alert flapped",
-  "an alert fired after a person had ended its incident",
-  "the clock went back",
-  "a person was deleted",
-  "a schedule was changed",
-  "a step was passed over by its hours",
-  "a step was passed over for too few alerts",
-  "more must acknowledge",
-] as const;
-export type Sight = (typeof SIGHTS)[number];
+import type { Sight } from "./sights.ts";
+import { Violation } from "./violation.ts";
 
 const SUBSCRIPTION_ID = "subscription-1";
 const INTEGRATION = { id: "integration-1", name: "Alertmanager", team: null };
@@ -94,10 +55,6 @@ const EVERYBODY: readonly Person[] = ["Ann", "Ben", "Cleo"].map((name) => ({
   teams: name === "Ben" ? ["web"] : [],
   contactMethods: [],
 }));
-
-export class Violation extends Error {
-  override readonly name = "Violation";
-}
 
 export class World {
   readonly chance: Chance;
@@ -256,7 +213,11 @@ export class World {
       this.leave,
       this.arrive,
       this.arrive,
-      this.schedule,
+      this.plan,
+      this.plan,
+      this.outage,
+      this.comeBack,
+      this.comeBack,
       this.exile,
       this.release,
       this.release,
@@ -467,17 +428,40 @@ export class World {
     });
   }
 
-  private async schedule(): Promise<void> {
+  private async plan(): Promise<void> {
     const replica = this.alive();
     if (replica === undefined) return;
-    await addOverride(replica.engine, ADMIN, {
-      scheduleId: this.chance.pick(["on-call.primary", "on-call.secondary", "on-call.escalation"]),
-      kind: this.chance.pick(["replace", "add", "remove"]),
-      person: this.chance.pick(EVERYBODY).name,
-      startsAt: this.now,
-      endsAt: this.now + this.chance.below(MS.hour) + 1,
+    const { chance } = this;
+    const { id: personId, name, role, teams } = chance.pick(EVERYBODY);
+    const planning = chance.pick(PLANNING)({
+      context: replica.engine,
+      admin: ADMIN,
+      person: { name, role, teams, personId },
+      names: EVERYBODY.map((person) => person.name),
+      channels: CHANNELS,
+      chance,
     });
-    this.seen.add("a schedule was changed");
+    this.seen.add(await planning);
+  }
+
+  /** One channel carries nothing for a while. */
+  private async outage(): Promise<void> {
+    if (this.chance.happens(0.5)) this.provider.down.add(this.chance.pick(CHANNELS));
+  }
+
+  private async comeBack(): Promise<void> {
+    const { down, calls } = this.provider;
+    const [channel] = down;
+    if (channel === undefined) return;
+    down.delete(channel);
+    const failed = calls.findLast((call) => call.channel === channel);
+    const incident = await loadIncidentByNumber(
+      this.database.read,
+      failed?.message.incidentNumber ?? "",
+    );
+    if (incident?.status === "open" && failed?.accepted === false) {
+      this.seen.add("a channel failed and came back while somebody was paged");
+    }
   }
 
   private async people(): Promise<void> {
