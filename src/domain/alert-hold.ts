@@ -9,7 +9,9 @@ import { activeSilences, type CompiledSilence, type Silence } from "./silence.ts
 
 export type HoldReason =
   /** A silence that matches its labels. */
-  { readonly kind: "silenced"; readonly silenceId: string };
+  | { readonly kind: "silenced"; readonly silenceId: string }
+  /** Another alert that fires, by a rule of `tocsin.yaml`. */
+  | { readonly kind: "inhibited"; readonly alertId: string };
 
 export interface AlertHold {
   /** At least one. */
@@ -18,18 +20,31 @@ export interface AlertHold {
   readonly reviewAt: number;
 }
 
-/** What holds an alert with these labels now, if anything does. @param silences those of its integration */
+/** Whoever ends what holds an alert has it looked at: until then there is nothing to do. */
+const WHEN_TOLD = Number.MAX_SAFE_INTEGER;
+
+export interface Holding {
+  /** Those of the alert's integration. */
+  readonly silences: readonly CompiledSilence[];
+  /** The alert that inhibits it, if any does. */
+  readonly inhibitorId?: string | undefined;
+  readonly now: number;
+}
+
+/** What holds an alert with these labels now, if anything does. */
 export function holdFor(
   labels: Labels,
-  { silences, now }: { readonly silences: readonly CompiledSilence[]; readonly now: number },
+  { silences, inhibitorId, now }: Holding,
 ): AlertHold | undefined {
-  const holding = activeSilences(silences, labels, now);
-  if (holding.length === 0) return undefined;
-  return {
-    reasons: holding.map(({ id }) => ({ kind: "silenced", silenceId: id })),
-    // While one lasts, the end of another changes nothing.
-    reviewAt: Math.max(...holding.map(({ endsAt }) => endsAt)),
-  };
+  const silenced = activeSilences(silences, labels, now);
+  const reasons: HoldReason[] = silenced.map(({ id }) => ({ kind: "silenced", silenceId: id }));
+  // While one lasts, the end of another changes nothing.
+  if (inhibitorId !== undefined) {
+    reasons.push({ kind: "inhibited", alertId: inhibitorId });
+    return { reasons, reviewAt: WHEN_TOLD };
+  }
+  if (reasons.length === 0) return undefined;
+  return { reasons, reviewAt: Math.max(...silenced.map(({ endsAt }) => endsAt)) };
 }
 
 /** What holds it, for people. @param silences those that it names, as far as they are known */

@@ -511,6 +511,14 @@ export interface OverlayEscalation {
   readonly acknowledgementLapses?: IsoDuration | "never";
 }
 
+/** While alerts of the source fire, those of the target page nobody. Matchers in Alertmanager's syntax. */
+export interface OverlayInhibition {
+  readonly source: readonly string[];
+  readonly target: readonly string[];
+  /** Labels of which both have to have the same values. */
+  readonly equal: readonly string[];
+}
+
 /** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
 export interface Overlay {
   readonly timeZone?: string;
@@ -545,4 +553,5 @@ export interface Overlay {
   readonly overrides?: readonly OverlayOverride[];
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
   readonly onCall?: OverlayOnCall;
+  readonly inhibit?: readonly OverlayInhibition[];
 }

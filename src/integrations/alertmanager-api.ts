@@ -22,8 +22,7 @@ const API_VERSION = "0.25.0";
 export interface FiringAlert {
   readonly alert: Alert;
   readonly silencedBy: readonly string[];
-  /** Fingerprints. */
-  readonly inhibitedBy: readonly string[];
+  readonly inhibitedBy: Alert | undefined;
 }
 
 interface AlertStatus {
@@ -101,7 +100,7 @@ export function presentAlerts(
 }
 
 function presentAlert({ alert, silencedBy, inhibitedBy }: FiringAlert, now: number): GettableAlert {
-  const isActive = silencedBy.length + inhibitedBy.length === 0;
+  const isActive = silencedBy.length === 0 && inhibitedBy === undefined;
   const endsAt = alert.lastReceivedAt + (alert.expiresAfterMs ?? OPEN_END_MS);
   const { annotations, labels, sourceUrl } = alert;
   const presented = {
@@ -112,7 +111,7 @@ function presentAlert({ alert, silencedBy, inhibitedBy }: FiringAlert, now: numb
     receivers: [RECEIVER],
     startsAt: isoOf(alert.startsAt),
     status: {
-      inhibitedBy,
+      inhibitedBy: inhibitedBy === undefined ? [] : [labelFingerprint(inhibitedBy.labels)],
       silencedBy: silencedBy.toSorted(),
       state: isActive ? ("active" as const) : ("suppressed" as const),
     },

@@ -8,7 +8,7 @@ import { createSilence } from "../../src/operations/silence/create.ts";
 import { listAudit } from "../../src/store/audit.ts";
 import { listIncidents } from "../../src/store/incidents.ts";
 import { type HttpFixture, httpFixture } from "../support/http-fixture.ts";
-import { SETUP } from "../support/operation-context.ts";
+import { activateTestPlaybook, SETUP } from "../support/operation-context.ts";
 
 interface AlertAnswer {
   readonly fingerprint: string;
@@ -154,6 +154,21 @@ describe("Tocsin as an Alertmanager", () => {
       action: "silence.expire",
       actor: { kind: "integration", name: "Prometheus" },
     });
+  });
+
+  it("says what inhibits an alert", async () => {
+    const rule = {
+      source: ["severity=critical"],
+      target: ["severity=warning"],
+      equal: ["service"],
+    };
+    await activateTestPlaybook(fixture.context, SETUP, { inhibit: [rule] });
+    const slow = { ...API, alertname: "Slower", severity: "warning" };
+    await post(API, { ...slow, pod: "a" }, { ...slow, service: "db" });
+    const [source] = await alerts("?filter=severity=critical");
+    const suppressed = { state: "suppressed", silencedBy: [], inhibitedBy: [source?.fingerprint] };
+    expect(await alerts("?filter=pod=a")).toMatchObject([{ status: suppressed }]);
+    expect(await services("?inhibited=false")).toEqual(["api", "db"]);
   });
 
   it("shows silences, and finds them by their matchers", async () => {

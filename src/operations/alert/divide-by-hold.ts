@@ -5,12 +5,15 @@
 
 import type { Alert } from "../../domain/alert.ts";
 import { type AlertHold, holdFor } from "../../domain/alert-hold.ts";
+import { inhibitionRules } from "../../domain/inhibition.ts";
 import { type CompiledSilence, silencesFor } from "../../domain/silence.ts";
 import type { Tx } from "../../store/database.ts";
 import { lockSilences } from "../../store/silences.ts";
 import type { OperationContext } from "../context.ts";
+import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { loadSilences } from "../silence/load.ts";
 import type { AlertBatch, ChangedAlert } from "./apply-to-incidents.ts";
+import { findInhibitors, keepSources } from "./inhibit.ts";
 
 export interface DividedByHold {
   /** Those that are held no more have fired now. */
@@ -19,23 +22,28 @@ export interface DividedByHold {
   readonly held: readonly ChangedAlert[];
 }
 
-/** To be asked of each alert that is stored, so that no end of a silence is missed. */
+/** To be asked of each alert that is stored, so that no end of what holds it is missed. */
 export async function divideByHold(
   context: OperationContext,
   tx: Tx,
   batch: AlertBatch,
 ): Promise<DividedByHold> {
   const { changed, inForce, now } = batch;
+  if (inForce?.playbookHash === undefined) return { acting: changed, held: [] };
+  const rules = inhibitionRules(await loadPinnedPlaybook(tx, inForce.playbookHash));
+  await keepSources(tx, rules, batch);
   const candidates = changed.filter(mayBeHeld);
-  if (candidates.length === 0 || inForce === undefined) return { acting: changed, held: [] };
+  if (candidates.length === 0) return { acting: changed, held: [] };
+  const alerts = candidates.map(({ alert }) => alert);
+  const inhibitors = await findInhibitors(tx, rules, alerts);
   const version = inForce.silenceVersion;
-  const silences = await loadSilences(tx, version, now);
-  let holds = findHolds(context, batch, candidates, silences);
+  const asked = { batch, alerts, inhibitors };
+  let holds = findHolds(context, asked, await loadSilences(tx, version, now));
   if (holds.size > 0) {
     // From here to the commit no silence ends unseen; one may have until here.
     const locked = await lockSilences(tx);
     if (locked !== undefined && locked !== version) {
-      holds = findHolds(context, batch, candidates, await loadSilences(tx, locked, now));
+      holds = findHolds(context, asked, await loadSilences(tx, locked, now));
     }
   }
   return divide(changed, holds);
@@ -45,19 +53,28 @@ function mayBeHeld({ alert, before, changes }: ChangedAlert): boolean {
   return alert.status === "firing" && (changes.includes("fired") || before?.hold !== undefined);
 }
 
+interface Asked {
+  readonly batch: AlertBatch;
+  readonly alerts: readonly Alert[];
+  /** By the ids of those that are inhibited. */
+  readonly inhibitors: ReadonlyMap<string, string>;
+}
+
 function findHolds(
   context: OperationContext,
-  { integration, now }: AlertBatch,
-  candidates: readonly ChangedAlert[],
+  { batch, alerts, inhibitors }: Asked,
   all: readonly CompiledSilence[],
 ): ReadonlyMap<Alert, AlertHold> {
-  const { id: integrationId, team } = integration;
-  const silences = silencesFor(all, { integrationId, team });
+  const { integration, now } = batch;
+  const silences = silencesFor(all, { integrationId: integration.id, team: integration.team });
   const holds = new Map<Alert, AlertHold>();
-  if (silences.length === 0) return holds;
-  for (const { alert } of candidates) {
+  for (const alert of silences.length + inhibitors.size === 0 ? [] : alerts) {
     try {
-      const hold = holdFor(alert.labels, { silences, now });
+      const hold = holdFor(alert.labels, {
+        silences,
+        inhibitorId: inhibitors.get(alert.id),
+        now,
+      });
       if (hold !== undefined) holds.set(alert, hold);
     } catch (error) {
       context.log.error({ err: error, alert: alert.id }, "silences could not be asked: it pages");

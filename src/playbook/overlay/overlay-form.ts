@@ -6,6 +6,7 @@
 
 import * as z from "zod";
 import { escalation, workingHours } from "./overlay-escalation.ts";
+import { inhibit } from "./overlay-inhibit.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { routes } from "./overlay-routes.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
@@ -165,6 +166,7 @@ export const overlayForm = z
       .meta({ description: "What is meant by a rotation table, by the rotation's id." })
       .exactOptional(),
     onCall: onCall.exactOptional(),
+    inhibit: inhibit.exactOptional(),
   })
   .meta({
     title: "tocsin.yaml",
