@@ -52,6 +52,7 @@ export function describeHold(
   reason: HoldReason,
   silences: readonly Pick<Silence, "id" | "author" | "comment" | "matchers">[],
 ): string {
+  if (reason.kind === "inhibited") return `alert ${reason.alertId}, which fires and inhibits it`;
   const silence = silences.find(({ id }) => id === reason.silenceId);
   if (silence === undefined) return `silence ${reason.silenceId}`;
   const { id, author, comment, matchers } = silence;
