@@ -33,9 +33,13 @@ export function ingestPort(
 ): IngestPort {
   return {
     async ingest({ integration, source, ...request }) {
-      const parsed = parseContained(context, () =>
-        source.parse({ ...request, receivedAt: context.clock.now() }, context.newId),
-      );
+      const { mapping } = integration;
+      const given = {
+        ...request,
+        receivedAt: context.clock.now(),
+        ...(mapping === undefined ? {} : { mapping }),
+      };
+      const parsed = parseContained(context, () => source.parse(given, context.newId));
       const understood = parsed ?? failedParse(request.body);
       const { events, unparsed, receiptId } = understood;
       try {

@@ -38,7 +38,12 @@ import {
   incidentSnooze,
   incidentUnacknowledge,
 } from "./commands/incident-paging.ts";
-import { integrationCreate, integrationDisable, integrationList } from "./commands/integrations.ts";
+import {
+  integrationCreate,
+  integrationDisable,
+  integrationList,
+  integrationSnippetShow,
+} from "./commands/integrations.ts";
 import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
@@ -134,6 +139,7 @@ export const SECTIONS: readonly {
       personAttest,
       integrationList,
       integrationCreate,
+      integrationSnippetShow,
       integrationDisable,
       subscriptionList,
       subscriptionCreate,

@@ -9,18 +9,8 @@ const PATHS: Readonly<Record<string, string>> = {
 };
 
 function snippet(kind: string, key = "k-1", path = PATHS[kind] ?? "ingest"): string {
-  return integrationSnippet({
-    integration: {
-      id: "i1",
-      name: "production",
-      kind,
-      team: null,
-      createdAt: "2026-11-23T07:00:00.000Z",
-      disabledAt: null,
-    },
-    key,
-    url: `https://tocsin.example/${path}`,
-  }).join("\n");
+  const url = `https://tocsin.example/${path}`;
+  return integrationSnippet(kind, { url, key }).join("\n");
 }
 
 describe("integrationSnippet", () => {
@@ -73,6 +63,15 @@ describe("integrationSnippet", () => {
       "https://tocsin.example/integrations/v1/formatted_webhook/k-1/",
     );
   });
+
+  it.each(["nagios", "icinga", "zabbix", "uptime-kuma"])(
+    "has the address and the key for %s",
+    (kind) => {
+      expect(snippet(kind)).toContain("https://tocsin.example/ingest");
+      expect(snippet(kind)).toContain("X-Tocsin-Key");
+      expect(snippet(kind)).toContain("k-1");
+    },
+  );
 
   it("is one curl command for plain JSON, whatever the key holds", () => {
     expect(snippet("plain", "it's")).toContain("'Authorization: Bearer it'\\''s'");

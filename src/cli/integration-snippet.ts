@@ -1,14 +1,16 @@
 /** What to paste into a sender's configuration. */
 
-import type { CreatedIntegrationJson } from "../contract/integration.ts";
+import {
+  icingaSnippet,
+  nagiosSnippet,
+  type SnippetTarget,
+  uptimeKumaSnippet,
+  zabbixSnippet,
+} from "./snippets-of-monitors.ts";
 
 /** The lines for a kind of integration, with its address and key. */
-export function integrationSnippet({
-  integration,
-  url,
-  key,
-}: CreatedIntegrationJson): readonly string[] {
-  switch (integration.kind) {
+export function integrationSnippet(kind: string, { url, key }: SnippetTarget): readonly string[] {
+  switch (kind) {
     case "alertmanager":
       return [
         "# alertmanager.yml",
@@ -70,6 +72,14 @@ export function integrationSnippet({
         "# In the place of an address https://…/integrations/v1/formatted_webhook/…/ of Grafana OnCall",
         url.replace(/\/ingest\/grafana-oncall$/u, `/integrations/v1/formatted_webhook/${key}/`),
       ];
+    case "nagios":
+      return nagiosSnippet({ url, key });
+    case "icinga":
+      return icingaSnippet({ url, key });
+    case "zabbix":
+      return zabbixSnippet({ url, key });
+    case "uptime-kuma":
+      return uptimeKumaSnippet({ url, key });
     default:
       return [
         `curl --fail ${shellQuoted(url)} \\`,

@@ -1,6 +1,7 @@
 /** Integrations: the senders we take alerts from. The key is in the answer that makes one, and nowhere after. */
 
 import { z } from "zod";
+import { inboundMappingSchema } from "./inbound-mapping.ts";
 import { idSchema, instantSchema, textSchema } from "./wire.ts";
 
 export const integrationKindSchema = z.enum([
@@ -10,8 +11,14 @@ export const integrationKindSchema = z.enum([
   "opsgenie",
   "grafana",
   "grafana-oncall",
+  "nagios",
+  "icinga",
+  "uptime-kuma",
+  "zabbix",
   "plain",
 ]);
+
+export type IntegrationKind = z.infer<typeof integrationKindSchema>;
 
 export const integrationSchema = z
   .object({
@@ -19,6 +26,10 @@ export const integrationSchema = z
     name: z.string(),
     kind: z.string(),
     team: z.string().nullable(),
+    url: z
+      .string()
+      .nullable()
+      .meta({ description: "Where its senders post to; null for that of API tokens" }),
     createdAt: instantSchema,
     disabledAt: instantSchema.nullable(),
   })
@@ -35,6 +46,9 @@ export const createIntegrationSchema = z
     name: textSchema(200),
     kind: integrationKindSchema,
     team: textSchema(100).optional(),
+    mapping: inboundMappingSchema
+      .optional()
+      .meta({ description: "For the kind plain: where a form of the sender's own has everything" }),
   })
   .meta({ id: "CreateIntegration" });
 export type CreateIntegrationInput = z.infer<typeof createIntegrationSchema>;

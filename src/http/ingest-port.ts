@@ -1,3 +1,4 @@
+import type { InboundMapping } from "../domain/inbound-mapping.ts";
 import type { ParsedRequest, Source } from "../integrations/source.ts";
 
 /** Whom alerts come from, as far as taking them in needs to know. */
@@ -5,6 +6,7 @@ export interface IngestIntegration {
   readonly id: string;
   readonly name: string;
   readonly team: string | null;
+  readonly mapping?: InboundMapping;
 }
 
 export interface IngestRequest {

@@ -1,7 +1,7 @@
 /** Tokens, integrations and what was done with them, as the contract writes them; never a hash. */
 
 import type { AuditEntryJson } from "../contract/audit.ts";
-import type { IntegrationJson } from "../contract/integration.ts";
+import type { IntegrationJson, IntegrationKind } from "../contract/integration.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
 import type { SubscriptionJson } from "../contract/subscription.ts";
 import type { TokenJson } from "../contract/token.ts";
@@ -28,13 +28,34 @@ export function presentToken(token: NewToken & Partial<Token>): TokenJson {
   };
 }
 
-export function presentIntegration(integration: Integration): IntegrationJson {
+/** Where each kind of sender posts to. */
+const PATHS = {
+  alertmanager: "/ingest/alertmanager",
+  prometheus: "/api/v2/alerts",
+  "pagerduty-events": "/v2/enqueue",
+  opsgenie: "/v2/alerts",
+  grafana: "/ingest/grafana",
+  "grafana-oncall": "/ingest/grafana-oncall",
+  nagios: "/ingest/nagios",
+  icinga: "/ingest/icinga",
+  "uptime-kuma": "/ingest/uptime-kuma",
+  zabbix: "/ingest/zabbix",
+  plain: "/ingest/plain",
+} as const satisfies Readonly<Record<IntegrationKind, string>>;
+
+function isSender(kind: string): kind is keyof typeof PATHS {
+  return Object.hasOwn(PATHS, kind);
+}
+
+/** @param publicUrl where people reach this installation, and senders too */
+export function presentIntegration(integration: Integration, publicUrl: string): IntegrationJson {
   const { id, name, kind, team, createdAt, disabledAt } = integration;
   return {
     id,
     name,
     kind,
     team,
+    url: isSender(kind) ? publicUrl + PATHS[kind] : null,
     createdAt: instant(createdAt),
     disabledAt: instantOrNull(disabledAt),
   };

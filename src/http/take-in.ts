@@ -4,10 +4,13 @@ import { AppError } from "../domain/error.ts";
 import { alertmanager } from "../integrations/alertmanager.ts";
 import { grafana } from "../integrations/grafana.ts";
 import { grafanaOncall } from "../integrations/grafana-oncall.ts";
+import { icinga, nagios } from "../integrations/nagios.ts";
 import { opsgenie } from "../integrations/opsgenie.ts";
 import { plain } from "../integrations/plain.ts";
 import { prometheusAlerts } from "../integrations/prometheus-alerts.ts";
 import type { InboundReply, Source } from "../integrations/source.ts";
+import { uptimeKuma } from "../integrations/uptime-kuma.ts";
+import { zabbix } from "../integrations/zabbix.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import type { HttpDependencies } from "./dependencies.ts";
 import type { FailedAttempts } from "./failed-attempts.ts";
@@ -26,6 +29,10 @@ export const HEADER_KEY_ROUTES = [
   { path: "/ingest/grafana", source: grafana },
   { path: "/ingest/grafana-oncall", source: grafanaOncall },
   { path: "/api/v2/alerts", source: prometheusAlerts },
+  { path: "/ingest/nagios", source: nagios },
+  { path: "/ingest/icinga", source: icinga },
+  { path: "/ingest/uptime-kuma", source: uptimeKuma },
+  { path: "/ingest/zabbix", source: zabbix },
   { path: "/ingest/plain", source: plain },
   { path: "/v2/alerts", source: opsgenie },
   { path: "/ingest/opsgenie/v2/alerts", source: opsgenie },

@@ -49,6 +49,32 @@ describe("plain JSON", () => {
     ]);
   });
 
+  test("a form, which a shell can write without quoting", () => {
+    const form = (text: string, contentType = "application/x-www-form-urlencoded; charset=utf-8") =>
+      plain.parse({ contentType, body: Buffer.from(text), truncated: false }, () => "fresh-id");
+    expect(
+      form("title=Disk+full%21&labels.host=db-3&severity=warning&labels.x.y=1").events,
+    ).toEqual([
+      {
+        action: "trigger",
+        dedupKey: "fresh-id",
+        groupKey: "fresh-id",
+        title: "Disk full!",
+        labels: { host: "db-3", "x.y": "1", severity: "warning" },
+        annotations: {},
+      },
+    ]);
+    // curl --data says so of JSON too.
+    expect(form('{"title": "Disk full"}').events[0]?.title).toBe("Disk full");
+    for (const text of ["{half a JSON", "", "&&"]) expect(form(text).events).toEqual([]);
+    expect(form("title=x", "text/plain").events).toEqual([]);
+  });
+
+  test("noted is a note to an alert that fires", () => {
+    const [event] = parse({ status: "noted", dedupKey: "k", title: "in maintenance" }).events;
+    expect(event).toMatchObject({ action: "amend", note: "in maintenance" });
+  });
+
   test.each([
     ["resolved", "resolve"],
     ["acknowledged", "acknowledge"],

@@ -8,6 +8,7 @@ import { email } from "./email.ts";
 import { grafana } from "./grafana.ts";
 import { grafanaOncall } from "./grafana-oncall.ts";
 import { lifecycleWebhook } from "./lifecycle-webhook.ts";
+import { icinga, nagios } from "./nagios.ts";
 import { ntfy } from "./ntfy.ts";
 import { opsgenie } from "./opsgenie.ts";
 import { pagerdutyEvents } from "./pagerduty-events.ts";
@@ -19,14 +20,17 @@ import { pushover } from "./pushover.ts";
 import type { Source } from "./source.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { telegram } from "./telegram.ts";
+import { uptimeKuma } from "./uptime-kuma.ts";
 import { webPush } from "./web-push.ts";
 import { webhook } from "./webhook.ts";
+import { zabbix } from "./zabbix.ts";
 
 /** Senders we understand, by kind. */
 export const SOURCES: ReadonlyMap<string, Source> = new Map(
-  [alertmanager, prometheusAlerts, pagerdutyEvents, opsgenie, grafana, grafanaOncall, plain].map(
-    (source) => [source.kind, source],
-  ),
+  [
+    ...[alertmanager, prometheusAlerts, pagerdutyEvents, opsgenie, grafana, grafanaOncall],
+    ...[nagios, icinga, uptimeKuma, zabbix, plain],
+  ].map((source) => [source.kind, source]),
 );
 
 /** Who is told of incidents' lives, by kind. */

@@ -1,6 +1,7 @@
 /** What every inbound vendor implements: a request's bytes in, alert events out. Pure; nothing is ever refused here for good. */
 
 import type { AlertEvent } from "../domain/alert.ts";
+import type { InboundMapping } from "../domain/inbound-mapping.ts";
 
 export interface InboundRequest {
   readonly contentType: string;
@@ -11,6 +12,8 @@ export interface InboundRequest {
   readonly target?: string;
   /** Epoch milliseconds, for senders that say until when an alert fires. */
   readonly receivedAt?: number;
+  /** The integration's own, for the plain shape. */
+  readonly mapping?: InboundMapping;
 }
 
 export interface ParsedRequest {

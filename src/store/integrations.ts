@@ -1,6 +1,8 @@
 /** Integrations: the senders we take alerts from, each known by the hash of its key. */
 
 import { AppError } from "../domain/error.ts";
+import type { InboundMapping } from "../domain/inbound-mapping.ts";
+import { fromJson, toJson } from "./json-text.ts";
 import type { IntegrationRow, Tx } from "./schema.ts";
 import { defineStatement } from "./statement.ts";
 import { isUniqueViolation } from "./store-error.ts";
@@ -14,6 +16,8 @@ export interface Integration {
   readonly team: string | null;
   readonly createdAt: number;
   readonly disabledAt: number | null;
+  /** Where its senders put what an alert needs, where they have a form of their own. */
+  readonly mapping?: InboundMapping;
 }
 
 /** Throws AppError "conflict" when the name is taken. */
@@ -26,6 +30,7 @@ export async function insertIntegration(tx: Tx, integration: Integration): Promi
     team: integration.team,
     created_at: integration.createdAt,
     disabled_at: integration.disabledAt,
+    mapping: integration.mapping === undefined ? null : toJson(integration.mapping),
   };
   try {
     await tx.insertInto("integration").values(row).execute();
@@ -37,7 +42,7 @@ export async function insertIntegration(tx: Tx, integration: Integration): Promi
 }
 
 const selectByKeyHash = defineStatement<IntegrationRow>(
-  `select id, kind, name, key_hash, team, created_at, disabled_at
+  `select id, kind, name, key_hash, team, created_at, disabled_at, mapping
    from integration where key_hash = $1 and disabled_at is null`,
 );
 
@@ -87,5 +92,6 @@ function fromRow(row: IntegrationRow): Integration {
     team: row.team,
     createdAt: row.created_at,
     disabledAt: row.disabled_at,
+    ...(row.mapping === null ? {} : { mapping: fromJson<InboundMapping>(row.mapping) }),
   };
 }

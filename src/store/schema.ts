@@ -348,6 +348,8 @@ export interface IntegrationRow {
   team: string | null;
   created_at: number;
   disabled_at: number | null;
+  /** JSON; null for the plain form itself. */
+  mapping: string | null;
 }
 
 export interface HeartbeatRow {

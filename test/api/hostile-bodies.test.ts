@@ -30,6 +30,10 @@ const DOORS: readonly Door[] = [
   { path: "/ingest/grafana-oncall", kind: "grafana-oncall" },
   { path: "/integrations/v1/formatted_webhook/{key}", kind: "grafana-oncall" },
   { path: "/ingest/plain", kind: "plain" },
+  { path: "/ingest/nagios", kind: "nagios" },
+  { path: "/ingest/icinga", kind: "icinga" },
+  { path: "/ingest/uptime-kuma", kind: "uptime-kuma" },
+  { path: "/ingest/zabbix", kind: "zabbix" },
   { path: "/v2/alerts", kind: "opsgenie" },
   { path: "/v2/alerts/disk/close?identifierType=alias", kind: "opsgenie" },
   { path: "/v2/alerts/disk/notes?identifierType=alias", kind: "opsgenie" },
@@ -100,5 +104,8 @@ describe.each(DOORS)("$kind at $path", ({ path, kind, method = "POST", wrap }) =
 
 /** The keys of `SENDER_BODIES`. */
 function isGood(dedupKey: string): boolean {
-  return ["3d8d118f2f70d6e9", "57c6d9296de2ad39", "device-7", "disk"].includes(dedupKey);
+  return [
+    ...["3d8d118f2f70d6e9", "57c6d9296de2ad39", "device-7", "disk"],
+    ...["db-3!disk", "7", "4711"],
+  ].includes(dedupKey);
 }

@@ -193,6 +193,50 @@ describe("POST /ingest/alertmanager", () => {
   });
 });
 
+describe("POST /ingest/plain with a mapping", () => {
+  const mapping = {
+    title: "{/check/name} on {/host}",
+    status: { from: "/ok", values: { true: "resolved", false: "firing" } },
+    dedupKey: ["{/host}", "/check/name"].join(" "),
+    labels: { host: "/host" },
+  };
+  const create = ({ send, tokens }: HttpFixture, more: object) =>
+    send("POST", "/api/v1/integrations", {
+      token: tokens.admin,
+      body: { name: "of our own", kind: "plain", mapping, ...more },
+    });
+
+  it("reads a form of the sender's own", async () => {
+    const fixture = await httpFixture();
+    const { key, url } = (await (await create(fixture, {})).json()) as { key: string; url: string };
+    const base = await liveServer(fixture);
+    const { pathname } = new URL(url);
+    const send = (ok: boolean) =>
+      post(base + pathname, JSON.stringify({ host: "db-3", check: { name: "disk" }, ok }), {
+        "x-tocsin-key": key,
+      });
+    expect((await send(false)).status).toBe(202);
+    expect(await titles(fixture)).toEqual(["disk on db-3"]);
+    await send(true);
+    const alerts = await fixture.context.database.read.selectFrom("alert").selectAll().execute();
+    expect(alerts.map(({ status }) => status)).toEqual(["resolved"]);
+  });
+
+  it.each([
+    ["of a kind that has a form of its own", { kind: "zabbix" }],
+    ["without a title", { mapping: { labels: {} } }],
+    ["with a field that there is none of", { mapping: { title: "t", colour: "/x" } }],
+    ["with too many labels", { mapping: { title: "t", labels: names(51) } }],
+  ])("refuses one %s", async (_, more) => {
+    const answer = await create(await httpFixture(), more);
+    expect(answer.status).toBe(400);
+  });
+
+  function names(count: number): Record<string, string> {
+    return Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, "/x"]));
+  }
+});
+
 describe("/ingest/grafana", () => {
   const sign = (key: string, body: string) => createHmac("sha256", key).update(body).digest("hex");
 

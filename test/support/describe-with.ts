@@ -4,6 +4,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe } from "vitest";
 import { postgresPrograms } from "./postgres-server.ts";
+import { areSendersInstalled } from "./published-sender.ts";
 
 const NEEDS = {
   prometheus: { isHere: () => isOnPath("prometheus"), get: "apt-get install prometheus" },
@@ -18,6 +19,8 @@ const NEEDS = {
   postfix: { isHere: () => isOnPath("postfix"), get: "apt-get install postfix" },
   chromium: { isHere: () => isOnPath("chromium"), get: "apt-get install chromium" },
   postgresql: { isHere: () => postgresPrograms() !== undefined, get: "apt-get install postgresql" },
+  nagios: { isHere: () => isOnPath("nagios4"), get: "apt-get install nagios4-core" },
+  senders: { isHere: () => areSendersInstalled, get: "npm ci --prefix test/e2e/senders" },
   // Postfix gives each of its parts another user, and only root may do that.
   root: { isHere: () => process.getuid?.() === 0, get: "run as root" },
 } as const;

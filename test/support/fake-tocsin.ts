@@ -122,6 +122,7 @@ export class FakeTocsin {
       name: "tocsin demo",
       kind: "alertmanager",
       team: null,
+      url: "http://tocsin.example/ingest/alertmanager",
       createdAt: "2026-11-23T13:30:00.000Z",
       disabledAt: null,
     };

@@ -111,7 +111,13 @@ function dependenciesOf(context: OperationContext): HttpDependencies {
     },
     ingest: {
       async ingest({ integration, source, ...request }) {
-        const parsed = source.parse({ ...request, receivedAt: context.clock.now() }, context.newId);
+        const { mapping } = integration;
+        const given = {
+          ...request,
+          receivedAt: context.clock.now(),
+          ...(mapping === undefined ? {} : { mapping }),
+        };
+        const parsed = source.parse(given, context.newId);
         await queue.receive({ integration, ...request, ...parsed });
         return parsed;
       },

@@ -1,3 +1,14 @@
+const NOTIFICATION = {
+  type: "PROBLEM",
+  host: "db-3",
+  service: "disk",
+  state: "CRITICAL",
+  output: "97 %",
+  author: "ann",
+  comment: "c",
+  url: "https://nagios.example.test",
+};
+
 /** A body that each kind of sender sends when all is well, with every field that is read. */
 
 export const SENDER_BODIES: Readonly<Record<string, object>> = {
@@ -18,6 +29,15 @@ export const SENDER_BODIES: Readonly<Record<string, object>> = {
       },
     ],
   },
+  prometheus: [
+    {
+      labels: { alertname: "DiskFull", severity: "critical" },
+      annotations: { summary: "The disk is full" },
+      startsAt: "2026-01-14T02:29:00Z",
+      endsAt: "2126-01-14T02:29:00Z",
+      generatorURL: "https://prometheus.example.test/graph",
+    },
+  ],
   grafana: {
     groupKey: "{}:{}",
     status: "firing",
@@ -90,5 +110,23 @@ export const SENDER_BODIES: Readonly<Record<string, object>> = {
     labels: { host: "db-3" },
     annotations: { runbook: "https://wiki.example.test" },
     url: "https://graphs.example.test",
+  },
+  nagios: NOTIFICATION,
+  icinga: NOTIFICATION,
+  "uptime-kuma": {
+    heartbeat: { monitorID: 7, status: 0, msg: "timeout" },
+    monitor: { id: 7, name: "Shop", url: "https://shop.example.test", type: "http" },
+    msg: "[Shop] [Down] timeout",
+  },
+  zabbix: {
+    eventid: "4711",
+    value: "1",
+    name: "High CPU load",
+    severity: "High",
+    host: "db-3",
+    triggerid: "99",
+    opdata: "97 %",
+    message: "m",
+    url: "https://zabbix.example.test",
   },
 };

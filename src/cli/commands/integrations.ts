@@ -1,8 +1,10 @@
 /** The senders that alerts are taken from. */
 
-import type { CreateIntegrationInput } from "../../contract/integration.ts";
+import { readFile } from "node:fs/promises";
+import { type CreateIntegrationInput, integrationKindSchema } from "../../contract/integration.ts";
 import type { Command } from "../command.ts";
 import { createIntegration, disableIntegration, listIntegrations } from "../endpoints.ts";
+import { usageFailure } from "../failure.ts";
 import { integrationSnippet } from "../integration-snippet.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
 import { pickByName } from "../pick-by-name.ts";
@@ -38,24 +40,29 @@ export const integrationList: Command = {
 
 export const integrationCreate: Command = {
   name: "integration create",
+  aliases: ["integration add"],
   takes: "NAME",
   summary: "Take alerts from another sender; its key is shown this once",
   about: [
-    "KIND is alertmanager (webhook), prometheus (straight to Tocsin, as to an Alertmanager), pagerduty-events (Events API v2, which most tools speak), opsgenie (its alert API), grafana (webhook), grafana-oncall (formatted webhook), or plain (JSON).",
+    `KIND is one of ${integrationKindSchema.options.join(", ")}; docs/senders.md says what each takes.`,
+    "A --mapping, for the kind plain, is a file of JSON that says where a sender's own form has the title, the status and the rest.",
   ],
   example: "tocsin integration create production --kind alertmanager",
   options: {
     kind: { type: "string", value: "KIND", help: "alertmanager when left out" },
     team: { type: "string", value: "TEAM", help: "Whose alerts they are" },
+    mapping: { type: "string", value: "FILE", help: "Where a form of its own has everything" },
     ...JSON_OPTION,
   },
   async run({ api, args, terminal }) {
     const [name = ""] = args.positionals;
+    const mapping = args.text("mapping");
     const created = await createIntegration(api, {
       name,
       // The server says which kinds there are.
       kind: (args.text("kind") ?? "alertmanager") as CreateIntegrationInput["kind"],
       ...givenOptions(args, ["team"]),
+      ...(mapping === undefined ? {} : { mapping: await readMapping(mapping) }),
     });
     if (args.flag("json")) {
       terminal.json(created);
@@ -66,7 +73,37 @@ export const integrationCreate: Command = {
       ["Key, shown this once: ", { text: created.key, style: "bold" }],
       "",
     );
-    terminal.print(...integrationSnippet(created));
+    terminal.print(...integrationSnippet(created.integration.kind, created));
+    return 0;
+  },
+};
+
+/** The server says what is wrong with it. @throws CliFailure when it is no JSON */
+async function readMapping(path: string): Promise<NonNullable<CreateIntegrationInput["mapping"]>> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw usageFailure(`--mapping needs a file of JSON, and ${path} is none: ${reason}`);
+  }
+}
+
+export const integrationSnippetShow: Command = {
+  name: "integration snippet",
+  takes: "INTEGRATION",
+  summary: "What to paste into a sender's configuration, by the integration's name or id",
+  about: [
+    "Its key was shown when it was made, and is nowhere now: give it with --key, or put it in the place of KEY.",
+  ],
+  example: "tocsin integration snippet production",
+  options: { key: { type: "string", value: "KEY", help: "The integration's key" } },
+  async run({ api, args, terminal }) {
+    const { integrations } = await listIntegrations(api);
+    const { kind, name, url } = pickByName(integrations, args.positionals[0] ?? "", "integration");
+    if (url === null) {
+      throw usageFailure(`${name} takes what is sent with API tokens: use \`tocsin alert\`.`);
+    }
+    terminal.print(...integrationSnippet(kind, { url, key: args.text("key") ?? "KEY" }));
     return 0;
   },
 };

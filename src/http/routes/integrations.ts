@@ -1,5 +1,6 @@
 /** Integrations: the senders we take alerts from. */
 
+import { givenMapping } from "../../contract/inbound-mapping.ts";
 import {
   createdIntegrationSchema,
   createIntegrationSchema,
@@ -8,24 +9,13 @@ import {
 } from "../../contract/integration.ts";
 import { createIntegration } from "../../operations/integration/create.ts";
 import { disableIntegration } from "../../operations/integration/disable.ts";
-import { listOwnIntegrations } from "../../operations/integration/list.ts";
+import { type Integration, listOwnIntegrations } from "../../operations/integration/list.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { presentIntegration } from "../present-credentials.ts";
 import type { RouteTable } from "../route-table.ts";
 import { jsonAnswer, jsonBody } from "./json-content.ts";
 
 const tags = ["integrations"];
-
-/** Where each kind of sender posts to. */
-const PATHS = {
-  alertmanager: "/ingest/alertmanager",
-  prometheus: "/api/v2/alerts",
-  "pagerduty-events": "/v2/enqueue",
-  opsgenie: "/v2/alerts",
-  grafana: "/ingest/grafana",
-  "grafana-oncall": "/ingest/grafana-oncall",
-  plain: "/ingest/plain",
-} as const;
 
 interface Options {
   readonly dependencies: HttpDependencies;
@@ -36,6 +26,7 @@ interface Options {
 /** Adds the routes. */
 export function addIntegrationRoutes(table: RouteTable, { dependencies, keys }: Options): void {
   const { context, settings } = dependencies;
+  const present = (integration: Integration) => presentIntegration(integration, settings.publicUrl);
   table.add(
     { permission: "integration.write" },
     {
@@ -47,7 +38,7 @@ export function addIntegrationRoutes(table: RouteTable, { dependencies, keys }: 
     },
     async (c) => {
       const integrations = await listOwnIntegrations(context, c.get("principal"));
-      return c.json({ integrations: integrations.map(presentIntegration) }, 200);
+      return c.json({ integrations: integrations.map(present) }, 200);
     },
   );
   table.add(
@@ -61,11 +52,16 @@ export function addIntegrationRoutes(table: RouteTable, { dependencies, keys }: 
       responses: { 201: jsonAnswer("The integration with its key", createdIntegrationSchema) },
     },
     async (c) => {
-      const { name, kind, team } = c.req.valid("json");
-      const input = { name, kind, ...(team === undefined ? {} : { team }) };
+      const { name, kind, team, mapping } = c.req.valid("json");
+      const input = {
+        name,
+        kind,
+        ...(team === undefined ? {} : { team }),
+        ...(mapping === undefined ? {} : { mapping: givenMapping(mapping) }),
+      };
       const { integration, key } = await createIntegration(context, c.get("principal"), input);
-      const url = `${settings.publicUrl}${PATHS[kind]}`;
-      return c.json({ integration: presentIntegration(integration), key, url }, 201);
+      const presented = present(integration);
+      return c.json({ integration: presented, key, url: presented.url ?? "" }, 201);
     },
   );
   table.add(

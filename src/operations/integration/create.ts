@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { AppError } from "../../domain/error.ts";
+import type { InboundMapping } from "../../domain/inbound-mapping.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { hashToken, mintRoutingKey, mintToken } from "../../platform/secret-token.ts";
 import { type Integration, insertIntegration } from "../../store/integrations.ts";
@@ -14,7 +16,8 @@ export interface CreatedIntegration {
 
 /**
  * Lets another sender's alerts in.
- * @throws AppError `forbidden` beyond the principal's teams, `conflict` when the name is taken.
+ * @throws AppError `forbidden` beyond the principal's teams, `conflict` when the name is taken,
+ * `invalid-input` for a mapping of a kind that has a form of its own.
  */
 export async function createIntegration(
   context: OperationContext,
@@ -24,9 +27,14 @@ export async function createIntegration(
     readonly kind: string;
     /** Whose its incidents are; left out, everybody's. */
     readonly team?: string;
+    readonly mapping?: InboundMapping;
   },
 ): Promise<CreatedIntegration> {
-  const { name, kind, team } = input;
+  const { name, kind, team, mapping } = input;
+  if (mapping !== undefined && kind !== "plain") {
+    const message = `A mapping is for the kind plain; ${kind} has a form of its own.`;
+    throw new AppError("invalid-input", message);
+  }
   authoriseForTeams(principal, "integration.write", team === undefined ? [] : [team]);
   const key = newKey(kind);
   const integration: Integration = {
@@ -37,6 +45,7 @@ export async function createIntegration(
     team: team ?? null,
     createdAt: context.clock.now(),
     disabledAt: null,
+    ...(mapping === undefined ? {} : { mapping }),
   };
   await context.database.transaction(async (tx) => {
     await insertIntegration(tx, integration);
@@ -44,7 +53,7 @@ export async function createIntegration(
       principal,
       action: "integration.create",
       subject: `integration ${integration.id}`,
-      detail: { name, kind, team: integration.team },
+      detail: { name, kind, team: integration.team, mapped: mapping !== undefined },
     });
   });
   return { integration, key };

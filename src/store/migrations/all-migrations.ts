@@ -24,6 +24,7 @@ import { heartbeat } from "./0023-heartbeat.ts";
 import { testPage } from "./0024-test-page.ts";
 import { alertList } from "./0025-alert-list.ts";
 import { inhibition } from "./0026-inhibition.ts";
+import { integrationMapping } from "./0027-integration-mapping.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -54,4 +55,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   testPage,
   alertList,
   inhibition,
+  integrationMapping,
 ];
