@@ -18,6 +18,7 @@ import { pushPort, vapidKeysOf, webPushTransport } from "./app-web-push.ts";
 import type { CompileRequest } from "./compile-apart.ts";
 import type { Principal } from "./domain/permission.ts";
 import type { ContactMethodKind } from "./domain/playbook.ts";
+import type { Retention } from "./domain/retention.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
@@ -80,6 +81,8 @@ export interface AppOptions {
   /** What Telegram sends along with each update; without one its buttons do nothing. */
   readonly telegramWebhookSecret?: string;
   readonly mailConfigured: boolean;
+  /** How long what is over is kept; for ever when left out. */
+  readonly retention?: Retention;
   readonly transports: WaysOut;
   readonly compiling: PlaybookCompiling;
   /** Told only when the auditor found nothing. */
@@ -251,7 +254,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       return (await createToken(context, START_UP, input)).secret;
     },
     startEngine() {
-      engine ??= startEngine(engineContext, () => sharedClock.follow());
+      engine ??= startEngine(engineContext, () => sharedClock.follow(), options.retention);
     },
     async close() {
       const limit = pause(DRAIN_MS, undefined, { ref: false });

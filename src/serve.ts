@@ -65,6 +65,7 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
       config.pagerdutyApiUrl === undefined ? {} : { pagerdutyApiUrl: config.pagerdutyApiUrl },
     pagerdutyWebhookSecrets: config.pagerdutyWebhookSecrets,
     mailConfigured: config.smtp !== undefined,
+    retention: config.retention,
     transports: transports(outward, mailer, io),
     compiling: {
       compile: compileApart,

@@ -1,10 +1,12 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed.
+ * themselves; heartbeats are missed; what is
+ * over is removed in the end.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { KEEP_ALL, type Retention } from "../domain/retention.ts";
 import { nextReviewAt } from "../store/alerts.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNoticeDueAt } from "../store/notices.ts";
@@ -20,6 +22,7 @@ import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
+import { nextSweepAt, runSweep } from "./run-sweep.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
 const SENDING_MAX = 32;
@@ -34,7 +37,11 @@ export interface Engine {
 }
 
 /** Starts the loops; `follow` brings the shared clock up to date before each look. */
-export function startEngine(engine: EngineContext, follow: () => Promise<void>): Engine {
+export function startEngine(
+  engine: EngineContext,
+  follow: () => Promise<void>,
+  retention: Retention = KEEP_ALL,
+): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
   const sending = new Map<Promise<void>, ContactMethodKind>();
@@ -118,7 +125,20 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
-  const loops = [escalating, reviewing, delivering, noticing, watching, hearing, ...outboxes];
+  const sweeping = startLoop({
+    name: "sweep",
+    log,
+    clock,
+    fault,
+    pass: async () => {
+      await runSweep(engine, retention);
+      return false;
+    },
+    nextDueAt: () => nextSweepAt(database.read, retention),
+    breathMs: () => BUSY_MS,
+  });
+  const paging = [escalating, reviewing, delivering, noticing, watching, hearing];
+  const loops = [...paging, sweeping, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

@@ -11,6 +11,7 @@ import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { KeptKind } from "../domain/retention.ts";
 
 /**
  * `take-back`: a page is taken back at its provider; the subject is the notification, the key its reference
@@ -362,6 +363,28 @@ export interface ListeningRow {
   until: number;
 }
 
+export interface SweepRow {
+  kind: KeptKind;
+  due_at: number;
+  place: string;
+  removed: number;
+  ended_at: number | null;
+  removed_last: number;
+}
+
+export interface PostmortemRow {
+  incident_id: string;
+  first_drawn_at: number;
+}
+
+export interface RetiredIncidentRow {
+  incident_id: string;
+  number: string;
+  entries: number;
+  closed_at: number;
+  retired_at: number;
+}
+
 export interface PlaybookRow {
   hash: string;
   title: string;
@@ -471,6 +494,9 @@ export interface Schema {
   integration: IntegrationRow;
   heartbeat: HeartbeatRow;
   listening: ListeningRow;
+  sweep: SweepRow;
+  postmortem: PostmortemRow;
+  retired_incident: RetiredIncidentRow;
   playbook: PlaybookRow;
   audit_entry: AuditEntryRow;
   access_attestation: AccessAttestationRow;

@@ -21,6 +21,7 @@ import { noticeAddress } from "./0020-notice-address.ts";
 import { inboundCall } from "./0021-inbound-call.ts";
 import { changeEvent } from "./0022-change-event.ts";
 import { heartbeat } from "./0023-heartbeat.ts";
+import { retention } from "./0024-retention.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -48,4 +49,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   inboundCall,
   changeEvent,
   heartbeat,
+  retention,
 ];
