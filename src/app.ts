@@ -41,6 +41,7 @@ import type { HttpRequest, HttpResponse } from "./platform/http-client.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import type { Probe } from "./platform/prober.ts";
 import { pooledRandomBytes } from "./platform/random.ts";
 import { signLink, verifyLink } from "./platform/signed-link.ts";
 import { subscriptionSecret } from "./platform/subscription-secret.ts";
@@ -83,6 +84,8 @@ export interface AppOptions {
   readonly mailConfigured: boolean;
   /** How long what is over is kept; for ever when left out. */
   readonly retention?: Retention;
+  /** Asks what health checks ask; without it they are not asked. */
+  readonly probe?: Probe;
   readonly transports: WaysOut;
   readonly compiling: PlaybookCompiling;
   /** Told only when the auditor found nothing. */
@@ -254,7 +257,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       return (await createToken(context, START_UP, input)).secret;
     },
     startEngine() {
-      engine ??= startEngine(engineContext, () => sharedClock.follow(), options.retention);
+      engine ??= startEngine(engineContext, () => sharedClock.follow(), options);
     },
     async close() {
       const limit = pause(DRAIN_MS, undefined, { ref: false });

@@ -509,6 +509,23 @@ export interface OverlayEscalation {
   readonly acknowledgementLapses?: IsoDuration | "never";
 }
 
+/** What Tocsin itself asks at intervals whether it is well; one of `http`, `tcp`, `tls`. */
+export interface OverlayCheck {
+  readonly name: string;
+  readonly http?: string;
+  /** `host:port`. */
+  readonly tcp?: string;
+  readonly tls?: string;
+  readonly status?: number;
+  readonly contains?: string;
+  readonly certificateDays?: number;
+  readonly every?: IsoDuration;
+  readonly timeout?: IsoDuration;
+  readonly failures?: number;
+  readonly recoveries?: number;
+  readonly severity?: string;
+}
+
 /** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
 export interface Overlay {
   readonly timeZone?: string;
@@ -543,4 +560,5 @@ export interface Overlay {
   readonly overrides?: readonly OverlayOverride[];
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
   readonly onCall?: OverlayOnCall;
+  readonly checks?: readonly OverlayCheck[];
 }

@@ -1,12 +1,12 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed; what is
- * over is removed in the end.
+ * themselves; heartbeats are missed; health checks are asked; what is over is removed in the end.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { KEEP_ALL, type Retention } from "../domain/retention.ts";
+import type { Probe } from "../platform/prober.ts";
 import { nextReviewAt } from "../store/alerts.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNoticeDueAt } from "../store/notices.ts";
@@ -16,6 +16,7 @@ import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
+import { askCheck, CHECKS_ASKING_MAX, claimDueChecks, nextChecksDueAt } from "./run-checks.ts";
 import { runDue } from "./run-due.ts";
 import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
 import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
@@ -36,11 +37,18 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+export interface EngineOptions {
+  /** How long what is over is kept; for ever when left out. */
+  readonly retention?: Retention | undefined;
+  /** Asks what health checks ask; without it they are not asked. */
+  readonly probe?: Probe | undefined;
+}
+
 /** Starts the loops; `follow` brings the shared clock up to date before each look. */
 export function startEngine(
   engine: EngineContext,
   follow: () => Promise<void>,
-  retention: Retention = KEEP_ALL,
+  { retention = KEEP_ALL, probe }: EngineOptions = {},
 ): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
@@ -137,8 +145,20 @@ export function startEngine(
     nextDueAt: () => nextSweepAt(database.read, retention),
     breathMs: () => BUSY_MS,
   });
+  const checking =
+    probe === undefined
+      ? []
+      : [
+          startSendingLoop(engine, telling, {
+            name: "checks",
+            sendingMax: CHECKS_ASKING_MAX,
+            claim: (limit) => claimDueChecks(engine, limit),
+            send: (one) => askCheck(engine, probe, one),
+            nextDueAt: () => nextChecksDueAt(database.readForPaging),
+          }),
+        ];
   const paging = [escalating, reviewing, delivering, noticing, watching, hearing];
-  const loops = [...paging, sweeping, ...outboxes];
+  const loops = [...paging, ...checking, sweeping, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

@@ -190,7 +190,7 @@ export const SETTINGS = [
     defaultText: "none",
     isSecret: false,
     description:
-      "Private addresses that ntfy and webhooks may reach all the same, as CIDR blocks separated by commas: `10.2.0.0/16, fd00:7::/32`.",
+      "Private addresses that ntfy, webhooks and health checks may reach all the same, as CIDR blocks separated by commas: `10.2.0.0/16, fd00:7::/32`.",
   },
   {
     name: "TOCSIN_KEEP_RECEIPTS",

@@ -5,6 +5,7 @@
 
 import type { Kysely } from "kysely";
 import type { DeliveryStatus } from "../domain/delivery-status.ts";
+import type { CheckState } from "../domain/health-check.ts";
 import type { HeartbeatState } from "../domain/heartbeat.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import type { Notice } from "../domain/message.ts";
@@ -363,6 +364,19 @@ export interface ListeningRow {
   until: number;
 }
 
+export interface HealthCheckRow {
+  name: string;
+  state: CheckState["state"];
+  failures: number;
+  successes: number;
+  down_since: number | null;
+  reported_at: number | null;
+  detail: string;
+  checked_at: number | null;
+  due_at: number;
+  fence: number;
+}
+
 export interface SweepRow {
   kind: KeptKind;
   due_at: number;
@@ -494,6 +508,7 @@ export interface Schema {
   integration: IntegrationRow;
   heartbeat: HeartbeatRow;
   listening: ListeningRow;
+  health_check: HealthCheckRow;
   sweep: SweepRow;
   postmortem: PostmortemRow;
   retired_incident: RetiredIncidentRow;

@@ -9,6 +9,7 @@ import { describeRetention, type Retention } from "../../domain/retention.ts";
 import { catchAllPeople, findPerson, personOnCall, type Roster } from "../../domain/roster.ts";
 import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
+import { listChecks, type StoredCheck } from "../../store/health-checks.ts";
 import { listHeartbeats } from "../../store/heartbeats.ts";
 import { listSweeps, type Sweep } from "../../store/sweeps.ts";
 import type { OperationContext } from "../context.ts";
@@ -50,6 +51,7 @@ export async function checkHealth(
     ...missingChecks(roster, settings.missingSettings),
     ...(await listWithWaiting(context)).flatMap(subscriptionCheck),
     ...heartbeatCheck(await listHeartbeats(tx)),
+    ...statedCheck(await listChecks(tx)),
     ...(settings.retention === undefined
       ? []
       : [retentionCheck(settings.retention, await listSweeps(tx), context.clock.now())]),
@@ -193,6 +195,20 @@ function missingChecks(
     const detail = `Reached by ${kind}, which is not set up: ${needed.map(({ name }) => name).join(", ")}. ${reason}.`;
     return [{ name: kind, status: "failing", detail }];
   });
+}
+
+/** Those that the playbook states. */
+function statedCheck(checks: readonly StoredCheck[]): readonly HealthCheck[] {
+  if (checks.length === 0) return [];
+  const name = "health checks";
+  const down = checks.filter(({ state }) => state === "down");
+  if (down.length > 0) {
+    const told = down.slice(0, NAMED_MAX).map((one) => `${one.name} (${one.detail})`);
+    const rest = down.length > NAMED_MAX ? ` and ${down.length - NAMED_MAX} more` : "";
+    return [{ name, status: "warning", detail: `Down: ${told.join(", ")}${rest}.` }];
+  }
+  const well = checks.filter(({ state }) => state === "up").length;
+  return [{ name, status: "ok", detail: `${well} of ${checks.length} answer well.` }];
 }
 
 /** Rounds are an hour apart. */

@@ -5,6 +5,7 @@
  */
 
 import * as z from "zod";
+import { checks } from "./overlay-checks.ts";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { routes } from "./overlay-routes.ts";
@@ -165,6 +166,7 @@ export const overlayForm = z
       .meta({ description: "What is meant by a rotation table, by the rotation's id." })
       .exactOptional(),
     onCall: onCall.exactOptional(),
+    checks: checks.exactOptional(),
   })
   .meta({
     title: "tocsin.yaml",
