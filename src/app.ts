@@ -19,6 +19,7 @@ import { pushPort, vapidKeysOf, webPushTransport } from "./app-web-push.ts";
 import type { CompileRequest } from "./compile-apart.ts";
 import type { Principal } from "./domain/permission.ts";
 import type { ContactMethodKind } from "./domain/playbook.ts";
+import type { Retention } from "./domain/retention.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
@@ -41,6 +42,7 @@ import type { HttpRequest, HttpResponse } from "./platform/http-client.ts";
 import { createIdSource } from "./platform/ids.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import type { Probe } from "./platform/prober.ts";
 import { pooledRandomBytes } from "./platform/random.ts";
 import { signLink, verifyLink } from "./platform/signed-link.ts";
 import { subscriptionSecret } from "./platform/subscription-secret.ts";
@@ -81,6 +83,10 @@ export interface AppOptions {
   /** What Telegram sends along with each update; without one its buttons do nothing. */
   readonly telegramWebhookSecret?: string;
   readonly mailConfigured: boolean;
+  /** How long what is over is kept; for ever when left out. */
+  readonly retention?: Retention;
+  /** Asks what health checks ask; without it they are not asked. */
+  readonly probe?: Probe;
   readonly transports: WaysOut;
   readonly compiling: PlaybookCompiling;
   /** Told only when the auditor found nothing. */
@@ -254,7 +260,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       return (await createToken(context, START_UP, input)).secret;
     },
     startEngine() {
-      engine ??= startEngine(engineContext, () => sharedClock.follow());
+      engine ??= startEngine(engineContext, () => sharedClock.follow(), options);
     },
     async close() {
       const limit = pause(DRAIN_MS, undefined, { ref: false });

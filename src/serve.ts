@@ -13,6 +13,7 @@ import { createHttpClient, type HttpClient } from "./platform/http-client.ts";
 import { type Log, processLog } from "./platform/log.ts";
 import { createMailer, type Mailer } from "./platform/mailer.ts";
 import { makePrivateFolder, writePrivateFile } from "./platform/private-files.ts";
+import { createProber } from "./platform/prober.ts";
 import { secretsBeside } from "./platform/secret-reference.ts";
 import { EXAMPLE_PLAYBOOK, VERSION } from "./program.ts";
 import { putPlaybookInForce } from "./put-playbook-in-force.ts";
@@ -28,8 +29,9 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
   const log = processLog(config.logLevel);
   for (const warning of warnings) log.warn(warning);
   prepareDataFolder(config.dataDir);
+  const policy = createAddressPolicy(config.allowPrivateAddresses);
   const outward = createHttpClient({
-    policy: createAddressPolicy(config.allowPrivateAddresses),
+    policy,
     userAgent: `Tocsin/${VERSION}`,
   });
   const mailer = createMailer({ server: config.smtp, from: config.mailFrom });
@@ -65,6 +67,8 @@ export async function serve(args: readonly string[], io: CliIo): Promise<number>
       config.pagerdutyApiUrl === undefined ? {} : { pagerdutyApiUrl: config.pagerdutyApiUrl },
     pagerdutyWebhookSecrets: config.pagerdutyWebhookSecrets,
     mailConfigured: config.smtp !== undefined,
+    retention: config.retention,
+    probe: createProber({ http: outward, policy }),
     transports: transports(outward, mailer, io),
     compiling: {
       compile: compileApart,

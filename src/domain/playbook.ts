@@ -519,6 +519,23 @@ export interface OverlayInhibition {
   readonly equal: readonly string[];
 }
 
+/** What Tocsin itself asks at intervals whether it is well; one of `http`, `tcp`, `tls`. */
+export interface OverlayCheck {
+  readonly name: string;
+  readonly http?: string;
+  /** `host:port`. */
+  readonly tcp?: string;
+  readonly tls?: string;
+  readonly status?: number;
+  readonly contains?: string;
+  readonly certificateDays?: number;
+  readonly every?: IsoDuration;
+  readonly timeout?: IsoDuration;
+  readonly failures?: number;
+  readonly recoveries?: number;
+  readonly severity?: string;
+}
+
 /** `tocsin.yaml`: what the prose does not say. Its JSON Schema is `docs/schema/tocsin.schema.json`. */
 export interface Overlay {
   readonly timeZone?: string;
@@ -554,4 +571,5 @@ export interface Overlay {
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
   readonly onCall?: OverlayOnCall;
   readonly inhibit?: readonly OverlayInhibition[];
+  readonly checks?: readonly OverlayCheck[];
 }

@@ -1,10 +1,12 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed.
+ * themselves; heartbeats are missed; health checks are asked; what is over is removed in the end.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import { KEEP_ALL, type Retention } from "../domain/retention.ts";
+import type { Probe } from "../platform/prober.ts";
 import { nextReviewAt } from "../store/alerts.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNoticeDueAt } from "../store/notices.ts";
@@ -14,12 +16,14 @@ import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
+import { askCheck, CHECKS_ASKING_MAX, claimDueChecks, nextChecksDueAt } from "./run-checks.ts";
 import { runDue } from "./run-due.ts";
 import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
 import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
 import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
+import { nextSweepAt, runSweep } from "./run-sweep.ts";
 import { nextTestsDueAt, runTests } from "./run-tests.ts";
 
 /** A channel with so many sends under way gets no more: a slow provider holds up its own, not the others. */
@@ -34,8 +38,19 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+export interface EngineOptions {
+  /** How long what is over is kept; for ever when left out. */
+  readonly retention?: Retention | undefined;
+  /** Asks what health checks ask; without it they are not asked. */
+  readonly probe?: Probe | undefined;
+}
+
 /** Starts the loops; `follow` brings the shared clock up to date before each look. */
-export function startEngine(engine: EngineContext, follow: () => Promise<void>): Engine {
+export function startEngine(
+  engine: EngineContext,
+  follow: () => Promise<void>,
+  { retention = KEEP_ALL, probe }: EngineOptions = {},
+): Engine {
   const { log, clock, database } = engine;
   const fault = engine.observe.fault;
   const sending = new Map<Promise<void>, ContactMethodKind>();
@@ -124,7 +139,32 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
-  const loops = [escalating, reviewing, delivering, noticing, ...watching, hearing, ...outboxes];
+  const sweeping = startLoop({
+    name: "sweep",
+    log,
+    clock,
+    fault,
+    pass: async () => {
+      await runSweep(engine, retention);
+      return false;
+    },
+    nextDueAt: () => nextSweepAt(database.read, retention),
+    breathMs: () => BUSY_MS,
+  });
+  const checking =
+    probe === undefined
+      ? []
+      : [
+          startSendingLoop(engine, telling, {
+            name: "checks",
+            sendingMax: CHECKS_ASKING_MAX,
+            claim: (limit) => claimDueChecks(engine, limit),
+            send: (one) => askCheck(engine, probe, one),
+            nextDueAt: () => nextChecksDueAt(database.readForPaging),
+          }),
+        ];
+  const paging = [escalating, reviewing, delivering, noticing, ...watching, hearing];
+  const loops = [...paging, ...checking, sweeping, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

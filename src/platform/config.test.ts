@@ -53,6 +53,7 @@ describe("readConfig", () => {
         trustedProxies: 0,
         tls: undefined,
         allowPrivateAddresses: [],
+        retention: { receipt: 2_592_000_000, alert: 7_776_000_000, incident: null },
         logLevel: "info",
         heartbeatUrl: undefined,
       },

@@ -26,6 +26,7 @@ import {
 } from "./config-values.ts";
 import type { LogLevel } from "./log.ts";
 import { type PhoneConfig, readPhone } from "./phone-settings.ts";
+import { type RetentionConfig, readRetention } from "./retention-settings.ts";
 import { resolveSecret } from "./secret-reference.ts";
 import { SETTINGS, type SettingName, unknownSettings } from "./settings.ts";
 import { readSmtpUrl, type SmtpSettings } from "./smtp-settings.ts";
@@ -60,6 +61,7 @@ export interface Config {
   /** Absolute paths of PEM files. */
   readonly tls: { readonly certPath: string; readonly keyPath: string } | undefined;
   readonly allowPrivateAddresses: readonly Cidr[];
+  readonly retention: RetentionConfig;
   readonly logLevel: LogLevel;
   readonly heartbeatUrl: string | undefined;
 }
@@ -172,6 +174,7 @@ function collect({ env, folder, readFile }: ConfigSurroundings, problems: string
     trustedProxies: value("TOCSIN_TRUSTED_PROXIES", readProxyCount) ?? 0,
     tls,
     allowPrivateAddresses: value("TOCSIN_ALLOW_PRIVATE_ADDRESSES", readNetworks) ?? [],
+    retention: readRetention(value),
     logLevel: value("TOCSIN_LOG_LEVEL", readLogLevel) ?? "info",
     heartbeatUrl: value("TOCSIN_HEARTBEAT_URL", readWebUrl),
   };

@@ -15,6 +15,10 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for none; a text goes as UTF-8. */
   readonly body: string | Uint8Array;
+  /** For the whole exchange, where the client's own will not do. */
+  readonly deadlineMs?: number;
+  /** How much of the answer is kept; 4 KiB when left out. */
+  readonly answerBytesMax?: number;
 }
 
 export type HttpResponse =
@@ -23,7 +27,7 @@ export type HttpResponse =
       readonly status: number;
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
-      /** At most 4 KiB. */
+      /** The beginning of it. */
       readonly body: string;
     }
   | { readonly kind: "timeout" }
@@ -84,7 +88,7 @@ async function send(
   if (url.username !== "" || url.password !== "") {
     return { kind: "blocked-address", detail: "addresses with a user name are not used" };
   }
-  const signal = AbortSignal.timeout(options.deadlineMs);
+  const signal = AbortSignal.timeout(request.deadlineMs ?? options.deadlineMs);
   const headers = { ...request.headers, "user-agent": options.userAgent };
   let heard: HttpResponse | undefined;
   const exchanging = exchange(agent, url, { ...request, headers, signal }, (response) => {
@@ -122,7 +126,8 @@ async function exchange(
     body: "",
   } as const;
   hear(answered);
-  return { ...answered, body: await boundedBody(response.body) };
+  const bytesMax = request.answerBytesMax ?? BODY_BYTES_MAX;
+  return { ...answered, body: await boundedBody(response.body, bytesMax) };
 }
 
 function rejectedByAbort(signal: AbortSignal): Promise<never> {
@@ -132,19 +137,19 @@ function rejectedByAbort(signal: AbortSignal): Promise<never> {
 }
 
 /** The beginning of the answer. An answer that breaks off is still an answer: its status is known. */
-async function boundedBody(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function boundedBody(body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= BODY_BYTES_MAX) break;
+      if (size >= bytesMax) break;
     }
   } catch {
     // The rest is not needed.
   }
-  return Buffer.concat(chunks).subarray(0, BODY_BYTES_MAX).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, bytesMax).toString("utf8");
 }
 
 function flatHeaders(

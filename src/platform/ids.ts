@@ -51,6 +51,11 @@ function hexOf(byte: number | undefined): string {
   return HEX[byte ?? 0] ?? "";
 }
 
+/** What ids of this millisecond and later are greater than, and earlier ones are not. */
+export function firstIdAt(ms: number): string {
+  return formatTime(Math.max(0, Math.floor(ms)));
+}
+
 function formatTime(ms: number): string {
   const hex = ms.toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;

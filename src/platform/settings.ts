@@ -190,7 +190,26 @@ export const SETTINGS = [
     defaultText: "none",
     isSecret: false,
     description:
-      "Private addresses that ntfy and webhooks may reach all the same, as CIDR blocks separated by commas: `10.2.0.0/16, fd00:7::/32`.",
+      "Private addresses that ntfy, webhooks and health checks may reach all the same, as CIDR blocks separated by commas: `10.2.0.0/16, fd00:7::/32`.",
+  },
+  {
+    name: "TOCSIN_KEEP_RECEIPTS",
+    defaultText: "30d",
+    isSecret: false,
+    description: "How long the raw requests of senders are kept: days, or `forever`.",
+  },
+  {
+    name: "TOCSIN_KEEP_ALERTS",
+    defaultText: "90d",
+    isSecret: false,
+    description: "How long alerts that ended are kept, once their incident is closed.",
+  },
+  {
+    name: "TOCSIN_KEEP_INCIDENTS",
+    defaultText: "forever",
+    isSecret: false,
+    description:
+      "How long closed incidents are kept, 30 days at least; one that a postmortem was drawn from is kept for ever.",
   },
   {
     name: "TOCSIN_LOG_LEVEL",

@@ -5,12 +5,14 @@
 
 import type { Kysely } from "kysely";
 import type { DeliveryStatus } from "../domain/delivery-status.ts";
+import type { CheckState } from "../domain/health-check.ts";
 import type { HeartbeatState } from "../domain/heartbeat.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
+import type { KeptKind } from "../domain/retention.ts";
 import type { TestPage } from "../domain/test-page.ts";
 
 /**
@@ -378,6 +380,41 @@ export interface ListeningRow {
   until: number;
 }
 
+export interface HealthCheckRow {
+  name: string;
+  state: CheckState["state"];
+  failures: number;
+  successes: number;
+  down_since: number | null;
+  reported_at: number | null;
+  detail: string;
+  checked_at: number | null;
+  due_at: number;
+  fence: number;
+}
+
+export interface SweepRow {
+  kind: KeptKind;
+  due_at: number;
+  place: string;
+  removed: number;
+  ended_at: number | null;
+  removed_last: number;
+}
+
+export interface PostmortemRow {
+  incident_id: string;
+  first_drawn_at: number;
+}
+
+export interface RetiredIncidentRow {
+  incident_id: string;
+  number: string;
+  entries: number;
+  closed_at: number;
+  retired_at: number;
+}
+
 export interface PlaybookRow {
   hash: string;
   title: string;
@@ -488,6 +525,10 @@ export interface Schema {
   integration: IntegrationRow;
   heartbeat: HeartbeatRow;
   listening: ListeningRow;
+  health_check: HealthCheckRow;
+  sweep: SweepRow;
+  postmortem: PostmortemRow;
+  retired_incident: RetiredIncidentRow;
   playbook: PlaybookRow;
   audit_entry: AuditEntryRow;
   access_attestation: AccessAttestationRow;

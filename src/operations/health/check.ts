@@ -5,10 +5,13 @@ import { MS } from "../../domain/duration.ts";
 import type { Heartbeat } from "../../domain/heartbeat.ts";
 import { isReachable } from "../../domain/person.ts";
 import type { ContactMethodKind, Playbook } from "../../domain/playbook.ts";
+import { describeRetention, type Retention } from "../../domain/retention.ts";
 import { catchAllPeople, findPerson, personOnCall, type Roster } from "../../domain/roster.ts";
 import { planOf } from "../../domain/schedule/plan.ts";
 import { columnSchedule } from "../../domain/schedule/playbook-schedules.ts";
+import { listChecks, type StoredCheck } from "../../store/health-checks.ts";
 import { listHeartbeats } from "../../store/heartbeats.ts";
+import { listSweeps, type Sweep } from "../../store/sweeps.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
 import { type ListedSubscription, listWithWaiting } from "../subscription/list.ts";
@@ -26,6 +29,8 @@ export async function checkHealth(
     readonly mailConfigured: boolean;
     /** Why a channel cannot be used, where a setting of it is missing. */
     readonly missingSettings: ReadonlyMap<ContactMethodKind, string>;
+    /** How long what is over is kept, where anything is removed. */
+    readonly retention?: Retention | undefined;
   },
 ): Promise<readonly HealthCheck[]> {
   const tx = context.database.read;
@@ -46,6 +51,10 @@ export async function checkHealth(
     ...missingChecks(roster, settings.missingSettings),
     ...(await listWithWaiting(context)).flatMap(subscriptionCheck),
     ...heartbeatCheck(await listHeartbeats(tx)),
+    ...statedCheck(await listChecks(tx)),
+    ...(settings.retention === undefined
+      ? []
+      : [retentionCheck(settings.retention, await listSweeps(tx), context.clock.now())]),
     ...context.database.warnings.map(
       (detail): HealthCheck => ({ name: "database", status: "warning", detail }),
     ),
@@ -186,6 +195,36 @@ function missingChecks(
     const detail = `Reached by ${kind}, which is not set up: ${needed.map(({ name }) => name).join(", ")}. ${reason}.`;
     return [{ name: kind, status: "failing", detail }];
   });
+}
+
+/** Those that the playbook states. */
+function statedCheck(checks: readonly StoredCheck[]): readonly HealthCheck[] {
+  if (checks.length === 0) return [];
+  const name = "health checks";
+  const down = checks.filter(({ state }) => state === "down");
+  if (down.length > 0) {
+    const told = down.slice(0, NAMED_MAX).map((one) => `${one.name} (${one.detail})`);
+    const rest = down.length > NAMED_MAX ? ` and ${down.length - NAMED_MAX} more` : "";
+    return [{ name, status: "warning", detail: `Down: ${told.join(", ")}${rest}.` }];
+  }
+  const well = checks.filter(({ state }) => state === "up").length;
+  return [{ name, status: "ok", detail: `${well} of ${checks.length} answer well.` }];
+}
+
+/** Rounds are an hour apart. */
+const SWEPT_WITHIN_MS = MS.day;
+
+function retentionCheck(retention: Retention, sweeps: readonly Sweep[], now: number): HealthCheck {
+  const name = "retention";
+  const kept = `Kept are ${describeRetention(retention)}.`;
+  const swept = sweeps.filter(({ kind }) => retention[kind] !== null);
+  if (swept.length === 0) return { name, status: "ok", detail: kept };
+  const endedAt = Math.min(...swept.map((one) => one.endedAt ?? 0));
+  const removed = swept.reduce((sum, { removedLast }) => sum + removedLast, 0);
+  if (endedAt === 0) return { name, status: "ok", detail: `${kept} The first round is not over.` };
+  const last = `The last round ended at ${new Date(endedAt).toISOString()} and removed ${removed}.`;
+  const status = now - endedAt > SWEPT_WITHIN_MS ? "warning" : "ok";
+  return { name, status, detail: `${kept} ${last}` };
 }
 
 function heartbeatCheck(heartbeats: readonly Heartbeat[]): readonly HealthCheck[] {

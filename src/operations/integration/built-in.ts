@@ -9,7 +9,7 @@ import { recordDeed } from "../audit/record.ts";
 import type { OperationContext } from "../context.ts";
 
 /** Those that are never disabled, by what they are called. What reports through them is paused or removed. */
-export const WATCHING_KINDS = { heartbeat: "Heartbeats" } as const;
+export const WATCHING_KINDS = { heartbeat: "Heartbeats", check: "Health checks" } as const;
 
 export type WatchingKind = keyof typeof WATCHING_KINDS;
 

@@ -5,6 +5,7 @@
  */
 
 import * as z from "zod";
+import { checks } from "./overlay-checks.ts";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { inhibit } from "./overlay-inhibit.ts";
 import { onCall } from "./overlay-on-call.ts";
@@ -167,6 +168,7 @@ export const overlayForm = z
       .exactOptional(),
     onCall: onCall.exactOptional(),
     inhibit: inhibit.exactOptional(),
+    checks: checks.exactOptional(),
   })
   .meta({
     title: "tocsin.yaml",

@@ -57,6 +57,9 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
       ...value(["routes", index, "runbook"], route.runbook, "runbook"),
       ...value(["routes", index, "team"], route.team, "team"),
     ]),
+    ...(overlay.checks ?? []).flatMap((check, index) =>
+      value(["checks", index, "severity"], check.severity, "severity"),
+    ),
     ...overlay.stepOverrides.flatMap((override, index) =>
       value(["stepOverrides", index, "command"], override.command, "command"),
     ),

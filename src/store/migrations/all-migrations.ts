@@ -25,6 +25,8 @@ import { testPage } from "./0024-test-page.ts";
 import { alertList } from "./0025-alert-list.ts";
 import { inhibition } from "./0026-inhibition.ts";
 import { integrationMapping } from "./0027-integration-mapping.ts";
+import { retention } from "./0028-retention.ts";
+import { healthCheck } from "./0029-health-check.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -56,4 +58,6 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   alertList,
   inhibition,
   integrationMapping,
+  retention,
+  healthCheck,
 ];
