@@ -3,12 +3,24 @@ import { describe, expect, test } from "vitest";
 import { freshDatabase } from "../../test/support/database.ts";
 import { aNote, aNotification, anAlert, anIncident } from "../../test/support/store-fixtures.ts";
 import type { Incident } from "../domain/incident.ts";
+import type { Person } from "../domain/person.ts";
 import { saveAlerts } from "./alerts.ts";
 import type { Database } from "./database.ts";
 import { insertIncidents } from "./incidents.ts";
 import { findOverdue, type Inspection, inspectIncidents } from "./invariant-queries.ts";
+import { insertNotices } from "./notices.ts";
 import { insertNotifications } from "./notifications.ts";
+import { savePerson } from "./people.ts";
+import { saveTestWatch } from "./test-watch.ts";
 import { appendEntries } from "./timeline.ts";
+
+const ANN: Person = {
+  id: "ann",
+  name: "Ann",
+  role: "responder",
+  teams: [],
+  contactMethods: [],
+};
 
 async function withIncidents(incidents: readonly Incident[]): Promise<Database> {
   const database = await freshDatabase();
@@ -24,10 +36,18 @@ test("what was due long ago is overdue, once for each row", async () => {
   await database.transaction((tx) =>
     insertNotifications(tx, [aNotification({ incidentId: incident.id, dueAt: 4_000 })]),
   );
+  await database.transaction(async (tx) => {
+    await savePerson(tx, ANN, 4_000);
+    const notice = { kind: "hand-off", headline: "On call now", text: "" } as const;
+    await insertNotices(tx, [{ id: "n", personId: ANN.id, notice }], 4_000);
+    await saveTestWatch(tx, undefined, { seen: "", dueAt: 4_000 });
+  });
   expect(await findOverdue(database.read, 4_000)).toEqual([]);
   expect(await findOverdue(database.read, 6_000)).toEqual([
     { invariant: "an escalation or clock is overdue", count: 1 },
     { invariant: "a notification is overdue", count: 1 },
+    { invariant: "a notice is overdue", count: 1 },
+    { invariant: "a look at shifts or test pages is overdue", count: 1 },
     { invariant: "an alert that is held was not looked at again", count: 1 },
   ]);
 });

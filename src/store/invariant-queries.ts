@@ -34,6 +34,14 @@ export async function findOverdue(tx: Tx, overdueBefore: number): Promise<readon
       from outbox_item
       where kind in ('take-back', 'event') and claim_at < ${overdueBefore}
     union all
+    select 'a notice is overdue', count(*)
+      from notice
+      where claim_at < ${overdueBefore}
+    union all
+    select 'a look at shifts or test pages is overdue',
+      (select count(*) from shift_watch where due_at < ${overdueBefore})
+        + (select count(*) from test_watch where due_at < ${overdueBefore})
+    union all
     select 'an alert that is held was not looked at again', count(*)
       from alert
       where review_at is not null and review_at < ${overdueBefore}

@@ -160,25 +160,40 @@ export function noticeOfAttempt(attemptId: string): string {
   return attemptId.replace(/-\d+$/u, "");
 }
 
+const SELECT_TEST = `select id, channel, state from notice
+  where id = $1 and id || '-' || attempts = $2 and kind = 'test'
+    and state in ('sending', 'delivered')`;
+const selectTest = defineStatement<Pick<NoticeRow, "id" | "channel" | "state">>({
+  sqlite: SELECT_TEST,
+  postgres: `${SELECT_TEST} for no key update`,
+});
 const failRow = defineStatement<{ id: string }>(
   `update notice set state = 'failed', claim_at = null, lease_owner = null, ended_at = $2,
      last_reason = $3
-   where id || '-' || attempts = $1 and id = $4 and state in ('sending', 'delivered')
-     and kind = 'test' returning id`,
+   where id = $1 returning id`,
 );
 
 /**
- * A test page did not arrive, as its provider says of one try. Its id; undefined when it is no try of a test
- * page, or not the last one.
+ * A test page did not arrive, as its provider says of one try. Undefined when it is no try of a test page,
+ * not the last one, or known to have failed.
  */
 export async function failTestNotice(
   tx: Tx,
   attemptId: string,
   failure: { readonly at: number; readonly reason: string },
-): Promise<string | undefined> {
-  const id = noticeOfAttempt(attemptId);
-  const [row] = await failRow(tx, attemptId, failure.at, failure.reason, id);
-  return row?.id;
+): Promise<
+  | {
+      readonly id: string;
+      readonly channel: ContactMethod["kind"];
+      /** As far as was known. */
+      readonly wasDelivered: boolean;
+    }
+  | undefined
+> {
+  const [row] = await selectTest(tx, noticeOfAttempt(attemptId), attemptId);
+  if (row === undefined || row.channel === null) return undefined;
+  await failRow(tx, row.id, failure.at, failure.reason);
+  return { id: row.id, channel: row.channel, wasDelivered: row.state === "delivered" };
 }
 
 const selectNextDueAt = defineStatement<{ claim_at: number | null }>(

@@ -162,4 +162,28 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (heard.incidentStatus === "closed") return true;',
     replace: "",
   },
+  {
+    name: "a change of contact methods is told to nobody",
+    file: "src/operations/person/remove-contact-method.ts",
+    find: "await tellContactChange(",
+    replace: "await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "a notice whose outcome nobody knows is sent again without a word",
+    file: "src/engine/run-notices.ts",
+    find: "    mayRepeat,\n    attempt,",
+    replace: "    mayRepeat: false,\n    attempt,",
+  },
+  {
+    name: "a notice is lost with the process that sends it",
+    file: "src/store/notices.ts",
+    find: "claim_at = $4, last_reason",
+    replace: "claim_at = $4 + 86400000, last_reason",
+  },
+  {
+    name: "a test page does not say what became of it",
+    file: "src/engine/run-notices.ts",
+    find: "await endTestPage(",
+    replace: "await (async (..._: unknown[]) => {})(",
+  },
 ];

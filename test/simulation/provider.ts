@@ -20,6 +20,8 @@ export interface Call {
   /** Its own name for the message, whether the sender came to know it or not. */
   reference?: string;
   takenBack?: true;
+  /** What it answered; absent while it is kept waiting. */
+  outcome?: DeliveryOutcome["kind"];
 }
 
 interface Held {
@@ -58,6 +60,12 @@ export function createProvider(chance: Chance): Provider {
   const down = new Set<ContactMethodKind>();
 
   function outcomeFor(call: Call): DeliveryOutcome {
+    const outcome = chosenFor(call);
+    call.outcome = outcome.kind;
+    return outcome;
+  }
+
+  function chosenFor(call: Call): DeliveryOutcome {
     if (down.has(call.channel)) return { kind: "retry", reason: "provider-error" };
     const roll = healthy ? 0 : chance.unit();
     if (roll < 0.6) {

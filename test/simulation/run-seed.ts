@@ -1,8 +1,12 @@
 import { MS } from "../../src/domain/duration.ts";
+import { nextShiftsDueAt } from "../../src/engine/run-shifts.ts";
+import { nextTestsDueAt } from "../../src/engine/run-tests.ts";
 import { nextIncidentDueAt } from "../../src/store/incidents.ts";
+import { nextNoticeDueAt } from "../../src/store/notices.ts";
 import { nextNotificationDueAt } from "../../src/store/notifications.ts";
 import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { Invariants } from "./invariants.ts";
+import { NoticeInvariants } from "./notice-invariants.ts";
 import type { Sight } from "./sights.ts";
 import { World } from "./world.ts";
 
@@ -17,17 +21,21 @@ const INSTANTS_MAX = 400;
 export async function runSeed(seed: number, steps = STEPS): Promise<ReadonlySet<Sight>> {
   const world = await World.create(seed);
   const invariants = new Invariants(world);
+  const notices = new NoticeInvariants(world);
   let step = 0;
   try {
     for (; step < steps; step += 1) {
       await world.step();
       await invariants.check();
+      await notices.check();
     }
     await world.recover();
     const since = world.now;
     await throughTime(world, since + RECOVERY_MS);
     await invariants.check();
+    await notices.check();
     await invariants.checkRecovered(since);
+    await notices.checkRecovered();
     await world.reportAgain();
     await invariants.checkReported();
     return world.seen;
@@ -51,6 +59,9 @@ async function throughTime(world: World, end: number): Promise<void> {
       await nextNotificationDueAt(world.database.read),
       await nextOutboxDueAt(world.database.read, "take-back"),
       await nextOutboxDueAt(world.database.read, "event"),
+      await nextNoticeDueAt(world.database.read),
+      await nextShiftsDueAt(world.database.read),
+      await nextTestsDueAt(world.database.read),
     ].filter((at) => at !== null);
     const next = Math.min(end, ...due);
     if (next >= end) break;

@@ -44,5 +44,10 @@ export const SIGHTS = [
   "a step was passed over by its hours",
   "a step was passed over for too few alerts",
   "more must acknowledge",
+  "a notice was tried again",
+  "a change of contact methods was told",
+  "a hand-off was told",
+  "a test page was seen",
+  "a test page failed",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];

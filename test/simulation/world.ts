@@ -35,6 +35,7 @@ import { insertSubscription } from "../../src/store/subscriptions.ts";
 import { type Chance, createChance } from "../support/chance.ts";
 import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
+import { ABOUT_PEOPLE, tellPeople } from "./about-people.ts";
 import { BY_HAND } from "./by-hand.ts";
 import { PLANNING } from "./planning.ts";
 import { playbook } from "./policies.ts";
@@ -66,6 +67,8 @@ export class World {
   requestsAccepted = 0;
   now = START;
   readonly violations: string[] = [];
+  /** When people were deleted last, by their id. */
+  readonly deletedAt = new Map<string, number>();
   replicas: Replica[] = [];
   private born = 0;
   private readonly queues = new WeakMap<Replica["engine"], ReceiveQueue>();
@@ -209,6 +212,9 @@ export class World {
       this.crash,
       this.revive,
       this.revive,
+      this.aboutPeople,
+      this.aboutPeople,
+      this.aboutPeople,
       this.people,
       this.leave,
       this.arrive,
@@ -416,6 +422,7 @@ export class World {
     await this.database.transaction(async (tx) => {
       await tx.deleteFrom("person").where("id", "=", id).execute();
     });
+    this.deletedAt.set(id, this.now);
     this.seen.add("a person was deleted");
   }
 
@@ -478,6 +485,17 @@ export class World {
     });
   }
 
+  private async aboutPeople(): Promise<void> {
+    const replica = this.alive();
+    if (replica === undefined) return;
+    await this.chance.pick(ABOUT_PEOPLE)({
+      engine: replica.engine,
+      principal: ADMIN,
+      chance: this.chance,
+      newMethod: () => this.newMethod(),
+    });
+  }
+
   /** Everybody loses every way of being reached. */
   private async exile(): Promise<void> {
     if (!this.chance.happens(0.15)) return;
@@ -522,6 +540,7 @@ export class World {
         worked += await runDue(replica.engine);
         worked += await deliverDue(replica.engine);
         worked += await runOutbox(replica.engine);
+        worked += await tellPeople(replica.engine);
       }
       if (worked === 0) return;
     }

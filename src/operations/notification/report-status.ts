@@ -48,10 +48,7 @@ export async function reportDeliveryStatus(
 ): Promise<Undelivered | undefined> {
   return context.database.transaction(async (tx) => {
     const found = await loadAttempt(tx, report.attemptId);
-    if (found === undefined) {
-      await actOnTestPage(context, tx, report);
-      return;
-    }
+    if (found === undefined) return actOnTestPage(context, tx, report);
     // Locked first, as whoever records the outcome does: one of the two sees what the other wrote.
     const notification = await lockNotification(tx, found.notificationId);
     const attempt = await loadAttempt(tx, report.attemptId);
@@ -70,11 +67,13 @@ async function actOnTestPage(
   context: OperationContext,
   tx: Tx,
   { attemptId, status }: DeliveryReport,
-): Promise<void> {
+): Promise<Undelivered | undefined> {
   const reason = failureOf(status);
-  if (reason === undefined) return;
-  const id = await failTestNotice(tx, attemptId, { at: context.clock.now(), reason });
-  if (id !== undefined) await endTestPage(tx, id, { state: "failed", reason });
+  if (reason === undefined) return undefined;
+  const failed = await failTestNotice(tx, attemptId, { at: context.clock.now(), reason });
+  if (failed === undefined) return undefined;
+  await endTestPage(tx, failed.id, { state: "failed", reason });
+  return failed.wasDelivered ? { channel: failed.channel, reason } : undefined;
 }
 
 /** What a report means for a notification that is delivered as far as is known. */

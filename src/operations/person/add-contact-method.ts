@@ -65,6 +65,7 @@ export async function giveContactMethod(
     throw new AppError("conflict", `${person.name} has ${known.length} contact methods already.`);
   const now = context.clock.now();
   await addStoredContactMethod(tx, person.id, method, now);
+  await tellContactChange(context, tx, { person, change: "added", method, by });
   await appendAudit(tx, {
     id: context.newId(),
     at: now,
@@ -73,6 +74,5 @@ export async function giveContactMethod(
     subject: `person ${person.id}`,
     detail: { contactMethodId: method.id, kind, ...(via === undefined ? {} : { via }) },
   });
-  await tellContactChange(context, tx, { person, change: "added", method, by });
   return method;
 }

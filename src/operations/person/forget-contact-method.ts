@@ -25,6 +25,7 @@ export async function forgetContactMethod(
   const method = person?.contactMethods.find(({ id }) => id === contactMethodId);
   if (person === undefined || method === undefined) return false;
   if (!(await removeContactMethod(tx, personId, contactMethodId))) return false;
+  await tellContactChange(context, tx, { person, change: "gone", method, by: because });
   await appendAudit(tx, {
     id: context.newId(),
     at: context.clock.now(),
@@ -33,6 +34,5 @@ export async function forgetContactMethod(
     subject: `person ${personId}`,
     detail: { contactMethodId, because },
   });
-  await tellContactChange(context, tx, { person, change: "gone", method, by: because });
   return true;
 }

@@ -24,13 +24,13 @@ export async function removeContactMethod(
     const method = contactMethodOf(person, input.methodId);
     await removeStoredContactMethod(tx, person.id, method.id);
     await deleteChallenge(tx, method.id);
+    const by = principal.name;
+    await tellContactChange(context, tx, { person, change: "removed", method, by });
     await recordDeed(context, tx, {
       principal,
       action: "contact-method.remove",
       subject: `person ${person.id}`,
       detail: { contactMethodId: method.id, kind: method.kind },
     });
-    const by = principal.name;
-    await tellContactChange(context, tx, { person, change: "removed", method, by });
   });
 }

@@ -29,13 +29,14 @@ export async function sendTestPages(
     if (methods.length === 0)
       throw new AppError("conflict", `${person.name} has no contact method to test.`);
     refuseTooSoon(methods, context.clock.now());
+    const started = await startTestPages(context, tx, { person, methods });
     await recordDeed(context, tx, {
       principal,
       action: "person.test-page",
       subject: `person ${person.id}`,
       detail: { contactMethodIds: methods.map(({ id }) => id) },
     });
-    return startTestPages(context, tx, { person, methods });
+    return started;
   });
 }
 
