@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type App, type AppOptions, startApp } from "../src/app.ts";
 import { compileApart } from "../src/compile-apart.ts";
+import type { EngineContext } from "../src/engine/engine-context.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { createLog } from "../src/platform/log.ts";
 
@@ -21,4 +22,40 @@ export function startBenchApp(
     compiling: { compile: compileApart, resolveAddress: (value) => ({ ok: true, value }) },
     ...ways,
   });
+}
+
+const accepted = { kind: "answered", status: 200, headers: {}, body: "" } as const;
+
+/** Whatever goes out is taken at once, and goes nowhere. */
+export const QUIET_WAYS: Pick<AppOptions, "mailConfigured" | "transports"> = {
+  mailConfigured: true,
+  transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
+};
+
+/** An engine on it that sends nothing anywhere. @param changes what is measured by */
+export function benchEngine(
+  app: App,
+  changes: {
+    readonly send?: EngineContext["send"];
+    readonly escalated?: (ms: number) => void;
+  } = {},
+): EngineContext {
+  return {
+    ...app.context,
+    owner: "bench",
+    send: changes.send ?? (async () => ({ kind: "delivered" })),
+    tell: async () => ({ kind: "delivered" }),
+    takeBack: async () => ({ kind: "delivered" }),
+    incidentUrl: (number) => number,
+    testPageUrl: () => "",
+    acknowledgeUrl: ({ id }) => id,
+    callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
+    observe: {
+      escalated: changes.escalated ?? (() => {}),
+      delivered: () => {},
+      reported: () => {},
+      outbox: () => {},
+      fault: (what) => console.error(`fault: ${what}`),
+    },
+  };
 }

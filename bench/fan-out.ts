@@ -1,6 +1,6 @@
 /** How long it takes to hand one page to everybody of a large company, each over a webhook of their own. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { createAddressPolicy } from "../src/platform/address-policy.ts";
 import { createHttpClient } from "../src/platform/http-client.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
 import { startBenchApp } from "./bench-app.ts";
+import { writePlaybook } from "./bench-playbook.ts";
 import { figure, heading, ms } from "./report.ts";
 
 const PEOPLE = 1300;
@@ -40,7 +41,7 @@ export async function benchFanOut(): Promise<void> {
   const provider = await startProvider();
   const app = await startBench(folder);
   try {
-    await app.activatePlaybook(await readPlaybookFiles(writePlaybook(folder, provider.url)));
+    await app.activatePlaybook(await readPlaybookFiles(playbookOfAll(folder, provider.url)));
     app.startEngine();
     const startedAt = performance.now();
     await declareIncident(app.context, ADMIN, { title: "Everything is down", severity: "P0" });
@@ -53,6 +54,7 @@ export async function benchFanOut(): Promise<void> {
       `handed to a provider that answers after ${ANSWERS_AFTER_MS} ms${all}`,
       ms(took),
       "must 60 s",
+      `how many requests are under way at once, and the ${ANSWERS_AFTER_MS} ms of each`,
     );
   } finally {
     await app.close();
@@ -97,14 +99,11 @@ async function startProvider() {
   };
 }
 
-function writePlaybook(folder: string, url: string): string {
+function playbookOfAll(folder: string, url: string): string {
   const people = Array.from({ length: PEOPLE }, (_, index) => ({
     name: `Person ${index}`,
     title: "Everybody",
     contact: [{ kind: "webhook", address: `${url}/${index}` }],
   }));
-  writeFileSync(join(folder, "incident-response.md"), PLAYBOOK);
-  // JSON is YAML.
-  writeFileSync(join(folder, "tocsin.yaml"), JSON.stringify({ people }));
-  return folder;
+  return writePlaybook(folder, PLAYBOOK, { people });
 }

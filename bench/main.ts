@@ -1,7 +1,8 @@
-/** `npm run bench [-- compile|schedules|routing|footprint|paging|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|routing|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchCompile } from "./compile.ts";
+import { benchEnginePass } from "./engine-pass.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchFootprint } from "./footprint.ts";
 import { benchIngest } from "./ingest.ts";
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   routing: benchRouting,
   footprint: benchFootprint,
   paging: benchPaging,
+  "engine-pass": benchEnginePass,
   "fan-out": benchFanOut,
   ingest: benchIngest,
 };

@@ -9,19 +9,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../src/app.ts";
-import type { Incident } from "../src/domain/incident.ts";
-import { openIncident } from "../src/domain/open-incident.ts";
 import type { Principal } from "../src/domain/permission.ts";
-import { severityRules } from "../src/domain/severity-rules.ts";
 import { startEngine } from "../src/engine/engine.ts";
 import { createIntegration } from "../src/operations/integration/create.ts";
-import { loadInForce } from "../src/operations/roster/load.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
-import { insertIncidents } from "../src/store/incidents.ts";
-import { startBenchApp } from "./bench-app.ts";
+import { benchEngine, QUIET_WAYS, startBenchApp } from "./bench-app.ts";
+import { writeScheduledPlaybook } from "./bench-playbook.ts";
 import { isInstalled } from "./process.ts";
-import { figure, heading, ms, percentile, skipped } from "./report.ts";
+import { figure, heading, ms, percentile, skipped, startCpuWatch } from "./report.ts";
+import { addStandingIncidents } from "./standing-incidents.ts";
 
 const ADMIN: Principal = { name: "bench", role: "admin", teams: [] };
 const OPEN = 100_000;
@@ -30,11 +27,9 @@ const DUE_EVERY_MS = 15;
 const STORM = 1000;
 const FAR_MS = 24 * 3_600_000;
 const LEAD_MS = 4000;
-const BATCH = 500;
 const SENDERS = 60;
 const INCIDENTS_A_MINUTE = 1000;
 const PAGED = 300;
-const accepted = { kind: "answered", status: 200, headers: {}, body: "" } as const;
 
 interface Bench {
   readonly app: App;
@@ -55,39 +50,16 @@ async function startBench(): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), "tocsin-bench-paging-"));
   const measured: number[] = [];
   const firstAttempt = new Map<string, number>();
-  const app = await startBenchApp(folder, {
-    mailConfigured: true,
-    transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
-  });
-  await app.activatePlaybook(
-    await readPlaybookFiles(fileURLToPath(new URL("../examples/playbook", import.meta.url))),
-  );
-  const engine = startEngine(
-    {
-      ...app.context,
-      owner: "bench",
-      send: async (_channel, _address, message) => {
-        if (!firstAttempt.has(message.incidentTitle)) {
-          firstAttempt.set(message.incidentTitle, performance.now());
-        }
-        return { kind: "delivered" };
-      },
-      incidentUrl: (number) => number,
-      callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
-      tell: async () => ({ kind: "delivered" }),
-      takeBack: async () => ({ kind: "delivered" }),
-      testPageUrl: () => "",
-      acknowledgeUrl: ({ id }) => id,
-      observe: {
-        escalated: (latenessMs) => measured.push(latenessMs),
-        delivered: () => {},
-        reported: () => {},
-        outbox: () => {},
-        fault: (what) => console.error(`fault: ${what}`),
-      },
+  const app = await startBenchApp(folder, QUIET_WAYS);
+  await app.activatePlaybook(await readPlaybookFiles(writeScheduledPlaybook(folder)));
+  const context = benchEngine(app, {
+    escalated: (latenessMs) => measured.push(latenessMs),
+    async send(_channel, _address, { incidentTitle }) {
+      if (!firstAttempt.has(incidentTitle)) firstAttempt.set(incidentTitle, performance.now());
+      return { kind: "delivered" };
     },
-    async () => {},
-  );
+  });
+  const engine = startEngine(context, async () => {});
   return {
     app,
     lateness: measured,
@@ -110,6 +82,7 @@ async function firstAttempts(): Promise<void> {
       keys.push((await createIntegration(bench.app.context, ADMIN, input)).key);
     }
     const sentAt = new Map<string, number>();
+    const cpu = startCpuWatch();
     for (let index = 0; index < PAGED; index += 1) {
       const title = `bench incident ${index}`;
       sentAt.set(title, performance.now());
@@ -128,7 +101,9 @@ async function firstAttempts(): Promise<void> {
       ([title, at]) => (bench.firstAttempt.get(title) ?? Number.POSITIVE_INFINITY) - at,
     );
     figure(`${INCIDENTS_A_MINUTE} incidents a minute, p50`, ms(percentile(took, 0.5)));
-    figure(`${INCIDENTS_A_MINUTE} incidents a minute, p99`, ms(percentile(took, 0.99)));
+    const bound = `three commits one after the other: the alert's, the step's, the claim's; ${cpu()}`;
+    const p99 = ms(percentile(took, 0.99));
+    figure(`${INCIDENTS_A_MINUTE} incidents a minute, p99`, p99, "must 2 s", bound);
   } finally {
     await bench.close();
   }
@@ -137,20 +112,31 @@ async function firstAttempts(): Promise<void> {
 async function lateness(): Promise<void> {
   const bench = await startBench();
   try {
-    await populate(bench, OPEN, (index) => systemClock.now() + FAR_MS + index);
+    await addStandingIncidents(bench.app, OPEN, (index) => systemClock.now() + FAR_MS + index);
     // A process that has escalated before: the first pass of its life compiles what it runs.
     const first = await dueOneByOne(bench);
     figure("the first of a process, the latest of them", ms(Math.max(...first)));
     const idle = await dueOneByOne(bench);
-    figure("due one by one, at rest, p99", ms(percentile(idle, 0.99)), "must 50 ms, aim 10 ms");
-    const storm = await dueAtOnce(bench);
-    figure(`${STORM} due at one instant, last one committed`, ms(storm), "must 500 ms, aim 100 ms");
+    figure(
+      "due one by one, at rest, p99",
+      ms(percentile(idle, 0.99)),
+      "must 50 ms, aim 10 ms",
+      "a commit to disk, and the timer that wakes the engine",
+    );
+    const { took, cpu } = await dueAtOnce(bench);
+    figure(
+      `${STORM} due at one instant, last one committed`,
+      ms(took),
+      "must 500 ms, aim 100 ms",
+      `deciding and writing each in turn (${cpu}; the rest is waiting)`,
+    );
     if (isInstalled("wrk")) {
       const busy = await underFlood(bench);
       figure(
         "due one by one, ingest saturated, p99",
         ms(percentile(busy, 0.99)),
         "must 250 ms, aim 50 ms",
+        "a batch of alerts that is being written when something is due: one writer at a time",
       );
     } else skipped("due one by one, ingest saturated", "wrk is not installed");
   } finally {
@@ -160,18 +146,22 @@ async function lateness(): Promise<void> {
 
 async function dueOneByOne(bench: Bench): Promise<readonly number[]> {
   const from = systemClock.now() + LEAD_MS;
-  await populate(bench, DUE, (index) => from + index * DUE_EVERY_MS);
+  await addStandingIncidents(bench.app, DUE, (index) => from + index * DUE_EVERY_MS);
   bench.lateness.length = 0;
   await systemClock.sleep(from + DUE * DUE_EVERY_MS + LEAD_MS - systemClock.now());
   return bench.lateness.slice();
 }
 
-async function dueAtOnce(bench: Bench): Promise<number> {
+async function dueAtOnce(bench: Bench): Promise<{ readonly took: number; readonly cpu: string }> {
   const at = systemClock.now() + LEAD_MS;
-  await populate(bench, STORM, () => at);
+  await addStandingIncidents(bench.app, STORM, () => at);
   bench.lateness.length = 0;
-  await systemClock.sleep(at + LEAD_MS - systemClock.now());
-  return Math.max(...bench.lateness);
+  await systemClock.sleep(at - systemClock.now());
+  const cpu = startCpuWatch();
+  while (bench.lateness.length < STORM && systemClock.now() < at + LEAD_MS) {
+    await systemClock.sleep(5);
+  }
+  return { took: Math.max(...bench.lateness), cpu: cpu() };
 }
 
 async function underFlood(bench: Bench): Promise<readonly number[]> {
@@ -201,55 +191,4 @@ async function underFlood(bench: Bench): Promise<readonly number[]> {
   const measured = await dueOneByOne(bench);
   await ended;
   return measured;
-}
-
-/** Open incidents that have nothing to do before their due time. */
-async function populate(
-  { app }: Bench,
-  count: number,
-  dueAt: (index: number) => number,
-): Promise<void> {
-  const { context } = app;
-  const { playbook, roster } = await loadInForce(context.database.read);
-  const rules = severityRules(playbook, "P0");
-  if (rules === undefined) throw new Error("the example has a P0");
-  for (let first = 0; first < count; first += BATCH) {
-    const incidents = Array.from(
-      { length: Math.min(BATCH, count - first) },
-      (_, offset): Incident => {
-        const id = context.newId();
-        const { incident } = openIncident(
-          {
-            id,
-            number: id,
-            title: `standing incident ${id}`,
-            rules,
-            severityReason: "bench",
-            playbookHash: playbook.hash,
-            integrationId: null,
-            groupKey: null,
-            team: null,
-            by: { kind: "system" },
-            alerts: [],
-          },
-          { now: context.clock.now(), roster },
-        );
-        return standing(incident, dueAt(first + offset));
-      },
-    );
-    await context.database.transaction((tx) => insertIncidents(tx, incidents));
-    // The engine and the sockets get their turn between batches.
-    await systemClock.sleep(0);
-  }
-}
-
-/** The first step has fired; the second is due then. */
-function standing(incident: Incident, dueAt: number): Incident {
-  const afterMs = incident.rules.steps[1]?.afterMs ?? 0;
-  return {
-    ...incident,
-    dueAt,
-    clocks: [],
-    escalation: { ...incident.escalation, roundStartedAt: dueAt - afterMs, fired: [0] },
-  };
 }

@@ -16,9 +16,24 @@ export function heading(title: string): void {
   console.log(`\n${title}`);
 }
 
-/** One line: what, how much, and what the design asks for where it does. */
-export function figure(what: string, value: string, wanted = ""): void {
+/**
+ * One line: what, how much, and what the design asks for where it does; below it what bounds it, where that
+ * is known.
+ */
+export function figure(what: string, value: string, wanted = "", bound = ""): void {
   console.log(`  ${what.padEnd(58)} ${value.padStart(22)}  ${wanted}`.trimEnd());
+  if (bound !== "") console.log(`      bound by ${bound}`);
+}
+
+/** How much of a core this process takes from now until it is asked: what is left is waiting. */
+export function startCpuWatch(): () => string {
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    const share = (user + system) / 1000 / (performance.now() - startedAt);
+    return `${(share * 100).toFixed(0)} % of a core`;
+  };
 }
 
 export function skipped(what: string, why: string): void {
