@@ -752,3 +752,19 @@ P0 → Team lead + CEO
     expect(spoken(paths)).toEqual([]);
   });
 });
+
+test("of two paths of one severity the one that reaches further counts", () => {
+  const { paths } = compile(`## Escalation
+
+### Words
+
+- **P0**: Immediate call to the duty engineer
+
+### P0
+
+- **Immediate**: Duty engineer
+- **15 minutes**: Team lead
+- **1 hour**: CTO
+`);
+  expect(spoken(paths)[0]).toBe("P0: Duty engineer@PT0S, Team lead@PT15M, CTO@PT1H");
+});

@@ -51,7 +51,7 @@ export function compileEscalation(
     const own = drafts.filter((draft) => isFor(draft, key, severity));
     const told = own.filter(({ steps }) => steps.length > 0);
     reportDisagreement(told, severity, context);
-    const draft = told[0] ?? own[0] ?? general;
+    const draft = longestOf(told) ?? own[0] ?? general;
     if (draft === undefined) return [];
     markUnderstood(draft, context);
     const meant = draft.steps.filter(({ levels }) => isForLevel(levels, index, names));
@@ -83,13 +83,17 @@ export function compileEscalation(
 
 /** Of the paths that name no severity the one that reaches furthest, the first of them. */
 function longestGeneral(drafts: readonly PathDraft[]): PathDraft | undefined {
-  return drafts
-    .filter((draft) => draft.severity === undefined && draft.isOfOneProblem !== true)
-    .reduce<PathDraft | undefined>(
-      (longest, draft) =>
-        longest === undefined || draft.steps.length > longest.steps.length ? draft : longest,
-      undefined,
-    );
+  return longestOf(
+    drafts.filter((draft) => draft.severity === undefined && draft.isOfOneProblem !== true),
+  );
+}
+
+function longestOf(drafts: readonly PathDraft[]): PathDraft | undefined {
+  return drafts.reduce<PathDraft | undefined>(
+    (longest, draft) =>
+      longest === undefined || draft.steps.length > longest.steps.length ? draft : longest,
+    undefined,
+  );
 }
 
 /** By code, or by name: "Critical: on-call → CTO" is for P0 (Critical). */
@@ -199,7 +203,7 @@ function reportDisagreement(
       "TOC103",
       other.source,
       `the escalation of ${severity.id} is ${rolesOf(other)} here and ${rolesOf(first)} on ${placeFrom(other.source, first.source)}`,
-      "Make both say the same. Until then the first one counts.",
+      "Make both say the same. Until then the longer one counts, or the first of two alike.",
     ),
   );
 }

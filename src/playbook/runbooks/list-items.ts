@@ -45,7 +45,7 @@ export function onlyTells(item: ListItem): boolean {
 
 /** "Symptom", but not "Look for symptoms". */
 function tellsBeside(label: string): boolean {
-  return mentions(label, TELLING_PHRASES) && !isInstruction(label);
+  return beginsWith(label, TELLING_PHRASES) !== undefined && !isInstruction(label);
 }
 
 function isLink({ type }: PhrasingContent): boolean {

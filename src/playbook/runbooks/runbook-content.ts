@@ -13,7 +13,7 @@ import { LABEL_DEPTH } from "./draft-block.ts";
 import { numberedInstructions } from "./numbered-text.ts";
 import { type CodeLines, codeLines, type RunbookReading, readShellFence } from "./runbook-fence.ts";
 import { readList } from "./runbook-item.ts";
-import { areCases, readParagraph } from "./runbook-paragraph.ts";
+import { areCases, introducesCommands, readParagraph } from "./runbook-paragraph.ts";
 import { readTable } from "./runbook-table.ts";
 import {
   areInterfaces,
@@ -86,7 +86,11 @@ export function readNodes(
       readParagraph(node, reading, { labelDepth: mayTitle ? depth : undefined, next });
     } else if (node.type === "code") readCode(node, lead, reading);
     else if (node.type === "list")
-      readList(node, lead, { reading, isNested: at.isNested ?? false });
+      readList(node, lead, {
+        reading,
+        isNested: at.isNested ?? false,
+        introduces: introducesCommands(next, reading),
+      });
     else if (node.type === "table") readTable(node, reading);
     else if (node.type === "blockquote") readNodes(node.children, reading, at);
   }

@@ -16,6 +16,8 @@ import { introducesCommands } from "./runbook-paragraph.ts";
 interface ListPosition {
   readonly reading: RunbookReading;
   readonly isNested: boolean;
+  /** Commands follow in a fence that is not indented as the last item is, and yet is that item's. */
+  readonly introduces?: boolean;
 }
 
 /** By what kind of list it is; `lead` are the words before it. */
@@ -32,7 +34,13 @@ export function readList(written: List, lead: string, at: ListPosition): void {
     if (asks && !isCase && !hasCommands && !holdsToDo(item) && onlyStates(item)) continue;
     const before = list.children[index - 1];
     const isFirst = isCase ? before === undefined || !cases.has(before) : index === 0;
-    readItem(item, { ...at, kind: isCase ? "branch" : kind, hasCommands, isFirst });
+    const isLast = index === list.children.length - 1;
+    // Where each number stands alone above a fence, or ends with a colon, the fence is its own.
+    const opens = list.children.length === 1 || /[:：]$/u.test(itemText(item));
+    const isBare = item.children.length === 1;
+    const introduces = at.introduces === true && isLast && isBare && opens;
+    readItem(item, { ...at, kind: isCase ? "branch" : kind, hasCommands, isFirst, introduces });
+    if (introduces && kind === "steps" && !hasCommands) return;
   }
   if (!isNested) reading.draft.endOfList();
   else if (kind === "branch" || kind === "choice") reading.draft.endOfList(true);
@@ -86,7 +94,7 @@ function readItem(item: ListItem, at: ItemPosition): void {
   const acts = isInstruction(text);
   // What only says what is inside, or introduces a command, is no step by itself.
   const isTitle = acts
-    ? hasOwnCommands(item, reading) || (hasCommands && !holds)
+    ? hasOwnCommands(item, reading) || (hasCommands && !holds) || (at.introduces ?? false)
     : hasCommands || holds;
   introduceItem(text, start, { ...at, isLabel: (opens || holds) && isTitle });
   if (!isTitle && !isQuestion(text)) {

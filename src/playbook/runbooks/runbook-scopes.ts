@@ -25,7 +25,7 @@ import {
 } from "../words/procedure-words.ts";
 import { severityKeysIn } from "../words/severity-id.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
-import { anyOf, mentions, wordsIn } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, wordsIn } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
 import { asksForCommands, containsShell } from "./contains-shell.ts";
 import { numbersGoOn } from "./continued-numbers.ts";
@@ -183,8 +183,10 @@ const STEPS_ONLY = new RegExp(`^(?:${anyOf(STEPS_TITLES)})\\P{L}*$`, "iu");
 function isNamedRunbook(section: Section): boolean {
   if (section.level === 0 || isCollection(section)) return false;
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
-  const above = section.parent?.title.split(/\s+/u) ?? [];
-  const isBelowRunbooks = above.length <= 3 && mentions(above.join(" "), PROBLEM_COLLECTIONS);
+  const above = section.parent?.title ?? "";
+  const isBelowRunbooks =
+    beginsWith(above, PROBLEM_COLLECTIONS) !== undefined ||
+    (above.split(/\s+/u).length <= 3 && mentions(above, PROBLEM_COLLECTIONS));
   return namesOneRunbook(section) || isBelowRunbooks;
 }
 

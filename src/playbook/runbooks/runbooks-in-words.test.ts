@@ -1190,3 +1190,51 @@ it("takes texts of which one is sent for no ways to do something", () => {
     ),
   ).toEqual([]);
 });
+
+it("takes a number above a fence at the margin for its words, unless other steps stand before it", () => {
+  expect(
+    outline(`# Boiler runbook
+
+1. **Look at the gauge**
+~~~bash
+uptime
+~~~
+
+2. **Tell everybody**
+3. Read the log:
+~~~bash
+df -h
+~~~
+
+4. Open the door
+5. Leave the house
+~~~bash
+free -h
+~~~
+`),
+  ).toEqual([
+    "# Boiler runbook",
+    "5 Look at the gauge",
+    "8 Tell everybody",
+    "11 Read the log",
+    "14 Open the door",
+    "15 Leave the house",
+    "17 free -h",
+  ]);
+});
+
+it("reads comments that ask for something in a shell's fence without commands, and no samples beside them", () => {
+  expect(
+    outline(
+      "# Boiler runbook\n\n~~~bash\n# Repair\n- cold tap\n# Relight the flame\n# Fill the tank\n~~~\n",
+    ),
+  ).toEqual(["# Boiler runbook", "4 Repair", "6 Relight the flame", "7 Fill the tank"]);
+});
+
+it("finds a runbook for each problem below a heading that begins as a collection does", () => {
+  expect(
+    outline(
+      "# Plan\n\n## Incident types and what is done\n\n### Boiler matters (P1)\n\n#### Look\n\n~~~bash\nuptime\n~~~\n",
+    ),
+  ).toEqual(["# Boiler matters (P1)", "10 uptime"]);
+});

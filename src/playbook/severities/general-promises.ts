@@ -63,6 +63,8 @@ export function addPromisesToSeverities(
  * and the severities beside it. A line of which not every part has both stays whole.
  */
 function byTime(line: TextLine): readonly TextLine[] {
+  const repeated = repeatedTimes(line);
+  if (repeated !== undefined) return repeated;
   const [first = "", ...others] = line.text.split(BETWEEN_TIMES);
   const start = line.text.search(/\d/u);
   if (others.length === 0 || start < 0) return [line];
@@ -79,6 +81,25 @@ function byTime(line: TextLine): readonly TextLine[] {
   return isEach ? parts.map((part) => ({ ...line, text: `${head}${every}${part}` })) : [line];
 }
 
+/** "Updates: every 15 minutes for P1, every hour for P2": each bound with its own severities. */
+function repeatedTimes(line: TextLine): readonly TextLine[] | undefined {
+  const [first = "", ...others] = line.text.split(BEFORE_BOUND);
+  const start = first.search(BOUND_WORD);
+  if (others.length === 0 || start < 0) return undefined;
+  const parts = [first.slice(start), ...others];
+  const isEach = parts.every(
+    (part) => severityKeysIn(part).length > 0 && readDuration(part) !== undefined,
+  );
+  return isEach
+    ? parts.map((part) => ({ ...line, text: `${first.slice(0, start)}${part}` }))
+    : undefined;
+}
+
+const BEFORE_BOUND = new RegExp(
+  `\\s*[,;]\\s+(?:(?:${anyOf(AND_WORDS)})\\s+)?(?=(?:${anyOf([...EVERY_WORDS, ...PROMISE_ENDS])})\\s)`,
+  "iu",
+);
+const BOUND_WORD = new RegExp(`\\b(?:${anyOf([...EVERY_WORDS, ...PROMISE_ENDS])})\\s`, "iu");
 const BETWEEN_TIMES = new RegExp(
   `(?<=\\))(?:\\s*[,;]|\\s+(?:${anyOf([...AND_WORDS, ...OR_WORDS])}))\\s+`,
   "u",

@@ -562,3 +562,10 @@ describe("times told apart from their severities", () => {
     expect(severities.map(({ sla }) => sla.response)).toEqual([undefined, undefined]);
   });
 });
+
+test("several bounds in a line are each for the severities behind them", () => {
+  const { severities } = compile(
+    "## Severity levels\n\n- P1: all dark\n- P2: half dark\n\n## Telling\n\n- Updates: every 15 minutes for P1, every hour for P2\n",
+  );
+  expect(severities.map(({ sla }) => sla.communication)).toEqual(["PT15M", "PT1H"]);
+});

@@ -87,10 +87,11 @@ function ownLines(lines: readonly string[]): string[] {
     .filter((text) => text !== "" && !text.startsWith("#"));
 }
 
-/** Not only samples, with or without comments on them. */
+/** Not only samples, but for a few among comments. */
 function isTyped(body: string, tag: string): boolean {
   const kinds = readFence(body, tag).map(({ kind }) => kind);
-  return kinds.includes("command") || !kinds.includes("output");
+  const samples = kinds.filter((kind) => kind === "output").length;
+  return kinds.includes("command") || samples * 2 < kinds.length;
 }
 
 function mayBeShell(body: string): boolean {
