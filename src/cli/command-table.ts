@@ -28,6 +28,7 @@ import {
   incidentSeverity,
   incidentUpdate,
 } from "./commands/incident-act.ts";
+import { incidentAnswer, incidentChecklist } from "./commands/incident-checklist.ts";
 import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
 import {
   incidentAcknowledge,
@@ -88,6 +89,8 @@ export const SECTIONS: readonly {
       incidentReassign,
       incidentSnooze,
       incidentCommand,
+      incidentChecklist,
+      incidentAnswer,
       incidentNote,
       incidentUpdate,
       incidentSeverity,

@@ -17,6 +17,7 @@ import type {
   CreatedCalendarFeedJson,
 } from "../contract/calendar-feed.ts";
 import type { ChangeEventListJson } from "../contract/change-event.ts";
+import type { AnswerChecklistInput, IncidentChecklistsJson } from "../contract/checklist.ts";
 import type { HealthJson } from "../contract/health.ts";
 import type {
   AddedHeartbeatJson,
@@ -133,6 +134,20 @@ export function changeIncident(
 ): Promise<IncidentDetailJson> {
   const path = incidentPath(number, change.verb);
   return api.json({ method: "POST", path, body: change.body ?? {} }, "number");
+}
+
+export function readChecklists(api: ApiClient, number: string): Promise<IncidentChecklistsJson> {
+  return api.json({ path: incidentPath(number, "checklists") }, "checklists");
+}
+
+/** Answers with the checklists as they then stand. */
+export function answerChecklist(
+  api: ApiClient,
+  number: string,
+  body: AnswerChecklistInput,
+): Promise<IncidentChecklistsJson> {
+  const path = incidentPath(number, "checklists");
+  return api.json({ method: "POST", path, body }, "checklists");
 }
 
 /** Answers with the incident as it then stands. */

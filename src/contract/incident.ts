@@ -149,7 +149,7 @@ export const incidentListSchema = z
   .meta({ id: "IncidentList" });
 export type IncidentListJson = z.infer<typeof incidentListSchema>;
 
-const reasonSchema = textSchema(2000);
+export const reasonSchema = textSchema(2000);
 
 export const declareIncidentSchema = z
   .object({

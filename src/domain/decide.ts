@@ -12,6 +12,7 @@
 
 import { acknowledge, unacknowledge } from "./decide-acknowledge.ts";
 import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
+import { type AnswerInput, answerPoint } from "./decide-answer.ts";
 import { addResponder, page, reassign } from "./decide-call.ts";
 import { decideDue } from "./decide-due.ts";
 import { escalateNow } from "./decide-escalate.ts";
@@ -57,6 +58,7 @@ export type IncidentInput =
     }
   | { readonly kind: "escalate"; readonly by: Actor; readonly via: string }
   | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
+  | AnswerInput
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
   | {
       readonly kind: "update";
@@ -120,6 +122,8 @@ function apply(
       return escalateNow(decision, input, context);
     case "accept-role":
       return acceptRole(decision, input, context);
+    case "answer":
+      return answerPoint(decision, input, context);
     case "note":
       return addNote(decision, input, context);
     case "update":

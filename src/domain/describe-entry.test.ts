@@ -89,6 +89,48 @@ describe("describeEntry", () => {
       "Bob has not answered after 3 calls to take part.",
     ],
     [
+      entry("role.unreached", { role: "Incident commander", reason: "nobody is on call" }),
+      "Incident commander is wanted and was not called: nobody is on call.",
+    ],
+    [
+      entry(
+        "checklist.answered",
+        {
+          point: "triage/impact/data",
+          text: "Data at risk",
+          line: 42,
+          value: "Yes",
+          outcome: "done",
+          proposes: { severity: "P0", rank: 0, line: 7, text: "Data loss" },
+        },
+        ALICE,
+      ),
+      "Alice answered “Data at risk”: Yes; that is P0 by line 7, Data loss.",
+    ],
+    [
+      entry(
+        "checklist.answered",
+        { point: "end/check/errors", text: "Errors", line: 9, value: "2%", outcome: "open" },
+        ALICE,
+      ),
+      "Alice answered “Errors”: 2% (not as it has to be).",
+    ],
+    [
+      entry(
+        "checklist.answered",
+        {
+          point: "end/check/pods",
+          text: "All pods healthy",
+          line: 8,
+          value: "",
+          outcome: "skipped",
+          reason: "there are none",
+        },
+        ALICE,
+      ),
+      "Alice skipped “All pods healthy”: there are none.",
+    ],
+    [
       entry("clock.ended", {
         clock: "response",
         targetMs: 900_000,
@@ -195,6 +237,19 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "responder.added": fc.record({ people: names }),
     "responder.silent": fc.record({ person: text, asks: count }),
     "role.accepted": fc.record({ role: text }),
+    "role.unreached": fc.record({ role: text, reason: text }),
+    "checklist.answered": fc.record(
+      {
+        point: text,
+        text,
+        line: count,
+        value: text,
+        outcome: fc.constantFrom("done", "open", "skipped"),
+        reason: text,
+        proposes: fc.record({ severity: text, rank: count, line: count, text }),
+      },
+      { requiredKeys: ["point", "text", "line", "value", "outcome"] },
+    ),
     note: fc.record({ text }),
     update: fc.record(
       {

@@ -77,6 +77,13 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
   "responder.silent": ({ person, asks }) =>
     `${person} has not answered after ${asks === 1 ? "one call" : `${asks} calls`} to take part`,
   "role.accepted": ({ role }, by) => `${did(by, "took", "Somebody took")} the role ${role}`,
+  "role.unreached": ({ role, reason }) => `${role} is wanted and was not called${because(reason)}`,
+  "checklist.answered": ({ text, value, outcome, reason = "", proposes }, by) =>
+    `${
+      outcome === "skipped"
+        ? `${did(by, "skipped", "Skipped")} “${text}”${because(reason)}`
+        : `${did(by, "answered", "Answered")} “${text}”: ${value}${outcome === "open" ? " (not as it has to be)" : ""}`
+    }${proposes === undefined ? "" : `; that is ${proposes.severity} by line ${proposes.line}, ${proposes.text}`}`,
   note: ({ text }, by) => `${did(by, "noted", "Noted")}: ${text}`,
   update: ({ audience, text, publicStatus }, by) =>
     `${did(by, "updated", "Updated")} ${audience}${publicStatus === undefined ? "" : ` (public status: ${publicStatus})`}: ${text}`,

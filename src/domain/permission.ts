@@ -23,6 +23,7 @@ const LOWEST_ROLE = {
   "incident.snooze": "responder",
   "incident.note": "responder",
   "incident.update": "responder",
+  "incident.answer": "responder",
   "incident.change-severity": "responder",
   "incident.resolve": "responder",
   "incident.reopen": "responder",

@@ -133,6 +133,14 @@ export interface ChecklistItem extends Sourced {
   /** The answer that counts as done: "true", "< 0.1%", or a hint such as "Check last 24h". */
   readonly expect?: string;
   readonly condition?: Condition;
+  /** Answers that speak for a severity, with the line of it that says the same. */
+  readonly proposes?: readonly (Sourced & {
+    readonly answer: string;
+    readonly severity: string;
+    readonly text: string;
+  })[];
+  /** The role that is wanted when the answer is yes. */
+  readonly calls?: string;
 }
 
 export interface Checklist extends Sourced {
@@ -144,6 +152,8 @@ export interface Checklist extends Sourced {
     readonly id: string;
     readonly title: string;
     readonly items: readonly ChecklistItem[];
+    /** Its points show that an incident is over. */
+    readonly verifies?: true;
   })[];
 }
 

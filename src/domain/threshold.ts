@@ -33,7 +33,8 @@ export function judgeThreshold(
   return missing === undefined ? undefined : { isMet: false, value: missing.value };
 }
 
-function holds(reading: number | undefined, { operator, value }: Condition): boolean {
+/** Whether an amount in a condition's own unit is as the condition says. */
+export function holds(reading: number | undefined, { operator, value }: Condition): boolean {
   if (reading === undefined) return false;
   switch (operator) {
     case "<":

@@ -63,6 +63,21 @@ export interface TimelineEntryData {
   "responder.added": { people: string[] };
   "responder.silent": { person: string; asks: number };
   "role.accepted": { role: string };
+  /** It was wanted, and could not be called. */
+  "role.unreached": { role: string; reason: string };
+  /** An answer to a point of a checklist. */
+  "checklist.answered": {
+    /** Its key: `checklist/group/item`. */
+    point: string;
+    text: string;
+    line: number;
+    value: string;
+    outcome: "done" | "open" | "skipped";
+    /** Why it was skipped. */
+    reason?: string;
+    /** A worse severity that the answer speaks for. */
+    proposes?: { severity: string; rank: number; line: number; text: string };
+  };
   note: { text: string };
   update: { audience: string; text: string; publicStatus?: PublicStatus };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };

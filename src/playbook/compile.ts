@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Overlay, Playbook } from "../domain/playbook.ts";
 import { appliedDefaults, DEFAULT_HANDOFF_TIME, DEFAULT_TIME_ZONE } from "./applied-defaults.ts";
+import { withAnswerEffects } from "./checklists/answer-effects.ts";
 import { compileChecklists } from "./checklists/checklists.ts";
 import { compileContacts } from "./contacts/contacts.ts";
 import { compileRotations } from "./contacts/rotations.ts";
@@ -125,6 +126,7 @@ function compileParts(
     overlay,
   });
   const phases = compilePhases(documents, contextFor("phase"));
+  const checklists = compileChecklists(documents, contextFor("checklist"), phases);
   return {
     ...compileHeader(documents, contextFor("header")),
     timeZone: overlay.timeZone ?? DEFAULT_TIME_ZONE,
@@ -133,7 +135,11 @@ function compileParts(
     promises: generalPromises(documents),
     escalation: escalation.paths,
     phases,
-    checklists: compileChecklists(documents, contextFor("checklist"), phases),
+    checklists: withAnswerEffects(checklists, {
+      severities,
+      escalation: escalation.paths,
+      phases,
+    }),
     runbooks: compileRunbooks(documents, contextFor("runbook"), phases),
     templates: compileTemplates(documents, contextFor("template"), phases),
     postmortem: compilePostmortemTemplate(documents, contextFor("postmortem")),

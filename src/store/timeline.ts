@@ -1,7 +1,7 @@
 /** The timeline of incidents. The database refuses gaps, instants that go back, changes and deletions. */
 
 import { assert } from "../domain/assert.ts";
-import type { NewTimelineEntry, TimelineEntry } from "../domain/timeline.ts";
+import type { NewTimelineEntry, TimelineEntry, TimelineEntryKind } from "../domain/timeline.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import { fromJson } from "./json-text.ts";
 import type { TimelineEntryRow, Tx } from "./schema.ts";
@@ -113,6 +113,20 @@ const selectEntries = defineStatement<TimelineEntryRow>(
    where incident_id = $1 and seq > $2 order by seq limit $3`,
 );
 
+const selectEntriesOfKinds = defineStatement<TimelineEntryRow>(
+  `select incident_id, seq, at, kind, actor, data from timeline_entry
+   where incident_id = $1 and kind in ($2, $3) order by seq`,
+);
+
+/** An incident's entries of two kinds, in order. */
+export async function listEntriesOfKinds(
+  tx: Tx,
+  incidentId: string,
+  [one, other]: readonly [TimelineEntryKind, TimelineEntryKind],
+): Promise<TimelineEntry[]> {
+  return (await selectEntriesOfKinds(tx, incidentId, one, other)).map(toEntry);
+}
+
 /** An incident's entries in order, optionally a page of them. */
 export async function listEntries(
   tx: Tx,
@@ -121,16 +135,17 @@ export async function listEntries(
 ): Promise<TimelineEntry[]> {
   const { afterSeq = 0, limit = Number.MAX_SAFE_INTEGER } = options;
   const rows = await selectEntries(tx, incidentId, afterSeq, limit);
-  return rows.map(
-    (row) =>
-      // The kind belongs to its data: they were stored together from a NewTimelineEntry.
-      ({
-        incidentId: row.incident_id,
-        seq: row.seq,
-        at: row.at,
-        kind: row.kind,
-        actor: fromJson(row.actor),
-        data: fromJson(row.data),
-      }) as TimelineEntry,
-  );
+  return rows.map(toEntry);
+}
+
+function toEntry(row: TimelineEntryRow): TimelineEntry {
+  // The kind belongs to its data: they were stored together from a NewTimelineEntry.
+  return {
+    incidentId: row.incident_id,
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind,
+    actor: fromJson(row.actor),
+    data: fromJson(row.data),
+  } as TimelineEntry;
 }

@@ -281,6 +281,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     until: new Date(START + 60 * 60_000).toISOString(),
   }),
   "POST /api/v1/incidents/:number/roles/:role/accept": ofIncident("/roles/scribe/accept"),
+  "GET /api/v1/incidents/:number/checklists": ofIncident("/checklists"),
+  "POST /api/v1/incidents/:number/checklists": ofIncident("/checklists", {
+    point: "data",
+    answer: "no",
+  }),
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
   "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {

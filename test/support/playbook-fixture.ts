@@ -98,7 +98,39 @@ export const playbook: Playbook = {
     },
   ],
   phases: [],
-  checklists: [],
+  checklists: [
+    {
+      id: "triage",
+      title: "Triage",
+      groups: [
+        {
+          id: "impact",
+          title: "Impact",
+          items: [
+            {
+              id: "data",
+              text: "Data at risk",
+              type: "choice",
+              choices: ["Yes", "No"],
+              proposes: [
+                { answer: "Yes", severity: "P0", text: "Stored data was lost", source: at(101) },
+              ],
+              source: at(601),
+            },
+            {
+              id: "commander",
+              text: "Incident commander needed",
+              type: "boolean",
+              calls: "incident commander",
+              source: at(602),
+            },
+          ],
+          source: at(600),
+        },
+      ],
+      source: at(600),
+    },
+  ],
   runbooks: [],
   templates: [],
   postmortem: { header: [], sections: [] },

@@ -8,6 +8,7 @@ import { addAuditRoutes } from "./audit.ts";
 import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
 import { addChangeRoutes } from "./changes.ts";
 import { addHeartbeatRoutes } from "./heartbeats.ts";
+import { addIncidentChecklistRoutes } from "./incident-checklists.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -40,6 +41,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentRoutes(table, dependencies);
   addIncidentVerbRoutes(table, dependencies);
   addIncidentPagingRoutes(table, dependencies);
+  addIncidentChecklistRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addSilenceRoutes(table, dependencies);

@@ -51,3 +51,8 @@ export function lists<K extends string>(
   for (const key in merged) merged[key] = words((language) => table(language)[key]);
   return merged;
 }
+
+/** What each language has of its own, one after the other. */
+export function each<T>(table: (language: Language) => readonly T[]): readonly T[] {
+  return LANGUAGES.flatMap(table);
+}

@@ -3,6 +3,7 @@
 import * as columns from "./columns.ts";
 import * as dates from "./dates.ts";
 import * as general from "./general.ts";
+import * as impact from "./impact.ts";
 import * as instructions from "./instructions.ts";
 import * as messages from "./messages.ts";
 import * as phases from "./phases.ts";
@@ -16,6 +17,7 @@ export const ENGLISH = {
   columns,
   dates,
   general,
+  impact,
   instructions,
   messages,
   phases,

@@ -1,0 +1,61 @@
+/** What somebody answers to a point of a checklist, and what follows: a role is called, a severity proposed. */
+
+import type { Answer, AnswerEffect } from "./checklist.ts";
+import { page } from "./decide-call.ts";
+import { type Decision, type DecisionContext, record } from "./decision.ts";
+import { touched } from "./person-deed.ts";
+import { roleKey } from "./roster.ts";
+import type { Actor } from "./timeline.ts";
+
+export interface AnswerInput {
+  readonly kind: "answer";
+  readonly by: Actor;
+  /** What was answered, by its key and in the playbook's words. */
+  readonly point: { readonly key: string; readonly text: string; readonly line: number };
+  readonly answer: Answer;
+  /** Why it is skipped; "" where it is not. */
+  readonly reason: string;
+  readonly effect: AnswerEffect;
+}
+
+/**
+ * Records an answer, at any time: what was documented late is documented. A worse severity that it speaks
+ * for is proposed, never set: a person confirms it. A role that is wanted and that nobody has taken yet is
+ * called, and where it cannot be, the timeline says so.
+ */
+export function answerPoint(
+  decision: Decision,
+  input: AnswerInput,
+  context: DecisionContext,
+): Decision {
+  const { by, point, answer, reason, effect } = input;
+  const isWorse =
+    (effect.proposes?.rank ?? Number.POSITIVE_INFINITY) < decision.incident.rules.rank;
+  const data = {
+    point: point.key,
+    text: point.text,
+    line: point.line,
+    ...answer,
+    ...(reason === "" ? {} : { reason }),
+    ...(isUnderWay(decision) && isWorse && effect.proposes !== undefined
+      ? { proposes: effect.proposes }
+      : {}),
+  };
+  const done = touched(decision, by, context.now);
+  const recorded = record(done, context.now, "checklist.answered", data, by);
+  return effect.calls === undefined ? recorded : callRole(recorded, effect.calls, by, context);
+}
+
+function callRole(decision: Decision, role: string, by: Actor, context: DecisionContext): Decision {
+  const { roles, responders } = decision.incident;
+  const known = [...Object.keys(roles), ...responders.map((responder) => responder.role)];
+  if (!isUnderWay(decision) || known.some((one) => roleKey(one) === roleKey(role))) return decision;
+  const called = page(decision, { by, whom: role }, context);
+  return "refused" in called
+    ? record(decision, context.now, "role.unreached", { role, reason: called.refused })
+    : called;
+}
+
+function isUnderWay({ incident }: Decision): boolean {
+  return incident.status === "open" || incident.status === "acknowledged";
+}
