@@ -1,4 +1,4 @@
-/** `npm run bench [-- compile|schedules|routing|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|silences|routing|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchCompile } from "./compile.ts";
@@ -9,10 +9,12 @@ import { benchIngest } from "./ingest.ts";
 import { benchPaging } from "./paging.ts";
 import { benchRouting } from "./routing.ts";
 import { benchSchedules } from "./schedules.ts";
+import { benchSilences } from "./silences.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
   schedules: benchSchedules,
+  silences: benchSilences,
   routing: benchRouting,
   footprint: benchFootprint,
   paging: benchPaging,

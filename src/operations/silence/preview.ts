@@ -1,14 +1,24 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import type { Alert } from "../../domain/alert.ts";
 import { AppError } from "../../domain/error.ts";
-import { compileMatchers, findMatcherProblem, type Matcher } from "../../domain/matcher.ts";
+import {
+  compileMatchers,
+  findMatcherProblem,
+  type Labels,
+  type Matcher,
+} from "../../domain/matcher.ts";
 import type { Principal } from "../../domain/permission.ts";
-import { type FiringQuery, firingAlerts, labelText } from "../../store/firing-alerts.ts";
+import { type FiringQuery, firingSketches, labelText } from "../../store/firing-alerts.ts";
 import { listIntegrations } from "../../store/integrations.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 
 const SHOWN_MAX = 20;
+
+export interface PreviewedAlert {
+  readonly title: string;
+  readonly labels: Labels;
+  readonly startsAt: number;
+}
 
 export interface SilencePreview {
   /** How many alerts fire now that the matchers hold for. */
@@ -16,7 +26,7 @@ export interface SilencePreview {
   /** How many of them have an incident, which a silence does not touch. */
   readonly withIncident: number;
   /** The first of them. */
-  readonly alerts: readonly Alert[];
+  readonly alerts: readonly PreviewedAlert[];
 }
 
 /**
@@ -34,16 +44,19 @@ export async function previewSilence(
   const matches = compileMatchers(matchers);
   const tx = context.database.read;
   const ids = await integrationsOf(context, team ?? principal.teams[0]);
-  const alerts: Alert[] = [];
+  const alerts: PreviewedAlert[] = [];
   let count = 0;
   let withIncident = 0;
-  for await (const piece of firingAlerts(tx, narrowed(matchers))) {
+  for await (const piece of firingSketches(tx, narrowed(matchers))) {
     for (const alert of piece) {
       if (ids !== undefined && !ids.has(alert.integrationId)) continue;
       if (!matches(alert.labels)) continue;
       count += 1;
       if (alert.incidentId !== null) withIncident += 1;
-      if (alerts.length < SHOWN_MAX) alerts.push(alert);
+      if (alerts.length < SHOWN_MAX) {
+        const { labels, startsAt } = alert;
+        alerts.push({ title: alert.title(), labels, startsAt });
+      }
     }
     await othersTurn();
   }

@@ -285,22 +285,20 @@ describe("a silence", () => {
     const context = await contextWithPlaybook();
     await receive(context, [
       trigger(),
-      trigger({ dedupKey: "errors", labels: { service: "api" } }),
+      trigger({ dedupKey: "errors", title: "errors", labels: { service: "api" } }),
       trigger({ dedupKey: "disk", groupKey: "db", labels: { service: "db" } }),
       trigger({ dedupKey: "gone", groupKey: "gone" }),
     ]);
     await receive(context, [trigger({ action: "resolve", dedupKey: "gone", groupKey: "gone" })]);
     await silenced(context);
-    await receive(context, [trigger({ dedupKey: "new", labels: { service: "api", x: "1" } })]);
+    await receive(context, [
+      trigger({ dedupKey: "new", title: "new", labels: { service: "api", x: "1" } }),
+    ]);
     const preview = (matchers: readonly Matcher[], by = RESPONDER) =>
       previewSilence(context, by, { matchers });
     const found = await preview(API);
     expect(found).toMatchObject({ count: 3, withIncident: 2 });
-    expect(found.alerts.map(({ dedupKey }) => dedupKey).sort()).toEqual([
-      "errors",
-      "latency",
-      "new",
-    ]);
+    expect(found.alerts.map(({ title }) => title).sort()).toEqual(["Slow", "errors", "new"]);
     expect(await preview([{ name: "service", operator: "=~", value: "a.*|d.*" }])).toMatchObject({
       count: 4,
     });
