@@ -1,6 +1,7 @@
-/** `npm run bench [-- compile|schedules|routing|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|routing|alerts|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
+import { benchAlerts } from "./alerts.ts";
 import { benchCompile } from "./compile.ts";
 import { benchEnginePass } from "./engine-pass.ts";
 import { benchFanOut } from "./fan-out.ts";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   compile: benchCompile,
   schedules: benchSchedules,
   routing: benchRouting,
+  alerts: benchAlerts,
   footprint: benchFootprint,
   paging: benchPaging,
   "engine-pass": benchEnginePass,
