@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Client } from "pg";
+import { type Fresh, newDatabase, newFile } from "./fresh-database.ts";
 import { firstLine, freePort, isInstalled, type Running, start, untilAnswered } from "./process.ts";
 import { figure, heading, median, perSecond, skipped } from "./report.ts";
 
@@ -54,35 +54,6 @@ export async function benchIngest(): Promise<void> {
   } else {
     await against("PostgreSQL", () => newDatabase(postgres));
   }
-}
-
-/** Each round has a database of its own, as it has an Alertmanager of its own. */
-interface Fresh {
-  readonly url: string;
-  remove(): Promise<void>;
-}
-
-async function newFile(): Promise<Fresh> {
-  const folder = mkdtempSync(join(tmpdir(), "tocsin-bench-"));
-  return {
-    url: `sqlite:${join(folder, "t.db")}`,
-    remove: async () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-async function newDatabase(serverUrl: string): Promise<Fresh> {
-  const name = "tocsin_bench";
-  const run = async (...statements: readonly string[]): Promise<void> => {
-    const client = new Client(serverUrl);
-    await client.connect();
-    for (const statement of statements) await client.query(statement);
-    await client.end();
-  };
-  const drop = `drop database if exists ${name} with (force)`;
-  await run(drop, `create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, remove: () => run(drop) };
 }
 
 async function against(name: string, fresh: () => Promise<Fresh>): Promise<void> {

@@ -1,6 +1,7 @@
-/** `npm run bench [-- compile|schedules|silences|routing|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|silences|routing|alerts|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
+import { benchAlerts } from "./alerts.ts";
 import { benchCompile } from "./compile.ts";
 import { benchEnginePass } from "./engine-pass.ts";
 import { benchFanOut } from "./fan-out.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   schedules: benchSchedules,
   silences: benchSilences,
   routing: benchRouting,
+  alerts: benchAlerts,
   footprint: benchFootprint,
   paging: benchPaging,
   "engine-pass": benchEnginePass,

@@ -79,6 +79,9 @@ describe("alerts that are there", () => {
     expect(await matching('team=~"web|ops"')).toEqual(["two", "one"]);
     expect(await matching('host=~"a-.*", team!="ops"')).toEqual(["one"]);
     expect(await matching('team="w\\"eb"')).toEqual(['three "quoted"']);
+    expect(await matching('team=~"w.*"')).toEqual(['three "quoted"', "one"]);
+    expect(await matching('team=~"w.b"')).toEqual(["one"]);
+    expect(await matching('host=~"none.*"')).toEqual([]);
     expect(await matching('host=""')).toEqual(['three "quoted"']);
     expect(await listed(fixture, "state=resolved&integration=x")).toEqual(["unheard"]);
     expect(await listed(fixture, "integration=x")).toEqual([]);

@@ -564,7 +564,7 @@ async function thingsOf(fixture: HttpFixture): Promise<Things> {
   const [alert] = await listAlerts(context.database.read, {
     state: "firing",
     integrationId: integration.id,
-    containing: [],
+    narrowing: [],
     limit: 1,
   });
   const { feed } = await createCalendarFeed(context, SETUP, { kind: "person", person: SECRET });
