@@ -1238,3 +1238,11 @@ it("finds a runbook for each problem below a heading that begins as a collection
     ),
   ).toEqual(["# Boiler matters (P1)", "10 uptime"]);
 });
+
+it("takes a client's comment in a shell's fence for the words of the statement below it", () => {
+  expect(
+    outline(
+      "# Boiler runbook\n\n~~~bash\npsql -h boiler.example\n\n-- Find the cold taps\nSELECT id FROM taps WHERE cold;\n~~~\n",
+    ),
+  ).toEqual(["# Boiler runbook", "4 psql -h boiler.example", "7 Find the cold taps"]);
+});

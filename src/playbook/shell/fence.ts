@@ -112,7 +112,8 @@ export function readFence(body: string, language: string | undefined): FenceLine
     prompts,
     prompted: prompts.some((prompt) => prompt !== undefined),
     client: isDisguised ? undefined : clientOfLanguage(tag),
-    comments: clientOfLanguage(tag) === undefined ? /^#+/u : /^(?:#+|--|\/\/)/u,
+    // No program is called "--": between statements typed into a client it is that client's comment.
+    comments: clientOfLanguage(tag) === undefined ? /^(?:#+|--(?=\s))/u : /^(?:#+|--|\/\/)/u,
     parsed: 0,
   };
   const isSample = joining.prompted ? () => true : samplesOf(lines);
