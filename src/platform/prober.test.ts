@@ -66,6 +66,13 @@ describe("a page", () => {
     const seen = await ask(prober(), { kind: "http", url });
     expect(seen).toMatchObject({ kind: "failed" });
     expect(JSON.stringify(seen)).toContain("private or reserved address");
+    const nowhere = await page((_, response) =>
+      response.writeHead(302, { location: "http://[" }).end(),
+    );
+    expect(await ask(prober(), { kind: "http", url: nowhere })).toEqual({
+      kind: "failed",
+      detail: "a redirect leads nowhere",
+    });
     const file = await page((_, response) =>
       response.writeHead(302, { location: "file:///etc" }).end(),
     );
