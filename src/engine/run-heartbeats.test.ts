@@ -284,7 +284,10 @@ describe("the health of heartbeats", () => {
       detail: "Never heard yet, so nobody is paged for it: nightly backup.",
     });
     await ping();
-    expect(await told()).toMatchObject({ status: "ok" });
+    expect(await told()).toMatchObject({
+      status: "ok",
+      detail: "nightly backup is heard in time.",
+    });
     await ping("fail");
     expect(await told()).toMatchObject({ status: "warning", detail: "Failed: nightly backup." });
   });

@@ -1,6 +1,11 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { engineOn, makeReachable, workOff } from "../../test/support/engine-fixture.ts";
+import {
+  engineOn,
+  makeReachable,
+  type TestEngine,
+  workOff,
+} from "../../test/support/engine-fixture.ts";
 import {
   contextWithPlaybook,
   SETUP,
@@ -77,9 +82,7 @@ async function numberOf(context: TestContext, title: string): Promise<string> {
 }
 
 /** One incident that is closed, with all that belongs to it. */
-async function withClosed(
-  title = "disk",
-): Promise<{ context: TestContext; engine: EngineContext }> {
+async function withClosed(title = "disk"): Promise<{ context: TestContext; engine: TestEngine }> {
   const context = await contextWithPlaybook();
   await makeReachable(context);
   const engine = engineOn(context);
@@ -137,6 +140,8 @@ describe("what is over", () => {
     const { incident, timeline_entry } = await counts(context);
     await context.clock.advance(4000 * MS.day);
     await sweep(context, engine, ALL);
+    // Passed over, and not only refused by the database.
+    expect(engine.faults).toEqual([]);
     expect(await counts(context)).toMatchObject({ incident, timeline_entry });
   });
 });

@@ -83,7 +83,7 @@ async function get(
       answerBytesMax: BODY_BYTES_MAX,
     });
     if (answer.kind === "timeout") return timedOut(timeoutMs);
-    if (answer.kind !== "answered") return { kind: "failed", detail: answer.detail };
+    if (answer.kind !== "answered") return { kind: "failed", detail: inWords(answer.detail) };
     const { status, body, headers } = answer;
     const location = headers["location"];
     if (!REDIRECTS.includes(status) || location === undefined) {
@@ -136,5 +136,25 @@ function faultText(error: Error, host: string, timeoutMs: number): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : "no connection";
   return TIMEOUT_CODES.includes(code)
     ? `${host}: no connection within ${Math.round(timeoutMs / 100) / 10} s`
-    : `${host}: ${/^[A-Z0-9_]{1,60}$/u.test(code) ? code : "no connection"}`;
+    : inWords(`${host}: ${/^[A-Z0-9_]{1,60}$/u.test(code) ? code : "no connection"}`);
+}
+
+/** What the commonest codes mean, for somebody who has just been woken. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "the connection was refused"],
+  ["ECONNRESET", "the connection was broken off"],
+  ["UND_ERR_SOCKET", "the connection was broken off"],
+  ["ENOTFOUND", "there is no such name"],
+  ["EAI_AGAIN", "the name could not be looked up"],
+  ["EHOSTUNREACH", "there is no way there"],
+  ["ENETUNREACH", "there is no way there"],
+  ["CERT_HAS_EXPIRED", "its certificate has expired"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "its certificate is signed by itself alone"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "its certificate is signed by nobody who is trusted"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "its certificate is signed by nobody who is trusted"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "its certificate is for another name"],
+]);
+
+function inWords(detail: string): string {
+  return detail.replace(/[A-Z0-9_]+$/u, (code) => WORDS.get(code) ?? code);
 }

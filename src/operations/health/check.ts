@@ -242,7 +242,9 @@ function heartbeatCheck(heartbeats: readonly Heartbeat[]): readonly HealthCheck[
     return names === "" ? [] : [`${words}: ${names}.`];
   });
   const isWell = heartbeats.every(({ state }) => state === "up");
-  const detail = isWell ? `${heartbeats.length} are heard in time.` : told.join(" ");
+  const [one] = heartbeats.length === 1 ? heartbeats : [];
+  const all = one === undefined ? `All ${heartbeats.length} are` : `${one.name} is`;
+  const detail = isWell ? `${all} heard in time.` : told.join(" ");
   return [{ name: "heartbeats", status: isWell ? "ok" : "warning", detail }];
 }
 
