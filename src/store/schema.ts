@@ -455,6 +455,12 @@ export interface EscalationTurnRow {
   last: string;
 }
 
+export interface StepWebhookRow {
+  name: string;
+  id: string;
+  address: string;
+}
+
 export interface SettingRow {
   key: string;
   value: string;
@@ -492,6 +498,7 @@ export interface Schema {
   one_time_link: OneTimeLinkRow;
   person_link: PersonLinkRow;
   setting: SettingRow;
+  step_webhook: StepWebhookRow;
   escalation_turn: EscalationTurnRow;
   reply_code: ReplyCodeRow;
   inbound_message: InboundMessageRow;

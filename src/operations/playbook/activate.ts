@@ -9,6 +9,7 @@ import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
 import { importPeople, type ResolveAddress } from "./import-people.ts";
+import { importWebhooks } from "./import-webhooks.ts";
 
 export interface PlaybookSources {
   readonly files: readonly { readonly path: string; readonly text: string }[];
@@ -41,7 +42,10 @@ export async function activatePlaybook(
   refuseErrors(playbook, playbook.diagnostics);
   return context.database.transaction(async (tx) => {
     const activatedAt = context.clock.now();
-    const unresolved = await importPeople(context, tx, { playbook, resolveAddress });
+    const unresolved = [
+      ...(await importPeople(context, tx, { playbook, resolveAddress })),
+      ...(await importWebhooks(context, tx, { playbook, resolveAddress })),
+    ];
     refuseErrors(playbook, unresolved);
     await savePlaybook(tx, {
       hash: playbook.hash,

@@ -1,12 +1,15 @@
 import { AppError } from "../../domain/error.ts";
+import type { Person } from "../../domain/person.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
 import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
 import { columnForRole } from "../../domain/severity-rules.ts";
 import { statedOverrides } from "../../domain/stated-overrides.ts";
+import { webhookName } from "../../domain/target.ts";
 import type { Tx } from "../../store/database.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
+import { listStepWebhooks, type StepWebhook } from "../../store/step-webhooks.ts";
 import { loadVersionsInForce, type VersionsInForce } from "../../store/versions-in-force.ts";
 import { activeHash, loadPinnedPlaybook } from "../playbook/load.ts";
 
@@ -65,8 +68,14 @@ async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
     handoffTime: playbook.handoffTime,
     roles: Object.fromEntries(roles),
     catchAll: playbook.overlay.catchAll,
+    webhooks: (await listStepWebhooks(tx)).map(asCalledOn),
     columns: columnsOf(playbook),
   };
+}
+
+function asCalledOn({ id, name, address }: StepWebhook): Person {
+  const contactMethods = [{ id, kind: "webhook", address }] as const;
+  return { id, name: webhookName(name), role: "viewer", teams: [], contactMethods };
 }
 
 const known = new WeakMap<Playbook, Readonly<Record<string, string>>>();

@@ -11,6 +11,7 @@ export type ReferenceKind =
   | "column"
   | "rotation"
   | "schedule"
+  | "webhook"
   | "person"
   | "runbook"
   | "command"
@@ -77,10 +78,10 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
   ];
 }
 
-/** A person who is not known would be passed over in the night; other targets may come to be. */
+/** A person or a webhook that is not known would be passed over in the night; other targets may come to be. */
 function targetNames(path: OverlayPath, targets: readonly OverlayTarget[]): OverlayReference[] {
   return targets.flatMap(({ kind, name }, index) =>
-    kind === "person" ? value([...path, index, kind], name, "person") : [],
+    kind === "person" || kind === "webhook" ? value([...path, index, kind], name, kind) : [],
   );
 }
 
@@ -91,7 +92,7 @@ function layerPeople(path: OverlayPath, layer: OverlayLayer): OverlayReference[]
   );
 }
 
-/** Every contact method in the overlay: people's and audiences', with the path of its address. */
+/** Every contact method in the overlay: people's, webhooks and audiences', with the path of its address. */
 export function overlayContacts(
   overlay: Overlay,
 ): { readonly path: OverlayPath; readonly method: OverlayContactMethod }[] {
@@ -101,6 +102,10 @@ export function overlayContacts(
     ...overlay.people.flatMap((person, index) =>
       methods(["people", index, "contact"], person.contact),
     ),
+    ...Object.entries(overlay.webhooks ?? {}).map(([name, method]) => ({
+      path: ["webhooks", name],
+      method,
+    })),
     ...Object.entries(overlay.audiences).flatMap(([audience, { channels }]) =>
       methods(["audiences", audience, "channels"], channels),
     ),

@@ -22,6 +22,7 @@ import { inboundCall } from "./0021-inbound-call.ts";
 import { changeEvent } from "./0022-change-event.ts";
 import { heartbeat } from "./0023-heartbeat.ts";
 import { testPage } from "./0024-test-page.ts";
+import { stepWebhook } from "./0025-step-webhook.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -50,4 +51,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   changeEvent,
   heartbeat,
   testPage,
+  stepWebhook,
 ];
