@@ -76,6 +76,7 @@ async function startBench(): Promise<Bench> {
       callbackUrl: (channel, { id }) => `https://tocsin.test/callback/${channel}/${id}`,
       tell: async () => ({ kind: "delivered" }),
       takeBack: async () => ({ kind: "delivered" }),
+      fetchCalendar: () => Promise.reject(new Error("no calendar is expected")),
       testPageUrl: () => "",
       acknowledgeUrl: ({ id }) => id,
       observe: {

@@ -406,6 +406,10 @@ export type OverlayLayer = {
         readonly end: string;
       }[];
     }
+  | {
+      /** Where the calendar is read that says whose shift it is: an address, or a reference. */
+      readonly calendar: string;
+    }
 );
 
 export interface OverlaySchedule {

@@ -1,11 +1,13 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed.
+ * themselves; heartbeats are missed;
+ * calendars are read.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { nextReviewAt } from "../store/alerts.ts";
+import { nextCalendarDueAt } from "../store/calendar-sources.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNoticeDueAt } from "../store/notices.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
@@ -14,6 +16,7 @@ import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
+import { pollCalendars } from "./poll-calendars.ts";
 import { runDue } from "./run-due.ts";
 import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
 import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
@@ -124,7 +127,24 @@ export function startEngine(engine: EngineContext, follow: () => Promise<void>):
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
-  const loops = [escalating, reviewing, delivering, noticing, ...watching, hearing, ...outboxes];
+  const polling = startLoop({
+    name: "calendars",
+    log,
+    clock,
+    fault,
+    pass: () => pollCalendars(engine),
+    nextDueAt: () => nextCalendarDueAt(database.readForPaging),
+  });
+  const loops = [
+    escalating,
+    reviewing,
+    delivering,
+    noticing,
+    ...watching,
+    hearing,
+    polling,
+    ...outboxes,
+  ];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

@@ -1,7 +1,7 @@
 /**
  * The one way out over HTTP. Each address is checked when it is connected to, and that very address is
  * connected to, so no spelling, DNS answer or rebinding leads inside. No redirects, a deadline for the
- * whole exchange, little of the answer kept, and nothing of the request in an error.
+ * whole exchange, little of the answer kept (where no more is asked for), and nothing of the request in an error.
  */
 
 import { promises as dns } from "node:dns";
@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for none; a text goes as UTF-8. */
   readonly body: string | Uint8Array;
+  /** How much of the answer is kept; 4 KiB when left out. */
+  readonly answerBytesMax?: number;
 }
 
 export type HttpResponse =
@@ -23,7 +25,7 @@ export type HttpResponse =
       readonly status: number;
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
-      /** At most 4 KiB. */
+      /** At most 4 KiB, or what the request asks for. */
       readonly body: string;
     }
   | { readonly kind: "timeout" }
@@ -122,7 +124,7 @@ async function exchange(
     body: "",
   } as const;
   hear(answered);
-  return { ...answered, body: await boundedBody(response.body) };
+  return { ...answered, body: await boundedBody(response.body, request.answerBytesMax) };
 }
 
 function rejectedByAbort(signal: AbortSignal): Promise<never> {
@@ -132,19 +134,22 @@ function rejectedByAbort(signal: AbortSignal): Promise<never> {
 }
 
 /** The beginning of the answer. An answer that breaks off is still an answer: its status is known. */
-async function boundedBody(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function boundedBody(
+  body: AsyncIterable<Uint8Array>,
+  bytesMax = BODY_BYTES_MAX,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= BODY_BYTES_MAX) break;
+      if (size >= bytesMax) break;
     }
   } catch {
     // The rest is not needed.
   }
-  return Buffer.concat(chunks).subarray(0, BODY_BYTES_MAX).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, bytesMax).toString("utf8");
 }
 
 function flatHeaders(

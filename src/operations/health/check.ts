@@ -12,6 +12,7 @@ import { listHeartbeats } from "../../store/heartbeats.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
 import { type ListedSubscription, listWithWaiting } from "../subscription/list.ts";
+import { calendarChecks } from "./calendars.ts";
 
 export interface HealthCheck {
   readonly name: string;
@@ -41,6 +42,7 @@ export async function checkHealth(
     playbookCheck(playbook),
     onCallCheck(roster, context.clock.now()),
     comingShiftsCheck(inForce, context.clock.now()),
+    ...(await calendarChecks(tx, roster.people, context.clock.now())),
     catchAllCheck(roster),
     mailCheck(roster, settings.mailConfigured),
     ...missingChecks(roster, settings.missingSettings),

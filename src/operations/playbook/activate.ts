@@ -8,6 +8,7 @@ import { activateStoredPlaybook, savePlaybook } from "../../store/playbooks.ts";
 import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
+import { importCalendars } from "./import-calendars.ts";
 import { importPeople, type ResolveAddress } from "./import-people.ts";
 import { importWebhooks } from "./import-webhooks.ts";
 
@@ -44,6 +45,7 @@ export async function activatePlaybook(
     const activatedAt = context.clock.now();
     const unresolved = [
       ...(await importPeople(context, tx, { playbook, resolveAddress })),
+      ...(await importCalendars(context, tx, { playbook, resolveAddress })),
       ...(await importWebhooks(context, tx, { playbook, resolveAddress })),
     ];
     refuseErrors(playbook, unresolved);

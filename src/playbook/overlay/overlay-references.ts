@@ -86,13 +86,14 @@ function targetNames(path: OverlayPath, targets: readonly OverlayTarget[]): Over
 }
 
 function layerPeople(path: OverlayPath, layer: OverlayLayer): OverlayReference[] {
+  if ("calendar" in layer) return [];
   if ("people" in layer) return values([...path, "people"], layer.people, "person");
   return layer.shifts.flatMap(({ person }, index) =>
     value([...path, "shifts", index, "person"], person, "person"),
   );
 }
 
-/** Every contact method in the overlay: people's, webhooks and audiences', with the path of its address. */
+/** Every contact method in the overlay: people's, calendars, webhooks and audiences', with the path of its address. */
 export function overlayContacts(
   overlay: Overlay,
 ): { readonly path: OverlayPath; readonly method: OverlayContactMethod }[] {
@@ -101,6 +102,16 @@ export function overlayContacts(
   return [
     ...overlay.people.flatMap((person, index) =>
       methods(["people", index, "contact"], person.contact),
+    ),
+    ...Object.entries(overlay.schedules ?? {}).flatMap(([id, { layers }]) =>
+      layers.flatMap((layer, index) =>
+        "calendar" in layer
+          ? {
+              path: ["schedules", id, "layers", index, "calendar"],
+              method: { kind: "webhook" as const, address: layer.calendar },
+            }
+          : [],
+      ),
     ),
     ...Object.entries(overlay.webhooks ?? {}).map(([name, method]) => ({
       path: ["webhooks", name],

@@ -80,8 +80,8 @@ export const contactMethod = z
   .transform((method) => ({ ...method, address: method.address ?? "" }))
   .meta({ description: "One way to reach somebody." });
 
-/** Where a program of one's own takes what a step tells it. */
-export const webhookAddress = z
+/** An address that may be a secret. */
+export const httpAddress = z
   .string()
   .trim()
   .min(1)
@@ -90,7 +90,6 @@ export const webhookAddress = z
     if (refusal !== undefined)
       context.issues.push({ code: "custom", input: context.value, ...refusal });
   })
-  .transform((address) => ({ kind: "webhook" as const, address }))
   .meta({
     description:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
@@ -98,6 +97,12 @@ export const webhookAddress = z
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
     examples: ["${BRIDGE_URL}"],
   });
+
+/** Where a program of one's own takes what a step tells it. */
+export const webhookAddress = httpAddress.transform((address) => ({
+  kind: "webhook" as const,
+  address,
+}));
 
 const rule = z.strictObject({
   via: z

@@ -23,6 +23,7 @@ import { changeEvent } from "./0022-change-event.ts";
 import { heartbeat } from "./0023-heartbeat.ts";
 import { testPage } from "./0024-test-page.ts";
 import { stepWebhook } from "./0025-step-webhook.ts";
+import { calendarSource } from "./0026-calendar-source.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -52,4 +53,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   heartbeat,
   testPage,
   stepWebhook,
+  calendarSource,
 ];
