@@ -1,8 +1,7 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed;
- * calendars are read.
+ * themselves; heartbeats are missed; calendars are read.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
