@@ -43,6 +43,15 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        // What `unit` asks of some zones, of each there is.
+        test: {
+          name: "zones",
+          include: ["test/zones/**/*.test.ts"],
+          env: { TOCSIN_TEST_ZONES: "all" },
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: "tidy", include: ["test/tidy.test.ts"] } },
     ],
   },

@@ -46,6 +46,7 @@ export function benchEngine(
     send: changes.send ?? (async () => ({ kind: "delivered" })),
     tell: async () => ({ kind: "delivered" }),
     takeBack: async () => ({ kind: "delivered" }),
+    fetchCalendar: () => Promise.reject(new Error("no calendar is expected")),
     incidentUrl: (number) => number,
     testPageUrl: () => "",
     acknowledgeUrl: ({ id }) => id,

@@ -23,7 +23,13 @@ import type { Retention } from "./domain/retention.ts";
 import { startAuditor } from "./engine/auditor.ts";
 import { startEngine } from "./engine/engine.ts";
 import type { EngineContext } from "./engine/engine-context.ts";
-import { createSend, createTakeBack, createTell, type Transports } from "./engine/send-message.ts";
+import {
+  createFetchCalendar,
+  createSend,
+  createTakeBack,
+  createTell,
+  type Transports,
+} from "./engine/send-message.ts";
 import { createSharedClock } from "./engine/shared-clock.ts";
 import { createHttpApp, type HttpApp } from "./http/app.ts";
 import type { HealthPort, HttpSettings } from "./http/dependencies.ts";
@@ -244,6 +250,7 @@ async function startOn(database: Database, options: AppOptions): Promise<App> {
       transports,
     ),
     takeBack: createTakeBack(CHANNELS, options.channels, transports),
+    fetchCalendar: createFetchCalendar(transports),
     observe: metricsObserver(metrics),
   };
 

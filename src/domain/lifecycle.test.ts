@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { opened } from "../../test/support/incident-fixtures.ts";
 import { MS } from "./duration.ts";
-import { isGivenUp, lifecycleEvents, putOffMs } from "./lifecycle.ts";
+import { isGivenUp, isSetAside, lifecycleEvents, putOffMs } from "./lifecycle.ts";
 
 describe("lifecycle events", () => {
   it("carry their entries' places, and the first page is not an escalation", () => {
@@ -32,4 +32,22 @@ describe("putting an endpoint off", () => {
     expect(isGivenUp(0, 3 * MS.day - 1)).toBe(false);
     expect(isGivenUp(0, 3 * MS.day)).toBe(true);
   });
+});
+
+describe("an event that is refused", () => {
+  it.each([
+    ["payload-refused", 5, 2, true],
+    ["payload-refused", 4, 1, false],
+    ["payload-refused", 17, 17, false],
+    ["payload-refused", 18, 18, true],
+    ["authentication", 5, 1, true],
+    ["authentication", 100, 100, false],
+    ["timeout", 100, 1, false],
+    ["blocked-address", 100, 1, false],
+  ] as const)(
+    "%s, %i tries, %i failures in a row: set aside is %s",
+    (reason, tries, failures, expected) => {
+      expect(isSetAside({ reason, tries, failures })).toBe(expected);
+    },
+  );
 });

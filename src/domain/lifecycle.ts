@@ -6,6 +6,7 @@
 
 import { MS } from "./duration.ts";
 import type { Incident } from "./incident.ts";
+import type { FailureReason } from "./notification.ts";
 import type { Actor, NewTimelineEntry } from "./timeline.ts";
 
 export const LIFECYCLE_EVENTS = [
@@ -119,6 +120,34 @@ const RETRY_AFTER_MAX_MS = MS.day;
 export function putOffMs(failures: number, askedMs = 0): number {
   const waitMs = PUT_OFF_MS[Math.min(failures, PUT_OFF_MS.length) - 1] ?? MS.hour;
   return Math.max(waitMs, Math.min(askedMs, RETRY_AFTER_MAX_MS));
+}
+
+/** What an endpoint says of an event, or of itself: a 4xx that does not ask to come again. */
+const REFUSALS: ReadonlySet<FailureReason> = new Set([
+  "payload-refused",
+  "authentication",
+  "address-refused",
+]);
+const REFUSED_TRIES_MIN = 5;
+const ELSEWHERE_MIN = 3;
+/** Half a day of tries. */
+const REFUSED_ALONE_TRIES = 18;
+
+/**
+ * Whether an event is set aside that its endpoint refuses, so that others of its incident are told: after
+ * some tries, between which the endpoint has taken others; or after half a day, where it is what was sent
+ * that it refuses.
+ * @param failures of the endpoint in a row: fewer than the event's own tries where it has taken others
+ */
+export function isSetAside(refused: {
+  readonly reason: FailureReason;
+  readonly tries: number;
+  readonly failures: number;
+}): boolean {
+  const { reason, tries, failures } = refused;
+  if (!REFUSALS.has(reason)) return false;
+  if (tries >= REFUSED_TRIES_MIN && tries - failures >= ELSEWHERE_MIN) return true;
+  return reason === "payload-refused" && tries >= REFUSED_ALONE_TRIES;
 }
 
 /** Whether an event is too old to be worth another try. */

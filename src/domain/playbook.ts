@@ -416,6 +416,10 @@ export type OverlayLayer = {
         readonly end: string;
       }[];
     }
+  | {
+      /** Where the calendar is read that says whose shift it is: an address, or a reference. */
+      readonly calendar: string;
+    }
 );
 
 export interface OverlaySchedule {
@@ -481,7 +485,7 @@ export interface OverlayRotation {
 
 /** Whom a step calls on. */
 export interface OverlayTarget {
-  readonly kind: "person" | "role" | "schedule" | "team";
+  readonly kind: "person" | "role" | "schedule" | "team" | "webhook";
   readonly name: string;
 }
 
@@ -555,6 +559,8 @@ export interface Overlay {
   readonly roles: Readonly<Record<string, OverlayRole>>;
   /** By severity. */
   readonly escalation: Readonly<Record<string, OverlayEscalation>>;
+  /** By the names that steps call on. */
+  readonly webhooks?: Readonly<Record<string, OverlayContactMethod>>;
   /** What steps that are for working hours only mean; weekdays from 9 to 17 when absent. */
   readonly workingHours?: OverlayWorkingHours;
   /** Paged when the last round has gone unanswered: names of people. */

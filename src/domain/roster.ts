@@ -25,6 +25,11 @@ export interface Roster {
   /** Names paged when everybody else failed to answer. */
   readonly catchAll: readonly string[];
   /**
+   * Programs that steps may call on, in the form of people with one contact method: what calls on somebody
+   * need not know the difference. They are nobody's name, and can answer nothing.
+   */
+  readonly webhooks?: readonly Person[];
+  /**
    * Roles to the columns that fill them in the rotations as they are now, by `roleKey`: a policy that was
    * frozen before a column was renamed finds it here.
    */
@@ -51,6 +56,11 @@ export function findPerson({ people }: Roster, name: string): Person | undefined
     byKey.set(people, known);
   }
   return known.get(roleKey(name));
+}
+
+/** Whether an id of somebody called on is a program's. */
+export function isWebhook({ webhooks = [] }: Roster, id: string): boolean {
+  return webhooks.some((webhook) => webhook.id === id);
 }
 
 /** The overrides of a schedule, in the order in which the roster has them. */

@@ -1,4 +1,4 @@
-/** Whom a step, or somebody by hand, calls on: a person, whoever fills a role, whoever is on call, a team. */
+/** Whom a step, or somebody by hand, calls on: a person, whoever fills a role, whoever is on call, a team, a program. */
 
 import type { PolicyStep } from "./incident.ts";
 import {
@@ -14,7 +14,8 @@ import { columnSchedule } from "./schedule/playbook-schedules.ts";
 import type { Schedule } from "./schedule/schedule.ts";
 
 export interface Target {
-  readonly kind: "person" | "role" | "schedule" | "team";
+  /** `webhook`: a program of one's own, which only a step of a policy calls on. */
+  readonly kind: "person" | "role" | "schedule" | "team" | "webhook";
   /** As it was written. */
   readonly name: string;
 }
@@ -36,7 +37,17 @@ export function resolveTarget(roster: Roster, target: Target, at: number): RoleR
     }
     case "team":
       return resolveNames(roster, namesInTeam(roster, name), nobody);
+    case "webhook": {
+      const webhook = roster.webhooks?.find((one) => one.name === webhookName(name));
+      const missing = webhook === undefined ? [`there is no ${webhookName(name)}`] : [];
+      return { people: webhook === undefined ? [] : [webhook], missing, unreachable: [] };
+    }
   }
+}
+
+/** What a webhook is called where people are called by their names. */
+export function webhookName(name: string): string {
+  return `webhook ${name}`;
 }
 
 /** Whom a step calls on at an instant: its targets, else whoever fills its role. */

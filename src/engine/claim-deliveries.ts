@@ -9,7 +9,7 @@ import {
   type Notification,
 } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
-import type { Roster } from "../domain/roster.ts";
+import { isWebhook, type Roster } from "../domain/roster.ts";
 import { type NewTimelineEntry, SYSTEM } from "../domain/timeline.ts";
 import { takeBackUnwanted } from "../operations/incident/take-back-pages.ts";
 import { loadInForce } from "../operations/roster/load.ts";
@@ -172,7 +172,7 @@ async function compose(
   await insertLinks(
     tx,
     wanted
-      .filter(({ purpose }) => asksForAnswer(purpose))
+      .filter((notification) => isAnswerable(notification, known.roster))
       .map((notification) => ({
         id: notification.id,
         purpose: "acknowledge",
@@ -187,7 +187,7 @@ async function compose(
   return wanted.flatMap((notification) => {
     const incident = known.incidents.get(notification.incidentId);
     if (incident === undefined) return [];
-    const link = asksForAnswer(notification.purpose)
+    const link = isAnswerable(notification, known.roster)
       ? { id: notification.id, expiresAt }
       : undefined;
     const message = composeMessage(notification, {
@@ -204,6 +204,11 @@ async function compose(
     });
     return [{ notification, message }];
   });
+}
+
+/** A program is told, and answers nothing: it has no right to, and nobody would have it. */
+function isAnswerable({ purpose, personId }: Notification, roster: Roster): boolean {
+  return asksForAnswer(purpose) && !isWebhook(roster, personId);
 }
 
 /** By the notification's id: what a reply to it names, on the one channel that is replied to by text. */

@@ -2,6 +2,7 @@ import type { LifecycleEvent } from "../domain/lifecycle.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { PageToTakeBack } from "../domain/take-back.ts";
+import type { OutboundResponse } from "../integrations/channel.ts";
 import type { OperationContext, Send } from "../operations/context.ts";
 import type { Undelivered } from "../operations/notification/report-status.ts";
 import type { OutboxKind } from "../store/schema.ts";
@@ -23,6 +24,9 @@ export type TellSubscriber = (told: {
   readonly now: number;
 }) => Promise<DeliveryOutcome>;
 
+/** Reads a calendar, at most its first MiB. Never throws for what the other side does. */
+export type FetchCalendar = (address: string) => Promise<OutboundResponse>;
+
 /** What the engine is given. */
 export interface EngineContext extends OperationContext {
   /** Names this process in leases. */
@@ -40,6 +44,7 @@ export interface EngineContext extends OperationContext {
   ) => string;
   readonly takeBack: TakeBackPage;
   readonly tell: TellSubscriber;
+  readonly fetchCalendar: FetchCalendar;
   readonly observe: EngineObserver;
 }
 

@@ -1,13 +1,15 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed; health checks are asked; what is over is removed in the end.
+ * themselves; heartbeats are missed; calendars are read; health checks are asked; what is over is removed in
+ * the end.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { KEEP_ALL, type Retention } from "../domain/retention.ts";
 import type { Probe } from "../platform/prober.ts";
 import { nextReviewAt } from "../store/alerts.ts";
+import { nextCalendarDueAt } from "../store/calendar-sources.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
 import { nextNoticeDueAt } from "../store/notices.ts";
 import { nextNotificationDueAt } from "../store/notifications.ts";
@@ -16,6 +18,7 @@ import { claimDeliveries } from "./claim-deliveries.ts";
 import { deliverOne } from "./deliver.ts";
 import type { EngineContext } from "./engine-context.ts";
 import { BREATH_MS, type Loop, startLoop } from "./loop.ts";
+import { pollCalendars } from "./poll-calendars.ts";
 import { askCheck, CHECKS_ASKING_MAX, claimDueChecks, nextChecksDueAt } from "./run-checks.ts";
 import { runDue } from "./run-due.ts";
 import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
@@ -139,6 +142,14 @@ export function startEngine(
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
+  const polling = startLoop({
+    name: "calendars",
+    log,
+    clock,
+    fault,
+    pass: () => pollCalendars(engine),
+    nextDueAt: () => nextCalendarDueAt(database.readForPaging),
+  });
   const sweeping = startLoop({
     name: "sweep",
     log,
@@ -164,7 +175,7 @@ export function startEngine(
           }),
         ];
   const paging = [escalating, reviewing, delivering, noticing, ...watching, hearing];
-  const loops = [...paging, ...checking, sweeping, ...outboxes];
+  const loops = [...paging, polling, ...checking, sweeping, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

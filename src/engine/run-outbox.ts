@@ -107,7 +107,7 @@ async function settle(
       case "take-back":
         return settleTakeBack(engine, tx, item, outcome);
       case "event":
-        return settleEvent(tx, item, outcome, now);
+        return settleEvent(engine, tx, item, outcome, now);
     }
   }, PAGING);
 }

@@ -30,6 +30,7 @@ describe("the engine and alerts that are held", () => {
       callbackUrl: () => "",
       takeBack: unexpected,
       tell: unexpected,
+      fetchCalendar: unexpected,
       observe: { ...UNOBSERVED, fault: (what) => faults.push(what) },
     };
     return { engine, context, faults };

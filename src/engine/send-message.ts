@@ -14,7 +14,7 @@ import type {
 import type { Subscriber, SubscriberSettings } from "../integrations/subscriber.ts";
 import type { Send } from "../operations/context.ts";
 import type { Subscription } from "../store/subscriptions.ts";
-import type { TakeBackPage, TellSubscriber } from "./engine-context.ts";
+import type { FetchCalendar, TakeBackPage, TellSubscriber } from "./engine-context.ts";
 
 type RequestOf<T extends OutboundRequest["transport"]> = Extract<
   OutboundRequest,
@@ -85,6 +85,17 @@ export function createTakeBack(
     const request = takeBack?.render(page, settings);
     if (takeBack === undefined || request === undefined) return { kind: "delivered" };
     return takeBack.interpret(await carry(transports, request, page.notificationId));
+  };
+}
+
+const CALENDAR_BYTES_MAX = 1024 * 1024;
+
+/** Reads calendars. */
+export function createFetchCalendar(transports: Transports): FetchCalendar {
+  return (address) => {
+    const headers = { accept: "text/calendar" };
+    const request = { transport: "http", method: "GET", url: address, headers, body: "" } as const;
+    return carry(transports, { ...request, answerBytesMax: CALENDAR_BYTES_MAX }, "a calendar");
   };
 }
 

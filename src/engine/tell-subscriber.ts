@@ -1,8 +1,10 @@
 /** Telling a subscription one event: prepared in the claim, settled for the endpoint as a whole. */
 
 import type { LifecycleEvent } from "../domain/lifecycle.ts";
-import { isGivenUp, putOffMs } from "../domain/lifecycle.ts";
+import { isGivenUp, isSetAside, putOffMs } from "../domain/lifecycle.ts";
 import type { DeliveryOutcome } from "../domain/notification.ts";
+import { SYSTEM } from "../domain/timeline.ts";
+import { appendAudit } from "../store/audit.ts";
 import type { Tx } from "../store/database.ts";
 import { fromJson } from "../store/json-text.ts";
 import { completeOutboxItem, type OutboxItem, rescheduleItems } from "../store/outbox.ts";
@@ -32,6 +34,7 @@ export async function prepareEvent(
  * again: what is wrong with an endpoint by night may be put right by day.
  */
 export async function settleEvent(
+  engine: EngineContext,
   tx: Tx,
   item: OutboxItem,
   outcome: DeliveryOutcome,
@@ -58,6 +61,12 @@ export async function settleEvent(
   const askedMs = outcome.kind === "retry" ? outcome.retryAfterMs : undefined;
   const putOffUntil = isPutOff ? endpoint.putOffUntil : now + putOffMs(failures, askedMs);
   const { reason } = outcome;
+  if (outcome.kind === "rejected" && isSetAside({ reason, tries: item.attempts, failures })) {
+    if (await completeOutboxItem(tx, { ...ended, state: "failed", reason })) {
+      await auditSetAside(engine, tx, item, outcome);
+    }
+    return;
+  }
   const isOurs = await completeOutboxItem(
     tx,
     isGivenUp(item.createdAt, now)
@@ -69,4 +78,26 @@ export async function settleEvent(
   await saveEndpoint(tx, item.subject, { failures, failingSince, putOffUntil });
   const { subject } = item;
   await rescheduleItems(tx, { kind: "event", subject, earliestAt: putOffUntil, latestAt: null });
+}
+
+async function auditSetAside(
+  engine: EngineContext,
+  tx: Tx,
+  item: OutboxItem,
+  { reason, detail }: Extract<DeliveryOutcome, { readonly kind: "rejected" }>,
+): Promise<void> {
+  const { name, incident } = fromJson<LifecycleEvent>(item.body);
+  await appendAudit(tx, {
+    id: engine.newId(),
+    at: engine.clock.now(),
+    actor: SYSTEM,
+    action: "subscription.set-aside",
+    subject: `subscription ${item.subject}`,
+    detail: {
+      event: name,
+      incident: incident.number,
+      tries: item.attempts,
+      because: detail ?? reason,
+    },
+  });
 }

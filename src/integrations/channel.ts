@@ -12,6 +12,8 @@ export type OutboundRequest =
       readonly url: string;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
+      /** How much of the answer is kept; 4 KiB when left out. */
+      readonly answerBytesMax?: number;
     }
   | {
       readonly transport: "mail";
@@ -52,7 +54,7 @@ export type OutboundResponse =
       /** HTTP status, or SMTP reply code of a mail. */
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
-      /** At most 4 KiB. */
+      /** At most 4 KiB, or what the request asks for. */
       readonly body: string;
     }
   | { readonly kind: "timeout" }

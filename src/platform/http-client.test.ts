@@ -105,7 +105,7 @@ describe("an exchange", () => {
     expect(requests).toBe(1);
   });
 
-  test("keeps 4 KiB of an endless answer, and can go on afterwards", async () => {
+  test("keeps 4 KiB of an endless answer, or what is asked for, and can go on afterwards", async () => {
     const port = await serve((request, response) => {
       if (request.url === "/small") {
         response.end("small");
@@ -120,6 +120,8 @@ describe("an exchange", () => {
     const http = client();
     const endless = await http.send(post(`http://127.0.0.1:${port}/`));
     expect(endless).toMatchObject({ kind: "answered", status: 200, body: "x".repeat(4096) });
+    const more = { ...post(`http://127.0.0.1:${port}/`), answerBytesMax: 50_000 };
+    expect(await http.send(more)).toMatchObject({ body: "x".repeat(50_000) });
     expect(await http.send(post(`http://127.0.0.1:${port}/small`))).toMatchObject({
       body: "small",
     });

@@ -1,7 +1,7 @@
 /**
  * The one way out over HTTP. Each address is checked when it is connected to, and that very address is
  * connected to, so no spelling, DNS answer or rebinding leads inside. No redirects, a deadline for the
- * whole exchange, little of the answer kept, and nothing of the request in an error.
+ * whole exchange, little of the answer kept (where no more is asked for), and nothing of the request in an error.
  */
 
 import { promises as dns } from "node:dns";

@@ -9,9 +9,9 @@ import type { NewNotification } from "./notification-row.ts";
 import {
   claimDueNotifications,
   completeNotification,
-  countUnsettled,
   insertNotifications,
   listNotifications,
+  listReached,
   nextNotificationDueAt,
   wakeStandby,
 } from "./notifications.ts";
@@ -292,22 +292,22 @@ describe("waking the next channel", () => {
   });
 });
 
-test("a step is unsettled while somebody has been or may be reached", async () => {
+test("a step has reached somebody while they have been told or may be", async () => {
   const database = await databaseWith(
     aNotification({ id: "a" }),
     aNotification({ id: "b", state: "standby", dueAt: null }),
     aNotification({ id: "c", step: 1 }),
   );
-  const count = () =>
-    countUnsettled(database.read, {
+  const reached = () =>
+    listReached(database.read, {
       incidentId: "incident-1",
       purpose: "page",
       round: 0,
       step: 0,
     });
-  expect(await count()).toBe(1);
+  expect(await reached()).toHaveLength(1);
   await claim(database, 1_000);
-  expect(await count()).toBe(1);
+  expect(await reached()).toHaveLength(1);
   await complete(database, { id: "a", fence: 1, state: "failed", at: 1_001 });
-  expect(await count()).toBe(0);
+  expect(await reached()).toEqual([]);
 });

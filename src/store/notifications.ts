@@ -312,17 +312,17 @@ export async function nextNotificationDueAt(tx: Tx): Promise<number | null> {
   return row?.claim_at ?? null;
 }
 
-const countOpen = defineStatement<{ count: number }>(
-  `select count(*) as count from notification
+const selectReached = defineStatement<{ person_id: string }>(
+  `select distinct person_id from notification
    where incident_id = $1 and purpose = $2 and round = $3 and step = $4
      and state in ('pending', 'sending', 'delivered')`,
 );
 
 /**
- * How many notifications of a step have reached somebody or still may: pending, being sent, or delivered.
- * 0 means that nobody is or will be told.
+ * The ids of those whom a step has reached or still may: by a notification that is pending, being sent, or
+ * delivered. Without any, nobody is or will be told.
  */
-export async function countUnsettled(
+export async function listReached(
   tx: Tx,
   step: {
     readonly incidentId: string;
@@ -330,7 +330,7 @@ export async function countUnsettled(
     readonly round: number;
     readonly step: number;
   },
-): Promise<number> {
-  const [row] = await countOpen(tx, step.incidentId, step.purpose, step.round, step.step);
-  return row?.count ?? 0;
+): Promise<readonly string[]> {
+  const rows = await selectReached(tx, step.incidentId, step.purpose, step.round, step.step);
+  return rows.map((row) => row.person_id);
 }

@@ -286,6 +286,23 @@ export async function countPendingItems(
   return new Map(rows.map(({ subject, count }) => [subject, Number(count)]));
 }
 
+/** How many items of a kind were given up since an instant, by subject. */
+export async function countFailedItems(
+  tx: Tx,
+  kind: OutboxKind,
+  since: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .selectFrom("outbox_item")
+    .select((of) => ["subject", of.fn.countAll<number>().as("count")])
+    .where("kind", "=", kind)
+    .where("state", "=", "failed")
+    .where("ended_at", ">", since)
+    .groupBy("subject")
+    .execute();
+  return new Map(rows.map(({ subject, count }) => [subject, Number(count)]));
+}
+
 function fromRow(row: LoadedRow): OutboxItem {
   return {
     id: row.id,

@@ -494,6 +494,32 @@ export interface EscalationTurnRow {
   last: string;
 }
 
+export interface CalendarSourceRow {
+  /** Schedule and layer. */
+  id: string;
+  schedule: string;
+  address: string;
+  time_zone: string;
+  due_at: number;
+  fetched_at: number | null;
+  failing_since: number | null;
+  last_reason: string | null;
+  /** JSON: a list of sentences. */
+  unread: string;
+}
+
+export interface ImportedShiftsRow {
+  id: string;
+  /** JSON of `ImportedShift`s. */
+  shifts: string;
+}
+
+export interface StepWebhookRow {
+  name: string;
+  id: string;
+  address: string;
+}
+
 export interface SettingRow {
   key: string;
   value: string;
@@ -535,6 +561,9 @@ export interface Schema {
   one_time_link: OneTimeLinkRow;
   person_link: PersonLinkRow;
   setting: SettingRow;
+  step_webhook: StepWebhookRow;
+  calendar_source: CalendarSourceRow;
+  imported_shifts: ImportedShiftsRow;
   escalation_turn: EscalationTurnRow;
   reply_code: ReplyCodeRow;
   inbound_message: InboundMessageRow;

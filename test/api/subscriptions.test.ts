@@ -254,4 +254,42 @@ describe("an endpoint that fails", () => {
       { name: "slow", failures: 1 },
     ]);
   });
+
+  it("sets one event aside that is always refused while others are taken, says so, and goes on", async () => {
+    await subscribe({ events: ["incident.opened", "incident.resolved"] });
+    const { number } = await declared("poison");
+    await resolveIncident(lab.context, SETUP, { number, reason: "over" });
+    let tries = 0;
+    const engine: EngineContext = {
+      ...lab.engine,
+      async tell(told) {
+        const { name, incident } = told.event;
+        if (incident.title !== "poison" || name !== "incident.opened") return lab.engine.tell(told);
+        tries += 1;
+        return { kind: "rejected", reason: "payload-refused", detail: "HTTP 422" };
+      },
+    };
+    for (let round = 0; round < 8; round += 1) {
+      await declared(`other ${round}`);
+      await runOutbox(engine);
+      await lab.context.clock.advance(MS.minute);
+    }
+    await runOutbox(engine);
+    expect(tries).toBeGreaterThanOrEqual(5);
+    expect(tries).toBeLessThan(8);
+    const told = board.expectEvents().map(({ type, data }) => `${type} ${data.incident.title}`);
+    expect(told).toContain("incident.resolved poison");
+    expect(await listed()).toMatchObject([{ failures: 0, waiting: 0 }]);
+    const audit = await listAudit(lab.context.database.read, { limit: 50 });
+    expect(audit.filter(({ action }) => action === "subscription.set-aside")).toMatchObject([
+      { detail: { event: "incident.opened", incident: number, because: "HTTP 422" } },
+    ]);
+    const checks = await checkHealth(lab.context, {
+      mailConfigured: true,
+      missingSettings: new Map(),
+    });
+    expect(checks.find(({ name }) => name === "subscription")?.detail).toMatch(
+      /^The subscription board was not told 1 event in the last 7 days/u,
+    );
+  });
 });

@@ -92,6 +92,7 @@ export function createReplica(world: ReplicaWorld, owner: string): Replica {
       pass("after-send");
       return outcome;
     },
+    fetchCalendar: () => Promise.reject(new Error("no calendar is expected")),
     async takeBack(channel, page) {
       pass("before-send");
       if (transactionsOpen > 0)

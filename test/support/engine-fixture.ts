@@ -58,6 +58,7 @@ export function engineOn(
       return DELIVERED;
     },
     tell: async () => ({ kind: "delivered" }),
+    fetchCalendar: () => Promise.reject(new Error("no calendar is expected")),
     sent,
     takenBack,
     faults,

@@ -71,6 +71,7 @@ export async function phoneFixture(
       },
     }),
     takeBack: () => Promise.reject(new Error("nothing is to be taken back")),
+    fetchCalendar: () => Promise.reject(new Error("no calendar is expected")),
     tell: () => Promise.reject(new Error("nobody has subscribed")),
     callbackUrl: (channel, { id }) => `${PUBLIC_URL}/callback/${channel}/${id}`,
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,

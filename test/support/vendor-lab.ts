@@ -7,6 +7,7 @@ import type { Incident } from "../../src/domain/incident.ts";
 import type { ContactMethodKind } from "../../src/domain/playbook.ts";
 import type { EngineContext } from "../../src/engine/engine-context.ts";
 import {
+  createFetchCalendar,
   createSend,
   createTakeBack,
   createTell,
@@ -101,6 +102,7 @@ export async function vendorLab(
       transports,
     ),
     takeBack: createTakeBack(CHANNELS, all, transports),
+    fetchCalendar: createFetchCalendar(transports),
     observe: metricsObserver(metrics),
     incidentUrl: (number) => `${PUBLIC_URL}/incidents/${number}`,
     acknowledgeUrl: (link) => `${PUBLIC_URL}/a/${signLink(link, LINK_KEY)}`,

@@ -57,12 +57,16 @@ function layerOf(stated: OverlayLayer, index: number): Layer {
   const { name, timeZone, when, until } = stated;
   return {
     name: name ?? `layer ${index + 1}`,
-    rotation:
-      "shifts" in stated
-        ? { kind: "shifts", shifts: stated.shifts }
-        : { kind: "turns", people: stated.people, start: stated.start, every: stated.every },
+    rotation: rotationOf(stated),
     windows: when ?? [],
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** A calendar has no shifts before it was read: `withImportedShifts`. */
+function rotationOf(stated: OverlayLayer): Layer["rotation"] {
+  if ("calendar" in stated) return { kind: "shifts", shifts: [] };
+  if ("shifts" in stated) return { kind: "shifts", shifts: stated.shifts };
+  return { kind: "turns", people: stated.people, start: stated.start, every: stated.every };
 }

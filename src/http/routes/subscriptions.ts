@@ -58,7 +58,7 @@ export function addSubscriptionRoutes(table: RouteTable, dependencies: HttpDepen
         ...receiverOf(input),
         ...(team === undefined ? {} : { team }),
       });
-      const shown = presentSubscription({ subscription, waiting: 0 });
+      const shown = presentSubscription({ subscription, waiting: 0, setAside: 0 });
       const isWebhook = subscription.kind === "webhook";
       const secret = isWebhook ? subscriptionSecret(subscription.id) : null;
       const callbackUrl = isWebhook ? null : `${settings.publicUrl}/callback/pagerduty`;

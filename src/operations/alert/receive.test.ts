@@ -86,6 +86,7 @@ async function pass(context: TestContext): Promise<void> {
     callbackUrl: () => "",
     tell: () => Promise.reject(new Error("nobody has subscribed")),
     takeBack: () => Promise.reject(new Error("nobody takes anything back here")),
+    fetchCalendar: () => Promise.reject(new Error("no calendar is read here")),
     testPageUrl: () => "",
     acknowledgeUrl: () => "",
     observe: UNOBSERVED,

@@ -15,6 +15,7 @@ import { listSweeps, type Sweep } from "../../store/sweeps.ts";
 import type { OperationContext } from "../context.ts";
 import { type InForce, loadInForce } from "../roster/load.ts";
 import { type ListedSubscription, listWithWaiting } from "../subscription/list.ts";
+import { calendarChecks } from "./calendars.ts";
 
 export interface HealthCheck {
   readonly name: string;
@@ -46,6 +47,7 @@ export async function checkHealth(
     playbookCheck(playbook),
     onCallCheck(roster, context.clock.now()),
     comingShiftsCheck(inForce, context.clock.now()),
+    ...(await calendarChecks(tx, roster.people, context.clock.now())),
     catchAllCheck(roster),
     mailCheck(roster, settings.mailConfigured),
     ...missingChecks(roster, settings.missingSettings),
@@ -251,7 +253,17 @@ function heartbeatCheck(heartbeats: readonly Heartbeat[]): readonly HealthCheck[
 /** An endpoint that fails for a moment is no news; one that is put off is. */
 const FAILURES_TOLD = 3;
 
-function subscriptionCheck({ subscription, waiting }: ListedSubscription): readonly HealthCheck[] {
+function subscriptionCheck(listed: ListedSubscription): readonly HealthCheck[] {
+  return [...setAsideCheck(listed), ...putOffCheck(listed)];
+}
+
+function setAsideCheck({ subscription, setAside }: ListedSubscription): readonly HealthCheck[] {
+  if (setAside === 0) return [];
+  const detail = `The subscription ${subscription.name} was not told ${setAside} event${setAside === 1 ? "" : "s"} in the last 7 days: its endpoint refused each again and again, or could not be told for three days. \`tocsin audit\` names those it refused.`;
+  return [{ name: "subscription", status: "warning", detail }];
+}
+
+function putOffCheck({ subscription, waiting }: ListedSubscription): readonly HealthCheck[] {
   const { name, failures, failingSince, putOffUntil } = subscription;
   if (failures < FAILURES_TOLD || failingSince === null) return [];
   const since = new Date(failingSince).toISOString();

@@ -2,9 +2,10 @@
 
 import { decide } from "../../domain/decide.ts";
 import type { Notification } from "../../domain/notification.ts";
+import { isWebhook } from "../../domain/roster.ts";
 import type { Tx } from "../../store/database.ts";
 import { loadIncident } from "../../store/incidents.ts";
-import { countUnsettled, wakeStandby } from "../../store/notifications.ts";
+import { listReached, wakeStandby } from "../../store/notifications.ts";
 import type { OperationContext } from "../context.ts";
 import { saveDecisions } from "../incident/save.ts";
 import { decisionContext } from "../roster/decision-context.ts";
@@ -38,13 +39,15 @@ export async function escalateIfUndeliverable(
   notification: Notification,
   now: number,
 ): Promise<void> {
-  const { incidentId, purpose, round, step, role } = notification;
+  const { incidentId, purpose, round, step, role, personId } = notification;
   if (purpose !== "page" && purpose !== "role") return;
-  const left = await countUnsettled(tx, { incidentId, purpose, round, step });
-  if (left > 0) return;
+  const { roster } = await loadInForce(tx);
+  const reached = await listReached(tx, { incidentId, purpose, round, step });
+  // That a program has taken it reaches nobody who could answer, where people were called on as well.
+  const byPerson = !isWebhook(roster, personId);
+  if (reached.some((id) => !(byPerson && isWebhook(roster, id)))) return;
   const incident = await loadIncident(tx, incidentId, { lock: true });
   if (incident === undefined) return;
-  const { roster } = await loadInForce(tx);
   const deciding = await decisionContext(tx, { now, roster }, [incident.rules]);
   const decided = decide(incident, { kind: "undeliverable", round, step, role }, deciding);
   if ("refused" in decided || decided.entries.length === 0) return;

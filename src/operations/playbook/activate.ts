@@ -9,7 +9,9 @@ import { renewSources } from "../alert/inhibit.ts";
 import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
+import { importCalendars } from "./import-calendars.ts";
 import { importPeople, type ResolveAddress } from "./import-people.ts";
+import { importWebhooks } from "./import-webhooks.ts";
 
 export interface PlaybookSources {
   readonly files: readonly { readonly path: string; readonly text: string }[];
@@ -42,7 +44,11 @@ export async function activatePlaybook(
   refuseErrors(playbook, playbook.diagnostics);
   return context.database.transaction(async (tx) => {
     const activatedAt = context.clock.now();
-    const unresolved = await importPeople(context, tx, { playbook, resolveAddress });
+    const unresolved = [
+      ...(await importPeople(context, tx, { playbook, resolveAddress })),
+      ...(await importCalendars(context, tx, { playbook, resolveAddress })),
+      ...(await importWebhooks(context, tx, { playbook, resolveAddress })),
+    ];
     refuseErrors(playbook, unresolved);
     await savePlaybook(tx, {
       hash: playbook.hash,

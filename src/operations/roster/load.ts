@@ -1,12 +1,17 @@
 import { AppError } from "../../domain/error.ts";
+import type { Person } from "../../domain/person.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
+import { withImportedShifts } from "../../domain/schedule/imported-shifts.ts";
 import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
 import { columnForRole } from "../../domain/severity-rules.ts";
 import { statedOverrides } from "../../domain/stated-overrides.ts";
+import { webhookName } from "../../domain/target.ts";
+import { loadImportedCalendars } from "../../store/calendar-sources.ts";
 import type { Tx } from "../../store/database.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
+import { listStepWebhooks, type StepWebhook } from "../../store/step-webhooks.ts";
 import { loadVersionsInForce, type VersionsInForce } from "../../store/versions-in-force.ts";
 import { activeHash, loadPinnedPlaybook } from "../playbook/load.ts";
 
@@ -31,8 +36,10 @@ export async function loadInForce(tx: Tx, versions?: VersionsInForce): Promise<I
   const key = `${rosterVersion} ${hash}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const playbook = await loadPinnedPlaybook(tx, hash);
-  const found = { playbook, roster: await loadRoster(tx, playbook) };
+  const people = await listPeople(tx);
+  const calendars = await loadImportedCalendars(tx);
+  const playbook = withImportedShifts(await loadPinnedPlaybook(tx, hash), calendars, people);
+  const found = { playbook, roster: await loadRoster(tx, playbook, people) };
   kept.set(key, found);
   const oldest = kept.keys().next().value;
   if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
@@ -49,8 +56,7 @@ export async function loadRosterInForce(tx: Tx): Promise<Roster | undefined> {
   }
 }
 
-async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
-  const people = await listPeople(tx);
+async function loadRoster(tx: Tx, playbook: Playbook, people: readonly Person[]): Promise<Roster> {
   const overrides = await listOverrides(tx);
   const roles = Object.entries(playbook.overlay.roles).map(([role, bound]) => [
     roleKey(role),
@@ -65,8 +71,14 @@ async function loadRoster(tx: Tx, playbook: Playbook): Promise<Roster> {
     handoffTime: playbook.handoffTime,
     roles: Object.fromEntries(roles),
     catchAll: playbook.overlay.catchAll,
+    webhooks: (await listStepWebhooks(tx)).map(asCalledOn),
     columns: columnsOf(playbook),
   };
+}
+
+function asCalledOn({ id, name, address }: StepWebhook): Person {
+  const contactMethods = [{ id, kind: "webhook", address }] as const;
+  return { id, name: webhookName(name), role: "viewer", teams: [], contactMethods };
 }
 
 const known = new WeakMap<Playbook, Readonly<Record<string, string>>>();

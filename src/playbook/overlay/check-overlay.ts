@@ -90,6 +90,11 @@ function vocabularyOf(playbook: OverlayFacts): Readonly<Record<ReferenceKind, Kn
       names: Object.keys(overlay.schedules ?? {}),
       exact: true,
     },
+    webhook: {
+      what: 'a webhook of "webhooks"',
+      names: Object.keys(overlay.webhooks ?? {}),
+      exact: true,
+    },
     rotation: { what: "the id of a rotation", names: rotations.map(({ id }) => id), exact: true },
     person: { what: 'a person whom the rotation or "people" names', names: knownPeople(playbook) },
     runbook: {

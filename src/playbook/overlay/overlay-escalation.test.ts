@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readOverlay } from "./overlay.ts";
-import { overlayReferences } from "./overlay-references.ts";
+import { overlayContacts, overlayReferences } from "./overlay-references.ts";
 
 const POLICY = `
 escalation:
@@ -13,7 +13,7 @@ escalation:
       - { role: On-Call Engineer, after: 0m, only: outside working hours }
       - role: Everybody
         after: 10 minutes
-        targets: [{ person: Priya }, { schedule: backend }, { role: Secondary }]
+        targets: [{ person: Priya }, { schedule: backend }, { role: Secondary }, { webhook: bridge }]
         moreThan: { alerts: 5, within: 10m }
   P1: { acknowledgementLapses: never }
 workingHours:
@@ -40,6 +40,7 @@ describe("a policy in tocsin.yaml", () => {
               { kind: "person", name: "Priya" },
               { kind: "schedule", name: "backend" },
               { kind: "role", name: "Secondary" },
+              { kind: "webhook", name: "bridge" },
             ],
             moreThan: { alerts: 5, within: "PT10M" },
           },
@@ -60,14 +61,38 @@ describe("a policy in tocsin.yaml", () => {
       name: "Priya",
       kind: "person",
     });
+    expect(overlayReferences(overlay)).toContainEqual({
+      path: ["escalation", "P0", "steps", 2, "targets", 3, "webhook"],
+      name: "bridge",
+      kind: "webhook",
+    });
+  });
+
+  test("has the addresses of its webhooks, and no secret in clear text among them", () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+    const said = 'webhooks: { bridge: "${BRIDGE_URL}", other: "https://hooks.example.com/x" }\n';
+    const { overlay, diagnostics } = readOverlay("tocsin.yaml", said);
+    expect(diagnostics).toEqual([]);
+    expect(overlayContacts(overlay)).toMatchObject([
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+      { path: ["webhooks", "bridge"], method: { kind: "webhook", address: "${BRIDGE_URL}" } },
+      { path: ["webhooks", "other"] },
+    ]);
+    const codes = (address: string) =>
+      readOverlay("tocsin.yaml", `webhooks: { bridge: "${address}" }\n`).diagnostics.map(
+        ({ code }) => code,
+      );
+    expect(codes("https://hooks.example.com/x?token=abc")).toEqual(["TOC506"]);
+    expect(codes("ftp://hooks.example.com")).toEqual(["TOC503"]);
   });
 
   test.each([
     ["steps: [{ role: A, after: 5m }, { role: B, after: 1m }]", "must not go back in time"],
     [
       "steps: [{ role: A, after: 0m, targets: [{ person: Ann, team: b }] }]",
-      'must give one of "person", "role", "schedule" and "team"',
+      'must give one of "person", "role", "schedule", "team" and "webhook"',
     ],
+    ["acknowledgers: [{}]", 'must give one of "person", "role", "schedule" and "team"'],
     ["steps: []", ""],
     ["acknowledgements: 0", ""],
     ["acknowledgementLapses: soon", 'must be a duration such as "30m", or "never"'],

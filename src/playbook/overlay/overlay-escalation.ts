@@ -6,27 +6,37 @@ import { statedDuration } from "./overlay-duration.ts";
 import { window } from "./overlay-schedules.ts";
 import { duration, text, timeZone } from "./overlay-values.ts";
 
-const TARGET_KINDS = ["person", "role", "schedule", "team"] as const;
+const WHO = {
+  person: text("A person by name.", ["Priya"]).exactOptional(),
+  role: text("Whoever fills a role.", ["Incident Commander"]).exactOptional(),
+  schedule: text("Whoever is on call in a schedule, or in a column of a rotation.").exactOptional(),
+  team: text("Everybody in a team.").exactOptional(),
+};
+const WHO_KINDS = ["person", "role", "schedule", "team"] as const;
+
+/** Who may answer: people, however they are named. */
+const acknowledger = z
+  .strictObject(WHO)
+  .transform((written, context) => oneOf(WHO_KINDS, written, context));
 
 const target = z
-  .strictObject({
-    person: text("A person by name.", ["Priya"]).exactOptional(),
-    role: text("Whoever fills a role.", ["Incident Commander"]).exactOptional(),
-    schedule: text(
-      "Whoever is on call in a schedule, or in a column of a rotation.",
-    ).exactOptional(),
-    team: text("Everybody in a team.").exactOptional(),
-  })
-  .transform((written, context) => {
-    const given = TARGET_KINDS.filter((kind) => written[kind] !== undefined);
-    const [kind] = given;
-    if (kind !== undefined && given.length === 1) return { kind, name: written[kind] ?? "" };
-    context.addIssue({
-      code: "custom",
-      message: 'must give one of "person", "role", "schedule" and "team"',
-    });
-    return z.NEVER;
-  });
+  .strictObject({ ...WHO, webhook: text('A program: one of "webhooks".').exactOptional() })
+  .transform((written, context) => oneOf([...WHO_KINDS, "webhook"] as const, written, context));
+
+/** The one of these kinds that was written. */
+function oneOf<K extends string>(
+  kinds: readonly K[],
+  written: Readonly<Partial<Record<K, string>>>,
+  context: z.RefinementCtx,
+): { readonly kind: K; readonly name: string } {
+  const given = kinds.filter((kind) => written[kind] !== undefined);
+  const [kind] = given;
+  if (kind !== undefined && given.length === 1) return { kind, name: written[kind] ?? "" };
+  const listed = kinds.map((name) => `"${name}"`);
+  const message = `must give one of ${listed.slice(0, -1).join(", ")} and ${listed.at(-1)}`;
+  context.addIssue({ code: "custom", message });
+  return z.NEVER;
+}
 
 const step = z.strictObject({
   role: text(
@@ -103,7 +113,7 @@ export const escalation = z.strictObject({
     .meta({ description: "How many people must acknowledge before paging stops. Default: 1." })
     .exactOptional(),
   acknowledgers: z
-    .array(target)
+    .array(acknowledger)
     .min(1)
     .max(20)
     .meta({

@@ -11,7 +11,14 @@ import { inhibit } from "./overlay-inhibit.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { routes } from "./overlay-routes.ts";
 import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
-import { contactMethod, notificationRules, text, timeOfDay, timeZone } from "./overlay-values.ts";
+import {
+  contactMethod,
+  notificationRules,
+  text,
+  timeOfDay,
+  timeZone,
+  webhookAddress,
+} from "./overlay-values.ts";
 
 const person = z
   .strictObject({
@@ -105,6 +112,10 @@ export const overlayForm = z
       .record(z.string(), escalation)
       .meta({ description: "By severity: whom it pages when, and what an acknowledgement is." })
       .default({}),
+    webhooks: z
+      .record(z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,39}$/u), webhookAddress)
+      .meta({ description: "Programs of your own that steps may call on, by name." })
+      .exactOptional(),
     workingHours: workingHours.exactOptional(),
     catchAll: z
       .array(text("A person by name."))

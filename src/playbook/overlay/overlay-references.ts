@@ -11,6 +11,7 @@ export type ReferenceKind =
   | "column"
   | "rotation"
   | "schedule"
+  | "webhook"
   | "person"
   | "runbook"
   | "command"
@@ -80,21 +81,22 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
   ];
 }
 
-/** A person who is not known would be passed over in the night; other targets may come to be. */
+/** A person or a webhook that is not known would be passed over in the night; other targets may come to be. */
 function targetNames(path: OverlayPath, targets: readonly OverlayTarget[]): OverlayReference[] {
   return targets.flatMap(({ kind, name }, index) =>
-    kind === "person" ? value([...path, index, kind], name, "person") : [],
+    kind === "person" || kind === "webhook" ? value([...path, index, kind], name, kind) : [],
   );
 }
 
 function layerPeople(path: OverlayPath, layer: OverlayLayer): OverlayReference[] {
+  if ("calendar" in layer) return [];
   if ("people" in layer) return values([...path, "people"], layer.people, "person");
   return layer.shifts.flatMap(({ person }, index) =>
     value([...path, "shifts", index, "person"], person, "person"),
   );
 }
 
-/** Every contact method in the overlay: people's and audiences', with the path of its address. */
+/** Every contact method in the overlay: people's, calendars, webhooks and audiences', with the path of its address. */
 export function overlayContacts(
   overlay: Overlay,
 ): { readonly path: OverlayPath; readonly method: OverlayContactMethod }[] {
@@ -104,6 +106,20 @@ export function overlayContacts(
     ...overlay.people.flatMap((person, index) =>
       methods(["people", index, "contact"], person.contact),
     ),
+    ...Object.entries(overlay.schedules ?? {}).flatMap(([id, { layers }]) =>
+      layers.flatMap((layer, index) =>
+        "calendar" in layer
+          ? {
+              path: ["schedules", id, "layers", index, "calendar"],
+              method: { kind: "webhook" as const, address: layer.calendar },
+            }
+          : [],
+      ),
+    ),
+    ...Object.entries(overlay.webhooks ?? {}).map(([name, method]) => ({
+      path: ["webhooks", name],
+      method,
+    })),
     ...Object.entries(overlay.audiences).flatMap(([audience, { channels }]) =>
       methods(["audiences", audience, "channels"], channels),
     ),

@@ -3,7 +3,14 @@
 import * as z from "zod";
 import type { OverlayLayer } from "../../domain/playbook.ts";
 import type { TurnUnit } from "../../domain/schedule/schedule.ts";
-import { isLocalDateTime, localDateTime, text, timeOfDay, timeZone } from "./overlay-values.ts";
+import {
+  httpAddress,
+  isLocalDateTime,
+  localDateTime,
+  text,
+  timeOfDay,
+  timeZone,
+} from "./overlay-values.ts";
 
 export const WEEKDAYS = [
   "monday",
@@ -92,6 +99,12 @@ const layer = z
       .min(1)
       .meta({ description: "Shifts one by one, instead of turns." })
       .exactOptional(),
+    calendar: httpAddress
+      .meta({
+        description:
+          "Where an iCalendar of shifts is read, instead of turns: an http(s) address, or a reference where it carries a secret.",
+      })
+      .exactOptional(),
     when: z
       .array(window)
       .min(1)
@@ -100,14 +113,21 @@ const layer = z
     until: localDateTime("When the layer ends. Default: never.").exactOptional(),
   })
   .transform((written, context): OverlayLayer => {
-    const { people, every, start, shifts, ...more } = written;
+    const { people, every, start, shifts, calendar, ...more } = written;
+    const isAlone = (people ?? every ?? start ?? shifts ?? more.when ?? more.until) === undefined;
+    if (calendar !== undefined && isAlone) return { ...more, calendar };
+    if (calendar !== undefined) {
+      const message = 'must give "calendar" with "name" and "timeZone" at most';
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }
     if (shifts !== undefined && (people ?? every ?? start) === undefined)
       return { ...more, shifts };
     if (shifts === undefined && people !== undefined && every !== undefined && start !== undefined)
       return { ...more, people, every, start };
     context.addIssue({
       code: "custom",
-      message: 'must give "people", "every" and "start" together, or "shifts" alone',
+      message: 'must give "people", "every" and "start" together, or "shifts" or "calendar" alone',
     });
     return z.NEVER;
   });

@@ -80,6 +80,30 @@ export const contactMethod = z
   .transform((method) => ({ ...method, address: method.address ?? "" }))
   .meta({ description: "One way to reach somebody." });
 
+/** An address that may be a secret. */
+export const httpAddress = z
+  .string()
+  .trim()
+  .min(1)
+  .check((context) => {
+    const refusal = refusedAddress("webhook", context.value);
+    if (refusal !== undefined)
+      context.issues.push({ code: "custom", input: context.value, ...refusal });
+  })
+  .meta({
+    description:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+      "An http(s) address, or a reference, ${NAME} or file:PATH; one that carries a token must be a reference.",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how a reference is written
+    examples: ["${BRIDGE_URL}"],
+  });
+
+/** Where a program of one's own takes what a step tells it. */
+export const webhookAddress = httpAddress.transform((address) => ({
+  kind: "webhook" as const,
+  address,
+}));
+
 const rule = z.strictObject({
   via: z
     .enum(CONTACT_METHOD_KINDS)

@@ -178,7 +178,7 @@ describe("what is wrong, at its line and column", () => {
     ],
     [
       "schedules:\n  a:\n    layers: [{ people: [A], every: 1 week }]",
-      '3:16-22 TOC503 schedules.a.layers[0] must give "people", "every" and "start" together, or "shifts" alone',
+      '3:16-22 TOC503 schedules.a.layers[0] must give "people", "every" and "start" together, or "shifts" or "calendar" alone',
     ],
     [
       "routes:\n  - match: { a: b }",

@@ -86,6 +86,8 @@ function onCall(playbook: Playbook): string[] {
   const { rotations, severities } = playbook;
   const stated = statedSchedules(playbook).map((schedule) => {
     const names = [...new Set(peopleIn(schedule))];
+    if (names.length === 0)
+      return `A calendar says who is on call in the schedule ${schedule.name}.`;
     return `${listed(names)} ${names.length === 1 ? "is" : "are"} on call in the schedule ${schedule.name}.`;
   });
   if (rotations.length === 0 && stated.length === 0)

@@ -42,8 +42,14 @@ export function schedulesPart(playbook: Playbook): SummaryPart {
   };
 }
 
+/** Listed shifts are at least one; those of a calendar are read where Tocsin runs. */
+function isByCalendar(rotation: Layer["rotation"]): boolean {
+  return rotation.kind === "shifts" && rotation.shifts.length === 0;
+}
+
 function turnsInWords({ rotation, windows }: Layer): string {
   const hours = windows.length === 0 ? "" : ", at some hours of the week";
+  if (isByCalendar(rotation)) return "by a calendar";
   if (rotation.kind !== "turns") return `as listed${hours}`;
   const { count, unit } = rotation.every;
   return `every ${count === 1 ? unit.slice(0, -1) : `${count} ${unit}`} from ${rotation.start}${hours}`;

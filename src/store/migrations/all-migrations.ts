@@ -27,6 +27,8 @@ import { inhibition } from "./0026-inhibition.ts";
 import { integrationMapping } from "./0027-integration-mapping.ts";
 import { retention } from "./0028-retention.ts";
 import { healthCheck } from "./0029-health-check.ts";
+import { stepWebhook } from "./0030-step-webhook.ts";
+import { calendarSource } from "./0031-calendar-source.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -60,4 +62,6 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   integrationMapping,
   retention,
   healthCheck,
+  stepWebhook,
+  calendarSource,
 ];
