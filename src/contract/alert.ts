@@ -60,7 +60,10 @@ export const alertListSchema = z
 export type AlertListJson = z.infer<typeof alertListSchema>;
 
 const holdSchema = z
-  .object({ because: z.string(), until: instantSchema })
+  .object({
+    because: z.string(),
+    until: instantSchema.nullable().meta({ description: "Null where no time ends it" }),
+  })
   .meta({ id: "AlertHold", description: "What keeps it from paging" });
 
 /** Sentences for people; the same words as in the timeline. */

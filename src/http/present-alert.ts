@@ -2,7 +2,7 @@
 
 import type { AlertDetailJson, AlertExplanationJson, ListedAlertJson } from "../contract/alert.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
-import { describeHold } from "../domain/alert-hold.ts";
+import { describeHold, type HoldReason } from "../domain/alert-hold.ts";
 import {
   type AlertJudgement,
   describeGrouping,
@@ -59,7 +59,7 @@ export function presentAlertDetail(view: AlertView): AlertDetailJson {
           },
     holds: (hold?.reasons ?? []).map((reason) => ({
       because: describeHold(reason, silences),
-      until: instant(hold?.reviewAt ?? alert.lastReceivedAt),
+      until: endOf(reason, silences),
     })),
   };
 }
@@ -79,6 +79,12 @@ export function presentExplanation(explanation: Explanation): AlertExplanationJs
 function presentSilenceAsHold(silence: Silence): AlertExplanationJson["holds"][number] {
   const because = describeHold({ kind: "silenced", silenceId: silence.id }, [silence]);
   return { because, until: instant(silence.endsAt) };
+}
+
+/** Of a silence; what another alert inhibits has no end that is known. */
+function endOf(reason: HoldReason, silences: readonly Silence[]): string | null {
+  if (reason.kind !== "silenced") return null;
+  return instantOrNull(silences.find(({ id }) => id === reason.silenceId)?.endsAt);
 }
 
 function verdict(judgement: AlertJudgement) {

@@ -133,6 +133,21 @@ describe("alerts that are there", () => {
     expect(shown.holds[0]?.because).toMatch(/^silence .* of setup, \{team="web"\}: moving racks$/u);
   });
 
+  it("say why they did not: the alert that inhibits them", async () => {
+    const fixture = await lab();
+    await activateTestPlaybook(fixture.context, SETUP, {
+      inhibit: [{ source: ['role="cause"'], target: ['role="effect"'], equal: [] }],
+    });
+    await fixture.alert("cause", { role: "cause" });
+    await fixture.alert("effect", { role: "effect" });
+    const [found] = (await fixture.get<AlertListJson>("/api/v1/alerts?state=held")).alerts;
+    const shown = await fixture.get<AlertDetailJson>(`/api/v1/alerts/${found?.id}`);
+    expect(shown).toMatchObject({ title: "effect", incident: null });
+    expect(shown.holds).toEqual([
+      { because: expect.stringMatching(/^alert .*, which fires and inhibits it$/u), until: null },
+    ]);
+  });
+
   it("are those of the teams that somebody is confined to", async () => {
     const fixture = await lab();
     const { key } = await createIntegration(fixture.context, SETUP, {

@@ -111,7 +111,10 @@ function whyLines(alert: AlertDetailJson, { viewer }: Terminal): readonly Line[]
           alertRow("Outcome", `${decision.outcome}, ${showInstant(decision.decidedAt, viewer)}`),
         ]),
     ...alert.holds.map(({ because, until }) =>
-      alertRow("Held", `${because} (until ${showInstant(until, viewer)})`),
+      alertRow(
+        "Held",
+        until === null ? because : `${because} (until ${showInstant(until, viewer)})`,
+      ),
     ),
     alertRow(
       "Incident",

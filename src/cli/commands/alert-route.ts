@@ -69,7 +69,10 @@ function printExplanation(
     alertRow("Severity", `${severity}: ${explained.severityBecause}`),
     ...(explained.routedTo === null ? [] : [alertRow("Routed to", explained.routedTo)]),
     ...explained.holds.map(({ because, until }) =>
-      alertRow("Held", `${because} (until ${showInstant(until, viewer)})`),
+      alertRow(
+        "Held",
+        until === null ? because : `${because} (until ${showInstant(until, viewer)})`,
+      ),
     ),
     alertRow(
       "Incident",
