@@ -40,5 +40,5 @@ export const IMPACTS = [
   },
 ];
 export const WANTED_WORDS = ["nötig", "erforderlich", "notwendig", "hinzuziehen", "einbeziehen"];
-export const VERIFICATION_WORDS = ["prüf*", "überprüf*", "verifi*", "kontroll*"];
+export const VERIFICATION_WORDS = ["überprüfung*", "verifi*", "prüfung", "kontrolle"];
 export const ENDING_WORDS = ["behoben", "behebung", "lösung", "wiederherstellung", "abschluss"];
