@@ -1,26 +1,11 @@
 /** `routes:` in `tocsin.yaml`: from the labels of an alert to what it is. */
 
 import * as z from "zod";
-import { parseMatchers } from "../../domain/matcher.ts";
+import { matchers } from "./overlay-matchers.ts";
 import { text } from "./overlay-values.ts";
 
 /** More labels than that tell every alert from every other. */
 const GROUP_LABELS_MAX = 20;
-
-const matcher = z
-  .string()
-  .refine((written) => parseMatchers(written).kind === "matchers", {
-    error: ({ input }) => `must be matchers as Alertmanager has them. ${problemIn(input)}`,
-  })
-  .meta({
-    description: "Matchers in Alertmanager's syntax, one or several separated by commas.",
-    examples: ['alertname=~"Disk.*"', 'team="web", env!="test"'],
-  });
-
-function problemIn(written: unknown): string {
-  const parsed = parseMatchers(String(written));
-  return parsed.kind === "invalid" ? parsed.message.replace(/\.$/u, "") : "";
-}
 
 const route = z
   .strictObject({
@@ -32,10 +17,10 @@ const route = z
         examples: [{ severity: "critical", team: "platform" }],
       })
       .exactOptional(),
-    matchers: z
-      .union([matcher.transform((written) => [written]), z.array(matcher)])
-      .meta({ description: "Matchers on the labels; all of them must hold." })
-      .exactOptional(),
+    matchers: matchers({
+      description: "Matchers on the labels; all of them must hold.",
+      examples: ['alertname=~"Disk.*"', 'team="web", env!="test"'],
+    }).exactOptional(),
     severity: text("A severity of the playbook.", ["P1"]).exactOptional(),
     service: text("A service of the catalogue.").exactOptional(),
     runbook: text("A runbook of the playbook, by title or id.").exactOptional(),
