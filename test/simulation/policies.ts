@@ -79,7 +79,19 @@ const edited: Playbook = {
     ...playbook.overlay,
     schedules: {},
     escalation: {
-      P1: { steps: [{ role: "Secondary", after: "PT0S" }] },
+      P1: {
+        steps: [
+          { role: "Secondary", after: "PT0S" },
+          {
+            role: "Both",
+            after: "PT1M",
+            targets: [
+              { kind: "person", name: "Ann" },
+              { kind: "person", name: "Ben" },
+            ],
+          },
+        ],
+      },
     },
   },
 };
