@@ -99,6 +99,7 @@ function divide(
 
 /** What begins to page now, whatever held it before. */
 function released(one: ChangedAlert): ChangedAlert {
+  if (one.alert.hold === undefined && one.changes.includes("fired")) return one;
   const { hold: _, ...alert } = one.alert;
   if (one.changes.includes("fired")) return { ...one, alert };
   return { ...one, alert, changes: [...one.changes, "fired"] };
