@@ -12,7 +12,9 @@ export function writePlaybook(folder: string, markdown: string, overlay: object)
 }
 
 const PEOPLE = ["Ann", "Ben", "Cem", "Dora", "Eve", "Fay"];
-const MARKDOWN = `# Incidents
+
+/** @param path of P0, as the text writes it */
+export const benchMarkdown = (path: string): string => `# Incidents
 
 ## Severities
 
@@ -23,7 +25,7 @@ const MARKDOWN = `# Incidents
 
 ## Escalation
 
-P0: Primary (0 min) → Secondary (5 min) → Lead (10 min)
+P0: ${path}
 `;
 
 /** Each role is filled by a schedule of two layers, of which one counts in the hours of the office. */
@@ -35,7 +37,8 @@ export function writeScheduledPlaybook(folder: string): string {
     every: "1 week",
   });
   const office = { days: "weekdays", from: "09:00", to: "17:00" };
-  return writePlaybook(folder, MARKDOWN, {
+  const path = "Primary (0 min) → Secondary (5 min) → Lead (10 min)";
+  return writePlaybook(folder, benchMarkdown(path), {
     timeZone: "Europe/Berlin",
     people: PEOPLE.map((name) => ({ name, contact: [{ kind: "console" }] })),
     schedules: Object.fromEntries(

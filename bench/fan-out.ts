@@ -13,7 +13,7 @@ import { createAddressPolicy } from "../src/platform/address-policy.ts";
 import { createHttpClient } from "../src/platform/http-client.ts";
 import { readPlaybookFiles } from "../src/platform/playbook-files.ts";
 import { startBenchApp } from "./bench-app.ts";
-import { writePlaybook } from "./bench-playbook.ts";
+import { benchMarkdown, writePlaybook } from "./bench-playbook.ts";
 import { figure, heading, ms } from "./report.ts";
 
 const PEOPLE = 1300;
@@ -21,19 +21,7 @@ const PEOPLE = 1300;
 const ANSWERS_AFTER_MS = 100;
 const PATIENCE_MS = 120_000;
 const ADMIN: Principal = { name: "bench", role: "admin", teams: [] };
-const PLAYBOOK = `# Incidents
-
-## Severities
-
-| Severity | Description | Response time |
-|---|---|---|
-| P0 | Everything is down | 15 minutes |
-| P1 | Much is slow | 1 hour |
-
-## Escalation
-
-P0: Everybody (0 min)
-`;
+const PLAYBOOK = benchMarkdown("Everybody (0 min)");
 
 export async function benchFanOut(): Promise<void> {
   heading(`One page to ${PEOPLE.toLocaleString("en-GB")} people (SQLite)`);

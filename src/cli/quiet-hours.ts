@@ -1,17 +1,9 @@
 /** Quiet hours as they are typed and shown: `mon-fri 22:00-07:00,weekends 22:00-10:00`. */
 
 import type { QuietHoursJson } from "../contract/person.ts";
+import { WEEKDAYS } from "../domain/schedule/schedule.ts";
 import { usageFailure } from "./failure.ts";
 
-const DAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
 const GROUPS: Readonly<Record<string, string>> = {
   "": "mon-sun",
   daily: "mon-sun",
@@ -51,13 +43,13 @@ function readRange(written: string): number[] {
   if (first === undefined || last === undefined || ends.includes(undefined) || more.length > 0) {
     return [];
   }
-  const count = ((last - first + DAYS.length) % DAYS.length) + 1;
-  return Array.from({ length: count }, (_, index) => ((first - 1 + index) % DAYS.length) + 1);
+  const count = ((last - first + WEEKDAYS.length) % WEEKDAYS.length) + 1;
+  return Array.from({ length: count }, (_, index) => ((first - 1 + index) % WEEKDAYS.length) + 1);
 }
 
 /** By its name, or by its first three letters or more. */
 function dayNumber(written: string): number | undefined {
-  const index = DAYS.findIndex((day) => written.length >= 3 && day.startsWith(written));
+  const index = WEEKDAYS.findIndex((day) => written.length >= 3 && day.startsWith(written));
   return index < 0 ? undefined : index + 1;
 }
 
@@ -68,12 +60,12 @@ export function quietHoursText(hours: QuietHoursJson): string {
 
 function daysText(days: readonly number[]): string {
   const sorted = [...new Set(days)].sort();
-  if (sorted.length === DAYS.length) return "";
+  if (sorted.length === WEEKDAYS.length) return "";
   const [first, last] = [sorted[0] ?? 1, sorted.at(-1) ?? 1];
   const isRange = sorted.length > 2 && last - first === sorted.length - 1;
   return isRange ? `${dayText(first)}-${dayText(last)}` : sorted.map(dayText).join("+");
 }
 
 function dayText(day: number): string {
-  return (DAYS[day - 1] ?? "").slice(0, 3);
+  return (WEEKDAYS[day - 1] ?? "").slice(0, 3);
 }

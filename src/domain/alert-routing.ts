@@ -4,7 +4,7 @@
  */
 
 import type { AlertRoute, RulePlace, SaidByRule } from "./alert-routes.ts";
-import { routeOf, type SeverityChoice, severityForAlert } from "./alert-severity.ts";
+import { routeOf, type SeverityChoice, severityWith } from "./alert-severity.ts";
 import type { MeasuredAlert } from "./measured-value.ts";
 import type { Playbook } from "./playbook.ts";
 
@@ -32,9 +32,10 @@ export interface AlertRouting extends AlertJudgement {
 }
 
 export function judgeAlert(playbook: Playbook, alert: MeasuredAlert): AlertJudgement {
-  const { service, runbook, team, groupBy } = routeOf(playbook, alert.labels);
+  const route = routeOf(playbook, alert.labels);
+  const { service, runbook, team, groupBy } = route;
   return {
-    severity: severityForAlert(playbook, alert),
+    severity: severityWith(route, playbook, alert),
     ...(service === undefined ? {} : { service }),
     ...(runbook === undefined ? {} : { runbook }),
     ...(team === undefined ? {} : { team }),

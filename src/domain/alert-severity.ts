@@ -42,8 +42,16 @@ const UNSAID_RANK = 1;
  * and the example would not.
  */
 export function severityForAlert(playbook: Playbook, alert: MeasuredAlert): SeverityChoice {
+  return severityWith(routeOf(playbook, alert.labels), playbook, alert);
+}
+
+/** The same where it is known already what the rules say. */
+export function severityWith(
+  { severity: ruled }: AlertRoute,
+  playbook: Playbook,
+  alert: MeasuredAlert,
+): SeverityChoice {
   const rules = rulesOf(playbook);
-  const { severity: ruled } = routeAlert(rules.routes, alert.labels);
   if (ruled !== undefined) {
     const { value, at } = ruled;
     return { severity: value, reason: { kind: "rule", ...(at === undefined ? {} : { at }) } };

@@ -129,6 +129,19 @@ function stepHours(playbook: Playbook, only: NonNullable<OverlayStep["only"]>): 
   };
 }
 
+/** The roles that response actions and escalation speak of, as they write them; one may come twice. */
+export function namedRoles({
+  severities,
+  escalation,
+}: Pick<Playbook, "severities" | "escalation">): readonly string[] {
+  return [
+    ...severities.flatMap(({ responseActions }) =>
+      responseActions.flatMap(({ role }) => role ?? []),
+    ),
+    ...escalation.flatMap(({ steps }) => steps.map(({ role }) => role)),
+  ];
+}
+
 /**
  * The rotation column that fills a role: the column of that name, else the column at the role's place in
  * the longest escalation path (first step = first column), else none.

@@ -58,7 +58,7 @@ export const incidentAnswer: Command = {
     const body =
       answer === undefined ? { point: point.key, skip: skip ?? "" } : { point: point.key, answer };
     const after = await answerChecklist(api, number, body);
-    return printChecklists(context, onlyGroupOf(after, point.key));
+    return printChecklists(context, after, point.key);
   },
 };
 
@@ -88,19 +88,12 @@ function pointOf(checklists: IncidentChecklistsJson, wanted: string): ChecklistP
   throw new CliFailure("invalid-input", `"${wanted}" is ${kind}`, { help: [help] });
 }
 
-/** The rest of the list in which somebody answers, and its numbers, are what they look at next. */
-function onlyGroupOf(
-  checklists: IncidentChecklistsJson,
-  key: string,
-): IncidentChecklistsJson & { readonly only: string } {
-  return { ...checklists, only: key };
-}
-
+/** @param only the key of a point: whoever has answered it looks at the rest of its list next */
 function printChecklists(
   { args, terminal }: CommandContext,
-  shown: IncidentChecklistsJson & { readonly only?: string },
+  checklists: IncidentChecklistsJson,
+  only?: string,
 ): number {
-  const { only, ...checklists } = shown;
   if (args.flag("json")) {
     terminal.json(checklists);
     return 0;

@@ -35,6 +35,17 @@ export interface TableColumn {
   readonly handoffTime: string;
 }
 
+/** The first is day 1 of a week. */
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
 /** A stretch of each of these days of the week. */
 export interface WeeklyWindow {
   /** 1 is Monday, 7 Sunday. */

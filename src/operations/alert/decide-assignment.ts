@@ -172,8 +172,9 @@ async function raiseSeverity(
   );
   if (judged.length === 0 || incident.severityByPerson) return decision;
   const pinned = await loadPinnedPlaybook(tx, incident.playbookHash);
-  const judge =
-    pinned === scope.playbook ? scope.judge : (alert: Alert) => judgeAlert(pinned, alert);
+  // The one in force may have shifts filled in, which say nothing of alerts.
+  const isInForce = pinned.hash === scope.playbook.hash;
+  const judge = isInForce ? scope.judge : (alert: Alert) => judgeAlert(pinned, alert);
   const worst = worstOf(pinned, judged, judge);
   if (worst.rank >= incident.rules.rank) return decision;
   const { severity, reason } = worst.severity;

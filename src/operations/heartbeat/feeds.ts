@@ -3,11 +3,12 @@
 import type { AlertEvent } from "../../domain/alert.ts";
 import { feeds } from "../../domain/heartbeat.ts";
 import { type Feed, listFeeds } from "../../store/heartbeats.ts";
+import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
 import type { Tx } from "../../store/schema.ts";
 
 /** Of few databases at once; a version is never that of other feeds. */
 const KEPT_MAX = 4;
-const kept = new Map<string, readonly Feed[]>();
+const kept = new LeastRecentlyUsed<string, readonly Feed[]>(KEPT_MAX);
 
 /** @param version read in the same transaction, with all else that is in force */
 export async function loadFeeds(tx: Tx, version: string): Promise<readonly Feed[]> {
@@ -15,8 +16,6 @@ export async function loadFeeds(tx: Tx, version: string): Promise<readonly Feed[
   if (known !== undefined) return known;
   const found = await listFeeds(tx);
   kept.set(version, found);
-  const oldest = kept.keys().next().value;
-  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   return found;
 }
 

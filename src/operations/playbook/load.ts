@@ -1,11 +1,12 @@
 import { AppError } from "../../domain/error.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import type { Tx } from "../../store/database.ts";
+import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
 import { activePlaybookHash, loadPlaybook } from "../../store/playbooks.ts";
 
 /** Compiled playbooks never change under their hash, so a few parsed ones are kept. */
 const KEPT_MAX = 8;
-const kept = new Map<string, Playbook>();
+const kept = new LeastRecentlyUsed<string, Playbook>(KEPT_MAX);
 
 /**
  * The playbook in force.
@@ -34,7 +35,5 @@ export async function loadPinnedPlaybook(tx: Tx, hash: string): Promise<Playbook
   const stored = await loadPlaybook(tx, hash);
   if (stored === undefined) throw new AppError("internal", `playbook ${hash} is not stored`);
   kept.set(hash, stored);
-  const oldest = kept.keys().next().value;
-  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   return stored;
 }

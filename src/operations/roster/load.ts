@@ -4,11 +4,12 @@ import type { Playbook } from "../../domain/playbook.ts";
 import { type Roster, roleKey } from "../../domain/roster.ts";
 import { withImportedShifts } from "../../domain/schedule/imported-shifts.ts";
 import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
-import { columnForRole } from "../../domain/severity-rules.ts";
+import { columnForRole, namedRoles } from "../../domain/severity-rules.ts";
 import { statedOverrides } from "../../domain/stated-overrides.ts";
 import { webhookName } from "../../domain/target.ts";
 import { loadImportedCalendars } from "../../store/calendar-sources.ts";
 import type { Tx } from "../../store/database.ts";
+import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
 import { listOverrides } from "../../store/overrides.ts";
 import { listPeople } from "../../store/people.ts";
 import { listStepWebhooks, type StepWebhook } from "../../store/step-webhooks.ts";
@@ -22,7 +23,7 @@ export interface InForce {
 
 /** Of few databases at once; a version is never that of another roster. */
 const KEPT_MAX = 4;
-const kept = new Map<string, InForce>();
+const kept = new LeastRecentlyUsed<string, InForce>(KEPT_MAX);
 
 /**
  * What everything is decided by: the playbook in force and who is on call by it. Read only when one of
@@ -41,8 +42,6 @@ export async function loadInForce(tx: Tx, versions?: VersionsInForce): Promise<I
   const playbook = withImportedShifts(await loadPinnedPlaybook(tx, hash), calendars, people);
   const found = { playbook, roster: await loadRoster(tx, playbook, people) };
   kept.set(key, found);
-  const oldest = kept.keys().next().value;
-  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   return found;
 }
 
@@ -87,13 +86,7 @@ const known = new WeakMap<Playbook, Readonly<Record<string, string>>>();
 function columnsOf(playbook: Playbook): Readonly<Record<string, string>> {
   const found = known.get(playbook);
   if (found !== undefined) return found;
-  const roles = [
-    ...playbook.escalation.flatMap(({ steps }) => steps.map(({ role }) => role)),
-    ...playbook.severities.flatMap(({ responseActions }) =>
-      responseActions.flatMap(({ role }) => role ?? []),
-    ),
-  ];
-  const columns = roles.flatMap((role) => {
+  const columns = namedRoles(playbook).flatMap((role) => {
     const column = columnForRole(playbook, role);
     return column === null ? [] : [[roleKey(role), column] as const];
   });

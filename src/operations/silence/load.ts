@@ -1,10 +1,11 @@
 import { type CompiledSilence, compileSilences, SILENCES_MAX } from "../../domain/silence.ts";
 import type { Tx } from "../../store/database.ts";
+import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
 import { listSilences } from "../../store/silences.ts";
 
 /** Of few databases at once; a version is never that of other silences. */
 const KEPT_MAX = 4;
-const kept = new Map<string, readonly CompiledSilence[]>();
+const kept = new LeastRecentlyUsed<string, readonly CompiledSilence[]>(KEPT_MAX);
 
 /**
  * The silences that have not ended, ready to be asked. Read and compiled only when one has changed; those
@@ -20,7 +21,5 @@ export async function loadSilences(
   if (known !== undefined) return known;
   const found = compileSilences(await listSilences(tx, { endingAfter: now, limit: SILENCES_MAX }));
   kept.set(version, found);
-  const oldest = kept.keys().next().value;
-  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
   return found;
 }

@@ -10,6 +10,7 @@ import type {
   Phase,
   Severity,
 } from "../../domain/playbook.ts";
+import { namedRoles } from "../../domain/severity-rules.ts";
 import { CHECKLIST_TOPICS } from "../vocabulary.ts";
 import { ENDING_WORDS, IMPACTS, VERIFICATION_WORDS, WANTED_WORDS } from "../words/impact-words.ts";
 import { NO_WORDS, YES_WORDS } from "../words/message-words.ts";
@@ -101,14 +102,8 @@ function calledRole(item: ChecklistItem, roles: readonly string[]): string | und
 }
 
 /** The longest name first: "incident commander" before "commander". */
-function rolesOf({ severities, escalation }: AnswerEffectsOf): readonly string[] {
-  const named = [
-    ...severities.flatMap(({ responseActions }) =>
-      responseActions.flatMap(({ role }) => role ?? []),
-    ),
-    ...escalation.flatMap(({ steps }) => steps.map(({ role }) => role)),
-  ];
-  return [...new Set(named)].sort((first, second) => second.length - first.length);
+function rolesOf(playbook: AnswerEffectsOf): readonly string[] {
+  return namedRoles(playbook).toSorted((first, second) => second.length - first.length);
 }
 
 function verifies(checklist: Checklist, group: string, phases: readonly Phase[]): boolean {

@@ -5,12 +5,13 @@
  */
 
 import * as z from "zod";
+import { WEEKDAYS } from "../../domain/schedule/schedule.ts";
 import { checks } from "./overlay-checks.ts";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { inhibit } from "./overlay-inhibit.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { routes } from "./overlay-routes.ts";
-import { override, schedules, WEEKDAYS } from "./overlay-schedules.ts";
+import { override, schedules } from "./overlay-schedules.ts";
 import {
   contactMethod,
   notificationRules,

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import type { OverlayLayer } from "../../domain/playbook.ts";
-import type { TurnUnit } from "../../domain/schedule/schedule.ts";
+import { type TurnUnit, WEEKDAYS } from "../../domain/schedule/schedule.ts";
 import {
   httpAddress,
   isLocalDateTime,
@@ -11,16 +11,6 @@ import {
   timeOfDay,
   timeZone,
 } from "./overlay-values.ts";
-
-export const WEEKDAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
 
 const DAY_GROUPS = {
   "every day": [1, 2, 3, 4, 5, 6, 7],
