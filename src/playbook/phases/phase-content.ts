@@ -20,6 +20,7 @@ import {
   PHASE_WINDOW_LABELS,
 } from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
+import { isNote } from "../words/text-words.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
 import { askedItems, hasTicks, namedActions } from "./asked-items.ts";
 import type { PhaseMember } from "./phase-member.ts";
@@ -152,11 +153,6 @@ function tableActions(content: readonly RootContent[]): readonly TextLine[] {
       return isInstruction(text) ? [{ text, line, column: at }] : [];
     });
   });
-}
-
-/** A word to whoever edits the playbook. */
-function isNote(text: string): boolean {
-  return /^(?:todo|fixme|tbd)\b/iu.test(text);
 }
 
 function fieldOf(label: string): ListField | undefined {

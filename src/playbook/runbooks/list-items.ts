@@ -91,8 +91,3 @@ export function holdsToDo(item: ListItem): boolean {
 export function isQuestion(text: string): boolean {
   return /^[^.!]*\?/u.test(text) && !isInstruction(text);
 }
-
-/** A word to whoever edits the playbook. */
-export function isNote(text: string): boolean {
-  return /^(?:todo|fixme|tbd)\b/iu.test(text);
-}

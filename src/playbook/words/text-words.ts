@@ -18,3 +18,8 @@ export function afterWords(text: string, count: number): string {
   }
   return text.slice(end).replace(/^[\s,:;–—-]+/u, "");
 }
+
+/** A word to whoever edits the playbook. */
+export function isNote(text: string): boolean {
+  return /^(?:todo|fixme|tbd)\b/iu.test(text);
+}
