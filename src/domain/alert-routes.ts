@@ -146,16 +146,18 @@ function file(
   for (const value of new Set(values)) byValue.set(value, [...(byValue.get(value) ?? []), index]);
 }
 
+const SAYS_NOTHING: AlertRoute = {};
+
 /** What the rules say of an alert with these labels. */
 export function routeAlert(compiled: CompiledRoutes, labels: Labels): AlertRoute {
   const { routes, predicates } = compiled;
-  if (routes.length === 0) return {};
-  let said: AlertRoute = {};
+  let said = SAYS_NOTHING;
+  if (routes.length === 0) return said;
   for (const index of candidates(compiled, labels)) {
     const route = routes[index];
     if (route === undefined || predicates[index]?.(labels) !== true) continue;
-    // What was said before stands.
-    said = { ...route.says, ...said };
+    // What was said before stands. Where one rule alone speaks, all its alerts share what it says.
+    said = said === SAYS_NOTHING ? route.says : { ...route.says, ...said };
     if (!route.goesOn) break;
   }
   return said;

@@ -33,9 +33,27 @@ export interface AlertRouting extends AlertJudgement {
 
 export function judgeAlert(playbook: Playbook, alert: MeasuredAlert): AlertJudgement {
   const route = routeOf(playbook, alert.labels);
+  return judgementOf(route, severityWith(route, playbook, alert));
+}
+
+/** The same for a batch: alerts of which the same is said share one judgement. */
+export function judgeAlike(playbook: Playbook): (alert: MeasuredAlert) => AlertJudgement {
+  const byRoute = new Map<AlertRoute, Map<SeverityChoice, AlertJudgement>>();
+  return (alert) => {
+    const route = routeOf(playbook, alert.labels);
+    const severity = severityWith(route, playbook, alert);
+    const bySeverity = byRoute.get(route) ?? new Map<SeverityChoice, AlertJudgement>();
+    byRoute.set(route, bySeverity);
+    const judgement = bySeverity.get(severity) ?? judgementOf(route, severity);
+    bySeverity.set(severity, judgement);
+    return judgement;
+  };
+}
+
+function judgementOf(route: AlertRoute, severity: SeverityChoice): AlertJudgement {
   const { service, runbook, team, groupBy } = route;
   return {
-    severity: severityWith(route, playbook, alert),
+    severity,
     ...(service === undefined ? {} : { service }),
     ...(runbook === undefined ? {} : { runbook }),
     ...(team === undefined ? {} : { team }),

@@ -56,7 +56,7 @@ export function severityWith(
     const { value, at } = ruled;
     return { severity: value, reason: { kind: "rule", ...(at === undefined ? {} : { at }) } };
   }
-  const label = byLabel(playbook, alert.labels);
+  const label = byLabel(playbook, rules.labelChoices, alert.labels);
   const { decided, proposed } = matchExamples(rules.examples, alert);
   const isOverruled =
     label?.isGeneral === true &&
@@ -76,12 +76,23 @@ interface LabelChoice {
   readonly isGeneral: boolean;
 }
 
+/** Alerts have few severities; a sender with more of them pays for its own. */
+const LABEL_CHOICES_KEPT = 100;
+
 function byLabel(
   playbook: Playbook,
+  known: Map<string, LabelChoice | undefined>,
   labels: Readonly<Record<string, string>>,
 ): LabelChoice | undefined {
   const value = Object.hasOwn(labels, "severity") ? labels["severity"] : undefined;
   if (value === undefined || value === "") return undefined;
+  if (known.has(value)) return known.get(value);
+  const choice = choiceByWord(playbook, value);
+  if (known.size < LABEL_CHOICES_KEPT) known.set(value, choice);
+  return choice;
+}
+
+function choiceByWord(playbook: Playbook, value: string): LabelChoice | undefined {
   const word = value.toLowerCase();
   const reason = { kind: "label", name: "severity", value } as const;
   const named = playbook.severities.find(
@@ -115,6 +126,8 @@ interface SeverityRulesOfAlerts {
   readonly routes: CompiledRoutes;
   readonly isGrouping: boolean;
   readonly examples: SeverityExamples;
+  /** By the values of labels seen so far. */
+  readonly labelChoices: Map<string, LabelChoice | undefined>;
   readonly ranks: ReadonlyMap<string, number>;
   /** The severities that page. */
   readonly paging: ReadonlySet<string>;
@@ -131,6 +144,7 @@ function rulesOf(playbook: Playbook): SeverityRulesOfAlerts {
     routes,
     isGrouping: routes.routes.some(({ says }) => says.groupBy !== undefined),
     examples: severityExamples(playbook),
+    labelChoices: new Map<string, LabelChoice | undefined>(),
     ranks: new Map(ids.map((id, rank) => [id, rank])),
     paging: new Set(ids.filter((id) => severityRules(playbook, id)?.pages === true)),
   };

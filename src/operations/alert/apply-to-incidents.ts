@@ -5,7 +5,12 @@
  */
 
 import { type Alert, type AlertChange, sameLabels } from "../../domain/alert.ts";
-import { type AlertJudgement, type AlertOutcome, judgeAlert } from "../../domain/alert-routing.ts";
+import {
+  type AlertJudgement,
+  type AlertOutcome,
+  type AlertRouting,
+  judgeAlike,
+} from "../../domain/alert-routing.ts";
 import { severityForAlert } from "../../domain/alert-severity.ts";
 import { type Decision, nextContext } from "../../domain/decision.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
@@ -87,7 +92,8 @@ export async function applyToIncidents(
   const decideOne = async (assignment: Assignment): Promise<void> => {
     const scope = { integration: batch.integration, playbook, deciding, judge };
     const decision = await decideAssignment(context, tx, scope, assignment);
-    for (const { alert } of assignment.alerts) outcomes.set(alert.id, outcomeOf(assignment));
+    const outcome = outcomeOf(assignment);
+    for (const { alert } of assignment.alerts) outcomes.set(alert.id, outcome);
     deciding = nextContext(deciding, decision);
     (assignment.incident === undefined ? opened : changed).push(decision);
     for (const { alert } of assignment.alerts) belongsTo.set(alert.id, decision.incident.id);
@@ -109,12 +115,13 @@ export async function applyToIncidents(
     await decideOne(await quarantine(tx, batch, failed));
     for (const { alert } of failed) outcomes.set(alert.id, { kind: "quarantined" });
   }
+  const routing = rememberRoutings(now);
   const alerts = batch.changed.map((one): Alert => {
     const { alert, before } = one;
     return {
       ...alert,
       incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
-      ...routingOf(one, { now, judge, outcome: outcomes.get(alert.id) }),
+      ...routingOf(one, { routing, judge, outcome: outcomes.get(alert.id) }),
     };
   });
   return { alerts: [...alerts, ...held.map(({ alert }) => alert)], opened, changed };
@@ -123,10 +130,25 @@ export async function applyToIncidents(
 /** Each alert is judged once, whoever asks. */
 function rememberJudgements(playbook: Playbook): (alert: Alert) => AlertJudgement {
   const judged = new Map<Alert, AlertJudgement>();
+  const judge = judgeAlike(playbook);
   return (alert) => {
-    const known = judged.get(alert) ?? judgeAlert(playbook, alert);
+    const known = judged.get(alert) ?? judge(alert);
     judged.set(alert, known);
     return known;
+  };
+}
+
+type Routing = (judgement: AlertJudgement, outcome: AlertOutcome) => AlertRouting;
+
+/** Alerts that were judged alike and went the same way share what is stored of it. */
+function rememberRoutings(now: number): Routing {
+  const known = new Map<AlertJudgement, Map<AlertOutcome, AlertRouting>>();
+  return (judgement, outcome) => {
+    const byOutcome = known.get(judgement) ?? new Map<AlertOutcome, AlertRouting>();
+    known.set(judgement, byOutcome);
+    const routing = byOutcome.get(outcome) ?? { ...judgement, decidedAt: now, outcome };
+    byOutcome.set(outcome, routing);
+    return routing;
   };
 }
 
@@ -140,20 +162,18 @@ function outcomeOf({ groupKey, incident }: Assignment): AlertOutcome {
 function routingOf(
   { alert, before, changes }: ChangedAlert,
   decided: {
-    readonly now: number;
+    readonly routing: Routing;
     readonly judge: (alert: Alert) => AlertJudgement;
     readonly outcome: AlertOutcome | undefined;
   },
 ): Pick<Alert, "routing"> {
-  const { now, judge, outcome } = decided;
+  const { routing, judge, outcome } = decided;
   // What could not be processed is not judged: that may be what failed.
   if (outcome === undefined || outcome.kind === "quarantined") return {};
-  if (changes.includes("fired")) {
-    return { routing: { ...judge(alert), decidedAt: now, outcome } };
-  }
+  if (changes.includes("fired")) return { routing: routing(judge(alert), outcome) };
   const stored = before?.routing;
   if (stored === undefined || !changes.includes("changed")) return {};
-  return { routing: { ...judge(alert), decidedAt: now, outcome: stored.outcome } };
+  return { routing: routing(judge(alert), stored.outcome) };
 }
 
 /**
