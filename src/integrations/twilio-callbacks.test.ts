@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CALL_STATUSES, MESSAGE_STATUSES } from "../../test/support/twilio-published.ts";
 import { isSignedByTwilio, readTwilioStatus } from "./twilio-callbacks.ts";
 
 /** The example of Twilio's own libraries. */
@@ -69,6 +70,15 @@ describe("a report", () => {
     ["CallStatus", "canceled", "canceled"],
   ])("%s=%s means %s", (name, value, status) => {
     expect(read({ [name]: value })).toEqual({ status, sequence: null, detail: "Twilio" });
+  });
+
+  it("is understood with each status that Twilio publishes for what goes out", () => {
+    const incoming = new Set(["receiving", "received"]);
+    const unknown = [
+      ...MESSAGE_STATUSES.filter((status) => read({ MessageStatus: status }) === undefined),
+      ...CALL_STATUSES.filter((status) => read({ CallStatus: status }) === undefined),
+    ];
+    expect(new Set(unknown)).toEqual(incoming);
   });
 
   it("has its number, and the code of what went wrong", () => {

@@ -65,6 +65,8 @@ const STATUSES: Readonly<Record<string, DeliveryStatus>> = {
   initiated: "queued",
   sending: "queued",
   sent: "sent",
+  // Of some recipients, and a page has one: it says neither that it came nor that it did not.
+  partially_delivered: "sent",
   ringing: "ringing",
   "in-progress": "answered",
   answered: "answered",

@@ -11,6 +11,12 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import type { TwilioSettings } from "../../src/integrations/channel.ts";
 import { parseTwiml, type Twiml } from "./parse-twiml.ts";
+import {
+  createdCall,
+  createdMessage,
+  problemOfCall,
+  problemOfMessage,
+} from "./twilio-published.ts";
 import { HANGS } from "./vendor-server.ts";
 
 /** How the next request is answered; `lose`: it is taken, and the answer never arrives. */
@@ -231,7 +237,7 @@ export class FakeTwilio {
       return;
     }
     if (typeof answer === "object") await this.report(taken, answer.reportFirst);
-    json(response, 201, { sid, status: "queued" });
+    json(response, 201, (isCall ? createdCall : createdMessage)(sid, ACCOUNT_SID, fields));
   }
 
   #sid(kind: "SM" | "CA"): string {
@@ -252,26 +258,17 @@ function problemOf({ method, url, headers }: IncomingMessage, body: string): str
   if (headers.authorization !== `Basic ${credentials}`) return "the credentials are wrong";
   if (headers["content-type"] !== "application/x-www-form-urlencoded") return "no form";
   const fields = new URLSearchParams(body);
-  const within = (name: string, min: number, max: number): boolean => {
-    const value = Number(fields.get(name));
-    return Number.isInteger(value) && value >= min && value <= max;
-  };
-  if (!/^\+\d{8,15}$/u.test(fields.get("To") ?? "")) return "To is no number";
   if (fields.get("From") !== OUR_NUMBER) return "From is not a number of the account";
+  // Optional there: we always want to hear what became of it, and never on an open line.
   if (!/^https:\/\//u.test(fields.get("StatusCallback") ?? "")) return "no StatusCallback";
-  if (resource[2] === "Messages") {
-    const text = fields.get("Body") ?? "";
-    if (text === "" || text.length > 1600) return "Body is empty or too long";
-    return within("ValidityPeriod", 1, 36_000) ? undefined : "ValidityPeriod is out of range";
-  }
-  const twiml = fields.get("Twiml") ?? "";
-  if (twiml.length > 4000) return "Twiml is too long";
+  if (!fields.has("To")) return "To is required";
+  if (resource[2] === "Messages") return problemOfMessage(fields);
   try {
-    parseTwiml(twiml);
+    parseTwiml(fields.get("Twiml") ?? "");
   } catch (error) {
     return String(error);
   }
-  return within("Timeout", 5, 600) ? undefined : "Timeout is out of range";
+  return problemOfCall(fields);
 }
 
 /** A message that was expected. */
