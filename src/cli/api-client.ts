@@ -8,7 +8,7 @@ import { CliFailure, problemFailure } from "./failure.ts";
 const TIMEOUT_MS = 15_000;
 
 export interface ApiRequest {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Relative to the server's URL, without a slash in front: `api/v1/incidents`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

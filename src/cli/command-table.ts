@@ -49,6 +49,7 @@ import { check, compile, explain, serve } from "./commands/local.ts";
 import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
+import { personEdit, personRemove } from "./commands/person-edit.ts";
 import { personRules } from "./commands/person-rules.ts";
 import { personShow } from "./commands/person-show.ts";
 import { personVerify } from "./commands/person-verify.ts";
@@ -133,6 +134,8 @@ export const SECTIONS: readonly {
       personList,
       personShow,
       personAdd,
+      personEdit,
+      personRemove,
       personContactAdd,
       personContactRemove,
       personVerify,

@@ -43,6 +43,7 @@ import type {
   ConfirmVerificationInput,
   ContactMethodJson,
   CreatePersonInput,
+  EditPersonInput,
   NotificationRulesJson,
   PersonJson,
   PersonListJson,
@@ -368,6 +369,18 @@ export function confirmVerification(
 
 export function addPerson(api: ApiClient, body: CreatePersonInput): Promise<PersonJson> {
   return api.json({ method: "POST", path: `${ROOT}/people`, body }, "id");
+}
+
+export function editPerson(
+  api: ApiClient,
+  personId: string,
+  body: EditPersonInput,
+): Promise<PersonJson> {
+  return api.json({ method: "PATCH", path: personPath(personId), body }, "id");
+}
+
+export function removePerson(api: ApiClient, personId: string): Promise<void> {
+  return api.send({ method: "DELETE", path: personPath(personId) });
 }
 
 export function addContactMethod(

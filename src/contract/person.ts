@@ -86,6 +86,18 @@ export const createPersonSchema = z
   .meta({ id: "CreatePerson" });
 export type CreatePersonInput = z.input<typeof createPersonSchema>;
 
+export const editPersonSchema = z
+  .object({
+    name: textSchema(200).meta({ description: "As the playbook writes it" }),
+    title: textSchema(200).nullable(),
+    timeZone: textSchema(100).nullable().meta({ description: "IANA zone" }),
+    role: roleSchema,
+    teams: teamsSchema,
+  })
+  .partial()
+  .meta({ id: "EditPerson", description: "What is left out stays; null takes away" });
+export type EditPersonInput = z.input<typeof editPersonSchema>;
+
 export const verificationSentSchema = z
   .object({
     expiresAt: instantSchema.meta({ description: "Until when the code can be given" }),

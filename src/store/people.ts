@@ -61,6 +61,22 @@ export async function savePerson(tx: Tx, person: Person, now: number): Promise<v
   await tx.insertInto("contact_method").values(methods).execute();
 }
 
+/** Stores all of a known person but their contact methods. Throws as `savePerson` does. */
+export async function updatePerson(tx: Tx, person: Person): Promise<void> {
+  const other = await findPersonByName(tx, person.name);
+  if (other !== undefined && other.id !== person.id) throw nameTaken(person.name);
+  try {
+    await tx.updateTable("person").set(toRow(person)).where("id", "=", person.id).execute();
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken(person.name) : error;
+  }
+}
+
+/** What belongs to them alone goes with them; their tokens must be nobody's before. */
+export async function deletePerson(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom("person").where("id", "=", id).execute();
+}
+
 /** Adds a way to reach a person, tried after those they have. */
 export async function addContactMethod(
   tx: Tx,

@@ -75,6 +75,27 @@ export async function revokeToken(tx: Tx, id: string, revokedAt: number): Promis
   return revoked.length > 0;
 }
 
+/** Makes a person's tokens worthless, and nobody's. @returns the ids of those that were not before */
+export async function revokeTokensOf(
+  tx: Tx,
+  personId: string,
+  revokedAt: number,
+): Promise<readonly string[]> {
+  const revoked = await tx
+    .updateTable("token")
+    .set({ revoked_at: revokedAt })
+    .where("person_id", "=", personId)
+    .where("revoked_at", "is", null)
+    .returning("id")
+    .execute();
+  await tx
+    .updateTable("token")
+    .set({ person_id: null })
+    .where("person_id", "=", personId)
+    .execute();
+  return revoked.map(({ id }) => id);
+}
+
 /** All tokens, revoked ones too, in the order in which they were made. */
 export async function listTokens(tx: Tx): Promise<Token[]> {
   const rows = await tx.selectFrom("token").selectAll().orderBy("id").execute();

@@ -328,6 +328,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     status: 201,
     otherTeam: "forbidden",
   },
+  "PATCH /api/v1/people/:id": {
+    path: ({ personId }) => `/api/v1/people/${personId}`,
+    body: () => ({ title: "CTO" }),
+    status: 200,
+    otherTeam: "hidden",
+  },
+  "DELETE /api/v1/people/:id": {
+    path: ({ personId }) => `/api/v1/people/${personId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
   "POST /api/v1/people/:id/contact-methods": {
     path: ({ personId }) => `/api/v1/people/${personId}/contact-methods`,
     body: () => ({ kind: "email", address: "new@example.test" }),

@@ -122,7 +122,7 @@ export const personContactRemove: Command = {
   },
 };
 
-function printPeople(people: readonly PersonJson[], terminal: Terminal): void {
+export function printPeople(people: readonly PersonJson[], terminal: Terminal): void {
   if (people.length === 0) terminal.print("There is nobody yet: tocsin person add NAME");
   terminal.table({
     headings: ["Name", "Role", "Reached by", "Teams"],

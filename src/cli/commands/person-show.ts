@@ -45,7 +45,7 @@ export const personShow: Command = {
   },
 };
 
-interface Shift {
+export interface Shift {
   readonly schedule: string;
   readonly startsAt: string;
   readonly endsAt: string;
@@ -53,7 +53,7 @@ interface Shift {
 }
 
 /** The shifts that they have now, and the next one of each schedule. */
-async function shiftsOf(
+export async function shiftsOf(
   api: ApiClient,
   { name }: PersonJson,
   { now }: Viewer,
@@ -112,7 +112,7 @@ function verifiedCell({ verifiedAt }: ContactMethodJson, viewer: Viewer): Cell {
     : showInstant(verifiedAt, viewer);
 }
 
-function printShifts(shifts: readonly Shift[], terminal: Terminal): void {
+export function printShifts(shifts: readonly Shift[], terminal: Terminal): void {
   const { viewer } = terminal;
   if (shifts.length === 0) terminal.print("Not within five weeks.");
   terminal.table({

@@ -16,6 +16,7 @@ import { addIntegrationRoutes } from "./integrations.ts";
 import { addNotificationRuleRoutes } from "./notification-rules.ts";
 import { addOnCallRoutes } from "./on-call.ts";
 import { addPeopleRoutes } from "./people.ts";
+import { addPersonChangeRoutes } from "./person-changes.ts";
 import { addPlaybookRoutes } from "./playbook.ts";
 import { addPostmortemRoutes } from "./postmortem.ts";
 import { addPrincipalRoutes } from "./principal.ts";
@@ -50,6 +51,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addSwapRoutes(table, dependencies);
   addCalendarFeedRoutes(table, dependencies);
   addPeopleRoutes(table, dependencies);
+  addPersonChangeRoutes(table, dependencies);
   addVerificationRoutes(table, dependencies);
   addNotificationRuleRoutes(table, dependencies);
   addTestPageRoutes(table, dependencies);

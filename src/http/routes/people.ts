@@ -20,6 +20,7 @@ import { removeContactMethod } from "../../operations/person/remove-contact-meth
 import { showPerson } from "../../operations/person/show.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { presentContactMethod, presentPerson } from "../present-person.ts";
+import { refuseTimeZone } from "../refuse-time-zone.ts";
 import type { RouteTable } from "../route-table.ts";
 import { jsonAnswer, jsonBody } from "./json-content.ts";
 
@@ -128,13 +129,4 @@ function refuseAddress({ kind, address }: AddContactMethodInput): void {
   throw new AppError("invalid-input", `This ${kind} address cannot be used: ${reason}.`, {
     details: { errors: [{ path: "address", message: reason }] },
   });
-}
-
-function refuseTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (cause) {
-    const message = `${timeZone} is no IANA time zone; Europe/Berlin is one.`;
-    throw new AppError("invalid-input", message, { cause });
-  }
 }
