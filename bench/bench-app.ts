@@ -5,13 +5,17 @@ import type { EngineContext } from "../src/engine/engine-context.ts";
 import { systemClock } from "../src/platform/clock.ts";
 import { createLog } from "../src/platform/log.ts";
 
+type Ways = Pick<AppOptions, "mailConfigured" | "transports">;
+
 /** Tocsin on SQLite in a folder, with these ways out; its log says errors alone. */
-export function startBenchApp(
-  folder: string,
-  ways: Pick<AppOptions, "mailConfigured" | "transports">,
-): Promise<App> {
+export function startBenchApp(folder: string, ways: Ways): Promise<App> {
+  return startBenchAppOn(`sqlite:${join(folder, "t.db")}`, ways);
+}
+
+/** The same on any database. */
+export function startBenchAppOn(databaseUrl: string, ways: Ways): Promise<App> {
   return startApp({
-    databaseUrl: `sqlite:${join(folder, "t.db")}`,
+    databaseUrl,
     host: "127.0.0.1",
     port: 0,
     trustedProxyHops: 0,
@@ -27,7 +31,7 @@ export function startBenchApp(
 const accepted = { kind: "answered", status: 200, headers: {}, body: "" } as const;
 
 /** Whatever goes out is taken at once, and goes nowhere. */
-export const QUIET_WAYS: Pick<AppOptions, "mailConfigured" | "transports"> = {
+export const QUIET_WAYS: Ways = {
   mailConfigured: true,
   transports: { http: async () => accepted, mail: async () => accepted, console: () => accepted },
 };

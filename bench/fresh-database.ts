@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { skipped } from "./report.ts";
 
 /** To be removed when the round is over. */
 export interface Fresh {
@@ -32,4 +33,26 @@ export async function newDatabase(serverUrl: string): Promise<Fresh> {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, remove: () => run(drop) };
+}
+
+/** Does it on SQLite, and on PostgreSQL where there is a server for it. */
+export async function onEachDatabase(
+  work: (name: string, fresh: Fresh) => Promise<void>,
+): Promise<void> {
+  await on("SQLite", await newFile(), work);
+  const postgres = process.env["TOCSIN_BENCH_POSTGRES_URL"];
+  if (postgres === undefined) skipped("PostgreSQL", "set TOCSIN_BENCH_POSTGRES_URL");
+  else await on("PostgreSQL", await newDatabase(postgres), work);
+}
+
+async function on(
+  name: string,
+  fresh: Fresh,
+  work: (name: string, fresh: Fresh) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(name, fresh);
+  } finally {
+    await fresh.remove();
+  }
 }

@@ -91,7 +91,8 @@ export function formatMatchers(matchers: readonly Matcher[]): string {
   return `{${texts.join(", ")}}`;
 }
 
-function compileValue({ name, operator, value }: Matcher): TextPredicate {
+/** What a matcher asks of its label's value. As `compileMatchers`. */
+export function compileValue({ name, operator, value }: Matcher): TextPredicate {
   if (operator === "=") return (text) => text === value;
   if (operator === "!=") return (text) => text !== value;
   const compiled = compilePattern(value);

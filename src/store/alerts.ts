@@ -270,10 +270,6 @@ export function labelsIn(detail: string): Alert["labels"] {
   return fromJson(detail.slice(start, detail.indexOf(BEHIND_LABELS, start)));
 }
 
-export function titleIn(detail: string): string {
-  return fromJson<AlertDetail>(detail).title;
-}
-
 /** Never 0: the rows of one statement have different hashes. */
 function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: string }): number {
   return a.key_hash < b.key_hash ? -1 : 1;

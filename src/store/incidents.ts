@@ -266,6 +266,17 @@ export async function unfinishedAmong(
   return new Set(idsOf(rows));
 }
 
+const CLOSED = "select id from incident where status = 'closed' and id in";
+const selectClosed = defineStatement<{ id: string }>({
+  sqlite: `${CLOSED} (select value from json_each($1))`,
+  postgres: `${CLOSED} (select * from json_array_elements_text($1::json))`,
+});
+
+/** Which of very many incidents are closed: most are not. */
+export async function closedAmong(tx: Tx, ids: Iterable<string>): Promise<ReadonlySet<string>> {
+  return new Set(idsOf(await selectClosed(tx, JSON.stringify([...ids]))));
+}
+
 const incrementCounter = defineStatement<{ last: number }>(
   `insert into incident_counter (day, last) values ($1, 1)
    on conflict (day) do update set last = incident_counter.last + 1 returning last`,

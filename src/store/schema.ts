@@ -93,6 +93,23 @@ export interface AlertRow {
   review_at: number | null;
 }
 
+export interface AlertVersionRow {
+  integration_id: string;
+  version: string;
+  /** How many changes of its alerts were noted ever. */
+  changes: number;
+}
+
+export interface AlertChangeRow {
+  integration_id: string;
+  /** The `changes` of the version that it leads to. */
+  position: number;
+  previous: string;
+  version: string;
+  /** JSON: of the alerts that changed. */
+  alert_ids: string;
+}
+
 export interface SilenceRow {
   id: string;
   /** JSON */
@@ -531,6 +548,8 @@ export interface Schema {
   timeline_entry: TimelineEntryRow;
   receipt: ReceiptRow;
   alert: AlertRow;
+  alert_version: AlertVersionRow;
+  alert_change: AlertChangeRow;
   silence: SilenceRow;
   notification: NotificationRow;
   notification_attempt: NotificationAttemptRow;

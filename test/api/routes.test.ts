@@ -575,7 +575,6 @@ async function thingsOf(fixture: HttpFixture): Promise<Things> {
   const [alert] = await listAlerts(context.database.read, {
     state: "firing",
     integrationId: integration.id,
-    narrowing: [],
     limit: 1,
   });
   const { feed } = await createCalendarFeed(context, SETUP, { kind: "person", person: SECRET });

@@ -1,28 +1,23 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { AppError } from "../../domain/error.ts";
-import { compileMatchers, type Matcher, matchesAbsence } from "../../domain/matcher.ts";
+import { compileMatchers, type Matcher } from "../../domain/matcher.ts";
 import type { Principal } from "../../domain/permission.ts";
 import {
   type AlertListQuery,
   type AlertState,
-  isWholeValue,
   type ListedAlert,
-  labelValues,
   listAlerts,
-  type Narrowing,
 } from "../../store/alert-list.ts";
-import { labelText } from "../../store/firing-alerts.ts";
 import { listIntegrations } from "../../store/integrations.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { openAlertsMatching } from "./open-alerts.ts";
 
 export type { ListedAlert } from "../../store/alert-list.ts";
 
 const LIMIT_MAX = 200;
-/** Read at once where matchers have to be asked of each. */
+/** Read at once. */
 const PIECE = 1000;
-/** Most pages are full by then; what few match is looked for by the values of its label. */
-const NARROWED_AFTER = 5 * PIECE;
 /** After so many the page ends, with where to go on: nobody waits longer than some seconds. */
 const LOOKED_AT_MAX = 200_000;
 
@@ -49,22 +44,23 @@ export async function listVisibleAlerts(
   query: AlertQuery,
 ): Promise<AlertPage> {
   authorise(principal, "alert.read");
-  const { state, matchers, integration } = query;
+  const { state, matchers, integration, beforeId } = query;
   const limit = Math.min(query.limit, LIMIT_MAX);
-  let wanted: AlertListQuery = {
+  const wanted: Wanted = {
     state,
     ...(integration === undefined
       ? {}
       : { integrationId: await integrationIdOf(context, integration) }),
     ...(principal.teams.length === 0 ? {} : { teams: principal.teams }),
-    narrowing: narrowedByTexts(matchers),
-    limit: matchers.length === 0 ? limit + 1 : PIECE,
+    ...(beforeId === undefined ? {} : { beforeId }),
   };
+  const pieces = piecesOf(context, { wanted, matchers, first: limit + 1 });
+  // Also of what was found in memory: it may say something else by now.
   const matches = compileMatchers(matchers);
   const found: ListedAlert[] = [];
-  let beforeId = query.beforeId;
-  for (let lookedAt = 0; lookedAt < LOOKED_AT_MAX; ) {
-    const piece = await readPiece(context, wanted, beforeId);
+  let lastId: string | undefined;
+  let lookedAt = 0;
+  for await (const piece of pieces) {
     for (const one of piece) {
       if (!matches(one.alert.labels)) continue;
       found.push(one);
@@ -73,25 +69,57 @@ export async function listVisibleAlerts(
       }
     }
     lookedAt += piece.length;
-    beforeId = piece.at(-1)?.alert.id;
-    if (piece.length < wanted.limit) return { alerts: found, nextBefore: undefined };
-    await othersTurn();
-    if (wanted.narrowing.length === 0 && lookedAt === NARROWED_AFTER) {
-      wanted = { ...wanted, narrowing: await narrowedByValues(context, query) };
-    }
+    lastId = piece.at(-1)?.alert.id;
+    if (lookedAt >= LOOKED_AT_MAX) return { alerts: found, nextBefore: lastId };
   }
-  return { alerts: found, nextBefore: beforeId };
+  return { alerts: found, nextBefore: undefined };
 }
 
-function readPiece(
+type Wanted = Omit<AlertListQuery, "ids" | "limit">;
+type Pieces = AsyncGenerator<readonly ListedAlert[]>;
+
+interface Search {
+  readonly wanted: Wanted;
+  readonly matchers: readonly Matcher[];
+  /** How many are needed first: mostly they are all. */
+  readonly first: number;
+}
+
+/** Alerts among which those are that are wanted, the newest first. */
+function piecesOf(context: OperationContext, search: Search): Pieces {
+  const { wanted, matchers, first } = search;
+  if (matchers.length === 0) return readPieces(context, wanted, first);
+  if (wanted.state === "resolved") return readPieces(context, wanted, PIECE);
+  return matchingPieces(context, search);
+}
+
+async function* readPieces({ database }: OperationContext, wanted: Wanted, limit: number): Pieces {
+  for (let before: Partial<AlertListQuery> | undefined = {}; before !== undefined; ) {
+    const piece: ListedAlert[] = await listAlerts(database.read, { ...wanted, ...before, limit });
+    yield piece;
+    const lastId: string | undefined = piece.at(-1)?.alert.id;
+    before = piece.length < limit || lastId === undefined ? undefined : { beforeId: lastId };
+    await othersTurn();
+  }
+}
+
+/** Of those that fire, read none that the matchers do not hold for. */
+async function* matchingPieces(
   { database }: OperationContext,
-  wanted: AlertListQuery,
-  beforeId: string | undefined,
-): Promise<readonly ListedAlert[]> {
-  return listAlerts(database.read, {
-    ...wanted,
-    ...(beforeId === undefined ? {} : { beforeId }),
-  });
+  { wanted, matchers, first }: Search,
+): Pieces {
+  const { state, integrationId, beforeId } = wanted;
+  const matching = (await openAlertsMatching(database, matchers)).filter(
+    (alert) =>
+      (state !== "held" || alert.isHeld) &&
+      (integrationId === undefined || alert.integrationId === integrationId) &&
+      (beforeId === undefined || alert.id < beforeId),
+  );
+  for (let end = matching.length, size = first; end > 0; end -= size, size = PIECE) {
+    const ids = matching.slice(Math.max(end - size, 0), end).map(({ id }) => id);
+    yield await listAlerts(database.read, { ...wanted, ids, limit: size });
+    await othersTurn();
+  }
 }
 
 /** @throws AppError `not-found` */
@@ -100,39 +128,4 @@ async function integrationIdOf({ database }: OperationContext, wanted: string): 
   const found = integrations.find(({ id, name }) => id === wanted || name === wanted);
   if (found === undefined) throw new AppError("not-found", `There is no integration ${wanted}.`);
   return found.id;
-}
-
-/** `a|b`: a pattern that only lists values. */
-const LISTED = /^[\w:/-]+(?:\|[\w:/-]+)*$/u;
-/** A label with more values than that is asked alert by alert. */
-const VALUES_MAX = 20_000;
-
-/** The database passes over what cannot match, so that it need not be read. */
-function narrowedByTexts(matchers: readonly Matcher[]): readonly Narrowing[] {
-  return matchers.flatMap(({ name, operator, value }): Narrowing[] => {
-    if (operator === "=" && value !== "") {
-      return [{ kind: "containing", texts: [labelText(name, value)] }];
-    }
-    if (operator !== "=~" || !LISTED.test(value)) return [];
-    return [{ kind: "containing", texts: value.split("|").map((one) => labelText(name, one)) }];
-  });
-}
-
-/** By a pattern: its label has fewer values than there are alerts. */
-async function narrowedByValues(
-  { database }: OperationContext,
-  { state, matchers }: AlertQuery,
-): Promise<readonly Narrowing[]> {
-  const matcher = matchers.find((one) => !matchesAbsence(one));
-  if (matcher === undefined) return [];
-  const query = { state, label: matcher.name, max: VALUES_MAX };
-  const found = await labelValues(database.read, query);
-  return found === undefined ? [] : [matchingValues(matcher, found)];
-}
-
-function matchingValues(matcher: Matcher, found: readonly string[]): Narrowing {
-  const matches = compileMatchers([matcher]);
-  const { name: label } = matcher;
-  const values = found.filter((value) => !isWholeValue(value) || matches({ [label]: value }));
-  return { kind: "value", label, values };
 }

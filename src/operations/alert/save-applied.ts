@@ -30,7 +30,11 @@ export async function saveApplied(
         tx,
         applied.alerts.filter(({ id }) => newIds.has(id)),
       ),
-      renewAlertVersion(tx, integrationId, newVersion),
+      renewAlertVersion(tx, {
+        integrationId,
+        version: newVersion,
+        alertIds: applied.alerts.map(({ id }) => id),
+      }),
     ]),
   );
   return newVersion;

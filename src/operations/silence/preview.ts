@@ -1,14 +1,10 @@
-import { setImmediate as othersTurn } from "node:timers/promises";
 import { AppError } from "../../domain/error.ts";
-import {
-  compileMatchers,
-  findMatcherProblem,
-  type Labels,
-  type Matcher,
-} from "../../domain/matcher.ts";
+import { findMatcherProblem, type Labels, type Matcher } from "../../domain/matcher.ts";
 import type { Principal } from "../../domain/permission.ts";
-import { type FiringQuery, firingSketches, labelText } from "../../store/firing-alerts.ts";
+import { listAlerts } from "../../store/alert-list.ts";
+import { closedAmong } from "../../store/incidents.ts";
 import { listIntegrations } from "../../store/integrations.ts";
+import { type OpenAlert, openAlertsMatching } from "../alert/open-alerts.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 
@@ -41,26 +37,34 @@ export async function previewSilence(
   authorise(principal, "silence.read", team);
   const problem = findMatcherProblem(matchers);
   if (problem !== undefined) throw new AppError("invalid-input", problem);
-  const matches = compileMatchers(matchers);
-  const tx = context.database.read;
+  const { database } = context;
   const ids = await integrationsOf(context, team ?? principal.teams[0]);
-  const alerts: PreviewedAlert[] = [];
-  let count = 0;
-  let withIncident = 0;
-  for await (const piece of firingSketches(tx, narrowed(matchers))) {
-    for (const alert of piece) {
-      if (ids !== undefined && !ids.has(alert.integrationId)) continue;
-      if (!matches(alert.labels)) continue;
-      count += 1;
-      if (alert.incidentId !== null) withIncident += 1;
-      if (alerts.length < SHOWN_MAX) {
-        const { labels, startsAt } = alert;
-        alerts.push({ title: alert.title(), labels, startsAt });
-      }
-    }
-    await othersTurn();
-  }
-  return { count, withIncident, alerts };
+  const matching = (await openAlertsMatching(database, matchers)).filter(
+    ({ integrationId }) => ids === undefined || ids.has(integrationId),
+  );
+  const incidents = new Set(matching.flatMap(({ incidentId }) => incidentId ?? []));
+  const closed = await closedAmong(database.read, incidents);
+  const held = matching.filter(({ isHeld }) => isHeld);
+  const inIncidents = matching.filter(
+    ({ incidentId }) => incidentId !== null && !closed.has(incidentId),
+  );
+  return {
+    count: held.length + inIncidents.length,
+    withIncident: inIncidents.length,
+    alerts: await shown(context, [...inIncidents, ...held].slice(0, SHOWN_MAX)),
+  };
+}
+
+/** In the order in which they were heard of first. */
+async function shown(
+  { database }: OperationContext,
+  alerts: readonly OpenAlert[],
+): Promise<readonly PreviewedAlert[]> {
+  const ids = alerts.map(({ id }) => id);
+  const found = await listAlerts(database.read, { state: "firing", ids, limit: SHOWN_MAX });
+  return found
+    .map(({ alert: { title, labels, startsAt } }) => ({ title, labels, startsAt }))
+    .toReversed();
 }
 
 /** The integrations whose alerts a silence of a team is about; undefined for all. */
@@ -71,13 +75,4 @@ async function integrationsOf(
   if (team === undefined) return undefined;
   const integrations = await listIntegrations(database.read);
   return new Set(integrations.flatMap((one) => (one.team === team ? [one.id] : [])));
-}
-
-/** The database passes over what cannot match, so that it need not be read. */
-function narrowed(matchers: readonly Matcher[]): FiringQuery {
-  const texts = matchers.flatMap(({ name, operator, value }) =>
-    operator === "=" && value !== "" ? [labelText(name, value)] : [],
-  );
-  const [longest] = texts.sort((a, b) => b.length - a.length);
-  return longest === undefined ? {} : { containing: longest };
 }

@@ -29,6 +29,7 @@ import { retention } from "./0028-retention.ts";
 import { healthCheck } from "./0029-health-check.ts";
 import { stepWebhook } from "./0030-step-webhook.ts";
 import { calendarSource } from "./0031-calendar-source.ts";
+import { alertChange } from "./0032-alert-change.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -64,4 +65,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   healthCheck,
   stepWebhook,
   calendarSource,
+  alertChange,
 ];
