@@ -29,6 +29,11 @@ import {
   incidentUpdate,
 } from "./commands/incident-act.ts";
 import { incidentAnswer, incidentChecklist } from "./commands/incident-checklist.ts";
+import {
+  incidentClockExcuse,
+  incidentClockPause,
+  incidentClockResume,
+} from "./commands/incident-clock.ts";
 import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
 import {
   incidentAcknowledge,
@@ -95,6 +100,9 @@ export const SECTIONS: readonly {
       incidentNote,
       incidentUpdate,
       incidentSeverity,
+      incidentClockPause,
+      incidentClockResume,
+      incidentClockExcuse,
       incidentResolve,
       incidentReopen,
       incidentClose,

@@ -97,6 +97,9 @@ export type IncidentVerb =
   | "notes"
   | "updates"
   | "severity"
+  | "clocks/pause"
+  | "clocks/resume"
+  | "clocks/excuse"
   | "resolve"
   | "reopen"
   | "close";

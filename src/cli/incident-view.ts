@@ -141,17 +141,21 @@ export function clockRows(
   }
   return [...latest.values()].map((clock) => [
     clock.audience === null ? clock.kind : `${clock.kind} (${clock.audience})`,
-    words(clock.target),
+    `${words(clock.target)}${clock.inWorkingTime ? " of working time" : ""}`,
     clockState(clock, viewer),
   ]);
 }
 
 function clockState(clock: ClockJson, viewer: Viewer): Styled {
   if (clock.endedAt !== null) {
-    const took = describeDuration(Date.parse(clock.endedAt) - Date.parse(clock.startedAt));
+    const took = words(clock.elapsed);
     if (clock.outcome === "met") return { text: `met in ${took}`, style: "green" };
     if (clock.outcome === "breached") return { text: `breached: took ${took}`, style: "red" };
     return { text: `replaced by another after ${took}`, style: "dim" };
+  }
+  if (clock.pausedUntil !== null) {
+    const until = showInstant(clock.pausedUntil, viewer);
+    return { text: `paused at ${words(clock.elapsed)} until ${until}`, style: "yellow" };
   }
   const due = showDistance(clock.dueAt, viewer);
   if (clock.breachedAt !== null || Date.parse(clock.dueAt) <= viewer.now) {

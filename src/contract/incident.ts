@@ -54,6 +54,14 @@ const clockSchema = z
     breachedAt: instantSchema.nullable(),
     endedAt: instantSchema.nullable(),
     outcome: z.enum(["met", "breached", "superseded"]).nullable(),
+    elapsed: durationSchema.meta({
+      description:
+        "What counts towards the target: pauses and, where it runs in working time, other hours left out; what had counted under a severity as bad or worse included",
+    }),
+    pausedUntil: instantSchema
+      .nullable()
+      .meta({ description: "It is paused, and runs again by itself then" }),
+    inWorkingTime: z.boolean().meta({ description: "It runs in working hours only" }),
   })
   .meta({ id: "Clock", description: "One judged stretch of a clock" });
 export type ClockJson = z.infer<typeof clockSchema>;

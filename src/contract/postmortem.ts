@@ -28,6 +28,10 @@ export const postmortemFactsSchema = z
         target: durationSchema,
         elapsed: durationSchema,
         outcome: z.enum(["met", "breached", "superseded"]),
+        excuse: z
+          .string()
+          .nullable()
+          .meta({ description: "Why a breach is no failure of anybody, as somebody said" }),
       }),
     ),
     deliveredNotifications: z.int(),

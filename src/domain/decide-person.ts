@@ -4,7 +4,7 @@ import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { endSnooze } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
-import { endClocks, startClocks } from "./incident-clocks.ts";
+import { endClocks, replaceClocks, startClocks } from "./incident-clocks.ts";
 import { over, touched } from "./person-deed.ts";
 import { newRound, runEscalation, startEscalation } from "./run-escalation.ts";
 import type { SeverityReason } from "./severity-reason.ts";
@@ -89,15 +89,14 @@ export function changeSeverity(
     data,
     input.by,
   );
-  const superseded = endClocks(recorded, now, { matches: () => true, superseded: true });
-  const changed = change(superseded, {
+  const changed = change(recorded, {
     severity: input.rules.id,
-    rules: input.rules,
     severityByPerson: incident.severityByPerson || input.by.kind !== "system",
   });
   const running = incident.status === "open";
-  const clocked = startClocks(
+  const clocked = replaceClocks(
     changed,
+    input.rules,
     running ? ["response", "resolution", "communication"] : ["resolution", "communication"],
     now,
   );

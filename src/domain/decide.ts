@@ -14,6 +14,7 @@ import { acknowledge, unacknowledge } from "./decide-acknowledge.ts";
 import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
 import { type AnswerInput, answerPoint } from "./decide-answer.ts";
 import { addResponder, page, reassign } from "./decide-call.ts";
+import { type ClockInput, excuse, pause, resume } from "./decide-clock.ts";
 import { decideDue } from "./decide-due.ts";
 import { escalateNow } from "./decide-escalate.ts";
 import {
@@ -59,6 +60,7 @@ export type IncidentInput =
   | { readonly kind: "escalate"; readonly by: Actor; readonly via: string }
   | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
   | AnswerInput
+  | ClockInput
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
   | {
       readonly kind: "update";
@@ -124,6 +126,12 @@ function apply(
       return acceptRole(decision, input, context);
     case "answer":
       return answerPoint(decision, input, context);
+    case "pause-clock":
+      return pause(decision, input, context);
+    case "resume-clock":
+      return resume(decision, input, context);
+    case "excuse-clock":
+      return excuse(decision, input, context);
     case "note":
       return addNote(decision, input, context);
     case "update":

@@ -276,6 +276,15 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
       { ...clock, audience: text },
       { requiredKeys: ["clock", "targetMs", "elapsedMs"] },
     ),
+    "clock.paused": fc.record(
+      { ...clock, audience: text, untilAt: ms, ...reason },
+      { requiredKeys: ["clock", "targetMs", "elapsedMs", "untilAt", "reason"] },
+    ),
+    "clock.resumed": fc.record(clock),
+    "clock.excused": fc.record(
+      { clock: clock.clock, audience: text, ...reason },
+      { requiredKeys: ["clock", "reason"] },
+    ),
     "clock.ended": fc.record(
       {
         ...clock,

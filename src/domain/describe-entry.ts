@@ -93,6 +93,14 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${clock(data)}: ${describeDuration(data.elapsedMs)} of ${describeDuration(data.targetMs)} have passed`,
   "clock.breached": (data) =>
     `${clock(data)} breached: its ${describeDuration(data.targetMs)} have passed`,
+  "clock.paused": ({ untilAt, reason, ...data }, by) =>
+    `${did(by, "paused the", "Paused:")} ${lowerFirst(clock(data))} until ${inUtc(untilAt)}, ${describeDuration(data.elapsedMs)} of ${describeDuration(data.targetMs)} having passed${because(reason)}`,
+  "clock.resumed": (data, by) =>
+    by === undefined
+      ? `${clock(data)} runs again: its pause is over`
+      : `${by} let the ${lowerFirst(clock(data))} run again`,
+  "clock.excused": ({ reason, ...data }, by) =>
+    `${did(by, "excused the breach of the", "Excused: the breach of the")} ${lowerFirst(clock(data))}${because(reason)}`,
   "clock.ended": (data) => clockEnded(data),
   "resolution.proposed": ({ reason }) => `Resolution proposed${because(reason)}`,
   "incident.resolved": ({ reason }, by) =>
@@ -170,6 +178,10 @@ function firing({ firing: left }: { firing: number }): string {
 function clock({ clock: kind, audience }: { clock: string; audience?: string }): string {
   const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} clock`;
   return audience === undefined ? name : `${name} (${audience})`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function clockEnded(data: Readonly<TimelineEntryData["clock.ended"]>): string {

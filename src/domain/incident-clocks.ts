@@ -3,6 +3,7 @@
 import { type ClockEvent, elapsedMs, endClock, isRunning, startClock } from "./clock.ts";
 import { change, type Decision, record } from "./decision.ts";
 import type { ClockKind, ClockSegment, SeverityRules } from "./incident.ts";
+import type { WorkingTime } from "./working-time.ts";
 
 /** An incident that flaps for days, or is updated by a machine, would grow without end. */
 const CLOCKS_KEPT = 60;
@@ -10,13 +11,31 @@ const CLOCKS_KEPT = 60;
 /** The audience of the communication clock where the playbook names none. */
 export const DEFAULT_AUDIENCE = "stakeholders";
 
-/** Starts the clocks of a severity that are named. */
+/**
+ * Starts the clocks of a severity that are named.
+ * @param after segments that ended just now, from which those of the same clock go on
+ */
 export function startClocks(
   decision: Decision,
   kinds: readonly ClockKind[],
   now: number,
+  after: readonly ClockSegment[] = [],
 ): Decision {
-  const started = kinds.flatMap((kind) => startOf(decision.incident.rules, kind, now));
+  const { rules } = decision.incident;
+  const started = kinds.flatMap((kind) => {
+    const audience = kind === "communication" ? DEFAULT_AUDIENCE : null;
+    return startClock(
+      {
+        kind,
+        audience,
+        targetMs: targetOf(rules, kind),
+        rank: rules.rank,
+        working: workingTimeOf(rules, kind),
+        after: after.find((ended) => ended.kind === kind && ended.audience === audience),
+      },
+      now,
+    );
+  });
   return change(decision, { clocks: [...lately(decision.incident.clocks), ...started] });
 }
 
@@ -26,15 +45,19 @@ function lately(clocks: readonly ClockSegment[]): readonly ClockSegment[] {
   return clocks.filter((segment) => isRunning(segment) || surplus-- <= 0);
 }
 
-function startOf(rules: SeverityRules, kind: ClockKind, now: number): readonly ClockSegment[] {
+function targetOf(rules: SeverityRules, kind: ClockKind): number | null {
   switch (kind) {
     case "response":
-      return startClock("response", rules.responseMs, now);
+      return rules.responseMs;
     case "resolution":
-      return startClock("resolution", rules.resolutionMs, now);
+      return rules.resolutionMs;
     case "communication":
-      return startClock("communication", rules.communicationMs, now, DEFAULT_AUDIENCE);
+      return rules.communicationMs;
   }
+}
+
+function workingTimeOf({ inWorkingTime }: SeverityRules, kind: ClockKind): WorkingTime | undefined {
+  return inWorkingTime?.clocks.includes(kind) === true ? inWorkingTime.hours : undefined;
 }
 
 /** Ends the running segments that match, each with its entry. */
@@ -47,6 +70,10 @@ export function endClocks(
   const clocks = decision.incident.clocks.map((segment) => {
     if (!isRunning(segment) || !which.matches(segment)) return segment;
     const ended = endClock(segment, now, which.superseded);
+    // What nobody had noticed yet is a breach all the same.
+    if (ended.breachedAt !== segment.breachedAt) {
+      current = recordClockEvent(current, { kind: "breached", segment: ended }, now);
+    }
     current = record(current, now, "clock.ended", {
       ...clockEntry(ended, now),
       outcome: ended.outcome ?? "met",
@@ -70,4 +97,17 @@ export function clockEntry(
 
 export function recordClockEvent(decision: Decision, event: ClockEvent, now: number): Decision {
   return record(decision, now, `clock.${event.kind}`, clockEntry(event.segment, now));
+}
+
+/** Ends every clock that runs, and goes on with those of another severity from where they were. */
+export function replaceClocks(
+  decision: Decision,
+  rules: SeverityRules,
+  kinds: readonly ClockKind[],
+  now: number,
+): Decision {
+  const running = decision.incident.clocks.map(isRunning);
+  const ended = endClocks(decision, now, { matches: () => true, superseded: true });
+  const after = ended.incident.clocks.filter((_, index) => running[index] === true);
+  return startClocks(change(ended, { rules }), kinds, now, after);
 }

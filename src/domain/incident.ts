@@ -6,6 +6,7 @@
 import type { RoutedTo } from "./alert-routing.ts";
 import type { WeeklyWindow } from "./schedule/schedule.ts";
 import type { Target } from "./target.ts";
+import type { WorkingTime } from "./working-time.ts";
 
 export type IncidentStatus = "open" | "acknowledged" | "resolved" | "closed";
 export type PublicStatus = "investigating" | "identified" | "monitoring" | "resolved";
@@ -32,6 +33,8 @@ export interface SeverityRules {
   readonly responseMs: number | null;
   readonly resolutionMs: number | null;
   readonly communicationMs: number | null;
+  /** Clocks that run in working hours only, and what those are. */
+  readonly inWorkingTime?: { readonly clocks: readonly ClockKind[]; readonly hours: WorkingTime };
   /** Roles that must take part, e.g. "incident commander": asked for until somebody has accepted. */
   readonly engages: readonly string[];
   /** Roles told once at opening. */
@@ -125,6 +128,27 @@ export interface ClockSegment {
   readonly breachedAt: number | null;
   readonly endedAt: number | null;
   readonly outcome: "met" | "breached" | "superseded" | null;
+  /** The rank of the severity whose promise it is. */
+  readonly rank?: number;
+  /** It runs in these hours only. */
+  readonly working?: WorkingTime;
+  /** What counted under severities before, in this clock's present run. */
+  readonly before?: readonly CountedTime[];
+  /** Of that, what counts towards this target. */
+  readonly carriedMs?: number;
+  /** What counted up to `runsSince`. */
+  readonly ranMs?: number;
+  /** Since when it runs; null while it is paused. Since its start when absent. */
+  readonly runsSince?: number | null;
+  /** It runs again by itself then; null while it runs. */
+  readonly pausedUntil?: number | null;
+}
+
+/** Time of a clock under severities of one rank. */
+export interface CountedTime {
+  readonly rank: number;
+  readonly ms: number;
+  readonly inWorkingTime: boolean;
 }
 
 /** Everything `decide` needs to know of an incident. */

@@ -24,6 +24,7 @@ const LOWEST_ROLE = {
   "incident.note": "responder",
   "incident.update": "responder",
   "incident.answer": "responder",
+  "incident.change-clock": "responder",
   "incident.change-severity": "responder",
   "incident.resolve": "responder",
   "incident.reopen": "responder",

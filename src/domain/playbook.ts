@@ -63,6 +63,8 @@ export interface ServiceLevel extends Partial<Sourced> {
   readonly resolution?: IsoDuration;
   /** The longest time between two updates. */
   readonly communication?: IsoDuration;
+  /** The times that count only in working hours: "next business day". A day is then a working day. */
+  readonly inWorkingTime?: readonly ("response" | "resolution" | "communication")[];
 }
 
 export interface Severity extends Sourced {

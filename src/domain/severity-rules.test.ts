@@ -33,6 +33,26 @@ describe("a severity's rules", () => {
     ]);
   });
 
+  it("count in working hours what the text promises in working time, a day being a working day", () => {
+    const inDays: typeof playbook = {
+      ...playbook,
+      severities: playbook.severities.map((severity) => ({
+        ...severity,
+        sla: { response: "PT4H", resolution: "P1D", inWorkingTime: ["resolution"] },
+      })),
+      overlay: { ...playbook.overlay, onCall: { holidays: ["2026-12-25"] } },
+    };
+    expect(severityRules(inDays, "P3")).toMatchObject({
+      responseMs: 4 * MS.hour,
+      resolutionMs: 8 * MS.hour,
+      inWorkingTime: {
+        clocks: ["resolution"],
+        hours: { windows: [{ from: "09:00", to: "17:00" }], holidays: ["2026-12-25"] },
+      },
+    });
+    expect(severityRules(playbook, "P3")?.inWorkingTime).toBeUndefined();
+  });
+
   it("notify quietly where no action pages", () => {
     expect(severityRules(playbook, "P2")).toMatchObject({ pages: false, repeat: 0 });
     expect(severityRules(playbook, "P3")).toMatchObject({ pages: false, steps: [] });

@@ -1,12 +1,13 @@
 /** A severity of the playbook as behaviour: who is paged when, which clocks run, what is asked of people. */
 
 import { durationMs, MS } from "./duration.ts";
-import type { PolicyStep, SeverityRules, StepHours } from "./incident.ts";
+import type { ClockKind, PolicyStep, SeverityRules, StepHours } from "./incident.ts";
 import { lapsesByDefaultMs } from "./next-due.ts";
 import type { EscalationPath, OverlayStep, Playbook, Severity } from "./playbook.ts";
 import { roleKey } from "./roster.ts";
 import { statedSchedules } from "./schedule/playbook-schedules.ts";
 import type { WeeklyWindow } from "./schedule/schedule.ts";
+import { type WorkingTime, workingDayMs } from "./working-time.ts";
 
 /** A round's length where the playbook gives no response time. */
 const DEFAULT_ROUND_MS = 15 * MS.minute;
@@ -24,7 +25,8 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
   const rank = playbook.severities.findIndex((severity) => severity.id.toLowerCase() === wanted);
   const severity = playbook.severities[rank];
   if (severity === undefined) return undefined;
-  const responseMs = optionalMs(severity.sla.response);
+  const promised = promisedMs(playbook, severity);
+  const responseMs = promised.response;
   const pages = severityPages(playbook, severity, rank);
   const roundMs = responseMs ?? DEFAULT_ROUND_MS;
   const overlay = playbook.overlay.escalation[severity.id];
@@ -40,8 +42,9 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
     acknowledgers: overlay?.acknowledgers ?? [],
     acknowledgementLapsesMs: lapsesMs(overlay?.acknowledgementLapses, pages),
     responseMs,
-    resolutionMs: optionalMs(severity.sla.resolution),
-    communicationMs: optionalMs(severity.sla.communication),
+    resolutionMs: promised.resolution,
+    communicationMs: promised.communication,
+    ...clocksInWorkingTime(playbook, severity),
     engages: severity.responseActions
       .filter((action) => action.kind === "notify" && action.engages === true)
       .map((action) => action.role)
@@ -120,13 +123,50 @@ function statedStep(playbook: Playbook, step: OverlayStep): PolicyStep {
   };
 }
 
-function stepHours(playbook: Playbook, only: NonNullable<OverlayStep["only"]>): StepHours {
-  const { timeZone, when } = playbook.overlay.workingHours ?? { when: WORKING_HOURS };
+/** The times as the clocks count them. */
+function promisedMs(playbook: Playbook, { sla }: Severity): Record<ClockKind, number | null> {
+  const inMs = (kind: ClockKind): number | null => {
+    const ms = optionalMs(sla[kind]);
+    const isWorking = sla.inWorkingTime?.includes(kind) === true;
+    return ms === null || !isWorking ? ms : inWorkingMs(ms, playbook);
+  };
   return {
-    when: only === "within working hours" ? "within" : "outside",
+    response: inMs("response"),
+    resolution: inMs("resolution"),
+    communication: inMs("communication"),
+  };
+}
+
+/** Hours stay hours; a day is a working day, a week the working days of one. */
+function inWorkingMs(ms: number, playbook: Playbook): number {
+  const hours = workingTime(playbook);
+  const workdays = new Set(hours.windows.flatMap(({ days }) => days)).size;
+  const weeks = Math.floor(ms / MS.week);
+  const days = Math.floor((ms % MS.week) / MS.day);
+  return (weeks * workdays + days) * workingDayMs(hours) + (ms % MS.day);
+}
+
+function clocksInWorkingTime(
+  playbook: Playbook,
+  { sla }: Severity,
+): Pick<SeverityRules, "inWorkingTime"> {
+  const { inWorkingTime: clocks } = sla;
+  return clocks === undefined ? {} : { inWorkingTime: { clocks, hours: workingTime(playbook) } };
+}
+
+function workingTime(playbook: Playbook): WorkingTime {
+  const { overlay } = playbook;
+  const { timeZone, when } = overlay.workingHours ?? { when: WORKING_HOURS };
+  return {
     windows: when,
     timeZone: timeZone ?? playbook.timeZone,
+    holidays: overlay.onCall?.holidays ?? [],
   };
+}
+
+function stepHours(playbook: Playbook, only: NonNullable<OverlayStep["only"]>): StepHours {
+  const { windows, timeZone } = workingTime(playbook);
+  return { when: only === "within working hours" ? "within" : "outside", windows, timeZone };
 }
 
 /** The roles that response actions and escalation speak of, as they write them; one may come twice. */

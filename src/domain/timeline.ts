@@ -83,6 +83,12 @@ export interface TimelineEntryData {
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };
   "clock.warned": ClockEntry;
   "clock.breached": ClockEntry;
+  /** Time passes and does not count until then. */
+  "clock.paused": ClockEntry & { untilAt: number; reason: string };
+  /** Without a person it was the end of the pause. */
+  "clock.resumed": ClockEntry;
+  /** Why a breach is no failure of anybody; it stays a breach. */
+  "clock.excused": { clock: string; audience?: string; reason: string };
   "clock.ended": ClockEntry & { outcome: "met" | "breached" | "superseded" };
   "resolution.proposed": { reason: string };
   "incident.resolved": { reason: string };

@@ -7,6 +7,7 @@ import type { TimelineEntryJson } from "../contract/timeline.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { ChangeEvent } from "../domain/change-event.ts";
+import { breachAt, elapsedMs } from "../domain/clock.ts";
 import { describeEntry } from "../domain/describe-entry.ts";
 import type { NextEscalation } from "../domain/describe-next.ts";
 import { isoDuration } from "../domain/duration.ts";
@@ -23,6 +24,7 @@ export interface ShownIncident {
   readonly notifications: readonly Notification[];
   readonly next: NextEscalation | null;
   readonly changes: readonly ChangeEvent[];
+  readonly now: number;
 }
 
 export function presentSummary(incident: Incident): IncidentSummaryJson {
@@ -49,7 +51,7 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
   return {
     ...presentSummary(incident),
     playbookHash: incident.playbookHash,
-    clocks: incident.clocks.map(presentClock),
+    clocks: incident.clocks.map((clock) => presentClock(clock, shown.now)),
     escalation: {
       mode: incident.escalation.mode,
       round: incident.escalation.round,
@@ -95,18 +97,27 @@ function presentAcknowledgements({
   return { needed: rules.acknowledgements, by, missing, asked: missing > 0 ? [...asked] : [] };
 }
 
-function presentClock(clock: ClockSegment): ClockJson {
+function presentClock(clock: ClockSegment, now: number): ClockJson {
   return {
     kind: clock.kind,
     audience: clock.audience,
     target: isoDuration(clock.targetMs),
     startedAt: instant(clock.startedAt),
-    dueAt: instant(clock.startedAt + clock.targetMs),
+    dueAt: instant(wasDueAt(clock)),
     warnedAt: instantOrNull(clock.warnedAt),
     breachedAt: instantOrNull(clock.breachedAt),
     endedAt: instantOrNull(clock.endedAt),
     outcome: clock.outcome,
+    elapsed: isoDuration(elapsedMs(clock, now)),
+    pausedUntil: instantOrNull(clock.pausedUntil ?? null),
+    inWorkingTime: clock.working !== undefined,
   };
+}
+
+/** Of one that ended, when its target would have been reached without a pause, if it was not. */
+function wasDueAt(clock: ClockSegment): number {
+  if (clock.endedAt === null) return breachAt(clock);
+  return clock.breachedAt ?? breachAt({ ...clock, ranMs: 0, runsSince: clock.startedAt });
 }
 
 /** Roles that somebody has, then those the severity engages and nobody has yet. */

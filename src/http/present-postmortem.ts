@@ -19,12 +19,13 @@ export function presentPostmortem(facts: PostmortemFacts): PostmortemFactsJson {
     roles: { ...facts.roles },
     contributors: [...facts.contributors],
     alerts: [...facts.alerts],
-    clocks: facts.clocks.map(({ clock, audience, targetMs, elapsedMs, outcome }) => ({
+    clocks: facts.clocks.map(({ clock, audience, targetMs, elapsedMs, outcome, excuse }) => ({
       clock,
       audience: audience ?? null,
       target: isoDuration(targetMs),
       elapsed: isoDuration(elapsedMs),
       outcome,
+      excuse: excuse ?? null,
     })),
     deliveredNotifications: facts.deliveredNotifications,
     failedNotifications: facts.failedNotifications,

@@ -9,6 +9,7 @@ export const NUMBER_WORDS = values(({ general }) => general.NUMBER_WORDS);
 export const TIME_UNITS = values(({ general }) => general.TIME_UNITS);
 export const UNITS_AFTER_DIGITS = values(({ general }) => general.UNITS_AFTER_DIGITS);
 export const DAY_KINDS = words(({ general }) => general.DAY_KINDS);
+export const WORKING_TIME_WORDS = words(({ general }) => general.WORKING_TIME_WORDS);
 export const FREQUENCY_WORDS = values(({ general }) => general.FREQUENCY_WORDS);
 export const TIMES_WORDS = values(({ general }) => general.TIMES_WORDS);
 export const TIMES_NOUNS = words(({ general }) => general.TIMES_NOUNS);

@@ -292,6 +292,19 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     severity: "P1",
     reason: "a part only",
   }),
+  "POST /api/v1/incidents/:number/clocks/pause": ofIncident("/clocks/pause", {
+    clock: "resolution",
+    until: new Date(START + 60 * 60_000).toISOString(),
+    reason: "their support opens then",
+  }),
+  "POST /api/v1/incidents/:number/clocks/resume": {
+    ...ofIncident("/clocks/resume", { clock: "resolution" }),
+    status: 409,
+  },
+  "POST /api/v1/incidents/:number/clocks/excuse": {
+    ...ofIncident("/clocks/excuse", { clock: "resolution", reason: "their region was down" }),
+    status: 409,
+  },
   "POST /api/v1/incidents/:number/resolve": ofIncident("/resolve", { reason: "rolled back" }),
   "POST /api/v1/incidents/:number/reopen": {
     ...ofIncident("", { reason: "it is back" }),

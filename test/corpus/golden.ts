@@ -17,7 +17,7 @@ interface FactKeys {
   severity: { readonly id: string; readonly rank: number };
   sla: {
     readonly severity?: string;
-    readonly clock: Exclude<keyof ServiceLevel, "source">;
+    readonly clock: Exclude<keyof ServiceLevel, "source" | "inWorkingTime">;
     readonly value: IsoDuration;
   };
   example: { readonly severity: string; readonly condition?: Omit<Condition, "metric"> };

@@ -134,6 +134,9 @@ function clock(
     breachedAt: null,
     endedAt: null,
     outcome: null,
+    elapsed: "PT5M",
+    pausedUntil: null,
+    inWorkingTime: false,
     ...parts,
   };
 }

@@ -92,6 +92,13 @@ export const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
     reason: fc.constant("looks different"),
   }),
   fc.record({
+    kind: fc.constantFrom("pause-clock" as const, "resume-clock" as const, "excuse-clock" as const),
+    by: fc.constant(actor("Ann")),
+    clock: fc.constantFrom("response" as const, "resolution" as const, "communication" as const),
+    untilAt: fc.integer({ min: 0, max: 24 * 60 }).map((count) => minutes(count)),
+    reason: fc.constant("the supplier sleeps"),
+  }),
+  fc.record({
     kind: fc.constantFrom("resolve" as const, "reopen" as const, "close" as const),
     by: fc.constant(actor("Ann")),
     reason: fc.constant("it is so"),

@@ -138,7 +138,12 @@ Timeline, last 1 of 12
   it("shows how ended clocks came out, and the latest of each", async () => {
     const [response] = incidentDetail().clocks;
     if (response === undefined) throw new Error("the sample has clocks");
-    const ended = { ...response, endedAt: "2026-11-23T13:23:00.000Z", outcome: "met" as const };
+    const ended = {
+      ...response,
+      endedAt: "2026-11-23T13:23:00.000Z",
+      elapsed: "PT3M",
+      outcome: "met" as const,
+    };
     const earlier = {
       ...response,
       startedAt: "2026-11-23T12:00:00.000Z",

@@ -9,6 +9,8 @@ export interface ClockFact {
   readonly targetMs: number;
   readonly elapsedMs: number;
   readonly outcome: "met" | "breached" | "superseded";
+  /** Why a breach is no failure of anybody, as somebody said. */
+  readonly excuse?: string;
 }
 
 export interface PostmortemFacts {
@@ -61,7 +63,7 @@ export function gatherFacts(
     roles: incident.roles,
     contributors: contributors(entries),
     alerts: [...new Set(entriesOf(entries, "alerts.fired").flatMap((entry) => entry.data.titles))],
-    clocks: entriesOf(entries, "clock.ended").map((entry) => entry.data),
+    clocks: clockFacts(entries),
     failedNotifications: entriesOf(entries, "notification.failed").filter((e) => e.data.final)
       .length,
     deliveredNotifications: entriesOf(entries, "notification.delivered").length,
@@ -70,6 +72,24 @@ export function gatherFacts(
     lapses: entriesOf(entries, "acknowledgement.lapsed").length,
     entries,
   };
+}
+
+/** Each stretch. An excuse is for the last breach of its clock before it, whose stretch may end later. */
+function clockFacts(entries: readonly TimelineEntry[]): readonly ClockFact[] {
+  const ended = entriesOf(entries, "clock.ended");
+  const breached = entriesOf(entries, "clock.breached");
+  const excuses = new Map<number, string>();
+  for (const { seq, data } of entriesOf(entries, "clock.excused")) {
+    const isSame = (one: { data: { clock: string; audience?: string } }): boolean =>
+      one.data.clock === data.clock && one.data.audience === data.audience;
+    const breach = breached.findLast((one) => one.seq < seq && isSame(one));
+    const stretch = ended.find((one) => one.seq > (breach?.seq ?? seq) && isSame(one));
+    if (stretch !== undefined) excuses.set(stretch.seq, data.reason);
+  }
+  return ended.map(({ seq, data }) => {
+    const excuse = excuses.get(seq);
+    return excuse === undefined ? data : { ...data, excuse };
+  });
 }
 
 function entriesOf<K extends TimelineEntryKind>(

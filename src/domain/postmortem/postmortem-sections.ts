@@ -170,7 +170,8 @@ function clockLines(facts: PostmortemFacts, outcome: ClockFact["outcome"]): read
     .map((clock) => {
       const audience = clock.audience === undefined ? "" : ` (${markdownText(clock.audience)})`;
       const took = describeDuration(clock.elapsedMs);
-      return `${clock.clock} clock${audience} ${outcome}: ${took} of ${describeDuration(clock.targetMs)}`;
+      const excuse = clock.excuse === undefined ? "" : ` (excused: ${markdownText(clock.excuse)})`;
+      return `${clock.clock} clock${audience} ${outcome}: ${took} of ${describeDuration(clock.targetMs)}${excuse}`;
     });
 }
 

@@ -9,6 +9,7 @@ import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
 import { addChangeRoutes } from "./changes.ts";
 import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentChecklistRoutes } from "./incident-checklists.ts";
+import { addIncidentClockRoutes } from "./incident-clocks.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -43,6 +44,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentVerbRoutes(table, dependencies);
   addIncidentPagingRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
+  addIncidentClockRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addSilenceRoutes(table, dependencies);

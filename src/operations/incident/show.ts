@@ -23,6 +23,7 @@ export interface IncidentView {
   readonly notifications: readonly Notification[];
   /** What was changed in the day before it and since, while it lasted. */
   readonly changes: readonly ChangeEvent[];
+  readonly now: number;
 }
 
 /** An incident with what belongs to it and who is paged next. */
@@ -34,8 +35,10 @@ export async function showIncident(
   const tx = context.database.read;
   const incident = await visibleIncident(tx, principal, input.number);
   const { roster } = await loadInForce(tx);
+  const now = context.clock.now();
   return {
     incident,
+    now,
     next: nextEscalation(incident, roster, await loadTurns(tx, turnKeysOf(incident.rules))),
     alerts: await listAlertsOfIncident(tx, incident.id, { limit: ALERTS_SHOWN_MAX }),
     notifications: await listNotifications(tx, incident.id),
@@ -43,7 +46,7 @@ export async function showIncident(
       // Of its team where it has one; a principal who may see it may see those.
       teams: incident.team === null ? principal.teams : [incident.team],
       from: incident.openedAt - CHANGES_BEFORE_MS,
-      until: (incident.resolvedAt ?? context.clock.now()) + 1,
+      until: (incident.resolvedAt ?? now) + 1,
       limit: CHANGES_SHOWN_MAX,
     }),
   };

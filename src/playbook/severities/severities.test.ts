@@ -149,12 +149,18 @@ test("a GFM table with other columns and codes", () => {
     {
       id: "SEV2",
       name: "Major",
-      sla: { response: "PT1H", communication: "PT1H", resolution: "P1D" },
+      sla: {
+        response: "PT1H",
+        communication: "PT1H",
+        resolution: "P1D",
+        inWorkingTime: ["resolution"],
+      },
     },
-    { id: "SEV3", name: "Minor", sla: { response: "P1D" } },
+    { id: "SEV3", name: "Minor", sla: { response: "P1D", inWorkingTime: ["response"] } },
   ]);
   expect(severities[0]?.examples.map(({ text }) => text)).toEqual(["Login fails", "Data gone"]);
   expect(severities[2]?.sla.resolution).toBeUndefined();
+  expect(severities[0]?.sla.inWorkingTime).toBeUndefined();
 });
 
 test("an HTML table with a blank line inside and lists in its cells", () => {

@@ -12,7 +12,7 @@ import type {
 import { diagnostic } from "../diagnostic-codes.ts";
 import type { TextLine } from "../markdown/labelled-lines.ts";
 import { placeFrom } from "../markdown/source-texts.ts";
-import { AND_WORDS, SEVERITY_FIELDS } from "../vocabulary.ts";
+import { AND_WORDS, SEVERITY_FIELDS, WORKING_TIME_WORDS } from "../vocabulary.ts";
 import { readCondition } from "../words/read-condition.ts";
 import { readDuration } from "../words/read-duration.ts";
 import type { SeverityMention } from "../words/severity-id.ts";
@@ -270,6 +270,9 @@ export function finishSeverity(
   const definition = draft.definition ?? "";
   const condition = readCondition(definition);
   const slaSource = chosen[0]?.time.source;
+  const inWorkingTime = chosen
+    .filter(({ time }) => mentions(time.text, WORKING_TIME_WORDS))
+    .map(({ clock }) => clock);
   return {
     id: draft.id,
     name: draft.name ?? draft.id,
@@ -279,6 +282,7 @@ export function finishSeverity(
     responseActions: draft.responseActions,
     sla: {
       ...Object.fromEntries(chosen.map(({ clock, time }) => [clock, time.iso])),
+      ...(inWorkingTime.length === 0 ? {} : { inWorkingTime }),
       ...(slaSource === undefined ? {} : { source: slaSource }),
     },
     source: draft.source,

@@ -22,9 +22,9 @@ export function severitiesPart(playbook: Playbook, hasManyFiles: boolean): Summa
         severity.name === "" || severity.name === severity.id
           ? severity.id
           : `${severity.id} ${severity.name}`,
-        durationCell(severity.sla.response),
-        durationCell(severity.sla.resolution),
-        durationCell(severity.sla.communication),
+        promiseCell(severity, "response"),
+        promiseCell(severity, "resolution"),
+        promiseCell(severity, "communication"),
         String(severity.examples.length),
         severity.responseActions.map(({ text }) => text).join("; "),
       ]),
@@ -32,6 +32,11 @@ export function severitiesPart(playbook: Playbook, hasManyFiles: boolean): Summa
     ],
     whenEmpty: "No severities were found.",
   };
+}
+
+function promiseCell({ sla }: Severity, clock: GeneralPromise["clock"]): string {
+  const isWorking = sla.inWorkingTime?.includes(clock) === true;
+  return `${durationCell(sla[clock])}${isWorking ? " of working time" : ""}`;
 }
 
 /** A time that is promised for all of them. */

@@ -71,6 +71,24 @@ export const UNITS_AFTER_DIGITS: Readonly<Record<string, number>> = {};
 /** Words that stand between a number and its unit without changing it: clocks run around the clock. */
 export const DAY_KINDS = ["business", "working", "calendar", "full", "biz", "clock"] as const;
 
+/** In a time that is promised: it counts only while people work. */
+export const WORKING_TIME_WORDS: readonly string[] = [
+  "business hours",
+  "business hour",
+  "working hours",
+  "working hour",
+  "office hours",
+  "business day",
+  "business days",
+  "working day",
+  "working days",
+  "biz days",
+  "workday",
+  "workdays",
+  "weekday",
+  "weekdays",
+];
+
 /** Words for how often, in seconds. */
 export const FREQUENCY_WORDS: Readonly<Record<string, number>> = {
   hourly: 3600,

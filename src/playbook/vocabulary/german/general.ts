@@ -74,6 +74,24 @@ export const UNITS_AFTER_DIGITS: Readonly<Record<string, number>> = { tag: 86_40
 
 export const DAY_KINDS: readonly string[] = ["volle", "vollen"];
 
+/** In a time that is promised: it counts only while people work. */
+export const WORKING_TIME_WORDS: readonly string[] = [
+  "werktag",
+  "werktags",
+  "werktages",
+  "werktage",
+  "werktagen",
+  "arbeitstag",
+  "arbeitstags",
+  "arbeitstages",
+  "arbeitstage",
+  "arbeitstagen",
+  "arbeitszeit",
+  "geschäftszeiten",
+  "bürozeiten",
+  "dienstzeiten",
+];
+
 /** "Tag" by itself, for "a tag" is none. */
 export const FREQUENCY_WORDS: Readonly<Record<string, number>> = {
   minütlich: 60,
