@@ -16,14 +16,14 @@ import {
   STEPS_TITLES,
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
-import { TEMPLATE_PHRASES } from "../vocabulary.ts";
+import { SEVERITY_TOPICS, TEMPLATE_PHRASES } from "../vocabulary.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import {
   COLLECTION_PHRASES,
   OTHER_PHRASES,
   PROBLEM_COLLECTIONS,
 } from "../words/procedure-words.ts";
-import { severityKeysIn } from "../words/severity-id.ts";
+import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { isNamedStep, readStepMarker } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions, wordsIn } from "../words/wording.ts";
 import { isAlertPage } from "./alert-page.ts";
@@ -140,12 +140,21 @@ function isRunbook(document: PlaybookDocument, section: Section): boolean {
   if (namesPostmortem(section.title)) return false;
   return (
     isNamedRunbook(section) ||
-    isAlertPage(section) ||
+    (isAlertPage(section) && !definesSeverity(section)) ||
     hasSteps(document, section) ||
     hasStepsHeading(section) ||
     hasStages(document, section) ||
     (section.level >= 2 && numbersGoOn(section)) ||
     isProblem(document, section)
+  );
+}
+
+/** "SEV2: high" below "Severity levels": its impact and its response are the level's. */
+function definesSeverity({ title, parent }: Section): boolean {
+  return (
+    parent !== undefined &&
+    mentions(parent.title, SEVERITY_TOPICS) &&
+    readSeverityMention(title, true) !== undefined
   );
 }
 

@@ -57,6 +57,27 @@ You may smell it first.
     ]);
   });
 
+  it("is no level of severity with its impact and its response", () => {
+    const text = (heading: string): string => `# Incident response
+
+## ${heading}
+
+### SEV-1: Lamp room flooded
+
+**Impact:** all is dark
+
+**Response:**
+- Page the keeper
+- Close the sluice
+`;
+    expect(outline(text("Severity levels"))).toEqual([]);
+    expect(outline(text("Procedures"))).toEqual([
+      "# SEV-1: Lamp room flooded",
+      "10 Page the keeper",
+      "11 Close the sluice",
+    ]);
+  });
+
   it.each([
     ["severities", "## SEV1\n\n- Ring the bell\n- Call the fire brigade\n"],
     ["a response to one severity", "## Response to P1\n\n- Ring the bell\n- Call them\n"],

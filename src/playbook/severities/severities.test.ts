@@ -575,3 +575,38 @@ test("several bounds in a line are each for the severities behind them", () => {
   );
   expect(severities.map(({ sla }) => sla.communication)).toEqual(["PT15M", "PT1H"]);
 });
+
+test("a fault of a severity that is defined elsewhere tells nothing of the severity", () => {
+  const levels = "## Severity levels\n\n- SEV-1: all dark\n- SEV-2: half dark\n\n";
+  const fault = `## Procedures
+
+### SEV-1: Lamp room flooded
+
+**Symptoms:**
+- Water on the stairs
+
+**Actions:**
+1. Page the keeper
+`;
+  const facts = (text: string): unknown =>
+    compile(text).severities.map(({ id, examples, responseActions }) => [
+      id,
+      examples.map((example) => example.text),
+      responseActions.map((action) => action.text),
+    ]);
+  expect(facts(levels + fault)).toEqual([
+    ["SEV-1", [], []],
+    ["SEV-2", [], []],
+  ]);
+  // What is called by words for levels, or promises a time, is the level itself.
+  expect(facts(`${levels}${fault.replace("Lamp room flooded", "Critical incident")}`)).toEqual([
+    ["SEV-1", ["Water on the stairs"], ["Page the keeper"]],
+    ["SEV-2", [], []],
+  ]);
+  expect(
+    facts(`${levels}${fault.replace("**Actions:**", "**Response time:** 5 minutes\n\n**Actions:**")}`),
+  ).toEqual([
+    ["SEV-1", ["Water on the stairs"], ["Page the keeper"]],
+    ["SEV-2", [], []],
+  ]);
+});

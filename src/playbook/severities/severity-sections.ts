@@ -5,11 +5,18 @@ import { labelledLines, type TextLine, textLines } from "../markdown/labelled-li
 import { labelledLists } from "../markdown/labelled-lists.ts";
 import { labelOf, plainText, splitLabel } from "../markdown/plain-text.ts";
 import { type TextRow, type TextTable, tableRows } from "../markdown/table-rows.ts";
-import { RESPONDER_TITLES, ROLE_WORDS, SECTION_WORDS, WAY_COLUMNS } from "../vocabulary.ts";
+import {
+  RESPONDER_TITLES,
+  ROLE_WORDS,
+  SECTION_WORDS,
+  SEVERITY_NAMES,
+  SEVERITY_NOUNS,
+  WAY_COLUMNS,
+} from "../vocabulary.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { readDuration } from "../words/read-duration.ts";
 import { readSeverityMention, severityRank } from "../words/severity-id.ts";
-import { mentions } from "../words/wording.ts";
+import { mentions, wordsIn } from "../words/wording.ts";
 import { readResponseAction } from "./response-actions.ts";
 import {
   addFact,
@@ -48,6 +55,9 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   const isTitleLabel = !inContext && severityField(mention.rest) === "actions";
   const asked = isTitleLabel ? labelledLists(section).filter((list) => list.label === "") : [];
   if (!inContext && !hasFact && inTitle.length === 0 && asked.length === 0) return;
+  const isAmongLevels = section.parent !== undefined && isAboutSeverities(section.parent);
+  const isFault = !isAmongLevels && inTitle.length === 0 && isNameOfItsOwn(pieces[0] ?? "");
+  if (isFault && reading.drafts.has(mention.key) && !facts.some(promisesTime)) return;
 
   const { document, context, drafts } = reading;
   const source = { file: document.file, line: section.line };
@@ -76,6 +86,35 @@ export function readSeveritySection(reading: Reading, section: Section): void {
   if (asked.length > 0) return;
   readFacts(reading, section, draft);
 }
+
+/**
+ * "SEV2: the east gate is stuck" is a fault of a severity that other lines define: what stands below
+ * it is about that fault. A level is called by words for levels, "SEV2: major incident".
+ */
+function isNameOfItsOwn(name: string): boolean {
+  const words = wordsIn(name);
+  return (
+    words.length >= 2 &&
+    !words.every((word) => LEVEL_WORDS.has(word) || mentions(word, SECTION_WORDS))
+  );
+}
+
+const LEVEL_WORDS: ReadonlySet<string> = new Set([
+  ...Object.keys(SEVERITY_NAMES),
+  ...SEVERITY_NOUNS,
+]);
+
+/** A time is promised for a level, not for one fault of it. */
+function promisesTime({ label }: Fact): boolean {
+  return PROMISED_FIELDS.has(severityField(label) ?? "");
+}
+
+const PROMISED_FIELDS: ReadonlySet<string> = new Set([
+  "response",
+  "resolution",
+  "communication",
+  "sla",
+]);
 
 /** Adds what stands below the place that names a severity: its facts, its cases, and what it means. */
 export function readFacts(reading: Reading, section: Section, draft: SeverityDraft): void {
