@@ -604,7 +604,9 @@ test("a fault of a severity that is defined elsewhere tells nothing of the sever
     ["SEV-2", [], []],
   ]);
   expect(
-    facts(`${levels}${fault.replace("**Actions:**", "**Response time:** 5 minutes\n\n**Actions:**")}`),
+    facts(
+      `${levels}${fault.replace("**Actions:**", "**Response time:** 5 minutes\n\n**Actions:**")}`,
+    ),
   ).toEqual([
     ["SEV-1", ["Water on the stairs"], ["Page the keeper"]],
     ["SEV-2", [], []],
