@@ -17,6 +17,7 @@ import {
   SEVERITY_NOUNS,
   TEMPLATE_PHRASES,
 } from "../vocabulary.ts";
+import { isInstruction } from "../words/instructions.ts";
 import { RESPONSE_NOUNS, WORKFLOW_STOPS, WORKFLOW_TOPICS } from "../words/phase-words.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { PROBLEM_COLLECTIONS } from "../words/procedure-words.ts";
@@ -169,10 +170,21 @@ function stagesOf(sections: readonly Section[], { isAll }: { isAll: boolean }): 
       : numbered.slice(numbered.findIndex(isKnown), numbered.findLastIndex(isKnown) + 1),
   );
   const known = numbered.filter(isKnown).length;
-  const isTogether = known >= 2 && known * 2 >= run.size;
-  const stages = all.filter((one) => (isTogether && run.has(one)) || (one.isPure && !one.isStep));
+  // The main headings of a document are numbered too, whatever they are about.
+  const isTogether = known >= 2 && (isAll ? known * 2 >= run.size : known * 3 >= run.size * 2);
+  const stages = all.filter(
+    (one) => (isTogether && run.has(one) && !namesThing(one)) || (one.isPure && !one.isStep),
+  );
   return stages.length < (isAll ? 2 : 1) || stages.length * OTHERS_MAX < all.length ? [] : stages;
 }
+
+/** "4. Roles" between stages says who is there; "Assign roles" is one of them. */
+function namesThing({ section, isLoose, isStopped }: Named): boolean {
+  const isShort = wordsIn(section.title).length <= THING_WORDS_MAX;
+  return isStopped && !isLoose && isShort && !isInstruction(section.title);
+}
+
+const THING_WORDS_MAX = 4;
 
 /** Steps that are nearly all called as stages are: "Step 1: Detect", "Step 2: Contain". */
 function areStages(all: readonly Named[]): boolean {
@@ -191,9 +203,11 @@ function topPhases(document: PlaybookDocument): readonly Named[] {
     if (isOfOneProblem(section)) return [];
     const stages = stagesOf(section.children, { isAll: false });
     const isTelling = (one: Named): boolean => !one.isTopic && !one.isAfterwards;
+    // "4. Communication" before "5. Post-incident" is a stage as well.
+    const isEnd = (one: Named): boolean => isTelling(one) || (one.isAfterwards && one.isNumbered);
     const chain = stages.slice(
       Math.max(0, stages.findIndex(isTelling)),
-      stages.findLastIndex(isTelling) + 1,
+      stages.findLastIndex(isEnd) + 1,
     );
     const inChain = new Set(isAboutIncidents ? chain.map(sectionOf) : []);
     const all = section.children.map(named);

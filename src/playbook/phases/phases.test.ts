@@ -243,6 +243,26 @@ describe("phases are recognised", () => {
     expect(phases.map(({ title }) => title)).toEqual(["Detect", "Ring the bell", "Recover"]);
   });
 
+  test("but without what only says who is there, and no problems between two of them", () => {
+    const titles = (text: string): string[] =>
+      compile(`# Incident response plan\n\n${text}`).map(({ title }) => title);
+    expect(
+      titles(
+        "## 1. Immediate response\n\n## 2. Notification\n\n## 3. Roles\n\n## 4. Post-incident\n\n- Air the rooms\n",
+      ),
+    ).toEqual(["Immediate response", "Notification", "Post-incident"]);
+    expect(titles("## 1. Triage\n\n## 2. Assign roles\n\n## 3. Recovery\n")).toEqual([
+      "Triage",
+      "Assign roles",
+      "Recovery",
+    ]);
+    expect(
+      titles(
+        "## 1. Triage\n\n## 2. Suspected theft\n\n## 3. Change the locks\n\n## 4. Restore the order\n",
+      ),
+    ).toEqual(["Triage"]);
+  });
+
   test("but without one that is counted from another moment", () => {
     const phases = compile(
       "# Incident process\n\n## Triage (within 1 hour of the alarm)\n\n## Repair, within 4 hours of containment\n",

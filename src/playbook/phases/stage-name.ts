@@ -33,6 +33,8 @@ export interface StageName {
   readonly isPure: boolean;
   /** Begins with a stage, and is no name of something that a stage has: "Contain the leak", not "Response times". */
   readonly isLoose: boolean;
+  /** Has a word for something that a stage has: "Roles", "Response times". */
+  readonly isStopped: boolean;
   /** A window of time, alone or beside a stage: "First 15 minutes". */
   readonly isTimed: boolean;
   /** "Communication", which is as often a topic as a stage; "6. Lessons learned" is the last of the stages before it. */
@@ -94,6 +96,7 @@ export const readStageName = keepAnswers((title): StageName => {
     isStep: step?.[1] !== undefined,
     isPure,
     isLoose: isPure || (!isStopped && beginsLoosely(bare, words)),
+    isStopped,
     isTimed,
     isTopic:
       !isTimed &&
