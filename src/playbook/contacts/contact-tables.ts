@@ -4,7 +4,7 @@ import type { Contact } from "../../domain/playbook.ts";
 import { hasStepLabel } from "../escalation/escalation-role.ts";
 import type { CompileContext, PlaybookDocument, Section } from "../markdown/document.ts";
 import { type TextRow, type TextTable, tableRows } from "../markdown/table-rows.ts";
-import { ESCALATION_COLUMNS, WAY_COLUMNS } from "../vocabulary.ts";
+import { ESCALATION_COLUMNS, SEVERITY_TOPICS, WAY_COLUMNS } from "../vocabulary.ts";
 import {
   CONTACT_COLUMNS,
   EMAIL_COLUMNS,
@@ -95,7 +95,7 @@ function isPhoneTitle(title: string): boolean {
 
 /** A "Pager" among the facts of a severity is no telephone, and "L2" of an escalation is nobody's name. */
 function isLevelTable({ header: [title = ""], rows }: TextTable): boolean {
-  const isOfSteps = mentions(title, ESCALATION_COLUMNS.step);
+  const isOfSteps = mentions(title, ESCALATION_COLUMNS.step) || mentions(title, SEVERITY_TOPICS);
   return rows.some(({ cells: [first] }) => {
     const text = first?.text ?? "";
     return (

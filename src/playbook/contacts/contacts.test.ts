@@ -126,6 +126,10 @@ describe("compileContacts", () => {
       "severities with a pager",
       "## Severity\n\n| Sev | Pager |\n|-|-|\n| Sev1 | 5 min |\n| Sev2 | 1 h |\n",
     ],
+    [
+      "numbers of severities with a pager",
+      "## Severity\n\n| Sev | Pager |\n|-|-|\n| 1 | yes |\n| 2 | no |\n",
+    ],
     ["a table of figures", "## Load\n\n| Day | Requests |\n|-|-|\n| Mon | 1000 2000 3000 |\n"],
     ["links", "## Quick links\n\n- Wiki: https://wiki.example\n"],
     [

@@ -12,11 +12,11 @@ import type {
 import { diagnostic } from "../diagnostic-codes.ts";
 import type { TextLine } from "../markdown/labelled-lines.ts";
 import { placeFrom } from "../markdown/source-texts.ts";
-import { AND_WORDS, SEVERITY_FIELDS, WORKING_TIME_WORDS } from "../vocabulary.ts";
+import { AND_WORDS, EVERY_WORDS, SEVERITY_FIELDS, WORKING_TIME_WORDS } from "../vocabulary.ts";
 import { readCondition } from "../words/read-condition.ts";
 import { readDuration } from "../words/read-duration.ts";
 import type { SeverityMention } from "../words/severity-id.ts";
-import { anyOf, mentions, wordsIn } from "../words/wording.ts";
+import { anyOf, beginsWith, mentions, wordsIn } from "../words/wording.ts";
 import { asksNothing, readAskedAction } from "./asked-actions.ts";
 import { isFirstMessage, promisedTimes } from "./promised-times.ts";
 import { splitActions } from "./response-actions.ts";
@@ -177,7 +177,9 @@ function addServiceLevels(draft: SeverityDraft, lines: readonly TextLine[], file
   if (added.some((one) => one)) return true;
   const [only] = parts;
   if (only === undefined || parts.length > 1 || !isTime(only.text)) return false;
-  return addTime(draft, "response", only.text, { file, line: only.line, column: only.column });
+  // "Every 30 min" is how often there is news.
+  const clock = beginsWith(only.text, EVERY_WORDS) === undefined ? "response" : "communication";
+  return addTime(draft, clock, only.text, { file, line: only.line, column: only.column });
 }
 
 /** A column for two times, "Response / resolution", with both in the cell: "15 min / 4 h". */

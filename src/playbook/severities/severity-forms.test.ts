@@ -136,3 +136,16 @@ test("an arrow parts what a level means from the time it promises", () => {
     ),
   ).toEqual(["P1 (Critical): PT5M - -", "P2 (Low): PT1H - -"]);
 });
+
+test("the title of the column is the first half of a code, where the rows hold only numbers", () => {
+  const rows = "| 1 | all dark | < 5 min | Every 30 min |\n| 2 | half dark | 1 h | - |\n";
+  const table = (title: string): string =>
+    `# Lamps\n\n| ${title} | Meaning | Response time | Timing |\n|-|-|-|-|\n${rows}`;
+  expect(times(table("SEV"))).toEqual(["SEV1 (SEV1): PT5M - PT30M", "SEV2 (SEV2): PT1H - -"]);
+  expect(times(table("Severity"))).toEqual([
+    "Severity 1 (Severity 1): PT5M - PT30M",
+    "Severity 2 (Severity 2): PT1H - -",
+  ]);
+  // What is only counted is no level.
+  expect(times(table("No."))).toEqual([]);
+});

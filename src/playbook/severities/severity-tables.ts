@@ -83,9 +83,7 @@ function severityColumn(
     const rows = table.rows.map((row) => ({
       row,
       // "Priority" also heads tables of alerts, where bare names are no levels.
-      mention:
-        readSeverityMention(row.cells[column]?.text ?? "", inContext) ??
-        (isNamed && isTimed ? nameOfItsOwn(row.cells[column]?.text ?? "") : undefined),
+      mention: mentionIn(row.cells[column]?.text ?? "", { title, inContext, isNamed, isTimed }),
     }));
     // A row that spans the table ("everything above is a major incident") names none.
     const spoken = rows.filter(({ row, mention }) => mention !== undefined || row.cells.length > 1);
@@ -93,6 +91,21 @@ function severityColumn(
   }
   return undefined;
 }
+
+function mentionIn(
+  text: string,
+  at: { title: string; inContext: boolean; isNamed: boolean; isTimed: boolean },
+): SeverityMention | undefined {
+  const { title, inContext, isNamed, isTimed } = at;
+  const mention = readSeverityMention(text, inContext);
+  if (mention !== undefined || !isNamed) return mention;
+  // "SEV | Meaning" above "1 | …": the title is the first half of each code.
+  if (BARE_NUMBER.test(text))
+    return readSeverityMention(`${title}${/^\p{Lu}+$/u.test(title) ? "" : " "}${text}`, true);
+  return isTimed ? nameOfItsOwn(text) : undefined;
+}
+
+const BARE_NUMBER = /^\d$/u;
 
 /** "🟠 Amber": what a team calls its severity, where the table leaves no doubt that it is one. */
 function nameOfItsOwn(text: string): SeverityMention | undefined {
