@@ -37,4 +37,7 @@ it("knows what is left to choice", () => {
   expect(["Roll back", "If it leaks, call"].some(isOptional)).toBe(false);
   expect(["Two options:", "Solutions", "Do one of the following"].every(offersChoices)).toBe(true);
   expect(["Mitigation", "Solution", "Optional"].some(offersChoices)).toBe(false);
+  // A path and what a command is told are no words.
+  expect(["The page /options is gone:", "Start with --fixes:"].some(offersChoices)).toBe(false);
+  expect(offersChoices("Fixes/workarounds:")).toBe(true);
 });

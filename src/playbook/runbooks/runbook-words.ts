@@ -114,9 +114,12 @@ export function areInterfaces(titles: readonly string[]): boolean {
 
 /** Whether the words announce ways of which one is taken: "Two options:", "Solutions". */
 export function offersChoices(text: string): boolean {
-  if (mentions(text, CHOICE_PHRASES)) return true;
+  if (mentions(text.replace(PATHS_AND_FLAGS, " "), CHOICE_PHRASES)) return true;
   return CHOICE_END.test(text) && beginsWith(text, CHOICE_STARTS) !== undefined;
 }
+
+/** "/options" is a place, and "--fixes" what a command is told. */
+const PATHS_AND_FLAGS = /(?<![^\s("'`,])(?:\/|--?)(?=[^\s/-])\S+/gu;
 
 /** "To stop it, either:"; not "It happens when either:". */
 const CHOICE_END = new RegExp(`\\b(?:${anyOf(CHOICE_ENDS)})\\s*[:：]$`, "iu");
