@@ -258,7 +258,7 @@ describe("phases are recognised", () => {
     ]);
     expect(
       titles(
-        "## 1. Triage\n\n## 2. Suspected theft\n\n## 3. Change the locks\n\n## 4. Restore the order\n",
+        "## 1. Triage\n\n## 2. Suspected theft\n\n## 3. Change the locks\n\n## 4. Restore the old locks\n",
       ),
     ).toEqual(["Triage"]);
   });
