@@ -128,7 +128,7 @@ function sectionsApart(document: PlaybookDocument, phases: readonly Phase[]): Re
   const apart = new Set<Section>();
   for (const section of walkSections(document.root)) {
     const isPhase = phaseAt(document, section, phases) !== undefined;
-    const isApart = isPhase || isCollection(section);
+    const isApart = isPhase || (isCollection(section) && !isPartOfRunbook(section));
     if (isApart) apart.add(section);
     else if (!isNamedRunbook(section)) continue;
     for (let at = section.parent; at !== undefined && !apart.has(at); at = at.parent) apart.add(at);
@@ -189,10 +189,22 @@ function isProblem(document: PlaybookDocument, section: Section): boolean {
 
 const STEPS_ONLY = new RegExp(`^(?:${anyOf(STEPS_TITLES)})\\P{L}*$`, "iu");
 
+/** Below "Runbook: pump room flooded" the "Recovery procedures" are its own, beside its "Symptoms". */
+function isPartOfRunbook(section: Section): boolean {
+  const { parent } = section;
+  return (
+    parent !== undefined &&
+    hasRunbookPrefix(parent.title) &&
+    isAlertPage(parent) &&
+    !isCollection(parent)
+  );
+}
+
 function isNamedRunbook(section: Section): boolean {
-  if (section.level === 0 || isCollection(section)) return false;
+  if (section.level === 0 || isCollection(section) || isPartOfRunbook(section)) return false;
   // "Runbooks", "Our alert runbooks"; not "Incident response, contacts and runbooks", which holds other things too.
   const above = section.parent?.title ?? "";
+  if (section.parent !== undefined && isPartOfRunbook(section.parent)) return false;
   const isBelowRunbooks =
     beginsWith(above, PROBLEM_COLLECTIONS) !== undefined ||
     (above.split(/\s+/u).length <= 3 && mentions(above, PROBLEM_COLLECTIONS));

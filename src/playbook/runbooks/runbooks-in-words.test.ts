@@ -57,6 +57,33 @@ You may smell it first.
     ]);
   });
 
+  it("is one page for one problem, whatever it calls the parts of its recovery", () => {
+    const page = (title: string): string => `# ${title}
+
+## Symptoms & alerts
+
+- The bell rings
+
+## Diagnostics
+
+Look at the gauge.
+
+## Recovery procedures
+
+### Scenario 1: Pump stopped
+
+1. Start the pump.
+
+### Scenario 2: Tank empty
+
+1. Fill the tank.
+`;
+    expect(outline(page("Runbook: pump room flooded"), "page.md")[0]).toBe("# pump room flooded");
+    // A handbook collects procedures.
+    const titles = outline(page("Pump handbook"), "page.md").filter((line) => line.startsWith("#"));
+    expect(titles).toEqual(["# Scenario 1: Pump stopped", "# Scenario 2: Tank empty"]);
+  });
+
   it("is no level of severity with its impact and its response", () => {
     const text = (heading: string): string => `# Incident response
 
