@@ -51,6 +51,7 @@ import {
   integrationSnippetShow,
 } from "./commands/integrations.ts";
 import { check, compile, explain, serve } from "./commands/local.ts";
+import { maintenanceAdd, maintenanceEnd, maintenanceList } from "./commands/maintenance.ts";
 import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
 import { personAdd, personContactAdd, personContactRemove, personList } from "./commands/people.ts";
@@ -129,6 +130,9 @@ export const SECTIONS: readonly {
       silenceAdd,
       silenceList,
       silenceExpire,
+      maintenanceAdd,
+      maintenanceList,
+      maintenanceEnd,
       changeList,
       postmortem,
     ],

@@ -37,6 +37,11 @@ import type {
   CreateIntegrationInput,
   IntegrationListJson,
 } from "../contract/integration.ts";
+import type {
+  CreateMaintenanceInput,
+  MaintenanceJson,
+  MaintenanceListJson,
+} from "../contract/maintenance.ts";
 import type { OnCallJson } from "../contract/on-call.ts";
 import type {
   AddContactMethodInput,
@@ -279,6 +284,25 @@ export function listSilences(
 
 export function expireSilence(api: ApiClient, id: string): Promise<void> {
   return api.send({ method: "DELETE", path: `${ROOT}/silences/${encodeURIComponent(id)}` });
+}
+
+export function createMaintenance(
+  api: ApiClient,
+  body: CreateMaintenanceInput,
+): Promise<MaintenanceJson> {
+  return api.json({ method: "POST", path: `${ROOT}/maintenance`, body }, "id");
+}
+
+export function listMaintenance(
+  api: ApiClient,
+  { ended }: { readonly ended: boolean },
+): Promise<MaintenanceListJson> {
+  const query = ended ? { ended: "true" } : {};
+  return api.json({ path: `${ROOT}/maintenance`, query }, "windows");
+}
+
+export function endMaintenance(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/maintenance/${encodeURIComponent(id)}` });
 }
 
 export function listChanges(api: ApiClient): Promise<ChangeEventListJson> {

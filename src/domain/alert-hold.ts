@@ -4,12 +4,29 @@
  * those is to acknowledge or to snooze.
  */
 
+import type { RulePlace } from "./alert-routes.ts";
+import {
+  describeScope,
+  type MaintainedAlert,
+  type Maintenance,
+  type OpenMaintenance,
+} from "./maintenance.ts";
 import { formatMatchers, type Labels } from "./matcher.ts";
 import { activeSilences, type CompiledSilence, type Silence } from "./silence.ts";
 
+/** Stored forms may be added to, never renamed. */
 export type HoldReason =
   /** A silence that matches its labels. */
   | { readonly kind: "silenced"; readonly silenceId: string }
+  /** A maintenance window that is open once. */
+  | { readonly kind: "maintenance"; readonly maintenanceId: string }
+  /** One of `tocsin.yaml`, open until an instant. */
+  | {
+      readonly kind: "recurring-maintenance";
+      readonly name: string;
+      readonly at?: RulePlace;
+      readonly until: number;
+    }
   /** Another alert that fires, by a rule of `tocsin.yaml`. */
   | { readonly kind: "inhibited"; readonly alertId: string };
 
@@ -26,35 +43,96 @@ const WHEN_TOLD = Number.MAX_SAFE_INTEGER;
 export interface Holding {
   /** Those of the alert's integration. */
   readonly silences: readonly CompiledSilence[];
+  /** Those that are open. */
+  readonly maintenance: readonly OpenMaintenance[];
   /** The alert that inhibits it, if any does. */
   readonly inhibitorId?: string | undefined;
   readonly now: number;
 }
 
-/** What holds an alert with these labels now, if anything does. */
-export function holdFor(
-  labels: Labels,
-  { silences, inhibitorId, now }: Holding,
-): AlertHold | undefined {
-  const silenced = activeSilences(silences, labels, now);
-  const reasons: HoldReason[] = silenced.map(({ id }) => ({ kind: "silenced", silenceId: id }));
-  // While one lasts, the end of another changes nothing.
-  if (inhibitorId !== undefined) {
-    reasons.push({ kind: "inhibited", alertId: inhibitorId });
-    return { reasons, reviewAt: WHEN_TOLD };
-  }
-  if (reasons.length === 0) return undefined;
-  return { reasons, reviewAt: Math.max(...silenced.map(({ endsAt }) => endsAt)) };
+interface Hold {
+  readonly reason: HoldReason;
+  readonly endsAt: number;
 }
 
-/** What holds it, for people. @param silences those that it names, as far as they are known */
-export function describeHold(
-  reason: HoldReason,
-  silences: readonly Pick<Silence, "id" | "author" | "comment" | "matchers">[],
-): string {
-  if (reason.kind === "inhibited") return `alert ${reason.alertId}, which fires and inhibits it`;
-  const silence = silences.find(({ id }) => id === reason.silenceId);
-  if (silence === undefined) return `silence ${reason.silenceId}`;
-  const { id, author, comment, matchers } = silence;
-  return `silence ${id} of ${author}, ${formatMatchers(matchers)}: ${comment}`;
+export interface HoldableAlert {
+  readonly labels: Labels;
+  /** What it is by the rules; left out where it could not be read: then no maintenance holds it. */
+  readonly judged?: MaintainedAlert | undefined;
+}
+
+/** What holds an alert now, if anything does. */
+export function holdFor(
+  { labels, judged }: HoldableAlert,
+  { silences, maintenance, inhibitorId, now }: Holding,
+): AlertHold | undefined {
+  const open = judged === undefined ? [] : maintenance.filter(({ covers }) => covers(judged));
+  const holds: Hold[] = [
+    ...activeSilences(silences, labels, now).map(
+      ({ id, endsAt }): Hold => ({ reason: { kind: "silenced", silenceId: id }, endsAt }),
+    ),
+    ...open.map(holdOfMaintenance),
+  ];
+  if (inhibitorId !== undefined) {
+    holds.push({ reason: { kind: "inhibited", alertId: inhibitorId }, endsAt: WHEN_TOLD });
+  }
+  if (holds.length === 0) return undefined;
+  return {
+    reasons: holds.map(({ reason }) => reason),
+    // While one lasts, the end of another changes nothing.
+    reviewAt: Math.max(...holds.map(({ endsAt }) => endsAt)),
+  };
+}
+
+function holdOfMaintenance({ window, endsAt }: OpenMaintenance): Hold {
+  if ("id" in window) return { reason: { kind: "maintenance", maintenanceId: window.id }, endsAt };
+  const { name, at } = window;
+  const place = at === undefined ? {} : { at };
+  return { reason: { kind: "recurring-maintenance", name, ...place, until: endsAt }, endsAt };
+}
+
+/** What the reasons of a hold name, as far as it is known. */
+export interface NamedByHolds {
+  readonly silences: readonly Silence[];
+  readonly maintenance: readonly Maintenance[];
+}
+
+/** What holds an alert, for people. */
+export function describeHold(reason: HoldReason, named: NamedByHolds): string {
+  switch (reason.kind) {
+    case "silenced": {
+      const silence = named.silences.find(({ id }) => id === reason.silenceId);
+      if (silence === undefined) return `silence ${reason.silenceId}`;
+      const { id, author, comment, matchers } = silence;
+      return `silence ${id} of ${author}, ${formatMatchers(matchers)}: ${comment}`;
+    }
+    case "maintenance": {
+      const window = named.maintenance.find(({ id }) => id === reason.maintenanceId);
+      if (window === undefined) return `maintenance ${reason.maintenanceId}`;
+      const { id, author, comment } = window;
+      return `maintenance ${id} of ${author}, ${describeScope(window)}: ${comment}`;
+    }
+    case "recurring-maintenance":
+      return `weekly maintenance, ${reason.name}${placeOf(reason.at)}`;
+    case "inhibited":
+      return `alert ${reason.alertId}, which fires and inhibits it`;
+  }
+}
+
+function placeOf(at: RulePlace | undefined): string {
+  return at === undefined ? "" : ` (${at.file}:${at.line})`;
+}
+
+/** When it is over; null where no time ends it, or none is known. */
+export function endOfHold(reason: HoldReason, named: NamedByHolds): number | null {
+  switch (reason.kind) {
+    case "silenced":
+      return named.silences.find(({ id }) => id === reason.silenceId)?.endsAt ?? null;
+    case "maintenance":
+      return named.maintenance.find(({ id }) => id === reason.maintenanceId)?.endsAt ?? null;
+    case "recurring-maintenance":
+      return reason.until;
+    case "inhibited":
+      return null;
+  }
 }

@@ -18,6 +18,9 @@ import type { AlertRouting } from "./alert-routing.ts";
 import { MS } from "./duration.ts";
 import type { IncidentStatus } from "./incident.ts";
 
+/** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
+export const UNPARSED_GROUP_KEY = "tocsin:unparsed";
+
 /** How late an event may come behind one that was sent after it, e.g. by another replica of the sender. */
 const LATE_MAX_MS = MS.minute;
 

@@ -535,6 +535,21 @@ export interface OverlayInhibition {
   readonly equal: readonly string[];
 }
 
+/** Maintenance that comes every week; what it gives of matchers, service and team has to hold, all of it. */
+export interface OverlayMaintenance extends Partial<Sourced> {
+  readonly name: string;
+  /** In Alertmanager's syntax. */
+  readonly matchers?: readonly string[];
+  readonly service?: string;
+  readonly team?: string;
+  /** Days from 1, Monday, to 7. */
+  readonly when: OverlayWorkingHours["when"];
+  /** Where its times are; the playbook's zone when absent. */
+  readonly timeZone?: string;
+  /** Whether alerts of the worst severity page nobody either. */
+  readonly includeWorst?: boolean;
+}
+
 /** What Tocsin itself asks at intervals whether it is well; one of `http`, `tcp`, `tls`. */
 export interface OverlayCheck {
   readonly name: string;
@@ -589,5 +604,6 @@ export interface Overlay {
   readonly rotations?: Readonly<Record<string, OverlayRotation>>;
   readonly onCall?: OverlayOnCall;
   readonly inhibit?: readonly OverlayInhibition[];
+  readonly maintenance?: readonly OverlayMaintenance[];
   readonly checks?: readonly OverlayCheck[];
 }

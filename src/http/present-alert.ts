@@ -2,7 +2,12 @@
 
 import type { AlertDetailJson, AlertExplanationJson, ListedAlertJson } from "../contract/alert.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
-import { describeHold, type HoldReason } from "../domain/alert-hold.ts";
+import {
+  type AlertHold,
+  describeHold,
+  endOfHold,
+  type NamedByHolds,
+} from "../domain/alert-hold.ts";
 import {
   type AlertJudgement,
   describeGrouping,
@@ -11,7 +16,6 @@ import {
   routedTo,
 } from "../domain/alert-routing.ts";
 import { describeSeverityReason } from "../domain/severity-reason.ts";
-import type { Silence } from "../domain/silence.ts";
 import type { Explanation } from "../operations/alert/explain.ts";
 import type { ListedAlert } from "../operations/alert/list.ts";
 import type { AlertView } from "../operations/alert/show.ts";
@@ -35,7 +39,7 @@ export function presentListedAlert({ alert, integration, incident }: ListedAlert
 }
 
 export function presentAlertDetail(view: AlertView): AlertDetailJson {
-  const { alert, receipts, silences } = view;
+  const { alert, receipts, named } = view;
   const { routing, hold } = alert;
   return {
     ...presentListedAlert(view),
@@ -57,34 +61,27 @@ export function presentAlertDetail(view: AlertView): AlertDetailJson {
             decidedAt: instant(routing.decidedAt),
             outcome: describeOutcome(routing.outcome),
           },
-    holds: (hold?.reasons ?? []).map((reason) => ({
-      because: describeHold(reason, silences),
-      until: endOf(reason, silences),
-    })),
+    holds: presentHold(hold, named),
   };
 }
 
 export function presentExplanation(explanation: Explanation): AlertExplanationJson {
-  const { judgement, rules, silences, team, incident } = explanation;
+  const { judgement, rules, hold, named, team, incident } = explanation;
   return {
     ...verdict(judgement),
     severityName: rules.name,
     pages: rules.pages,
     team,
     joins: incident === undefined ? null : { number: incident.number, status: incident.status },
-    holds: silences.map(presentSilenceAsHold),
+    holds: presentHold(hold, named),
   };
 }
 
-function presentSilenceAsHold(silence: Silence): AlertExplanationJson["holds"][number] {
-  const because = describeHold({ kind: "silenced", silenceId: silence.id }, [silence]);
-  return { because, until: instant(silence.endsAt) };
-}
-
-/** Of a silence; what another alert inhibits has no end that is known. */
-function endOf(reason: HoldReason, silences: readonly Silence[]): string | null {
-  if (reason.kind !== "silenced") return null;
-  return instantOrNull(silences.find(({ id }) => id === reason.silenceId)?.endsAt);
+function presentHold(hold: AlertHold | undefined, named: NamedByHolds): AlertDetailJson["holds"] {
+  return (hold?.reasons ?? []).map((reason) => ({
+    because: describeHold(reason, named),
+    until: instantOrNull(endOfHold(reason, named)),
+  }));
 }
 
 function verdict(judgement: AlertJudgement) {

@@ -124,6 +124,21 @@ export interface SilenceRow {
   updated_at: number;
 }
 
+export interface MaintenanceRow {
+  id: string;
+  /** JSON */
+  matchers: string;
+  service: string | null;
+  team: string | null;
+  include_worst: number;
+  starts_at: number;
+  ends_at: number;
+  author: string;
+  comment: string;
+  created_at: number;
+  updated_at: number;
+}
+
 export interface ChangeEventRow {
   id: string;
   integration_id: string;
@@ -551,6 +566,7 @@ export interface Schema {
   alert_version: AlertVersionRow;
   alert_change: AlertChangeRow;
   silence: SilenceRow;
+  maintenance: MaintenanceRow;
   notification: NotificationRow;
   notification_attempt: NotificationAttemptRow;
   outbox_item: OutboxItemRow;

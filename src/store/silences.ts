@@ -46,12 +46,22 @@ const selectAndLockVersion = defineStatement<{ version: string }>({
 });
 
 /**
- * Which version of the silences is stored. No silence is changed until the transaction ends: who holds an
- * alert by one cannot miss its end.
+ * Which version is stored of the silences and of all else that holds alerts. Nothing of it is changed until
+ * the transaction ends: who holds an alert by it cannot miss its end.
  */
 export async function lockSilences(tx: Tx): Promise<string | undefined> {
   const [row] = await selectAndLockVersion(tx);
   return row?.version;
+}
+
+const updateVersion = defineStatement<never>("update silence_version set version = $1");
+
+/**
+ * Gives what holds alerts another version, by hand where no trigger does: behind those who hold an alert by
+ * the old one.
+ */
+export async function renewSilenceVersion(tx: Tx, version: string): Promise<void> {
+  await updateVersion(tx, version);
 }
 
 const updateReviews = defineStatement<never>(

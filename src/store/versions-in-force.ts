@@ -9,7 +9,7 @@ export interface VersionsInForce {
   readonly playbookHash: string | undefined;
   /** Another one after each change of people, how to reach them, or overrides. */
   readonly rosterVersion: string;
-  /** Another one after each change of silences. */
+  /** Another one after each change of silences, maintenance windows, and the playbook in force. */
   readonly silenceVersion: string;
   /** Another one after each change of which alerts feed heartbeats; undefined while none ever did. */
   readonly feedVersion: string | undefined;

@@ -13,6 +13,7 @@ import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.t
 import { declareIncident } from "../../src/operations/incident/declare.ts";
 import { resolveIncident } from "../../src/operations/incident/resolve.ts";
 import { createIntegration } from "../../src/operations/integration/create.ts";
+import { createMaintenance } from "../../src/operations/maintenance/create.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { createPerson } from "../../src/operations/person/create.ts";
 import { createSilence } from "../../src/operations/silence/create.ts";
@@ -57,6 +58,7 @@ interface Things {
   readonly overrideIds: string[];
   /** Of a team. */
   readonly silenceId: string;
+  readonly maintenanceId: string;
   readonly key: string;
 }
 
@@ -217,6 +219,21 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   "DELETE /api/v1/silences/:id": {
     path: ({ silenceId }) => `/api/v1/silences/${silenceId}`,
+    status: 204,
+    otherTeam: "hidden",
+  },
+  "GET /api/v1/maintenance": { status: 200, otherTeam: "filtered" },
+  "POST /api/v1/maintenance": {
+    body: () => ({
+      matchers: "service=api",
+      endsAt: new Date(START + 60 * 60_000).toISOString(),
+      comment: "new database",
+    }),
+    status: 201,
+    otherTeam: "own",
+  },
+  "DELETE /api/v1/maintenance/:id": {
+    path: ({ maintenanceId }) => `/api/v1/maintenance/${maintenanceId}`,
     status: 204,
     otherTeam: "hidden",
   },
@@ -620,6 +637,12 @@ async function thingsOf(fixture: HttpFixture): Promise<Things> {
     comment: SECRET,
     team: "web",
   });
+  const maintenance = await createMaintenance(context, SETUP, {
+    matchers: [{ name: SECRET, operator: "=", value: "api" }],
+    comment: SECRET,
+    team: "web",
+    endsAt: START + 3_600_000,
+  });
   const overrideIds: string[] = [];
   for (let asked = 0; asked < 8; asked += 1) {
     const times = { startsAt: START, endsAt: START + 1000 };
@@ -629,6 +652,7 @@ async function thingsOf(fixture: HttpFixture): Promise<Things> {
   return {
     overrideIds,
     silenceId: silence.id,
+    maintenanceId: maintenance.id,
     calendarFeedId: feed.id,
     swapId: swap.id,
     number: declared.number,

@@ -13,7 +13,6 @@ import {
   testAlertSchema,
 } from "../../contract/alert.ts";
 import { AppError } from "../../domain/error.ts";
-import { type Matcher, parseMatchers } from "../../domain/matcher.ts";
 import { plain } from "../../integrations/plain.ts";
 import { type ExplainedAlert, explainAlert } from "../../operations/alert/explain.ts";
 import { listVisibleAlerts } from "../../operations/alert/list.ts";
@@ -23,6 +22,7 @@ import { findIntegrationForApi } from "../../operations/integration/find-for-api
 import { findIntegrationForTest } from "../../operations/integration/find-for-test.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { presentAlertDetail, presentExplanation, presentListedAlert } from "../present-alert.ts";
+import { readMatchers } from "../read-matchers.ts";
 import type { RouteTable } from "../route-table.ts";
 import { jsonAnswer, jsonBody } from "./json-content.ts";
 
@@ -52,7 +52,7 @@ function addReading(table: RouteTable, context: OperationContext): void {
       const { state, matchers, integration, limit, before } = c.req.valid("query");
       const { alerts, nextBefore } = await listVisibleAlerts(context, c.get("principal"), {
         state,
-        matchers: readMatchers(matchers),
+        matchers: readMatchers(matchers ?? ""),
         limit,
         ...(integration === undefined ? {} : { integration }),
         ...(before === undefined ? {} : { beforeId: before }),
@@ -76,12 +76,6 @@ function addReading(table: RouteTable, context: OperationContext): void {
       return c.json(presentAlertDetail(view), 200);
     },
   );
-}
-
-function readMatchers(text: string | undefined): readonly Matcher[] {
-  const parsed = parseMatchers(text ?? "");
-  if (parsed.kind === "matchers") return parsed.matchers;
-  throw new AppError("invalid-input", parsed.message);
 }
 
 function addExplaining(table: RouteTable, context: OperationContext): void {

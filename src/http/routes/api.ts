@@ -14,6 +14,7 @@ import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
+import { addMaintenanceRoutes } from "./maintenance.ts";
 import { addNotificationRuleRoutes } from "./notification-rules.ts";
 import { addOnCallRoutes } from "./on-call.ts";
 import { addPeopleRoutes } from "./people.ts";
@@ -48,6 +49,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addSilenceRoutes(table, dependencies);
+  addMaintenanceRoutes(table, dependencies);
   addOnCallRoutes(table, dependencies);
   addScheduleRoutes(table, dependencies);
   addSwapRoutes(table, dependencies);

@@ -10,8 +10,6 @@ import {
   silenceSchema,
 } from "../../contract/silence.ts";
 import { MS } from "../../domain/duration.ts";
-import { AppError } from "../../domain/error.ts";
-import { type Matcher, parseMatchers } from "../../domain/matcher.ts";
 import { createSilence } from "../../operations/silence/create.ts";
 import { expireSilence } from "../../operations/silence/expire.ts";
 import { listSilences, showSilence } from "../../operations/silence/list.ts";
@@ -19,6 +17,7 @@ import { makerFor } from "../../operations/silence/maker.ts";
 import { previewSilence } from "../../operations/silence/preview.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import { presentPreview, presentSilence } from "../present-silence.ts";
+import { readMatchers } from "../read-matchers.ts";
 import type { RouteTable } from "../route-table.ts";
 import { jsonAnswer, jsonBody } from "./json-content.ts";
 
@@ -121,11 +120,4 @@ export function addSilenceRoutes(
       return c.body(null, 204);
     },
   );
-}
-
-/** @throws AppError `invalid-input` with the place in the text */
-function readMatchers(text: string): readonly Matcher[] {
-  const parsed = parseMatchers(text);
-  if (parsed.kind === "matchers") return parsed.matchers;
-  throw new AppError("invalid-input", `matchers: ${parsed.message}`);
 }

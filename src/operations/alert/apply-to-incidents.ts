@@ -4,13 +4,13 @@
  * sender acknowledges, act on the incident they belong to.
  */
 
-import { type Alert, type AlertChange, sameLabels } from "../../domain/alert.ts";
 import {
-  type AlertJudgement,
-  type AlertOutcome,
-  type AlertRouting,
-  judgeAlike,
-} from "../../domain/alert-routing.ts";
+  type Alert,
+  type AlertChange,
+  sameLabels,
+  UNPARSED_GROUP_KEY,
+} from "../../domain/alert.ts";
+import type { AlertJudgement, AlertOutcome, AlertRouting } from "../../domain/alert-routing.ts";
 import { severityForAlert } from "../../domain/alert-severity.ts";
 import { type Decision, nextContext } from "../../domain/decision.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
@@ -31,9 +31,7 @@ import { decisionContext } from "../roster/decision-context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { type Assignment, decideAssignment } from "./decide-assignment.ts";
 import { divideByHold } from "./divide-by-hold.ts";
-
-/** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
-export const UNPARSED_GROUP_KEY = "tocsin:unparsed";
+import { rememberJudgements } from "./remember-judgements.ts";
 
 export interface ChangedAlert {
   readonly alert: Alert;
@@ -74,7 +72,8 @@ export async function applyToIncidents(
   given: AlertBatch,
 ): Promise<Applied> {
   const { now } = given;
-  const { acting, held } = await divideByHold(context, tx, given);
+  const judgeBy = rememberJudgements();
+  const { acting, held } = await divideByHold(context, tx, given, judgeBy);
   const batch = { ...given, changed: await markWorsened(tx, { ...given, changed: acting }) };
   const assignments = await assign(tx, batch, held);
   if (assignments.length === 0) {
@@ -88,7 +87,7 @@ export async function applyToIncidents(
   const changed: Decision[] = [];
   const belongsTo = new Map<string, string>();
   const outcomes = new Map<string, AlertOutcome>();
-  const judge = rememberJudgements(playbook);
+  const judge = judgeBy(playbook);
   const decideOne = async (assignment: Assignment): Promise<void> => {
     const scope = { integration: batch.integration, playbook, deciding, judge };
     const decision = await decideAssignment(context, tx, scope, assignment);
@@ -125,17 +124,6 @@ export async function applyToIncidents(
     };
   });
   return { alerts: [...alerts, ...held.map(({ alert }) => alert)], opened, changed };
-}
-
-/** Each alert is judged once, whoever asks. */
-function rememberJudgements(playbook: Playbook): (alert: Alert) => AlertJudgement {
-  const judged = new Map<Alert, AlertJudgement>();
-  const judge = judgeAlike(playbook);
-  return (alert) => {
-    const known = judged.get(alert) ?? judge(alert);
-    judged.set(alert, known);
-    return known;
-  };
 }
 
 type Routing = (judgement: AlertJudgement, outcome: AlertOutcome) => AlertRouting;

@@ -3,17 +3,26 @@
  * cannot be asked holds nothing.
  */
 
-import type { Alert } from "../../domain/alert.ts";
-import { type AlertHold, holdFor } from "../../domain/alert-hold.ts";
+import { type Alert, UNPARSED_GROUP_KEY } from "../../domain/alert.ts";
+import { type AlertHold, type Holding, holdFor } from "../../domain/alert-hold.ts";
 import { inhibitionRules } from "../../domain/inhibition.ts";
-import { type CompiledSilence, silencesFor } from "../../domain/silence.ts";
+import {
+  maintainedAlert,
+  openMaintenance,
+  recurringMaintenance,
+} from "../../domain/maintenance.ts";
+import type { Playbook } from "../../domain/playbook.ts";
+import { silencesFor } from "../../domain/silence.ts";
 import type { Tx } from "../../store/database.ts";
 import { lockSilences } from "../../store/silences.ts";
+import { loadVersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
+import { loadMaintenance } from "../maintenance/load.ts";
 import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { loadSilences } from "../silence/load.ts";
 import type { AlertBatch, ChangedAlert } from "./apply-to-incidents.ts";
 import { findInhibitors, keepSources } from "./inhibit.ts";
+import type { Judge } from "./remember-judgements.ts";
 
 export interface DividedByHold {
   /** Those that are held no more have fired now. */
@@ -27,23 +36,28 @@ export async function divideByHold(
   context: OperationContext,
   tx: Tx,
   batch: AlertBatch,
+  judgeBy: (playbook: Playbook) => Judge,
 ): Promise<DividedByHold> {
-  const { changed, inForce, now } = batch;
+  const { changed, inForce } = batch;
   if (inForce?.playbookHash === undefined) return { acting: changed, held: [] };
-  const rules = inhibitionRules(await loadPinnedPlaybook(tx, inForce.playbookHash));
+  const playbook = await loadPinnedPlaybook(tx, inForce.playbookHash);
+  const rules = inhibitionRules(playbook);
   await keepSources(tx, rules, batch);
   const candidates = changed.filter(mayBeHeld);
   if (candidates.length === 0) return { acting: changed, held: [] };
   const alerts = candidates.map(({ alert }) => alert);
   const inhibitors = await findInhibitors(tx, rules, alerts);
+  const asked = { batch, alerts, inhibitors, judgeBy };
   const version = inForce.silenceVersion;
-  const asked = { batch, alerts, inhibitors };
-  let holds = findHolds(context, asked, await loadSilences(tx, version, now));
+  let holds = findHolds(context, asked, await loadHolders(tx, { playbook, version, batch }));
   if (holds.size > 0) {
-    // From here to the commit no silence ends unseen; one may have until here.
+    // From here to the commit nothing that holds alerts ends unseen; it may have until here.
     const locked = await lockSilences(tx);
     if (locked !== undefined && locked !== version) {
-      holds = findHolds(context, asked, await loadSilences(tx, locked, now));
+      const { playbookHash = playbook.hash } = await loadVersionsInForce(tx);
+      const renewed = await loadPinnedPlaybook(tx, playbookHash);
+      const holders = await loadHolders(tx, { playbook: renewed, version: locked, batch });
+      holds = findHolds(context, asked, holders);
     }
   }
   return divide(changed, holds);
@@ -53,31 +67,59 @@ function mayBeHeld({ alert, before, changes }: ChangedAlert): boolean {
   return alert.status === "firing" && (changes.includes("fired") || before?.hold !== undefined);
 }
 
+/** What may hold alerts of a batch, all that can be found out of it without them. */
+type Holders = Omit<Holding, "inhibitorId"> & { readonly playbook: Playbook };
+
+async function loadHolders(
+  tx: Tx,
+  asked: {
+    readonly playbook: Playbook;
+    readonly version: string;
+    readonly batch: AlertBatch;
+  },
+): Promise<Holders> {
+  const { playbook, version, batch } = asked;
+  const { now, integration } = batch;
+  const scope = { integrationId: integration.id, team: integration.team };
+  const planned = await loadMaintenance(tx, version, now);
+  return {
+    playbook,
+    silences: silencesFor(await loadSilences(tx, version, now), scope),
+    maintenance: openMaintenance([...planned, ...recurringMaintenance(playbook)], now),
+    now,
+  };
+}
+
 interface Asked {
   readonly batch: AlertBatch;
   readonly alerts: readonly Alert[];
   /** By the ids of those that are inhibited. */
   readonly inhibitors: ReadonlyMap<string, string>;
+  readonly judgeBy: (playbook: Playbook) => Judge;
 }
 
 function findHolds(
   context: OperationContext,
-  { batch, alerts, inhibitors }: Asked,
-  all: readonly CompiledSilence[],
+  { batch, alerts, inhibitors, judgeBy }: Asked,
+  holders: Holders,
 ): ReadonlyMap<Alert, AlertHold> {
-  const { integration, now } = batch;
-  const silences = silencesFor(all, { integrationId: integration.id, team: integration.team });
   const holds = new Map<Alert, AlertHold>();
-  for (const alert of silences.length + inhibitors.size === 0 ? [] : alerts) {
+  const { silences, maintenance, playbook, now } = holders;
+  if (silences.length + maintenance.length + inhibitors.size === 0) return holds;
+  const judge = judgeBy(playbook);
+  const { team } = batch.integration;
+  for (const alert of alerts) {
     try {
-      const hold = holdFor(alert.labels, {
-        silences,
-        inhibitorId: inhibitors.get(alert.id),
-        now,
-      });
+      const { labels, groupKey } = alert;
+      const isJudged = maintenance.length > 0 && groupKey !== UNPARSED_GROUP_KEY;
+      const judged = isJudged
+        ? maintainedAlert(playbook, judge(alert), { labels, team })
+        : undefined;
+      const inhibitorId = inhibitors.get(alert.id);
+      const hold = holdFor({ labels, judged }, { silences, maintenance, inhibitorId, now });
       if (hold !== undefined) holds.set(alert, hold);
     } catch (error) {
-      context.log.error({ err: error, alert: alert.id }, "silences could not be asked: it pages");
+      context.log.error({ err: error, alert: alert.id }, "what holds it cannot be asked: it pages");
     }
   }
   return holds;

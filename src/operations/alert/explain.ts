@@ -1,19 +1,26 @@
+import { type AlertHold, holdFor, type NamedByHolds } from "../../domain/alert-hold.ts";
 import { ruleGroupKey } from "../../domain/alert-routes.ts";
 import { type AlertJudgement, judgeAlert } from "../../domain/alert-routing.ts";
 import { routeOf } from "../../domain/alert-severity.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
+import {
+  maintainedAlert,
+  openMaintenance,
+  recurringMaintenance,
+} from "../../domain/maintenance.ts";
 import type { MeasuredAlert } from "../../domain/measured-value.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { isAllowed, type Principal } from "../../domain/permission.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
-import { activeSilences, type Silence, silencesFor } from "../../domain/silence.ts";
+import { silencesFor } from "../../domain/silence.ts";
 import type { Tx } from "../../store/database.ts";
 import { loadOpenIncidentsByGroup } from "../../store/incidents.ts";
 import { listIntegrations } from "../../store/integrations.ts";
 import { loadVersionsInForce } from "../../store/versions-in-force.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
+import { loadMaintenance } from "../maintenance/load.ts";
 import { loadInForce } from "../roster/load.ts";
 import { loadSilences } from "../silence/load.ts";
 import { visibleAlert } from "./show.ts";
@@ -27,8 +34,9 @@ export type ExplainedAlert =
 export interface Explanation {
   readonly judgement: AlertJudgement;
   readonly rules: SeverityRules;
-  /** Those that would hold it. */
-  readonly silences: readonly Silence[];
+  /** What would hold it, but for alerts that fire and inhibit it. */
+  readonly hold: AlertHold | undefined;
+  readonly named: NamedByHolds;
   /** Whose incident it would be. */
   readonly team: string | null;
   /** The one it would join or reopen; undefined where it would open one, or none can be told. */
@@ -56,8 +64,14 @@ export async function explainAlert(
   const rules = severityRules(playbook, judgement.severity.severity);
   if (rules === undefined) throw new AppError("internal", "a rule names no severity");
   const now = context.clock.now();
-  const all = await loadSilences(tx, versions.silenceVersion, now);
-  const scope = { integrationId: integration?.id ?? "", team: integration?.team ?? null };
+  const { silenceVersion } = versions;
+  const team = integration?.team ?? null;
+  const all = await loadSilences(tx, silenceVersion, now);
+  const silences = silencesFor(all, { integrationId: integration?.id ?? "", team });
+  const planned = await loadMaintenance(tx, silenceVersion, now);
+  const maintenance = openMaintenance([...planned, ...recurringMaintenance(playbook)], now);
+  const { labels } = alert;
+  const judged = maintainedAlert(playbook, judgement, { labels, team });
   const key = ruleGroupKey(routeOf(playbook, alert.labels), alert) ?? groupKey;
   const [incident] =
     integration === undefined || key === undefined
@@ -68,8 +82,12 @@ export async function explainAlert(
   return {
     judgement,
     rules,
-    silences: activeSilences(silencesFor(all, scope), alert.labels, now),
-    team: judgement.team?.value ?? integration?.team ?? null,
+    hold: holdFor({ labels, judged }, { silences, maintenance, now }),
+    named: {
+      silences,
+      maintenance: maintenance.flatMap(({ window }) => ("id" in window ? [window] : [])),
+    },
+    team: judgement.team?.value ?? team,
     incident: incident !== undefined && isSeen(principal, incident.team) ? incident : undefined,
   };
 }

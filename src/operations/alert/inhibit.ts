@@ -23,7 +23,6 @@ import {
   lockSources,
   reviewTargets,
 } from "../../store/inhibitions.ts";
-import { reviewHeldAlerts } from "../../store/silences.ts";
 import type { ChangedAlert } from "./apply-to-incidents.ts";
 
 /** Records which alerts of a batch are sources now, and which are no more. */
@@ -77,11 +76,8 @@ export async function findInhibitors(
   return inhibitors;
 }
 
-/**
- * Makes all sources known to the rules of a playbook that comes into force, and has everything that is held
- * looked at again.
- */
-export async function renewSources(tx: Tx, playbook: Playbook, now: number): Promise<void> {
+/** Makes all sources known to the rules of a playbook that comes into force. */
+export async function renewSources(tx: Tx, playbook: Playbook): Promise<void> {
   const rules = inhibitionRules(playbook);
   if (rules.length === 0 && !(await hasSources(tx))) return;
   await deleteSources(tx);
@@ -91,7 +87,6 @@ export async function renewSources(tx: Tx, playbook: Playbook, now: number): Pro
       await insertParts(tx, "source", parts);
     }
   }
-  await reviewHeldAlerts(tx, now);
 }
 
 function partsOf(alert: Alert, parts: readonly AlertPart["part"][]): readonly AlertPart[] {

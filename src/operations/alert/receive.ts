@@ -11,6 +11,7 @@ import {
   type FoldedAlert,
   foldAlert,
   isOnlyHeardAgain,
+  UNPARSED_GROUP_KEY,
 } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
 import { noteHeard } from "../../store/alerts.ts";
@@ -20,7 +21,7 @@ import { together } from "../../store/together.ts";
 import type { OperationContext } from "../context.ts";
 import { heartbeatFedBy, loadFeeds } from "../heartbeat/feeds.ts";
 import { hearWithin } from "../heartbeat/hear.ts";
-import { applyToIncidents, type ChangedAlert, UNPARSED_GROUP_KEY } from "./apply-to-incidents.ts";
+import { applyToIncidents, type ChangedAlert } from "./apply-to-incidents.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 import { saveApplied } from "./save-applied.ts";
 import { type Learnt, StandingAlerts } from "./standing-alerts.ts";

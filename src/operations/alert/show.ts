@@ -1,8 +1,9 @@
+import type { AlertHold, NamedByHolds } from "../../domain/alert-hold.ts";
 import { AppError } from "../../domain/error.ts";
 import { isAllowed, type Principal } from "../../domain/permission.ts";
-import type { Silence } from "../../domain/silence.ts";
 import { findAlert, type ListedAlert } from "../../store/alert-list.ts";
 import type { Tx } from "../../store/database.ts";
+import { loadMaintenanceWindow } from "../../store/maintenance.ts";
 import { findReceipts, type ReceiptSummary } from "../../store/receipts.ts";
 import { loadSilence } from "../../store/silences.ts";
 import type { OperationContext } from "../context.ts";
@@ -11,8 +12,8 @@ import type { OperationContext } from "../context.ts";
 export interface AlertView extends ListedAlert {
   /** Of the request by which it was heard of last. */
   readonly receipts: readonly ReceiptSummary[];
-  /** Those that hold it. */
-  readonly silences: readonly Silence[];
+  /** What holds it. */
+  readonly named: NamedByHolds;
 }
 
 /** @throws AppError `not-found`, also for one that the principal may not see */
@@ -24,14 +25,26 @@ export async function showAlert(
   const tx = context.database.read;
   const found = await visibleAlert(tx, principal, id);
   const { integrationId, lastReceivedAt, hold } = found.alert;
-  const silences: Silence[] = [];
-  for (const reason of hold?.reasons ?? []) {
-    const silence =
-      reason.kind === "silenced" ? await loadSilence(tx, reason.silenceId) : undefined;
-    if (silence !== undefined) silences.push(silence);
-  }
   const receipts = await findReceipts(tx, { integrationId, receivedAt: lastReceivedAt });
-  return { ...found, receipts, silences };
+  return { ...found, receipts, named: await loadNamed(tx, hold) };
+}
+
+async function loadNamed(tx: Tx, hold: AlertHold | undefined): Promise<NamedByHolds> {
+  const named = { silences: [], maintenance: [] } as {
+    silences: NamedByHolds["silences"][number][];
+    maintenance: NamedByHolds["maintenance"][number][];
+  };
+  for (const reason of hold?.reasons ?? []) {
+    if (reason.kind === "silenced") {
+      const silence = await loadSilence(tx, reason.silenceId);
+      if (silence !== undefined) named.silences.push(silence);
+    }
+    if (reason.kind === "maintenance") {
+      const window = await loadMaintenanceWindow(tx, reason.maintenanceId);
+      if (window !== undefined) named.maintenance.push(window);
+    }
+  }
+  return named;
 }
 
 /** An alert that the principal may read; one that it may not read is not there. */

@@ -5,7 +5,7 @@ import type { Principal } from "../../domain/permission.ts";
 import type { Diagnostic, Playbook } from "../../domain/playbook.ts";
 import { appendAudit } from "../../store/audit.ts";
 import { activateStoredPlaybook, savePlaybook } from "../../store/playbooks.ts";
-import { renewSources } from "../alert/inhibit.ts";
+import { renewHolds } from "../alert/renew-holds.ts";
 import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
@@ -58,7 +58,7 @@ export async function activatePlaybook(
       savedAt: activatedAt,
     });
     await activateStoredPlaybook(tx, playbook.hash, activatedAt);
-    await renewSources(tx, playbook, activatedAt);
+    await renewHolds(context, tx, playbook);
     await appendAudit(tx, {
       id: context.newId(),
       at: activatedAt,

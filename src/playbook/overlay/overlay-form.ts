@@ -9,6 +9,7 @@ import { WEEKDAYS } from "../../domain/schedule/schedule.ts";
 import { checks } from "./overlay-checks.ts";
 import { escalation, workingHours } from "./overlay-escalation.ts";
 import { inhibit } from "./overlay-inhibit.ts";
+import { maintenance } from "./overlay-maintenance.ts";
 import { onCall } from "./overlay-on-call.ts";
 import { routes } from "./overlay-routes.ts";
 import { override, schedules } from "./overlay-schedules.ts";
@@ -180,6 +181,7 @@ export const overlayForm = z
       .exactOptional(),
     onCall: onCall.exactOptional(),
     inhibit: inhibit.exactOptional(),
+    maintenance: maintenance.exactOptional(),
     checks: checks.exactOptional(),
   })
   .meta({

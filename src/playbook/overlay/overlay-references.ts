@@ -58,6 +58,10 @@ export function overlayReferences(overlay: Overlay): OverlayReference[] {
       ...value(["routes", index, "runbook"], route.runbook, "runbook"),
       ...value(["routes", index, "team"], route.team, "team"),
     ]),
+    ...(overlay.maintenance ?? []).flatMap(({ service, team }, index) => [
+      ...value(["maintenance", index, "service"], service, "service"),
+      ...value(["maintenance", index, "team"], team, "team"),
+    ]),
     ...(overlay.checks ?? []).flatMap((check, index) =>
       value(["checks", index, "severity"], check.severity, "severity"),
     ),

@@ -49,13 +49,18 @@ function validate(source: OverlaySource): { overlay: Overlay; diagnostics: Diagn
   return { overlay: overlayForm.parse({}), diagnostics };
 }
 
-/** Rules say where they stand: whoever is paged by one is told. */
+/** Rules say where they stand: whoever is paged by one, or is not, is told. */
 function withPlaces(overlay: Overlay, source: OverlaySource): Overlay {
-  const routes = overlay.routes.map((route, index) => {
-    const { file, line, column } = source.locate(["routes", index]);
-    return { ...route, source: { file, line, column } };
-  });
-  return { ...overlay, routes };
+  const placed =
+    (key: string) =>
+    <T extends object>(one: T, index: number) => {
+      const { file, line, column } = source.locate([key, index]);
+      return { ...one, source: { file, line, column } };
+    };
+  const routes = overlay.routes.map(placed("routes"));
+  const { maintenance } = overlay;
+  if (maintenance === undefined) return { ...overlay, routes };
+  return { ...overlay, routes, maintenance: maintenance.map(placed("maintenance")) };
 }
 
 /** The value without what the issues object to; without a parent that lacks something it needs. */

@@ -30,6 +30,7 @@ import { healthCheck } from "./0029-health-check.ts";
 import { stepWebhook } from "./0030-step-webhook.ts";
 import { calendarSource } from "./0031-calendar-source.ts";
 import { alertChange } from "./0032-alert-change.ts";
+import { maintenance } from "./0033-maintenance.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -66,4 +67,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   stepWebhook,
   calendarSource,
   alertChange,
+  maintenance,
 ];
