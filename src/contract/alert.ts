@@ -41,6 +41,9 @@ export const listedAlertSchema = z
     id: z.string(),
     status: z.enum(["firing", "resolved"]),
     held: z.boolean().meta({ description: "It fires, and something keeps it from paging" }),
+    heldBy: z.array(z.enum(["silence", "maintenance", "delay", "inhibition"])).meta({
+      description: "What keeps it from paging, or did until it ended: then it never paged",
+    }),
     title: z.string(),
     labels: z.record(z.string(), z.string()),
     integration: z.string(),
@@ -72,6 +75,10 @@ const verdictSchema = {
   severityBecause: z.string(),
   routedTo: z.string().nullable().meta({ description: "Service, runbook and team, by which rule" }),
   grouping: z.string(),
+  delay: z
+    .string()
+    .nullable()
+    .meta({ description: "For how long a rule waits whether it ends by itself" }),
 };
 
 export const alertDetailSchema = listedAlertSchema

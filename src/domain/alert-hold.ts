@@ -4,14 +4,17 @@
  * those is to acknowledge or to snooze.
  */
 
-import type { RulePlace } from "./alert-routes.ts";
+import type { RuleDelay, RulePlace, SaidByRule } from "./alert-routes.ts";
+import type { AlertJudgement } from "./alert-routing.ts";
 import {
   describeScope,
   type MaintainedAlert,
   type Maintenance,
+  maintainedAlert,
   type OpenMaintenance,
 } from "./maintenance.ts";
 import { formatMatchers, type Labels } from "./matcher.ts";
+import type { Playbook } from "./playbook.ts";
 import { activeSilences, type CompiledSilence, type Silence } from "./silence.ts";
 
 /** Stored forms may be added to, never renamed. */
@@ -27,12 +30,16 @@ export type HoldReason =
       readonly at?: RulePlace;
       readonly until: number;
     }
+  /** A rule of `tocsin.yaml` that waits whether it ends by itself. */
+  | { readonly kind: "delayed"; readonly at?: RulePlace; readonly until: number }
   /** Another alert that fires, by a rule of `tocsin.yaml`. */
   | { readonly kind: "inhibited"; readonly alertId: string };
 
 export interface AlertHold {
   /** At least one. */
   readonly reasons: readonly HoldReason[];
+  /** When it began to fire; unknown of what was held before delays were. */
+  readonly since?: number;
   /** When it may be over: the engine looks at the alert again then. */
   readonly reviewAt: number;
 }
@@ -57,13 +64,28 @@ interface Hold {
 
 export interface HoldableAlert {
   readonly labels: Labels;
-  /** What it is by the rules; left out where it could not be read: then no maintenance holds it. */
-  readonly judged?: MaintainedAlert | undefined;
+  /** When it began to fire, as far as it was heard of. */
+  readonly since: number;
+  /** What it is by the rules; left out where it could not be read: then silences alone hold it. */
+  readonly judged?: JudgedAlert | undefined;
+}
+
+export interface JudgedAlert extends MaintainedAlert {
+  readonly delay: SaidByRule<RuleDelay> | undefined;
+}
+
+/** @param alert with the team of its integration */
+export function judgedAlert(
+  playbook: Pick<Playbook, "severities">,
+  judgement: AlertJudgement,
+  alert: Pick<MaintainedAlert, "labels" | "team">,
+): JudgedAlert {
+  return { ...maintainedAlert(playbook, judgement, alert), delay: judgement.delay };
 }
 
 /** What holds an alert now, if anything does. */
 export function holdFor(
-  { labels, judged }: HoldableAlert,
+  { labels, since, judged }: HoldableAlert,
   { silences, maintenance, inhibitorId, now }: Holding,
 ): AlertHold | undefined {
   const open = judged === undefined ? [] : maintenance.filter(({ covers }) => covers(judged));
@@ -72,13 +94,15 @@ export function holdFor(
       ({ id, endsAt }): Hold => ({ reason: { kind: "silenced", silenceId: id }, endsAt }),
     ),
     ...open.map(holdOfMaintenance),
-  ];
+    ...delayOf(judged, since),
+  ].filter(({ endsAt }) => endsAt > now);
   if (inhibitorId !== undefined) {
     holds.push({ reason: { kind: "inhibited", alertId: inhibitorId }, endsAt: WHEN_TOLD });
   }
   if (holds.length === 0) return undefined;
   return {
     reasons: holds.map(({ reason }) => reason),
+    since,
     // While one lasts, the end of another changes nothing.
     reviewAt: Math.max(...holds.map(({ endsAt }) => endsAt)),
   };
@@ -89,6 +113,16 @@ function holdOfMaintenance({ window, endsAt }: OpenMaintenance): Hold {
   const { name, at } = window;
   const place = at === undefined ? {} : { at };
   return { reason: { kind: "recurring-maintenance", name, ...place, until: endsAt }, endsAt };
+}
+
+function delayOf(judged: JudgedAlert | undefined, since: number): readonly Hold[] {
+  if (judged?.delay === undefined) return [];
+  const { value, at } = judged.delay;
+  if (judged.isWorst && !value.includeWorst) return [];
+  const until = since + value.delayMs;
+  return [
+    { reason: { kind: "delayed", ...(at === undefined ? {} : { at }), until }, endsAt: until },
+  ];
 }
 
 /** What the reasons of a hold name, as far as it is known. */
@@ -114,6 +148,8 @@ export function describeHold(reason: HoldReason, named: NamedByHolds): string {
     }
     case "recurring-maintenance":
       return `weekly maintenance, ${reason.name}${placeOf(reason.at)}`;
+    case "delayed":
+      return `delayed, in case it ends by itself${placeOf(reason.at)}`;
     case "inhibited":
       return `alert ${reason.alertId}, which fires and inhibits it`;
   }
@@ -131,6 +167,7 @@ export function endOfHold(reason: HoldReason, named: NamedByHolds): number | nul
     case "maintenance":
       return named.maintenance.find(({ id }) => id === reason.maintenanceId)?.endsAt ?? null;
     case "recurring-maintenance":
+    case "delayed":
       return reason.until;
     case "inhibited":
       return null;

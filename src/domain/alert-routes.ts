@@ -6,6 +6,7 @@
  * it needs, the rarest among all rules, so that an alert is held against the few that may match.
  */
 
+import { durationMs } from "./duration.ts";
 import {
   compileMatchers,
   formatMatchers,
@@ -25,11 +26,19 @@ export interface AlertRoute {
   readonly runbook?: SaidByRule<string>;
   readonly team?: SaidByRule<string>;
   readonly groupBy?: SaidByRule<RuleGrouping>;
+  readonly delay?: SaidByRule<RuleDelay>;
 }
 
 export interface SaidByRule<T> {
   readonly value: T;
   readonly at?: RulePlace;
+}
+
+/** How long an alert pages nobody, in case it ends by itself. */
+export interface RuleDelay {
+  readonly delayMs: number;
+  /** Otherwise one of the worst severity pages at once. */
+  readonly includeWorst: boolean;
 }
 
 export interface RuleGrouping {
@@ -82,7 +91,7 @@ export function matchersOf({ match = {}, matchers = [] }: OverlayRoute): Matcher
 }
 
 function saidBy(route: OverlayRoute, matchers: readonly Matcher[]): AlertRoute {
-  const { severity, service, runbook, team, groupBy, source } = route;
+  const { severity, service, runbook, team, groupBy, delay, source } = route;
   const at = source === undefined ? {} : { at: { file: source.file, line: source.line } };
   const said = <T>(value: T): SaidByRule<T> => ({ value, ...at });
   return {
@@ -93,6 +102,9 @@ function saidBy(route: OverlayRoute, matchers: readonly Matcher[]): AlertRoute {
     ...(groupBy === undefined
       ? {}
       : { groupBy: said({ labels: groupBy, rule: formatMatchers(matchers) }) }),
+    ...(delay === undefined
+      ? {}
+      : { delay: said({ delayMs: durationMs(delay), includeWorst: route.delayWorst === true }) }),
   };
 }
 

@@ -3,8 +3,9 @@
  * Stored forms may be added to, never renamed.
  */
 
-import type { AlertRoute, RulePlace, SaidByRule } from "./alert-routes.ts";
+import type { AlertRoute, RuleDelay, RulePlace, SaidByRule } from "./alert-routes.ts";
 import { routeOf, type SeverityChoice, severityWith } from "./alert-severity.ts";
+import { describeDuration } from "./duration.ts";
 import type { MeasuredAlert } from "./measured-value.ts";
 import type { Playbook } from "./playbook.ts";
 
@@ -19,7 +20,7 @@ export type AlertOutcome =
   | { readonly kind: "quarantined" };
 
 /** What rules say of it. */
-export interface AlertJudgement extends Pick<AlertRoute, "service" | "runbook" | "team"> {
+export interface AlertJudgement extends Pick<AlertRoute, "service" | "runbook" | "team" | "delay"> {
   /** Of the alert alone: its incident has the worst of all its alerts, or what a person has set. */
   readonly severity: SeverityChoice;
   /** Labels that a rule groups by; absent where the group is its sender's. */
@@ -51,13 +52,14 @@ export function judgeAlike(playbook: Playbook): (alert: MeasuredAlert) => AlertJ
 }
 
 function judgementOf(route: AlertRoute, severity: SeverityChoice): AlertJudgement {
-  const { service, runbook, team, groupBy } = route;
+  const { service, runbook, team, groupBy, delay } = route;
   return {
     severity,
     ...(service === undefined ? {} : { service }),
     ...(runbook === undefined ? {} : { runbook }),
     ...(team === undefined ? {} : { team }),
     ...(groupBy === undefined ? {} : { groupedBy: { ...groupBy, value: groupBy.value.labels } }),
+    ...(delay === undefined ? {} : { delay }),
   };
 }
 
@@ -91,6 +93,12 @@ export function describeGrouping({ groupedBy }: AlertJudgement): string {
   return groupedBy === undefined
     ? "as its sender groups it"
     : `by ${groupedBy.value.join(", ")}${byRule(groupedBy.at)}`;
+}
+
+/** "3 min (rule at tocsin.yaml:12), not of the worst severity" */
+export function describeDelay({ value, at }: SaidByRule<RuleDelay>): string {
+  const all = value.includeWorst ? "" : ", not of the worst severity";
+  return `${describeDuration(value.delayMs)}${byRule(at)}${all}`;
 }
 
 /** What became of it, for people. */

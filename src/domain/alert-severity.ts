@@ -121,10 +121,16 @@ export function groupsByRule(playbook: Playbook): boolean {
   return rulesOf(playbook).isGrouping;
 }
 
+/** Whether any rule delays alerts. */
+export function delaysByRule(playbook: Playbook): boolean {
+  return rulesOf(playbook).isDelaying;
+}
+
 /** What a playbook says of severities, made ready once: it is asked for every alert. */
 interface SeverityRulesOfAlerts {
   readonly routes: CompiledRoutes;
   readonly isGrouping: boolean;
+  readonly isDelaying: boolean;
   readonly examples: SeverityExamples;
   /** By the values of labels seen so far. */
   readonly labelChoices: Map<string, LabelChoice | undefined>;
@@ -143,6 +149,7 @@ function rulesOf(playbook: Playbook): SeverityRulesOfAlerts {
   const made = {
     routes,
     isGrouping: routes.routes.some(({ says }) => says.groupBy !== undefined),
+    isDelaying: routes.routes.some(({ says }) => says.delay !== undefined),
     examples: severityExamples(playbook),
     labelChoices: new Map<string, LabelChoice | undefined>(),
     ranks: new Map(ids.map((id, rank) => [id, rank])),

@@ -80,6 +80,8 @@ export interface Alert {
   readonly expiresAfterMs?: number | null;
   /** Why it fires and has no incident. */
   readonly hold?: AlertHold;
+  /** What held it when it ended: that time it paged nobody. */
+  readonly heldToEnd?: AlertHold;
   /** What was made of it when it last fired; absent before it first did. */
   readonly routing?: AlertRouting;
 }
@@ -167,7 +169,7 @@ function foldTrigger(known: Alert, heard: Alert, event: AlertEvent): FoldedAlert
     // When the end was heard of is what later reports are compared with.
     return { alert: { ...heard, lastReceivedAt: known.lastReceivedAt }, change: "stale" };
   }
-  const { incidentStatus: _, hold: __, ...before } = heard;
+  const { incidentStatus: _, hold: __, heldToEnd: ___, ...before } = heard;
   const alert: Alert = {
     ...before,
     ...described(event),
@@ -243,14 +245,18 @@ export function sameLabels(a: Alert["labels"], b: Alert["labels"]): boolean {
 function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): FoldedAlert {
   const startsAt = event.startsAt ?? heard.startsAt;
   if (startsAt < heard.startsAt) return { alert: heard, change: "stale" };
-  const { hold: _, ...before } = heard;
   const ended: Alert = {
-    ...before,
+    ...heldToItsEnd(heard),
     status: "resolved",
     startsAt,
     endsAt: event.endsAt ?? (heard.status === "resolved" ? heard.endsAt : receivedAt),
   };
   return { alert: ended, change: heard.status === "firing" ? "resolved" : "ignored" };
+}
+
+/** An alert that ends, with what has kept it from paging. */
+export function heldToItsEnd({ hold, ...alert }: Alert): Alert {
+  return hold === undefined ? alert : { ...alert, heldToEnd: hold };
 }
 
 /** An alert that is over stays as it was. */

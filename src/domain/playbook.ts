@@ -473,6 +473,10 @@ export interface OverlayRoute extends Partial<Sourced> {
   readonly team?: string;
   /** Labels of which the same values make one incident; "..." for each alert its own. */
   readonly groupBy?: readonly string[];
+  /** For so long an alert pages nobody: what ends before heals itself. */
+  readonly delay?: IsoDuration;
+  /** Whether that holds of the worst severity, too. */
+  readonly delayWorst?: boolean;
   /** Rules behind it are asked for what it leaves unsaid. */
   readonly continue?: boolean;
 }

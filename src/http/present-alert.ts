@@ -6,10 +6,12 @@ import {
   type AlertHold,
   describeHold,
   endOfHold,
+  type HoldReason,
   type NamedByHolds,
 } from "../domain/alert-hold.ts";
 import {
   type AlertJudgement,
+  describeDelay,
   describeGrouping,
   describeOutcome,
   describeRoutedTo,
@@ -25,6 +27,7 @@ export function presentListedAlert({ alert, integration, incident }: ListedAlert
     id: alert.id,
     status: alert.status,
     held: alert.hold !== undefined,
+    heldBy: heldBy(alert),
     title: alert.title,
     labels: { ...alert.labels },
     integration: integration.name,
@@ -38,9 +41,22 @@ export function presentListedAlert({ alert, integration, incident }: ListedAlert
   };
 }
 
+function heldBy({ hold, heldToEnd }: ListedAlert["alert"]): ListedAlertJson["heldBy"] {
+  const reasons = (hold ?? heldToEnd)?.reasons ?? [];
+  return [...new Set(reasons.map(({ kind }) => HELD_BY[kind]))];
+}
+
+const HELD_BY: Readonly<Record<HoldReason["kind"], ListedAlertJson["heldBy"][number]>> = {
+  silenced: "silence",
+  maintenance: "maintenance",
+  "recurring-maintenance": "maintenance",
+  delayed: "delay",
+  inhibited: "inhibition",
+};
+
 export function presentAlertDetail(view: AlertView): AlertDetailJson {
   const { alert, receipts, named } = view;
-  const { routing, hold } = alert;
+  const { routing, hold, heldToEnd } = alert;
   return {
     ...presentListedAlert(view),
     annotations: { ...alert.annotations },
@@ -61,7 +77,7 @@ export function presentAlertDetail(view: AlertView): AlertDetailJson {
             decidedAt: instant(routing.decidedAt),
             outcome: describeOutcome(routing.outcome),
           },
-    holds: presentHold(hold, named),
+    holds: presentHold(hold ?? heldToEnd, named),
   };
 }
 
@@ -92,5 +108,6 @@ function verdict(judgement: AlertJudgement) {
     severityBecause: describeSeverityReason(reason),
     routedTo: routed === undefined ? null : describeRoutedTo(routed),
     grouping: describeGrouping(judgement),
+    delay: judgement.delay === undefined ? null : describeDelay(judgement.delay),
   };
 }

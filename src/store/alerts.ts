@@ -15,6 +15,7 @@ type AlertDetail = Pick<
   "groupKey" | "title" | "labels" | "annotations" | "sourceUrl" | "routing"
 > & {
   readonly hold?: AlertHold;
+  readonly heldToEnd?: AlertHold;
   readonly expiresAfterMs?: number;
 };
 
@@ -277,7 +278,8 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 
 /** Always in this order: its JSON is compared as text. */
 function detailOf(alert: Alert): AlertDetail {
-  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold, routing } = alert;
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = alert;
+  const { hold, heldToEnd, routing } = alert;
   return {
     groupKey,
     title,
@@ -286,6 +288,7 @@ function detailOf(alert: Alert): AlertDetail {
     sourceUrl,
     ...(typeof expiresAfterMs === "number" ? { expiresAfterMs } : {}),
     ...(hold === undefined ? {} : { hold }),
+    ...(heldToEnd === undefined ? {} : { heldToEnd }),
     ...(routing === undefined ? {} : { routing }),
   };
 }
@@ -319,7 +322,8 @@ function withIncident(row: KnownAlertRow): Alert {
 
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
-  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs, hold, routing } = detail;
+  const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = detail;
+  const { hold, heldToEnd, routing } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -337,6 +341,7 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     receivedCount: row.received_count,
     ...(expiresAfterMs === undefined ? {} : { expiresAfterMs }),
     ...(hold === undefined ? {} : { hold }),
+    ...(heldToEnd === undefined ? {} : { heldToEnd }),
     ...(routing === undefined ? {} : { routing }),
   };
 }

@@ -16,6 +16,7 @@ const LISTED = {
   id: "a1",
   status: "firing",
   held: false,
+  heldBy: [],
   title: "Error rate above 5 %",
   labels: { service: "checkout" },
   integration: "production",
@@ -39,6 +40,7 @@ const DETAIL = {
     severityBecause: "matched line 47, High error rate (>5%): it is 7.2%",
     routedTo: "runbook Errors (rule at tocsin.yaml:12)",
     grouping: "as its sender groups it",
+    delay: "3 min (rule at tocsin.yaml:12)",
     decidedAt: AT,
     outcome: "opened an incident",
   },
@@ -63,6 +65,16 @@ describe("tocsin alert list", () => {
   });
 });
 
+it("tocsin alert list says what kept one from paging until it ended", async () => {
+  const ended = { ...LISTED, status: "resolved", heldBy: ["delay"], incident: null };
+  const { out } = await tocsin(["alert", "list", "--state", "resolved"], {
+    "GET /api/v1/alerts?state=resolved": json(
+      alertListSchema.parse({ alerts: [ended], nextBefore: null }),
+    ),
+  });
+  expect(out).toContain("none: delay until it ended");
+});
+
 describe("tocsin alert show", () => {
   it("says from the receipt to the incident why somebody was paged", async () => {
     const { out } = await tocsin(["alert", "show", "a1"], {
@@ -74,6 +86,7 @@ describe("tocsin alert show", () => {
       "P1: matched line 47, High error rate (>5%): it is 7.2%",
       "runbook Errors (rule at tocsin.yaml:12)",
       "as its sender groups it",
+      "3 min (rule at tocsin.yaml:12)",
       "opened an incident",
       "tocsin incident show 20261123-007",
     ]) {
@@ -100,6 +113,7 @@ describe("tocsin alert route", () => {
         severityBecause: "label severity=error",
         routedTo: null,
         grouping: "as its sender groups it",
+        delay: "3 min (rule at tocsin.yaml:12)",
         pages: true,
         team: "web",
         joins: null,
@@ -119,6 +133,7 @@ describe("tocsin alert route", () => {
     expect(short.out).not.toContain("label severity=error");
     const long = await tocsin([...argv, "--explain"], answer);
     expect(long.out).toContain("P1: label severity=error");
+    expect(long.out).toContain("3 min (rule at tocsin.yaml:12)");
     expect(long.out).toContain("silence s1 of Ann");
     expect(long.out).toContain("opens one");
   });

@@ -108,6 +108,7 @@ function whyLines(alert: AlertDetailJson, { viewer }: Terminal): readonly Line[]
           alertRow("Severity", `${decision.severity}: ${decision.severityBecause}`),
           ...(decision.routedTo === null ? [] : [alertRow("Routed to", decision.routedTo)]),
           alertRow("Group", decision.grouping),
+          ...(decision.delay === null ? [] : [alertRow("Delay", decision.delay)]),
           alertRow("Outcome", `${decision.outcome}, ${showInstant(decision.decidedAt, viewer)}`),
         ]),
     ...alert.holds.map(({ because, until }) =>
@@ -119,7 +120,7 @@ function whyLines(alert: AlertDetailJson, { viewer }: Terminal): readonly Line[]
     alertRow(
       "Incident",
       incident === null
-        ? "none: nobody is paged for it"
+        ? `none: nobody ${alert.status === "resolved" ? "was" : "is"} paged for it`
         : `${incident.number}, ${incident.severity}, ${incident.status}: tocsin incident show ${incident.number}`,
     ),
   ];
@@ -141,6 +142,8 @@ function stateText({ status, held }: Pick<ListedAlertJson, "status" | "held">): 
   return held ? { text: "held", style: "yellow" } : { text: "firing", style: "red" };
 }
 
-function incidentText({ incident }: ListedAlertJson): string {
-  return incident === null ? "" : `${incident.number} ${incident.severity} ${incident.status}`;
+function incidentText({ incident, heldBy, status }: ListedAlertJson): string {
+  if (incident !== null) return `${incident.number} ${incident.severity} ${incident.status}`;
+  if (heldBy.length === 0) return "";
+  return `none: ${heldBy.join(", ")}${status === "resolved" ? " until it ended" : ""}`;
 }

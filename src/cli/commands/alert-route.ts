@@ -68,6 +68,7 @@ function printExplanation(
   terminal.print(
     alertRow("Severity", `${severity}: ${explained.severityBecause}`),
     ...(explained.routedTo === null ? [] : [alertRow("Routed to", explained.routedTo)]),
+    ...(explained.delay === null ? [] : [alertRow("Delay", explained.delay)]),
     ...explained.holds.map(({ because, until }) =>
       alertRow(
         "Held",

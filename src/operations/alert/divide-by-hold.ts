@@ -4,13 +4,10 @@
  */
 
 import { type Alert, UNPARSED_GROUP_KEY } from "../../domain/alert.ts";
-import { type AlertHold, type Holding, holdFor } from "../../domain/alert-hold.ts";
+import { type AlertHold, type Holding, holdFor, judgedAlert } from "../../domain/alert-hold.ts";
+import { delaysByRule } from "../../domain/alert-severity.ts";
 import { inhibitionRules } from "../../domain/inhibition.ts";
-import {
-  maintainedAlert,
-  openMaintenance,
-  recurringMaintenance,
-} from "../../domain/maintenance.ts";
+import { openMaintenance, recurringMaintenance } from "../../domain/maintenance.ts";
 import type { Playbook } from "../../domain/playbook.ts";
 import { silencesFor } from "../../domain/silence.ts";
 import type { Tx } from "../../store/database.ts";
@@ -47,7 +44,7 @@ export async function divideByHold(
   if (candidates.length === 0) return { acting: changed, held: [] };
   const alerts = candidates.map(({ alert }) => alert);
   const inhibitors = await findInhibitors(tx, rules, alerts);
-  const asked = { batch, alerts, inhibitors, judgeBy };
+  const asked = { batch, candidates, inhibitors, judgeBy };
   const version = inForce.silenceVersion;
   let holds = findHolds(context, asked, await loadHolders(tx, { playbook, version, batch }));
   if (holds.size > 0) {
@@ -92,7 +89,7 @@ async function loadHolders(
 
 interface Asked {
   readonly batch: AlertBatch;
-  readonly alerts: readonly Alert[];
+  readonly candidates: readonly ChangedAlert[];
   /** By the ids of those that are inhibited. */
   readonly inhibitors: ReadonlyMap<string, string>;
   readonly judgeBy: (playbook: Playbook) => Judge;
@@ -100,29 +97,35 @@ interface Asked {
 
 function findHolds(
   context: OperationContext,
-  { batch, alerts, inhibitors, judgeBy }: Asked,
+  { batch, candidates, inhibitors, judgeBy }: Asked,
   holders: Holders,
 ): ReadonlyMap<Alert, AlertHold> {
   const holds = new Map<Alert, AlertHold>();
   const { silences, maintenance, playbook, now } = holders;
-  if (silences.length + maintenance.length + inhibitors.size === 0) return holds;
+  const isAsked = maintenance.length > 0 || delaysByRule(playbook);
+  if (!isAsked && silences.length + inhibitors.size === 0) return holds;
   const judge = judgeBy(playbook);
   const { team } = batch.integration;
-  for (const alert of alerts) {
+  for (const one of candidates) {
+    const { alert } = one;
     try {
       const { labels, groupKey } = alert;
-      const isJudged = maintenance.length > 0 && groupKey !== UNPARSED_GROUP_KEY;
-      const judged = isJudged
-        ? maintainedAlert(playbook, judge(alert), { labels, team })
-        : undefined;
+      const isJudged = isAsked && groupKey !== UNPARSED_GROUP_KEY;
+      const judged = isJudged ? judgedAlert(playbook, judge(alert), { labels, team }) : undefined;
       const inhibitorId = inhibitors.get(alert.id);
-      const hold = holdFor({ labels, judged }, { silences, maintenance, inhibitorId, now });
+      const holding = { silences, maintenance, inhibitorId, now };
+      const hold = holdFor({ labels, since: firingSince(one, now), judged }, holding);
       if (hold !== undefined) holds.set(alert, hold);
     } catch (error) {
       context.log.error({ err: error, alert: alert.id }, "what holds it cannot be asked: it pages");
     }
   }
   return holds;
+}
+
+/** What was held before anybody wrote down since when is delayed no more. */
+function firingSince({ changes, before }: ChangedAlert, now: number): number {
+  return changes.includes("fired") ? now : (before?.hold?.since ?? 0);
 }
 
 function divide(

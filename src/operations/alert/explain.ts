@@ -1,14 +1,15 @@
-import { type AlertHold, holdFor, type NamedByHolds } from "../../domain/alert-hold.ts";
+import {
+  type AlertHold,
+  holdFor,
+  judgedAlert,
+  type NamedByHolds,
+} from "../../domain/alert-hold.ts";
 import { ruleGroupKey } from "../../domain/alert-routes.ts";
 import { type AlertJudgement, judgeAlert } from "../../domain/alert-routing.ts";
 import { routeOf } from "../../domain/alert-severity.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Incident, SeverityRules } from "../../domain/incident.ts";
-import {
-  maintainedAlert,
-  openMaintenance,
-  recurringMaintenance,
-} from "../../domain/maintenance.ts";
+import { openMaintenance, recurringMaintenance } from "../../domain/maintenance.ts";
 import type { MeasuredAlert } from "../../domain/measured-value.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { isAllowed, type Principal } from "../../domain/permission.ts";
@@ -71,7 +72,7 @@ export async function explainAlert(
   const planned = await loadMaintenance(tx, silenceVersion, now);
   const maintenance = openMaintenance([...planned, ...recurringMaintenance(playbook)], now);
   const { labels } = alert;
-  const judged = maintainedAlert(playbook, judgement, { labels, team });
+  const judged = judgedAlert(playbook, judgement, { labels, team });
   const key = ruleGroupKey(routeOf(playbook, alert.labels), alert) ?? groupKey;
   const [incident] =
     integration === undefined || key === undefined
@@ -82,7 +83,7 @@ export async function explainAlert(
   return {
     judgement,
     rules,
-    hold: holdFor({ labels, judged }, { silences, maintenance, now }),
+    hold: holdFor({ labels, since: now, judged }, { silences, maintenance, now }),
     named: {
       silences,
       maintenance: maintenance.flatMap(({ window }) => ("id" in window ? [window] : [])),

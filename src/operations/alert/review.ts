@@ -3,7 +3,7 @@
  * be reported again, and was not, has ended.
  */
 
-import { type Alert, expiresAt } from "../../domain/alert.ts";
+import { type Alert, expiresAt, heldToItsEnd } from "../../domain/alert.ts";
 import { describeDuration } from "../../domain/duration.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { STORM_GROUP_KEY } from "../../domain/storm.ts";
@@ -39,8 +39,7 @@ export function reviewAlerts(
 function changedByTime(alert: Alert, now: number): ChangedAlert {
   const endsAt = expiresAt(alert);
   if (endsAt === undefined || endsAt > now) return { alert, before: alert, changes: [], notes: [] };
-  const { hold: _, ...before } = alert;
-  const ended: Alert = { ...before, status: "resolved", endsAt };
+  const ended: Alert = { ...heldToItsEnd(alert), status: "resolved", endsAt };
   const lasted = describeDuration(alert.expiresAfterMs ?? 0);
   const note = `${alert.title}: not reported again for ${lasted}, so it counts as ended.`;
   return { alert: ended, before: alert, changes: ["resolved"], notes: [note] };

@@ -24,9 +24,9 @@ export async function showAlert(
 ): Promise<AlertView> {
   const tx = context.database.read;
   const found = await visibleAlert(tx, principal, id);
-  const { integrationId, lastReceivedAt, hold } = found.alert;
+  const { integrationId, lastReceivedAt, hold, heldToEnd } = found.alert;
   const receipts = await findReceipts(tx, { integrationId, receivedAt: lastReceivedAt });
-  return { ...found, receipts, named: await loadNamed(tx, hold) };
+  return { ...found, receipts, named: await loadNamed(tx, hold ?? heldToEnd) };
 }
 
 async function loadNamed(tx: Tx, hold: AlertHold | undefined): Promise<NamedByHolds> {

@@ -225,6 +225,7 @@ describe("maintenance that comes every week", () => {
     await receive(context, [trigger()]);
     expect((await stored(context))?.hold).toEqual({
       reasons: [{ kind: "recurring-maintenance", name: "Backups", until: START + 1.5 * MS.hour }],
+      since: START,
       reviewAt: START + 1.5 * MS.hour,
     });
     await context.clock.advance(1.5 * MS.hour);

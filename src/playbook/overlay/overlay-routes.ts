@@ -1,8 +1,12 @@
 /** `routes:` in `tocsin.yaml`: from the labels of an alert to what it is. */
 
 import * as z from "zod";
+import { durationMs, MS } from "../../domain/duration.ts";
 import { matchers } from "./overlay-matchers.ts";
-import { text } from "./overlay-values.ts";
+import { duration, text } from "./overlay-values.ts";
+
+/** Twice what PagerDuty offers: https://support.pagerduty.com/docs/auto-pause-incident-notifications */
+const DELAY_MAX_MS = 30 * MS.minute;
 
 /** More labels than that tell every alert from every other. */
 const GROUP_LABELS_MAX = 20;
@@ -35,6 +39,20 @@ const route = z
         examples: [["alertname", "cluster"], ["..."]],
       })
       .exactOptional(),
+    delay: duration
+      .refine((iso) => durationMs(iso) >= MS.second && durationMs(iso) <= DELAY_MAX_MS, {
+        error: "must be between 1 s and 30 min",
+      })
+      .meta({
+        description:
+          "For so long an alert pages nobody; one that ends before never does. Not of the worst severity.",
+        examples: ["3m"],
+      })
+      .exactOptional(),
+    delayWorst: z
+      .boolean()
+      .meta({ description: "true: the worst severity is delayed, too. Default: false." })
+      .exactOptional(),
     continue: z
       .boolean()
       .meta({
@@ -43,15 +61,21 @@ const route = z
       .exactOptional(),
   })
   .refine(
-    ({ severity, service, runbook, team, groupBy }) =>
-      (severity ?? service ?? runbook ?? team ?? groupBy) !== undefined,
-    { error: 'must give at least one of "severity", "service", "runbook", "team", "groupBy"' },
+    ({ severity, service, runbook, team, groupBy, delay }) =>
+      (severity ?? service ?? runbook ?? team ?? groupBy ?? delay) !== undefined,
+    {
+      error:
+        'must give at least one of "severity", "service", "runbook", "team", "groupBy", "delay"',
+    },
   )
+  .refine(({ delay, delayWorst }) => delayWorst === undefined || delay !== undefined, {
+    error: 'must give "delay" where it gives "delayWorst"',
+  })
   .refine(({ match, matchers }) => (match ?? matchers) !== undefined, {
     error: 'must give "match" or "matchers"',
   })
   .meta({
-    anyOf: ["severity", "service", "runbook", "team", "groupBy"].map((key) => ({
+    anyOf: ["severity", "service", "runbook", "team", "groupBy", "delay"].map((key) => ({
       required: [key],
     })),
   });
