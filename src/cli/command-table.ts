@@ -44,6 +44,7 @@ import {
   incidentSnooze,
   incidentUnacknowledge,
 } from "./commands/incident-paging.ts";
+import { incidentRole } from "./commands/incident-role.ts";
 import {
   integrationCreate,
   integrationDisable,
@@ -96,6 +97,7 @@ export const SECTIONS: readonly {
       incidentReassign,
       incidentSnooze,
       incidentCommand,
+      incidentRole,
       incidentChecklist,
       incidentAnswer,
       incidentNote,

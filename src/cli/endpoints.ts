@@ -159,14 +159,17 @@ export function answerChecklist(
   return api.json({ method: "POST", path, body }, "checklists");
 }
 
+export type RoleDeed = "offer" | "accept" | "decline" | "hand-over";
+
 /** Answers with the incident as it then stands. */
-export function acceptRole(
+export function changeRole(
   api: ApiClient,
   number: string,
-  role: string,
+  change: { readonly role: string; readonly deed: RoleDeed; readonly body?: object },
 ): Promise<IncidentDetailJson> {
-  const path = incidentPath(number, `roles/${encodeURIComponent(role)}/accept`);
-  return api.json({ method: "POST", path }, "number");
+  const path = incidentPath(number, `roles/${encodeURIComponent(change.role)}/${change.deed}`);
+  const { body } = change;
+  return api.json({ method: "POST", path, ...(body === undefined ? {} : { body }) }, "number");
 }
 
 /**

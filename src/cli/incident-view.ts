@@ -180,10 +180,12 @@ export function commanderOf({ roles }: IncidentDetailJson): string {
 }
 
 function roleRows(roles: IncidentDetailJson["roles"]): readonly (readonly Cell[])[] {
-  return roles.map(({ role, person }) => [
-    role,
-    person ?? { text: "asked for, nobody has accepted yet", style: "yellow" },
-  ]);
+  return roles.map(({ role, person, offeredTo }) => {
+    const offered = offeredTo === null ? "" : `offered to ${offeredTo}, who has not answered yet`;
+    if (person !== null) return [role, offered === "" ? person : `${person} (${offered})`];
+    const open = offered === "" ? "asked for, nobody has accepted yet" : offered;
+    return [role, { text: open, style: "yellow" }];
+  });
 }
 
 function responderRows(

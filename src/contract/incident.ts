@@ -102,8 +102,17 @@ export const incidentDetailSchema = incidentSummarySchema
     clocks: z.array(clockSchema),
     escalation: escalationSchema,
     roles: z
-      .array(z.object({ role: z.string(), person: z.string().nullable() }))
-      .meta({ description: "Roles accepted, and those asked for whom nobody has accepted yet" }),
+      .array(
+        z.object({
+          role: z.string(),
+          person: z.string().nullable(),
+          offeredTo: z
+            .string()
+            .nullable()
+            .meta({ description: "Who was asked to take it and has not answered yet" }),
+        }),
+      )
+      .meta({ description: "Roles accepted, asked for, or offered" }),
     acknowledgements: z
       .object({
         needed: z.int().meta({ description: "How many people must acknowledge" }),

@@ -7,12 +7,12 @@ import { findPerson, type Roster } from "./roster.ts";
 /** "Incident Commander", "Einsatzleitung", "Incident Lead", "Incident Manager": what playbooks call them. */
 const COMMANDER = /\bcommand|einsatzleit|\bincident[\s-]+(?:lead|manag)/iu;
 
-function isCommandingRole(role: string): boolean {
+export function isCommandingRole(role: string): boolean {
   return COMMANDER.test(role);
 }
 
 /** The name of who has accepted command; undefined while nobody has. */
-function commanderName({ roles }: Incident): string | undefined {
+export function commanderName({ roles }: Incident): string | undefined {
   return Object.entries(roles).find(([role]) => isCommandingRole(role))?.[1];
 }
 

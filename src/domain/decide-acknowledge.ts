@@ -7,6 +7,7 @@ import { endClocks } from "./incident-clocks.ts";
 import { openAgain } from "./open-again.ts";
 import { actorName, over, touched } from "./person-deed.ts";
 import { isAskedFor } from "./responders.ts";
+import { offerTo } from "./role-offers.ts";
 import { roleKey } from "./roster.ts";
 import { runEscalation, startEscalation } from "./run-escalation.ts";
 import { acceptRole, pagingOnlyForRoles, takeRole } from "./take-role.ts";
@@ -37,7 +38,7 @@ export function acknowledge(
     const refused = whyNotCounted(incident, input.by, context);
     return refused === undefined ? take(decision, input, context) : { refused };
   }
-  const role = wantedRole(incident, input.role);
+  const role = wantedRole(incident, input);
   if (role !== undefined) return acceptRole(decision, { by: input.by, role }, context);
   const isAsked = input.by.kind === "person" && isAskedFor(incident, input.by.id);
   if (isAsked) return touched(decision, input.by, context.now);
@@ -54,7 +55,7 @@ export function isAnswerWanted(
   const hasAnswered = acknowledgements.some(({ personId }) => personId === who.personId);
   if (status === "open" && hasAnswered) return isAskedFor(incident, who.personId);
   if (isForTheTaking(incident) || isAskedFor(incident, who.personId)) return true;
-  return wantedRole(incident, who.role) !== undefined;
+  return isWanted(incident, who.role);
 }
 
 function isOver({ status }: Incident): boolean {
@@ -86,8 +87,8 @@ function take(decision: Decision, input: Answer, context: DecisionContext): Deci
     by,
   );
   const ended = endClocks(recorded, now, { matches: (segment) => segment.kind === "response" });
-  const brought = wantedRole(decision.incident, role);
-  const withRole = brought === undefined ? ended : takeRole(ended, by, brought, now);
+  const brought = wantedRole(decision.incident, input);
+  const withRole = brought === undefined ? ended : takeRole(ended, by, brought, context);
   // While more must acknowledge the others go on being paged.
   return missing > 0 ? withRole : runEscalation(pagingOnlyForRoles(withRole), context);
 }
@@ -125,11 +126,17 @@ function whyNotCounted(
   return `${number} is acknowledged by ${names === "" ? "those who are told" : names}, or whoever was told`;
 }
 
-/** The role that an acknowledgement brings, where the severity engages it and nobody has accepted it. */
-function wantedRole(incident: Incident, role: string | undefined): string | undefined {
+/**
+ * The role that an acknowledgement brings: one that the severity engages and nobody has accepted, or that
+ * was offered to whoever acknowledges.
+ */
+function wantedRole(incident: Incident, { by, role }: Answer): string | undefined {
   if (role === undefined) return undefined;
-  const key = roleKey(role);
-  return rolesWanted(incident).some((wanted) => roleKey(wanted) === key) ? role : undefined;
+  return isWanted(incident, role) || offerTo(incident, by, role) !== undefined ? role : undefined;
+}
+
+function isWanted(incident: Incident, role: string): boolean {
+  return rolesWanted(incident).some((wanted) => roleKey(wanted) === roleKey(role));
 }
 
 /** Takes an acknowledgement back, one's own or somebody else's: paging starts again from the first step. */

@@ -1,5 +1,6 @@
 /** What happens by itself when its time has come: clocks, escalation, lapsing, closing. */
 
+import { askForCommand } from "./ask-for-command.ts";
 import { wake } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, record } from "./decision.ts";
 import { describeDuration } from "./duration.ts";
@@ -14,8 +15,9 @@ export function decideDue(decision: Decision, context: DecisionContext): Decisio
   const { incident } = decision;
   if (incident.status === "closed") return decision;
   if (incident.status === "resolved") return closeWhenQuiet(decision, context.now);
-  const asked = remindResponders(runClocks(wake(decision, context), context), context);
-  return lapse(runEscalation(asked, context), context);
+  const reminded = remindResponders(runClocks(wake(decision, context), context), context);
+  const asked = askForCommand(runEscalation(reminded, context), context);
+  return lapse(asked, context);
 }
 
 function closeWhenQuiet(decision: Decision, now: number): Decision {

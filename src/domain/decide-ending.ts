@@ -20,6 +20,7 @@ export function decideResolved(
     publicStatus: "resolved",
     resolvedAt: now,
     snoozedUntil: null,
+    offers: [],
     escalation: { ...decision.incident.escalation, mode: "stopped" },
   });
   const recorded = record(
@@ -68,6 +69,8 @@ export function decideReopened(
     acknowledgedBy: null,
     acknowledgements: [],
     roles: {},
+    offers: [],
+    commandAsked: { times: 0, at: context.now },
     escalation,
   });
   const recorded = record(reopened, context.now, "incident.reopened", { reason }, by);

@@ -28,9 +28,11 @@ import {
 import { snooze } from "./decide-snooze.ts";
 import { type Decision, type DecisionContext, type Refusal, undecided } from "./decision.ts";
 import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
+import { type DeclineRole, declineRole, type OfferRole, offerRole } from "./role-offers.ts";
 import { stepUndeliverable } from "./run-escalation.ts";
 import { settle } from "./settle.ts";
 import type { SeverityReason } from "./severity-reason.ts";
+import { watchSpanOfControl } from "./span-of-control.ts";
 import { acceptRole } from "./take-role.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -59,6 +61,8 @@ export type IncidentInput =
     }
   | { readonly kind: "escalate"; readonly by: Actor; readonly via: string }
   | { readonly kind: "accept-role"; readonly by: Actor; readonly role: string }
+  | OfferRole
+  | DeclineRole
   | AnswerInput
   | ClockInput
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
@@ -93,7 +97,8 @@ export function decide(
   context: DecisionContext,
 ): Decision | Refusal {
   const decision = apply(undecided(incident), input, context);
-  return "refused" in decision ? decision : settle(decision);
+  if ("refused" in decision) return decision;
+  return settle(watchSpanOfControl(incident, decision, context));
 }
 
 function apply(
@@ -124,6 +129,10 @@ function apply(
       return escalateNow(decision, input, context);
     case "accept-role":
       return acceptRole(decision, input, context);
+    case "offer-role":
+      return offerRole(decision, input, context);
+    case "decline-role":
+      return declineRole(decision, input, context);
     case "answer":
       return answerPoint(decision, input, context);
     case "pause-clock":

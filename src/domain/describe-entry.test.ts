@@ -236,7 +236,14 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "responder.joined": fc.record({ role: text }),
     "responder.added": fc.record({ people: names }),
     "responder.silent": fc.record({ person: text, asks: count }),
-    "role.accepted": fc.record({ role: text }),
+    "role.accepted": fc.record({ role: text, from: text }, { requiredKeys: ["role"] }),
+    "role.offered": fc.record(
+      { role: text, person: text, handsOver: fc.constant(true as const) },
+      { requiredKeys: ["role", "person"] },
+    ),
+    "role.declined": fc.record({ role: text, ...reason }),
+    "role.wanted": fc.record({ role: text, people: names, times: count, max: count }),
+    "command.stretched": fc.record({ commander: text, people: count }),
     "role.unreached": fc.record({ role: text, reason: text }),
     "checklist.answered": fc.record(
       {

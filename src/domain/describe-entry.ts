@@ -76,7 +76,16 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${did(by, "recorded", "Recorded")} that ${list(people)} ${people.length === 1 ? "takes" : "take"} part`,
   "responder.silent": ({ person, asks }) =>
     `${person} has not answered after ${asks === 1 ? "one call" : `${asks} calls`} to take part`,
-  "role.accepted": ({ role }, by) => `${did(by, "took", "Somebody took")} the role ${role}`,
+  "role.accepted": ({ role, from }, by) =>
+    `${did(by, "took", "Somebody took")} the role ${role}${from === undefined ? "" : ` from ${from}`}`,
+  "role.offered": ({ role, person, handsOver }, by) =>
+    `${did(by, handsOver === true ? "hands over" : "offered", "Offered")} the role ${role} to ${person}${handsOver === true ? ", who has yet to accept" : ""}`,
+  "role.declined": ({ role, reason }, by) =>
+    `${did(by, "declined", "Somebody declined")} the role ${role}${because(reason)}`,
+  "role.wanted": ({ role, people, times, max }) =>
+    `Asked ${list(people)} for somebody to be ${role} (${times} of ${max})`,
+  "command.stretched": ({ commander, people }) =>
+    `${people} people take part, more than ${commander} can lead alone`,
   "role.unreached": ({ role, reason }) => `${role} is wanted and was not called${because(reason)}`,
   "checklist.answered": ({ text, value, outcome, reason = "", proposes }, by) =>
     `${

@@ -45,6 +45,8 @@ export interface SeverityRules {
   }[];
   /** What a person has to do, with the playbook's line. */
   readonly actions: readonly { readonly text: string; readonly line: number }[];
+  /** What phases ask of roles, with the playbook's line. */
+  readonly duties?: readonly { readonly text: string; readonly line: number }[];
 }
 
 export interface PolicyStep {
@@ -116,6 +118,16 @@ export interface Responder {
   readonly askAgainAt: number | null;
 }
 
+/** A role that somebody was asked to take. */
+export interface RoleOffer {
+  readonly role: string;
+  readonly personId: string;
+  readonly name: string;
+  /** Who offers it, by name. */
+  readonly by: string;
+  readonly at: number;
+}
+
 export type ClockKind = "response" | "resolution" | "communication";
 
 /** One judged stretch of a clock. History is never overwritten: a change closes it and opens another. */
@@ -185,6 +197,10 @@ export interface Incident {
   readonly clocks: readonly ClockSegment[];
   /** Role to the name of who accepted it. */
   readonly roles: Readonly<Record<string, string>>;
+  /** Roles that somebody was asked to take and has neither accepted nor declined. */
+  readonly offers?: readonly RoleOffer[];
+  /** How often those who take part were asked for a commander, and when last. */
+  readonly commandAsked?: { readonly times: number; readonly at: number };
   /** Ids of people who have been notified: they are told when it ends. */
   readonly told: readonly string[];
   /** Asked by hand to take part, and recorded as taking part. */

@@ -1,3 +1,4 @@
+import { nextCommandAskAt } from "./ask-for-command.ts";
 import { nextClockDueAt } from "./clock.ts";
 import { MS } from "./duration.ts";
 import { nextEscalationAt } from "./escalation.ts";
@@ -16,6 +17,7 @@ export function nextDueAt(incident: Incident): number | null {
   return earliest([
     incident.snoozedUntil,
     nextAskAt(incident),
+    nextCommandAskAt(incident),
     nextEscalationAt(incident),
     nextClockDueAt(incident.clocks),
     lapsesAt(incident),

@@ -16,6 +16,7 @@ const LOWEST_ROLE = {
   "incident.declare": "responder",
   "incident.acknowledge": "responder",
   "incident.accept-role": "responder",
+  "incident.offer-role": "responder",
   "incident.escalate": "responder",
   "incident.unacknowledge": "responder",
   "incident.page": "responder",

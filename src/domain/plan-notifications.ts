@@ -31,6 +31,8 @@ export interface NotificationRequest {
   readonly role: string;
   readonly reason: string;
   readonly discriminator?: string;
+  /** Nobody is called on the telephone about it; whoever has no other way is not told. */
+  readonly inWriting?: true;
 }
 
 /**
@@ -40,11 +42,12 @@ export interface NotificationRequest {
  * channels before loud ones, the first now, the others only when the one before failed.
  */
 export function planNotifications(
-  person: Person,
+  whom: Person,
   request: NotificationRequest,
   now: number,
 ): readonly PlannedNotification[] {
-  assert(person.contactMethods.length > 0, "a person without a channel is not planned for");
+  assert(whom.contactMethods.length > 0, "a person without a channel is not planned for");
+  const person = request.inWriting === true ? withoutTelephone(whom) : whom;
   return channelsFor(person, request).map(({ method, afterMs }, index) => {
     const due = afterMs === null ? null : now + afterMs;
     return {
@@ -65,6 +68,18 @@ export function planNotifications(
       discriminator: request.discriminator ?? "",
     };
   });
+}
+
+/** Whether something that nobody is called about can be told. */
+export function canBeWrittenTo(person: Person): boolean {
+  return withoutTelephone(person).contactMethods.length > 0;
+}
+
+function withoutTelephone(person: Person): Person {
+  return {
+    ...person,
+    contactMethods: person.contactMethods.filter(({ kind }) => kind !== "voice"),
+  };
 }
 
 interface PlannedChannel {

@@ -56,10 +56,24 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
         text: action.text,
         column: columnForRole(playbook, action.role ?? ""),
       })),
+    duties: dutiesOf(playbook),
     actions: severity.responseActions
       .filter((action) => action.kind !== "page")
       .map((action) => ({ text: action.text, line: action.source.line })),
   };
+}
+
+/** So many lines are frozen into each incident at most. */
+const DUTIES_MAX = 30;
+
+/** What phases ask of somebody in a role. */
+function dutiesOf({ phases, ...playbook }: Playbook): NonNullable<SeverityRules["duties"]> {
+  const roles = [...new Set(namedRoles(playbook).map(roleKey))].filter((role) => role !== "");
+  return phases
+    .flatMap(({ actions }) => actions)
+    .filter(({ text }) => roles.some((role) => ` ${roleKey(text)} `.includes(` ${role} `)))
+    .slice(0, DUTIES_MAX)
+    .map(({ text, source }) => ({ text, line: source.line }));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
 import { rolesWanted } from "./escalation.ts";
 import { actorName, over, touched } from "./person-deed.ts";
+import { holderOf, tellOfRole, withoutOffers } from "./role-offers.ts";
 import { roleKey } from "./roster.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -20,21 +21,25 @@ export function acceptRole(
   if (held?.[1] === actorName(input.by)) {
     return { refused: `${held[1]} is already ${held[0]} of ${incident.number}` };
   }
-  const taken = takeRole(
-    touched(decision, input.by, context.now),
-    input.by,
-    input.role,
-    context.now,
-  );
+  const taken = takeRole(touched(decision, input.by, context.now), input.by, input.role, context);
   return taken.incident.status === "acknowledged" ? pagingOnlyForRoles(taken) : taken;
 }
 
-export function takeRole(decision: Decision, by: Actor, role: string, now: number): Decision {
+export function takeRole(
+  decision: Decision,
+  by: Actor,
+  role: string,
+  context: DecisionContext,
+): Decision {
+  const from = holderOf(decision.incident, role);
   const others = Object.entries(decision.incident.roles).filter(
     ([held]) => roleKey(held) !== roleKey(role),
   );
   const roles = { ...Object.fromEntries(others), [role]: actorName(by) };
-  return record(change(decision, { roles }), now, "role.accepted", { role }, by);
+  const data = { role, ...(from === undefined ? {} : { from }) };
+  const taken = change(withoutOffers(decision, role), { roles });
+  const recorded = record(taken, context.now, "role.accepted", data, by);
+  return tellOfRole(recorded, { role, by, from }, context);
 }
 
 /** After an acknowledgement only roles that are wanted and not accepted are paged. */

@@ -62,7 +62,14 @@ export interface TimelineEntryData {
   "responder.joined": { role: string };
   "responder.added": { people: string[] };
   "responder.silent": { person: string; asks: number };
-  "role.accepted": { role: string };
+  /** `from`: who had it before. */
+  "role.accepted": { role: string; from?: string };
+  "role.offered": { role: string; person: string; handsOver?: true };
+  "role.declined": { role: string; reason: string };
+  /** Those who take part were asked for somebody to take it. */
+  "role.wanted": { role: string; people: string[]; times: number; max: number };
+  /** More people than one commander can lead. */
+  "command.stretched": { commander: string; people: number };
   /** It was wanted, and could not be called. */
   "role.unreached": { role: string; reason: string };
   /** An answer to a point of a checklist. */

@@ -120,12 +120,15 @@ function wasDueAt(clock: ClockSegment): number {
   return clock.breachedAt ?? breachAt({ ...clock, ranMs: 0, runsSince: clock.startedAt });
 }
 
-/** Roles that somebody has, then those the severity engages and nobody has yet. */
-function presentRoles(incident: Incident): IncidentDetailJson["roles"] {
-  const accepted = Object.entries(incident.roles).map(([role, person]) => ({ role, person }));
-  const known = new Set(accepted.map(({ role }) => roleKey(role)));
-  const open = incident.rules.engages.filter((role) => !known.has(roleKey(role)));
-  return [...accepted, ...open.map((role) => ({ role, person: null }))];
+/** Roles that somebody has, then those that the severity engages, or that were offered, and nobody has yet. */
+function presentRoles({ roles, rules, offers = [] }: Incident): IncidentDetailJson["roles"] {
+  const wanted = [...Object.keys(roles), ...rules.engages, ...offers.map(({ role }) => role)];
+  const unique = new Map(wanted.toReversed().map((role) => [roleKey(role), role]));
+  return [...unique].toReversed().map(([key, role]) => ({
+    role,
+    person: roles[role] ?? null,
+    offeredTo: offers.find((offer) => roleKey(offer.role) === key)?.name ?? null,
+  }));
 }
 
 function presentAlert(alert: Alert): AlertJson {

@@ -298,6 +298,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     until: new Date(START + 60 * 60_000).toISOString(),
   }),
   "POST /api/v1/incidents/:number/roles/:role/accept": ofIncident("/roles/scribe/accept"),
+  "POST /api/v1/incidents/:number/roles/:role/offer": ofIncident("/roles/scribe/offer", {
+    person: "Nora",
+  }),
+  "POST /api/v1/incidents/:number/roles/:role/hand-over": {
+    ...ofIncident("/roles/lead/hand-over", { person: "Nora" }),
+    status: 409,
+  },
+  "POST /api/v1/incidents/:number/roles/:role/decline": {
+    ...ofIncident("/roles/lead/decline"),
+    status: 409,
+  },
   "GET /api/v1/incidents/:number/checklists": ofIncident("/checklists"),
   "POST /api/v1/incidents/:number/checklists": ofIncident("/checklists", {
     point: "data",

@@ -68,7 +68,7 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
         because: "step",
       },
     },
-    roles: [{ role: "incident commander", person: null }],
+    roles: [{ role: "incident commander", person: null, offeredTo: null }],
     acknowledgements: { needed: 1, by: [], missing: 1, asked: ["Alice"] },
     responders: [],
     changes: [

@@ -224,7 +224,7 @@ export class FakeTocsin {
         mode,
         next: mode === "stopped" ? null : sample.escalation.next,
       },
-      roles: [{ role: "incident commander", person: this.#commander }],
+      roles: [{ role: "incident commander", person: this.#commander, offeredTo: null }],
       alerts: alert === undefined ? [] : [{ ...alert, labels: this.#labels }],
       lastSeq: this.#entries.length,
     });

@@ -70,6 +70,19 @@ export const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
     role: fc.constantFrom("incident commander", "scribe"),
   }),
   fc.record({
+    kind: fc.constant("offer-role" as const),
+    by: fc.constantFrom(actor("Ann"), actor("Ben")),
+    role: fc.constantFrom("Incident Commander", "scribe"),
+    person: fc.constantFrom("Ben", "Cleo", "nobody"),
+    handsOver: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("decline-role" as const),
+    by: fc.constantFrom(actor("Ben"), actor("Cleo")),
+    role: fc.constantFrom("incident commander", "scribe"),
+    reason: fc.constantFrom("", "on a train"),
+  }),
+  fc.record({
     kind: fc.constant("note" as const),
     by: fc.constant(actor("Ann")),
     text: fc.string(),

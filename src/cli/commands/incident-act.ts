@@ -1,7 +1,7 @@
 /** What people do to an incident. Each verb says afterwards where the incident stands, and who is paged next. */
 
 import type { Command } from "../command.ts";
-import { acceptRole, declareIncident, showIncident } from "../endpoints.ts";
+import { changeRole, declareIncident, showIncident } from "../endpoints.ts";
 import { NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
 import { commanderOf } from "../incident-view.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
@@ -105,6 +105,6 @@ export const incidentCommand: Command = {
     const { api, args, terminal } = context;
     const number = await resolveIncident(api, args.positionals[0], { now: terminal.viewer.now });
     const role = args.text("role") ?? commanderOf(await showIncident(api, number));
-    return printResult(context, await acceptRole(api, number, role));
+    return printResult(context, await changeRole(api, number, { role, deed: "accept" }));
   },
 };

@@ -2,7 +2,7 @@
 
 import type { TimelineEntryJson } from "../../contract/timeline.ts";
 import type { ApiClient } from "../api-client.ts";
-import { acceptRole, changeIncident, readPostmortem, showIncident } from "../endpoints.ts";
+import { changeIncident, changeRole, readPostmortem, showIncident } from "../endpoints.ts";
 import { CliFailure } from "../failure.ts";
 import { clockRows, commanderOf, escalationLine } from "../incident-view.ts";
 import type { Terminal } from "../terminal.ts";
@@ -101,7 +101,7 @@ async function acknowledges(stage: Stage, number: string): Promise<void> {
     const role = commanderOf(incident);
     story.narrate(title(`The severity wants a role filled, so paging goes on for it: ${role}.`));
     if (stage.isInteractive) await story.ask("Press Enter to take it.");
-    await acceptRole(api, number, role);
+    await changeRole(api, number, { role, deed: "accept" });
     await story.until((entry) => isKind(entry, "role.accepted"), ARRIVES_WITHIN_MS);
   }
   const { escalation } = await showIncident(api, number);

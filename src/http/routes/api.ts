@@ -11,6 +11,7 @@ import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentChecklistRoutes } from "./incident-checklists.ts";
 import { addIncidentClockRoutes } from "./incident-clocks.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
+import { addIncidentRoleRoutes } from "./incident-roles.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
@@ -46,6 +47,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentPagingRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
   addIncidentClockRoutes(table, dependencies);
+  addIncidentRoleRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addSilenceRoutes(table, dependencies);

@@ -7,9 +7,7 @@ import {
   resolveSchema,
   updateSchema,
 } from "../../contract/incident.ts";
-import { textSchema } from "../../contract/wire.ts";
 import type { OperationContext } from "../../operations/context.ts";
-import { acceptRole } from "../../operations/incident/accept-role.ts";
 import { acknowledgeIncident } from "../../operations/incident/acknowledge.ts";
 import { changeSeverity } from "../../operations/incident/change-severity.ts";
 import { closeIncident } from "../../operations/incident/close.ts";
@@ -21,8 +19,6 @@ import type { HttpDependencies } from "../dependencies.ts";
 import type { RouteTable } from "../route-table.ts";
 import { params, shown, verb } from "./incident-verb.ts";
 import { jsonBody, optionalJsonBody } from "./json-content.ts";
-
-const roleParams = params.extend({ role: textSchema(200) });
 
 /** Adds the routes. */
 export function addIncidentVerbRoutes(table: RouteTable, { context }: HttpDependencies): void {
@@ -39,18 +35,6 @@ function addAnswering(table: RouteTable, context: OperationContext): void {
     async (c) => {
       const { number } = c.req.valid("param");
       await acknowledgeIncident(context, c.get("principal"), { number, via: "api" });
-      return shown(c, context);
-    },
-  );
-  table.add(
-    { permission: "incident.accept-role" },
-    {
-      ...verb("roles/{role}/accept", "Take a role, also from somebody else"),
-      request: { params: roleParams },
-    },
-    async (c) => {
-      const { number, role } = c.req.valid("param");
-      await acceptRole(context, c.get("principal"), { number, role });
       return shown(c, context);
     },
   );
