@@ -44,6 +44,13 @@ export const listedAlertSchema = z
     heldBy: z.array(z.enum(["silence", "maintenance", "delay", "inhibition"])).meta({
       description: "What keeps it from paging, or did until it ended: then it never paged",
     }),
+    flapping: z
+      .object({ since: instantSchema, until: instantSchema, endedAt: instantSchema.nullable() })
+      .nullable()
+      .meta({
+        description:
+          "It comes and goes since then. What has ended counts as firing until then, unless it fires again",
+      }),
     title: z.string(),
     labels: z.record(z.string(), z.string()),
     integration: z.string(),

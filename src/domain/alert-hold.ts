@@ -66,6 +66,8 @@ export interface HoldableAlert {
   readonly labels: Labels;
   /** When it began to fire, as far as it was heard of. */
   readonly since: number;
+  /** One that flaps has shown that it does not heal itself: it is delayed no more. */
+  readonly isFlapping?: boolean;
   /** What it is by the rules; left out where it could not be read: then silences alone hold it. */
   readonly judged?: JudgedAlert | undefined;
 }
@@ -85,7 +87,7 @@ export function judgedAlert(
 
 /** What holds an alert now, if anything does. */
 export function holdFor(
-  { labels, since, judged }: HoldableAlert,
+  { labels, since, isFlapping = false, judged }: HoldableAlert,
   { silences, maintenance, inhibitorId, now }: Holding,
 ): AlertHold | undefined {
   const open = judged === undefined ? [] : maintenance.filter(({ covers }) => covers(judged));
@@ -94,7 +96,7 @@ export function holdFor(
       ({ id, endsAt }): Hold => ({ reason: { kind: "silenced", silenceId: id }, endsAt }),
     ),
     ...open.map(holdOfMaintenance),
-    ...delayOf(judged, since),
+    ...(isFlapping ? [] : delayOf(judged, since)),
   ].filter(({ endsAt }) => endsAt > now);
   if (inhibitorId !== undefined) {
     holds.push({ reason: { kind: "inhibited", alertId: inhibitorId }, endsAt: WHEN_TOLD });

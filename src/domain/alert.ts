@@ -16,6 +16,7 @@
 import type { AlertHold } from "./alert-hold.ts";
 import type { AlertRouting } from "./alert-routing.ts";
 import { MS } from "./duration.ts";
+import type { Flapping } from "./flapping.ts";
 import type { IncidentStatus } from "./incident.ts";
 
 /** What cannot be processed, and what cannot be read, belongs to one incident for each integration. */
@@ -82,6 +83,8 @@ export interface Alert {
   readonly hold?: AlertHold;
   /** What held it when it ended: that time it paged nobody. */
   readonly heldToEnd?: AlertHold;
+  /** Whether it changes between firing and ended over and over; absent of one that never ended. */
+  readonly flapping?: Flapping;
   /** What was made of it when it last fired; absent before it first did. */
   readonly routing?: AlertRouting;
 }
@@ -204,6 +207,7 @@ export function isKnownReport(known: Alert, event: AlertEvent): boolean {
   return (
     event.action === "trigger" &&
     known.status === "firing" &&
+    known.flapping?.quietSince === undefined &&
     (event.startsAt === undefined || event.startsAt === known.startsAt) &&
     isSameDescription(known, { ...event, sourceUrl: event.sourceUrl ?? null })
   );
@@ -216,6 +220,7 @@ export function isOnlyHeardAgain(before: Alert, after: Alert): boolean {
     before.startsAt === after.startsAt &&
     before.endsAt === after.endsAt &&
     before.incidentId === after.incidentId &&
+    before.flapping?.quietSince === after.flapping?.quietSince &&
     isSameDescription(before, after)
   );
 }
@@ -321,6 +326,9 @@ export function expiresAt({
 
 /** When an alert is to be looked at again; null for never. */
 export function reviewAt(alert: Alert): number | null {
+  const { flapping } = alert;
+  // It has ended, as its sender said: what is not reported again is of no interest.
+  if (flapping?.quietSince !== undefined) return flapping.damped?.until ?? flapping.quietSince;
   const instants = [alert.hold?.reviewAt, expiresAt(alert)].filter((at) => at !== undefined);
   return instants.length === 0 ? null : Math.min(...instants);
 }

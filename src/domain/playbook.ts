@@ -554,6 +554,13 @@ export interface OverlayMaintenance extends Partial<Sourced> {
   readonly includeWorst?: boolean;
 }
 
+/** When an alert that comes and goes is damped; see `domain/flapping.ts`. */
+export interface OverlayFlapping {
+  readonly changes?: number;
+  readonly within?: IsoDuration;
+  readonly steady?: IsoDuration;
+}
+
 /** What Tocsin itself asks at intervals whether it is well; one of `http`, `tcp`, `tls`. */
 export interface OverlayCheck {
   readonly name: string;
@@ -609,5 +616,7 @@ export interface Overlay {
   readonly onCall?: OverlayOnCall;
   readonly inhibit?: readonly OverlayInhibition[];
   readonly maintenance?: readonly OverlayMaintenance[];
+  /** False: no alert is damped. */
+  readonly flapping?: OverlayFlapping | false;
   readonly checks?: readonly OverlayCheck[];
 }

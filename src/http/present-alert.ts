@@ -17,17 +17,22 @@ import {
   describeRoutedTo,
   routedTo,
 } from "../domain/alert-routing.ts";
+import { isFlapping } from "../domain/flapping.ts";
 import { describeSeverityReason } from "../domain/severity-reason.ts";
 import type { Explanation } from "../operations/alert/explain.ts";
 import type { ListedAlert } from "../operations/alert/list.ts";
 import type { AlertView } from "../operations/alert/show.ts";
 
-export function presentListedAlert({ alert, integration, incident }: ListedAlert): ListedAlertJson {
+export function presentListedAlert(
+  { alert, integration, incident }: ListedAlert,
+  now: number,
+): ListedAlertJson {
   return {
     id: alert.id,
     status: alert.status,
     held: alert.hold !== undefined,
     heldBy: heldBy(alert),
+    flapping: presentFlapping(alert, now),
     title: alert.title,
     labels: { ...alert.labels },
     integration: integration.name,
@@ -38,6 +43,19 @@ export function presentListedAlert({ alert, integration, incident }: ListedAlert
     startsAt: instant(alert.startsAt),
     lastReceivedAt: instant(alert.lastReceivedAt),
     receivedCount: alert.receivedCount,
+  };
+}
+
+function presentFlapping(
+  { flapping }: ListedAlert["alert"],
+  now: number,
+): ListedAlertJson["flapping"] {
+  if (!isFlapping(flapping, now)) return null;
+  const { since, until } = flapping.damped;
+  return {
+    since: instant(since),
+    until: instant(until),
+    endedAt: instantOrNull(flapping.quietSince),
   };
 }
 
@@ -54,11 +72,11 @@ const HELD_BY: Readonly<Record<HoldReason["kind"], ListedAlertJson["heldBy"][num
   inhibited: "inhibition",
 };
 
-export function presentAlertDetail(view: AlertView): AlertDetailJson {
+export function presentAlertDetail(view: AlertView, now: number): AlertDetailJson {
   const { alert, receipts, named } = view;
   const { routing, hold, heldToEnd } = alert;
   return {
-    ...presentListedAlert(view),
+    ...presentListedAlert(view, now),
     annotations: { ...alert.annotations },
     sourceUrl: alert.sourceUrl,
     endsAt: instantOrNull(alert.endsAt),

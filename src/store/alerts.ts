@@ -3,6 +3,7 @@
 import { type Alert, reviewAt } from "../domain/alert.ts";
 import type { AlertHold } from "../domain/alert-hold.ts";
 import { assert } from "../domain/assert.ts";
+import type { Flapping } from "../domain/flapping.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
 import { defineBulkStatement } from "./bulk-statement.ts";
 import { fromJson } from "./json-text.ts";
@@ -16,6 +17,7 @@ type AlertDetail = Pick<
 > & {
   readonly hold?: AlertHold;
   readonly heldToEnd?: AlertHold;
+  readonly flapping?: Flapping;
   readonly expiresAfterMs?: number;
 };
 
@@ -279,7 +281,7 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 /** Always in this order: its JSON is compared as text. */
 function detailOf(alert: Alert): AlertDetail {
   const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = alert;
-  const { hold, heldToEnd, routing } = alert;
+  const { hold, heldToEnd, flapping, routing } = alert;
   return {
     groupKey,
     title,
@@ -289,6 +291,7 @@ function detailOf(alert: Alert): AlertDetail {
     ...(typeof expiresAfterMs === "number" ? { expiresAfterMs } : {}),
     ...(hold === undefined ? {} : { hold }),
     ...(heldToEnd === undefined ? {} : { heldToEnd }),
+    ...(flapping === undefined ? {} : { flapping }),
     ...(routing === undefined ? {} : { routing }),
   };
 }
@@ -323,7 +326,7 @@ function withIncident(row: KnownAlertRow): Alert {
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
   const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = detail;
-  const { hold, heldToEnd, routing } = detail;
+  const { hold, heldToEnd, flapping, routing } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -342,6 +345,7 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     ...(expiresAfterMs === undefined ? {} : { expiresAfterMs }),
     ...(hold === undefined ? {} : { hold }),
     ...(heldToEnd === undefined ? {} : { heldToEnd }),
+    ...(flapping === undefined ? {} : { flapping }),
     ...(routing === undefined ? {} : { routing }),
   };
 }

@@ -17,6 +17,7 @@ const LISTED = {
   status: "firing",
   held: false,
   heldBy: [],
+  flapping: null,
   title: "Error rate above 5 %",
   labels: { service: "checkout" },
   integration: "production",
@@ -102,6 +103,18 @@ describe("tocsin alert show", () => {
     expect(out).toContain('silence s1 of Ann, {a="b"}: deploy (until');
     expect(out).toContain("none: nobody is paged for it");
   });
+});
+
+it("tocsin alert show says that one comes and goes, and until when it counts as firing", async () => {
+  const flapping = { since: AT, until: AT, endedAt: AT };
+  const show = async (alert: object) =>
+    (
+      await tocsin(["alert", "show", "a1"], {
+        "GET /api/v1/alerts/a1": json(alertDetailSchema.parse({ ...DETAIL, ...alert })),
+      })
+    ).out;
+  expect(await show({ flapping })).toMatch(/comes and goes since .*; it ended .* firing until/u);
+  expect(await show({ flapping: { ...flapping, endedAt: null } })).toMatch(/unless it changes/u);
 });
 
 describe("tocsin alert route", () => {

@@ -6,7 +6,7 @@ import { listAlerts, showAlert } from "../endpoints.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
 import type { Line, Styled } from "../styled.ts";
 import type { Terminal } from "../terminal.ts";
-import { showDistance, showInstant } from "../when.ts";
+import { showDistance, showInstant, type Viewer } from "../when.ts";
 import { alertRow } from "./alert-row.ts";
 
 const MATCHERS_ABOUT =
@@ -117,6 +117,7 @@ function whyLines(alert: AlertDetailJson, { viewer }: Terminal): readonly Line[]
         until === null ? because : `${because} (until ${showInstant(until, viewer)})`,
       ),
     ),
+    ...flappingLines(alert, viewer),
     alertRow(
       "Incident",
       incident === null
@@ -124,6 +125,16 @@ function whyLines(alert: AlertDetailJson, { viewer }: Terminal): readonly Line[]
         : `${incident.number}, ${incident.severity}, ${incident.status}: tocsin incident show ${incident.number}`,
     ),
   ];
+}
+
+function flappingLines({ flapping }: AlertDetailJson, viewer: Viewer): readonly Line[] {
+  if (flapping === null) return [];
+  const { since, until, endedAt } = flapping;
+  const now =
+    endedAt === null
+      ? `unless it changes before ${showInstant(until, viewer)}, no more then`
+      : `it ended ${showInstant(endedAt, viewer)}, and counts as firing until ${showInstant(until, viewer)}`;
+  return [alertRow("Flapping", `comes and goes since ${showInstant(since, viewer)}; ${now}`)];
 }
 
 function printPairs(
@@ -137,8 +148,10 @@ function printPairs(
   for (const [name, value] of entries) terminal.print(["  ", `${name}=${value}`]);
 }
 
-function stateText({ status, held }: Pick<ListedAlertJson, "status" | "held">): Styled {
+function stateText(alert: Pick<ListedAlertJson, "status" | "held" | "flapping">): Styled {
+  const { status, held, flapping } = alert;
   if (status === "resolved") return { text: "resolved", style: "green" };
+  if (flapping !== null) return { text: "flapping", style: "red" };
   return held ? { text: "held", style: "yellow" } : { text: "firing", style: "red" };
 }
 

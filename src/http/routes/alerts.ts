@@ -57,7 +57,11 @@ function addReading(table: RouteTable, context: OperationContext): void {
         ...(integration === undefined ? {} : { integration }),
         ...(before === undefined ? {} : { beforeId: before }),
       });
-      const page = { alerts: alerts.map(presentListedAlert), nextBefore: nextBefore ?? null };
+      const now = context.clock.now();
+      const page = {
+        alerts: alerts.map((one) => presentListedAlert(one, now)),
+        nextBefore: nextBefore ?? null,
+      };
       return c.json(page, 200);
     },
   );
@@ -73,7 +77,7 @@ function addReading(table: RouteTable, context: OperationContext): void {
     },
     async (c) => {
       const view = await showAlert(context, c.get("principal"), c.req.valid("param"));
-      return c.json(presentAlertDetail(view), 200);
+      return c.json(presentAlertDetail(view, context.clock.now()), 200);
     },
   );
 }

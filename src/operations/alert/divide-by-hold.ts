@@ -6,6 +6,7 @@
 import { type Alert, UNPARSED_GROUP_KEY } from "../../domain/alert.ts";
 import { type AlertHold, type Holding, holdFor, judgedAlert } from "../../domain/alert-hold.ts";
 import { delaysByRule } from "../../domain/alert-severity.ts";
+import { isFlapping } from "../../domain/flapping.ts";
 import { inhibitionRules } from "../../domain/inhibition.ts";
 import { openMaintenance, recurringMaintenance } from "../../domain/maintenance.ts";
 import type { Playbook } from "../../domain/playbook.ts";
@@ -114,7 +115,9 @@ function findHolds(
       const judged = isJudged ? judgedAlert(playbook, judge(alert), { labels, team }) : undefined;
       const inhibitorId = inhibitors.get(alert.id);
       const holding = { silences, maintenance, inhibitorId, now };
-      const hold = holdFor({ labels, since: firingSince(one, now), judged }, holding);
+      const since = firingSince(one, now);
+      const flaps = isFlapping(alert.flapping, now);
+      const hold = holdFor({ labels, since, isFlapping: flaps, judged }, holding);
       if (hold !== undefined) holds.set(alert, hold);
     } catch (error) {
       context.log.error({ err: error, alert: alert.id }, "what holds it cannot be asked: it pages");

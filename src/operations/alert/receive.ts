@@ -8,12 +8,12 @@ import {
   type Alert,
   type AlertChange,
   type AlertEvent,
-  type FoldedAlert,
-  foldAlert,
   isOnlyHeardAgain,
   UNPARSED_GROUP_KEY,
 } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
+import { type FlappingRule, flappingRule } from "../../domain/flapping.ts";
+import { type DampedAlert, type FoldingScope, foldDamped } from "../../domain/fold-damped.ts";
 import { noteHeard } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertReceipts, receiptsOf } from "../../store/receipts.ts";
@@ -21,6 +21,7 @@ import { together } from "../../store/together.ts";
 import type { OperationContext } from "../context.ts";
 import { heartbeatFedBy, loadFeeds } from "../heartbeat/feeds.ts";
 import { hearWithin } from "../heartbeat/hear.ts";
+import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { applyToIncidents, type ChangedAlert } from "./apply-to-incidents.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 import { saveApplied } from "./save-applied.ts";
@@ -140,7 +141,8 @@ async function receiveFrom(
   );
   const { version, known, stored } = found;
   const rest = await withoutPings(tx, found, fed);
-  const { touched, changed } = foldAll(context, stored, rest, receipt);
+  const flapping = await flappingInForce(tx, found);
+  const { touched, changed } = foldAll(context, stored, rest, { ...receipt, flapping });
   await noteHeard(tx, [
     ...[...known].map(([dedupKey, { count }]) => ({ ...receipt, dedupKey, count })),
     ...touched.map(({ alert, before }) => ({
@@ -156,6 +158,15 @@ async function receiveFrom(
   const newIds = new Set(changed.flatMap(({ alert, before }) => (before ? [] : [alert.id])));
   const newVersion = await saveApplied(context, tx, integrationId, { applied, newIds });
   return { integrationId, version, newVersion, alerts: [...heardAgain, ...applied.alerts] };
+}
+
+/** Undefined where nothing is damped. */
+async function flappingInForce(
+  tx: Tx,
+  { inForce }: Pick<LookedUp, "inForce">,
+): Promise<FlappingRule | undefined> {
+  if (inForce?.playbookHash === undefined) return undefined;
+  return flappingRule(await loadPinnedPlaybook(tx, inForce.playbookHash));
 }
 
 /** Without what feeds a heartbeat, which is no alert: its absence is. */
@@ -192,14 +203,14 @@ function foldAll(
   context: OperationContext,
   known: ReadonlyMap<string, Alert>,
   events: readonly AlertEvent[],
-  receipt: { readonly integrationId: string; readonly receivedAt: number },
+  scope: Omit<FoldingScope, "newId">,
 ): { readonly touched: readonly TouchedAlert[]; readonly changed: readonly ChangedAlert[] } {
   const foldings = new Map<string, Folding>();
   for (const event of events) {
     const folding = foldings.get(event.dedupKey);
     const before = folding?.alert ?? known.get(event.dedupKey);
     const newId = before === undefined ? context.newId() : "";
-    const folded: FoldedAlert = foldAlert(before, event, { ...receipt, newId });
+    const folded = foldDamped(before, event, { ...scope, newId });
     if (folding === undefined) {
       const changes = [folded.change];
       const notes = notesOf(event, folded);
@@ -221,8 +232,9 @@ function foldAll(
 }
 
 /** A report that is repeated repeats its note too: it counts with the first one. */
-function notesOf({ action, note }: AlertEvent, { change }: FoldedAlert): string[] {
-  return note === undefined || (action === "trigger" && change !== "fired") ? [] : [note];
+function notesOf({ action, note }: AlertEvent, { change, note: ours }: DampedAlert): string[] {
+  const isNew = note !== undefined && (action !== "trigger" || change === "fired");
+  return [...(isNew ? [note] : []), ...(ours === undefined ? [] : [ours])];
 }
 
 function concernsNoIncident(change: AlertChange): boolean {

@@ -5,6 +5,8 @@
 
 import { type Alert, expiresAt, heldToItsEnd } from "../../domain/alert.ts";
 import { describeDuration } from "../../domain/duration.ts";
+import { isFlapping } from "../../domain/flapping.ts";
+import { asEnded } from "../../domain/fold-damped.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { STORM_GROUP_KEY } from "../../domain/storm.ts";
 import { lockAlertVersion } from "../../store/alert-versions.ts";
@@ -37,12 +39,20 @@ export function reviewAlerts(
 
 /** What its sender has said it would repeat, and has not, has ended. */
 function changedByTime(alert: Alert, now: number): ChangedAlert {
+  if (alert.flapping?.quietSince !== undefined) return endedQuietly(alert, now);
   const endsAt = expiresAt(alert);
   if (endsAt === undefined || endsAt > now) return { alert, before: alert, changes: [], notes: [] };
   const ended: Alert = { ...heldToItsEnd(alert), status: "resolved", endsAt };
   const lasted = describeDuration(alert.expiresAfterMs ?? 0);
   const note = `${alert.title}: not reported again for ${lasted}, so it counts as ended.`;
   return { alert: ended, before: alert, changes: ["resolved"], notes: [note] };
+}
+
+/** What ended while it flapped, and did not fire again, has ended. */
+function endedQuietly(alert: Alert, now: number): ChangedAlert {
+  if (isFlapping(alert.flapping, now)) return { alert, before: alert, changes: [], notes: [] };
+  const note = `${alert.title}: it has not come back, so it counts as ended.`;
+  return { alert: asEnded(alert), before: alert, changes: ["resolved"], notes: [note] };
 }
 
 interface DueAlerts {

@@ -8,6 +8,7 @@ import * as z from "zod";
 import { WEEKDAYS } from "../../domain/schedule/schedule.ts";
 import { checks } from "./overlay-checks.ts";
 import { escalation, workingHours } from "./overlay-escalation.ts";
+import { flapping } from "./overlay-flapping.ts";
 import { inhibit } from "./overlay-inhibit.ts";
 import { maintenance } from "./overlay-maintenance.ts";
 import { onCall } from "./overlay-on-call.ts";
@@ -182,6 +183,7 @@ export const overlayForm = z
     onCall: onCall.exactOptional(),
     inhibit: inhibit.exactOptional(),
     maintenance: maintenance.exactOptional(),
+    flapping: flapping.exactOptional(),
     checks: checks.exactOptional(),
   })
   .meta({

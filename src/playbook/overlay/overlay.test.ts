@@ -186,11 +186,11 @@ describe("what is wrong, at its line and column", () => {
     ],
     [
       "routes:\n  - { match: { a: b }, delay: 31m }",
-      "2:33-36 TOC503 routes[0].delay must be between 1 s and 30 min",
+      "2:31-34 TOC503 routes[0].delay must be between 1 s and 30 min",
     ],
     [
       "routes:\n  - { match: { a: b }, team: x, delayWorst: true }",
-      '2:5-50 TOC503 routes[0] must give "delay" where it gives "delayWorst"',
+      '2:7-12 TOC503 routes[0] must give "delay" where it gives "delayWorst"',
     ],
     [
       "people:\n  - name: A\n    contact: [{ kind: email }]",
