@@ -34,6 +34,12 @@ import {
   incidentClockPause,
   incidentClockResume,
 } from "./commands/incident-clock.ts";
+import {
+  alertMove,
+  incidentMerge,
+  incidentRelate,
+  incidentSplit,
+} from "./commands/incident-links.ts";
 import { incidentList, incidentShow, incidentTimeline } from "./commands/incident-look.ts";
 import {
   incidentAcknowledge,
@@ -106,6 +112,9 @@ export const SECTIONS: readonly {
       incidentClockPause,
       incidentClockResume,
       incidentClockExcuse,
+      incidentMerge,
+      incidentSplit,
+      incidentRelate,
       incidentResolve,
       incidentReopen,
       incidentClose,
@@ -127,6 +136,7 @@ export const SECTIONS: readonly {
       alert,
       alertList,
       alertShow,
+      alertMove,
       alertRoute,
       alertTest,
       silenceAdd,

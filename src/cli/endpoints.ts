@@ -31,6 +31,9 @@ import type {
   DeclareIncidentInput,
   IncidentDetailJson,
   IncidentListJson,
+  MergeInput,
+  MoveAlertsInput,
+  SplitInput,
 } from "../contract/incident.ts";
 import type {
   CreatedIntegrationJson,
@@ -107,7 +110,8 @@ export type IncidentVerb =
   | "clocks/excuse"
   | "resolve"
   | "reopen"
-  | "close";
+  | "close"
+  | "relate";
 
 export function listIncidents(
   api: ApiClient,
@@ -143,6 +147,29 @@ export function changeIncident(
 ): Promise<IncidentDetailJson> {
   const path = incidentPath(number, change.verb);
   return api.json({ method: "POST", path, body: change.body ?? {} }, "number");
+}
+
+/** Answers with the incident that goes on. */
+export function mergeIncident(
+  api: ApiClient,
+  number: string,
+  body: MergeInput,
+): Promise<IncidentDetailJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "merge"), body }, "number");
+}
+
+/** Answers with the new incident. */
+export function splitIncident(
+  api: ApiClient,
+  number: string,
+  body: SplitInput,
+): Promise<IncidentDetailJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "split"), body }, "number");
+}
+
+/** Answers with the incident that they are in now. */
+export function moveAlerts(api: ApiClient, body: MoveAlertsInput): Promise<IncidentDetailJson> {
+  return api.json({ method: "POST", path: `${ROOT}/alerts/move`, body }, "number");
 }
 
 export function readChecklists(api: ApiClient, number: string): Promise<IncidentChecklistsJson> {

@@ -42,6 +42,7 @@ export function printIncident(
       `since ${showInstant(startsAt, viewer)}`,
     ]),
   );
+  printSection(terminal, "Other incidents", linkRows(incident.links));
   printSection(terminal, "Changed before or since", changeRows(incident.changes, viewer));
   printSection(terminal, "Notified", notificationRows(incident.notifications, viewer));
   const shown =
@@ -60,7 +61,9 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
       "  ",
       severityText(severity, severityName),
       "  ",
-      statusText(status),
+      incident.mergedInto === null
+        ? statusText(status)
+        : { text: `merged into ${incident.mergedInto}`, style: "dim" },
     ],
     { text: title, style: "bold" },
     `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
@@ -177,6 +180,26 @@ function words(iso: string): string {
 /** The commander's role as this playbook calls it. */
 export function commanderOf({ roles }: IncidentDetailJson): string {
   return roles.find(({ role }) => /command/i.test(role))?.role ?? "Incident Commander";
+}
+
+const RELATIONS: Readonly<Record<IncidentDetailJson["links"][number]["relation"], string>> = {
+  "merged-into": "merged into",
+  "duplicate-of": "repeats",
+  includes: "includes",
+  "duplicated-by": "repeated by",
+  "alerts-to": "gave alerts to",
+  "alerts-from": "has alerts of",
+  "split-from": "split off from",
+  related: "related to",
+};
+
+function linkRows(links: IncidentDetailJson["links"]): readonly (readonly Cell[])[] {
+  return links.map(({ relation, number, title, status }) => [
+    RELATIONS[relation],
+    { text: number, style: "bold" },
+    status === null ? "" : statusText(status),
+    title ?? "",
+  ]);
 }
 
 function roleRows(roles: IncidentDetailJson["roles"]): readonly (readonly Cell[])[] {

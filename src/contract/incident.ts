@@ -1,6 +1,7 @@
 /** Incidents: the list, the whole of one, and what is done to it. */
 
 import { z } from "zod";
+import { LINK_RELATIONS } from "../domain/incident-links.ts";
 import { alertSchema } from "./alert.ts";
 import { changeEventSchema } from "./change-event.ts";
 import { incidentStatusSchema } from "./incident-status.ts";
@@ -39,6 +40,9 @@ export const incidentSummarySchema = z
     snoozedUntil: instantSchema
       .nullable()
       .meta({ description: "Nobody is paged until then; null when it is not snoozed" }),
+    mergedInto: incidentNumberSchema
+      .nullable()
+      .meta({ description: "Where it ended, when it was merged: it is closed then" }),
   })
   .meta({ id: "IncidentSummary" });
 export type IncidentSummaryJson = z.infer<typeof incidentSummarySchema>;
@@ -96,6 +100,21 @@ const escalationSchema = z
   .meta({ id: "Escalation" });
 export type EscalationJson = z.infer<typeof escalationSchema>;
 
+const incidentLinkSchema = z
+  .object({
+    relation: z.enum(LINK_RELATIONS).meta({
+      description:
+        "`merged-into`, `duplicate-of`: this one ended in the other. `includes`, `duplicated-by`: the other in this one. `alerts-to`, `alerts-from`: alerts were moved. `split-from`: it was made of alerts of the other",
+    }),
+    number: incidentNumberSchema,
+    title: z
+      .string()
+      .nullable()
+      .meta({ description: "Null where it may not be seen, or is kept no longer" }),
+    status: incidentStatusSchema.nullable(),
+  })
+  .meta({ id: "IncidentLink" });
+
 export const incidentDetailSchema = incidentSummarySchema
   .extend({
     playbookHash: z.string(),
@@ -142,6 +161,9 @@ export const incidentDetailSchema = incidentSummarySchema
     changes: z
       .array(changeEventSchema)
       .meta({ description: "What was changed in the day before it and since, the newest first" }),
+    links: z
+      .array(incidentLinkSchema)
+      .meta({ description: "Other incidents that it was merged with, split from or related to" }),
     lastSeq: z.int(),
   })
   .meta({ id: "Incident" });
@@ -206,6 +228,45 @@ export type ResolveInput = z.infer<typeof resolveSchema>;
 
 export const reopenSchema = z.object({ reason: reasonSchema }).meta({ id: "ReopenIncident" });
 export type ReopenInput = z.infer<typeof reopenSchema>;
+
+export const mergeSchema = z
+  .object({
+    into: incidentNumberSchema.meta({ description: "The incident that goes on" }),
+    reason: reasonSchema.optional(),
+    duplicate: z
+      .boolean()
+      .optional()
+      .meta({ description: "It told of the same from the beginning" }),
+  })
+  .meta({ id: "MergeIncident" });
+export type MergeInput = z.infer<typeof mergeSchema>;
+
+const alertIdsSchema = z.array(idSchema).min(1).max(100);
+
+export const splitSchema = z
+  .object({
+    alerts: alertIdsSchema.meta({ description: "Ids of alerts of this incident" }),
+    title: textSchema(500)
+      .optional()
+      .meta({ description: "That of the first alert that fires when left out" }),
+    reason: reasonSchema.optional(),
+  })
+  .meta({ id: "SplitIncident" });
+export type SplitInput = z.infer<typeof splitSchema>;
+
+export const moveAlertsSchema = z
+  .object({
+    alerts: alertIdsSchema.meta({ description: "Ids of alerts, in whichever incidents" }),
+    to: incidentNumberSchema,
+    reason: reasonSchema.optional(),
+  })
+  .meta({ id: "MoveAlerts" });
+export type MoveAlertsInput = z.infer<typeof moveAlertsSchema>;
+
+export const relateSchema = z
+  .object({ to: incidentNumberSchema, reason: reasonSchema.optional() })
+  .meta({ id: "RelateIncident" });
+export type RelateInput = z.infer<typeof relateSchema>;
 
 export const callSchema = z
   .object({

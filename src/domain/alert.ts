@@ -87,6 +87,8 @@ export interface Alert {
   readonly flapping?: Flapping;
   /** What was made of it when it last fired; absent before it first did. */
   readonly routing?: AlertRouting;
+  /** A person has put it into its incident: it fires there again for as long as that can be joined. */
+  readonly placed?: true;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
+import type { Incident } from "./incident.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import { firedLately } from "./step-call.ts";
 import type { Actor } from "./timeline.ts";
@@ -60,18 +61,22 @@ function reopenIfResolved(decision: Decision, context: DecisionContext): Decisio
   return decideReopened(decision, context, "its alert fired again");
 }
 
-/** Nobody had answered: it resolves itself and says so. Otherwise its people are asked. */
-function allEnded(decision: Decision, context: DecisionContext): Decision {
+/**
+ * Nobody had answered: it resolves itself and says so. Otherwise its people are asked. What somebody has
+ * declared, or what was merged into it, is not over because alerts are.
+ */
+export function allEnded(
+  decision: Decision,
+  context: DecisionContext,
+  because = "all alerts have ended",
+): Decision {
   const { incident } = decision;
-  if (incident.status === "open") {
-    return decideResolved(decision, context, {
-      reason: "all alerts have ended and nobody had acknowledged",
-    });
+  if (incident.status === "open" && !isDeclared(incident)) {
+    return decideResolved(decision, context, { reason: `${because} and nobody had acknowledged` });
   }
-  if (incident.status !== "acknowledged") return decision;
-  const reason = "All alerts have ended. Is it resolved?";
+  if (incident.status !== "open" && incident.status !== "acknowledged") return decision;
   return tell(
-    record(decision, context.now, "resolution.proposed", { reason: "all alerts have ended" }),
+    record(decision, context.now, "resolution.proposed", { reason: because }),
     peopleInCharge(incident, context.roster),
     {
       purpose: "resolution-proposed",
@@ -79,9 +84,14 @@ function allEnded(decision: Decision, context: DecisionContext): Decision {
       round: incident.escalation.round,
       step: 0,
       role: "responder",
-      reason,
+      reason: `${because.charAt(0).toUpperCase()}${because.slice(1)}. Is it resolved?`,
       discriminator: String(context.now),
     },
     context.now,
   );
+}
+
+/** Whether somebody has said that something is wrong, whatever alerts say. */
+export function isDeclared({ integrationId, holdsDeclared }: Incident): boolean {
+  return integrationId === null || holdsDeclared === true;
 }

@@ -132,8 +132,9 @@ export function reopen(
   input: ByPerson & { readonly reason: string },
   context: DecisionContext,
 ): Decision | Refusal {
-  const { status, number } = decision.incident;
+  const { status, number, mergedInto } = decision.incident;
   if (status === "open" || status === "acknowledged") return { refused: `${number} is ${status}` };
+  if (mergedInto !== undefined) return over(decision);
   return decideReopened(touched(decision, input.by, context.now), context, input.reason, input.by);
 }
 
@@ -142,7 +143,8 @@ export function closeIncident(
   input: ByPerson & { readonly reason: string },
   context: DecisionContext,
 ): Decision | Refusal {
-  const { status, number } = decision.incident;
+  const { status, number, mergedInto } = decision.incident;
+  if (mergedInto !== undefined) return over(decision);
   if (status !== "resolved") {
     return { refused: `${number} is ${status}; only a resolved incident is closed` };
   }

@@ -7,7 +7,8 @@
  *      ▲  ◀──escalate, reassign, snooze ends───┘           │
  *      └────────────── the same alert fires again, or reopen ┘
  *
- * An open incident is resolved directly when its last alert ends before anybody has answered.
+ * An open incident is resolved directly when its last alert ends before anybody has answered. One that is
+ * merged into another is closed, from any state, and stays so.
  */
 
 import { acknowledge, unacknowledge } from "./decide-acknowledge.ts";
@@ -17,6 +18,14 @@ import { addResponder, page, reassign } from "./decide-call.ts";
 import { type ClockInput, excuse, pause, resume } from "./decide-clock.ts";
 import { decideDue } from "./decide-due.ts";
 import { escalateNow } from "./decide-escalate.ts";
+import { type MergeIntoInput, mergeInto, type TakeInInput, takeIn } from "./decide-merge.ts";
+import {
+  type AlertsJoinInput,
+  type AlertsLeaveInput,
+  alertsJoin,
+  alertsLeave,
+  relate,
+} from "./decide-move.ts";
 import {
   addNote,
   changeSeverity,
@@ -83,6 +92,16 @@ export type IncidentInput =
   | { readonly kind: "resolve"; readonly by: Actor; readonly reason: string }
   | { readonly kind: "reopen"; readonly by: Actor; readonly reason: string }
   | { readonly kind: "close"; readonly by: Actor; readonly reason: string }
+  | MergeIntoInput
+  | TakeInInput
+  | AlertsLeaveInput
+  | AlertsJoinInput
+  | {
+      readonly kind: "relate";
+      readonly by: Actor;
+      readonly to: string;
+      readonly reason: string;
+    }
   | {
       readonly kind: "undeliverable";
       readonly round: number;
@@ -153,5 +172,15 @@ function apply(
       return reopen(decision, input, context);
     case "close":
       return closeIncident(decision, input, context);
+    case "merge-into":
+      return mergeInto(decision, input, context);
+    case "take-in":
+      return takeIn(decision, input, context);
+    case "alerts-leave":
+      return alertsLeave(decision, input, context);
+    case "alerts-join":
+      return alertsJoin(decision, input, context);
+    case "relate":
+      return relate(decision, input, context);
   }
 }

@@ -4,6 +4,7 @@ import { MS } from "./duration.ts";
 import { rolesWanted } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
 import type { DeliveryOutcome, Notification } from "./notification.ts";
+import { standing } from "./person-deed.ts";
 import { isAskedFor } from "./responders.ts";
 import { roleKey } from "./roster.ts";
 
@@ -24,12 +25,12 @@ export function unwantedBecause(
   const over = incident.status === "resolved" || incident.status === "closed";
   switch (notification.purpose) {
     case "page":
-      if (incident.status !== "open") return `the incident is ${incident.status}`;
+      if (incident.status !== "open") return why(incident);
       if (hasAcknowledged(incident, notification.personId)) return "they have acknowledged";
       return isSnoozed(incident) ?? isReassigned(incident, notification.round);
     case "role":
     case "engaged":
-      if (over) return `the incident is ${incident.status}`;
+      if (over) return why(incident);
       if (isAskedFor(incident, notification.personId)) return null;
       if (!isWantedRole(incident, notification.role)) {
         return notification.purpose === "role" ? "the role is accepted" : "it is answered";
@@ -38,7 +39,7 @@ export function unwantedBecause(
     case "informed":
     case "clock-warning":
     case "clock-breach":
-      return over ? `the incident is ${incident.status}` : null;
+      return over ? why(incident) : null;
     case "resolution-proposed":
       return incident.status === "acknowledged" ? null : `the incident is ${incident.status}`;
     case "resolved":
@@ -46,6 +47,10 @@ export function unwantedBecause(
     case "fault":
       return null;
   }
+}
+
+function why(incident: Incident): string {
+  return `the incident ${standing(incident)}`;
 }
 
 function hasAcknowledged({ acknowledgements }: Incident, personId: string): boolean {

@@ -304,6 +304,29 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
     "incident.resolved": fc.record(reason),
     "incident.reopened": fc.record(reason),
     "incident.closed": fc.record(reason),
+    "incident.merged": fc.record(
+      { into: text, title: text, ...reason, duplicate: fc.constant(true as const) },
+      { requiredKeys: ["into", "title", "reason"] },
+    ),
+    "incident.took-in": fc.record(
+      {
+        from: text,
+        title: text,
+        severity: text,
+        firing: count,
+        ...reason,
+        duplicate: fc.constant(true as const),
+        acknowledgedBy: text,
+      },
+      { requiredKeys: ["from", "title", "severity", "firing", "reason"] },
+    ),
+    "alerts.left": fc.record({ count, titles: names, firing: count, to: text, ...reason }),
+    "alerts.joined": fc.record(
+      { count, titles: names, firing: count, from: names, acknowledgedBy: text, ...reason },
+      { requiredKeys: ["count", "titles", "firing", "from", "reason"] },
+    ),
+    "incident.split-off": fc.record({ from: text, ...reason }),
+    "incident.related": fc.record({ to: text, ...reason }),
     "engine.fault": fc.record({ message: text }),
   };
   const actor: fc.Arbitrary<Actor> = fc.oneof(

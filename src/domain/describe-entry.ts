@@ -118,6 +118,18 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${did(by, "reopened the incident", "Reopened")}${because(reason)}`,
   "incident.closed": ({ reason }, by) =>
     `${did(by, "closed the incident", "Closed")}${because(reason)}`,
+  "incident.merged": ({ into, title, reason, duplicate }, by) =>
+    `${did(by, "merged it", "Merged")} into ${into} (${title})${duplicate === undefined ? "" : ", which it repeats"}${because(reason)}`,
+  "incident.took-in": ({ from, title, severity, firing, reason, duplicate, acknowledgedBy }, by) =>
+    `${did(by, "merged", "Merged")} ${from} (${severity}, ${title}) into this${duplicate === undefined ? "" : ", as its duplicate"}, with ${firing === 1 ? "one alert" : `${firing} alerts`} firing${acknowledgedBy === undefined ? "" : `; the acknowledgement by ${acknowledgedBy} ended, because nobody had answered the other`}${because(reason)}`,
+  "alerts.left": ({ to, reason, ...data }, by) =>
+    `${did(by, "moved", "Moved")} ${moved(data)} to ${to}${firing(data)}${because(reason)}`,
+  "alerts.joined": ({ from, reason, acknowledgedBy, ...data }, by) =>
+    `${did(by, "moved", "Moved")} ${moved(data)} here from ${list(from)}${firing(data)}${acknowledgedBy === undefined ? "" : `; the acknowledgement by ${acknowledgedBy} ended, because nobody had answered there`}${because(reason)}`,
+  "incident.split-off": ({ from, reason }, by) =>
+    `${did(by, "split it off", "Split off")} from ${from}${because(reason)}`,
+  "incident.related": ({ to, reason }, by) =>
+    `${did(by, "related it", "Related")} to ${to}${because(reason)}`,
   "engine.fault": ({ message: fault }) => `A fault in Tocsin${because(fault)}`,
 };
 
@@ -172,6 +184,11 @@ function stepName(step: number): string {
 
 function alerts({ count }: { count: number }): string {
   return count === 1 ? "Alert" : `${count} alerts`;
+}
+
+/** "the alert Disk is full", "3 alerts (Disk is full, …)" */
+function moved(data: { count: number; titles: readonly string[] }): string {
+  return data.count === 1 ? `the alert ${titles(data)}` : `${data.count} alerts (${titles(data)})`;
 }
 
 /** An entry names only the first few titles; the rest is counted. */

@@ -185,6 +185,10 @@ export interface Incident {
   readonly acknowledgedBy: string | null;
   readonly resolvedAt: number | null;
   readonly closedAt: number | null;
+  /** Where it ended, when it was merged: it is closed then, and stays so. */
+  readonly mergedInto?: Pick<Incident, "id" | "number">;
+  /** One that somebody had declared was merged into it: it does not end with its alerts. */
+  readonly holdsDeclared?: true;
   /** Since it was opened last, or taken back. */
   readonly acknowledgements: readonly Acknowledgement[];
   /** When alerts fired lately, as far as a step asks how many did. */

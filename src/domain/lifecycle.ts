@@ -68,6 +68,9 @@ function eventOf(entry: NewTimelineEntry): LifecycleEventName | undefined {
     case "incident.reopened":
     case "incident.closed":
       return entry.kind;
+    // Whoever was told that it began is told that it is over; its alerts go on in the other.
+    case "incident.merged":
+      return "incident.resolved";
     case "severity.changed":
       return "incident.severity-changed";
     case "escalation.step":

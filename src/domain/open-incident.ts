@@ -28,6 +28,8 @@ export interface NewIncident {
   readonly by: Actor;
   /** Titles of the alerts it begins with. */
   readonly alerts: readonly string[];
+  /** Where somebody has made it of alerts of another: that one's number, and why. */
+  readonly splitFrom?: { readonly number: string; readonly reason: string };
 }
 
 /** Opens it: entries, clocks, the first page, and a notification to each role its actions name. */
@@ -61,11 +63,19 @@ export function openIncident(opening: NewIncident, context: DecisionContext): De
           },
           opening.by,
         );
-  const { routedTo } = opening;
-  const routed =
-    routedTo === undefined
+  const { routedTo, splitFrom } = opening;
+  const split =
+    splitFrom === undefined
       ? withAlerts
-      : record(withAlerts, now, "incident.routed", { ...routedTo });
+      : record(
+          withAlerts,
+          now,
+          "incident.split-off",
+          { from: splitFrom.number, reason: splitFrom.reason },
+          opening.by,
+        );
+  const routed =
+    routedTo === undefined ? split : record(split, now, "incident.routed", { ...routedTo });
   const listed =
     rules.actions.length === 0
       ? routed
@@ -80,7 +90,7 @@ function blank(opening: NewIncident, now: number): Incident {
     number: opening.number,
     title: opening.title,
     severity: opening.rules.id,
-    severityByPerson: opening.by.kind !== "integration",
+    severityByPerson: opening.by.kind !== "integration" && opening.explanation === undefined,
     status: "open",
     publicStatus: "investigating",
     playbookHash: opening.playbookHash,

@@ -1,6 +1,7 @@
 /** What the deeds of people have in common. */
 
 import { change, type Decision, type Refusal } from "./decision.ts";
+import type { Incident } from "./incident.ts";
 import { joinResponder } from "./responders.ts";
 import type { Actor } from "./timeline.ts";
 
@@ -9,8 +10,13 @@ export function actorName(actor: Actor): string {
   return actor.kind === "system" ? "Tocsin" : actor.name;
 }
 
-export function over(decision: Decision): Refusal {
-  return { refused: `${decision.incident.number} is ${decision.incident.status}` };
+export function over({ incident }: Decision): Refusal {
+  return { refused: `${incident.number} ${standing(incident)}` };
+}
+
+/** "is resolved", "was merged into 20261123-007" */
+export function standing({ status, mergedInto }: Incident): string {
+  return mergedInto === undefined ? `is ${status}` : `was merged into ${mergedInto.number}`;
 }
 
 /**

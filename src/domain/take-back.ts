@@ -100,7 +100,9 @@ export function standingNote(incident: Incident, role: string): string {
     case "resolved":
       return "Resolved";
     case "closed":
-      return "Closed";
+      return incident.mergedInto === undefined
+        ? "Closed"
+        : `Merged into ${incident.mergedInto.number}`;
   }
 }
 

@@ -101,6 +101,28 @@ export interface TimelineEntryData {
   "incident.resolved": { reason: string };
   "incident.reopened": { reason: string };
   "incident.closed": { reason: string };
+  /** It ended in another. */
+  "incident.merged": MergeEntry & { into: string };
+  /** Another ended in it. */
+  "incident.took-in": MergeEntry & {
+    from: string;
+    severity: string;
+    /** How many alerts that fire came with it. */
+    firing: number;
+    /** Whose acknowledgement ended, because nobody had answered what came. */
+    acknowledgedBy?: string;
+  };
+  /** People have moved alerts to another incident; `firing` is how many still fire here. */
+  "alerts.left": MovedEntry & { to: string };
+  /** They came from others. */
+  "alerts.joined": MovedEntry & {
+    from: string[];
+    /** Whose acknowledgement ended, because nobody had answered what came. */
+    acknowledgedBy?: string;
+  };
+  /** It was made of alerts of another. */
+  "incident.split-off": { from: string; reason: string };
+  "incident.related": { to: string; reason: string };
   "engine.fault": { message: string };
 }
 
@@ -110,6 +132,20 @@ interface NotificationEntry {
   purpose: string;
   round: number;
   step: number;
+}
+
+interface MovedEntry {
+  count: number;
+  titles: string[];
+  firing: number;
+  reason: string;
+}
+
+interface MergeEntry {
+  /** The other's. */
+  title: string;
+  reason: string;
+  duplicate?: true;
 }
 
 interface ClockEntry {

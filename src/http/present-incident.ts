@@ -12,6 +12,7 @@ import { describeEntry } from "../domain/describe-entry.ts";
 import type { NextEscalation } from "../domain/describe-next.ts";
 import { isoDuration } from "../domain/duration.ts";
 import type { ClockSegment, Incident } from "../domain/incident.ts";
+import type { IncidentLink } from "../domain/incident-links.ts";
 import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
 import type { Actor, TimelineEntry } from "../domain/timeline.ts";
@@ -25,6 +26,7 @@ export interface ShownIncident {
   readonly next: NextEscalation | null;
   readonly changes: readonly ChangeEvent[];
   readonly now: number;
+  readonly links: readonly (IncidentLink & { readonly incident: Incident | undefined })[];
 }
 
 export function presentSummary(incident: Incident): IncidentSummaryJson {
@@ -43,6 +45,7 @@ export function presentSummary(incident: Incident): IncidentSummaryJson {
     closedAt: instantOrNull(incident.closedAt),
     firingAlerts: incident.firingAlerts,
     snoozedUntil: instantOrNull(incident.snoozedUntil),
+    mergedInto: incident.mergedInto?.number ?? null,
   };
 }
 
@@ -78,6 +81,12 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
     alerts: shown.alerts.map(presentAlert),
     notifications: shown.notifications.map(presentNotification),
     changes: shown.changes.map(presentChange),
+    links: shown.links.map(({ relation, number, incident: other }) => ({
+      relation,
+      number,
+      title: other?.title ?? null,
+      status: other?.status ?? null,
+    })),
     lastSeq: incident.lastSeq,
   };
 }

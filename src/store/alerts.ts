@@ -19,6 +19,7 @@ type AlertDetail = Pick<
   readonly heldToEnd?: AlertHold;
   readonly flapping?: Flapping;
   readonly expiresAfterMs?: number;
+  readonly placed?: true;
 };
 
 type SavedAlert = Omit<AlertRow, "key_hash" | "detail"> & {
@@ -218,6 +219,42 @@ export async function listFiringTitles(
   return titles;
 }
 
+const selectIntegrations = defineStatement<{ integration_id: string }>(
+  "select distinct integration_id from alert where incident_id = $1",
+);
+
+/** The integrations of an incident's alerts, firing or resolved. */
+export async function integrationsOfAlerts(tx: Tx, incidentId: string): Promise<string[]> {
+  return (await selectIntegrations(tx, incidentId)).map((row) => row.integration_id);
+}
+
+const moveAll = defineStatement<{ id: string; integration_id: string }>(
+  "update alert set incident_id = $2 where incident_id = $1 returning id, integration_id",
+);
+
+/** All alerts of one incident, firing or resolved, belong to the other. Returns which those are. */
+export async function moveAlertsOf(
+  tx: Tx,
+  from: string,
+  to: string,
+): Promise<Pick<Alert, "id" | "integrationId">[]> {
+  const moved = await moveAll(tx, from, to);
+  return moved.map(({ id, integration_id: integrationId }) => ({ id, integrationId }));
+}
+
+// Both states are named so that the index is of use.
+const selectByAlertIds = defineBulkStatement<{ readonly id: string }, LoadedAlertRow>(
+  { id: "text" },
+  `select ${LOADED_ALERT} from {rows} cross join alert as a
+   where a.status in ('firing', 'resolved') and a.id = n.id`,
+);
+
+/** Alerts by their ids, firing or resolved; those that do not exist are left out. */
+export async function loadAlertsById(tx: Tx, ids: readonly string[]): Promise<Alert[]> {
+  const rows = [...new Set(ids)].map((id) => ({ id }));
+  return (await selectByAlertIds(tx, rows)).map(alertFromRow);
+}
+
 const selectToReview = defineStatement<{ integration_id: string }>(
   `select integration_id from alert where review_at is not null and review_at <= $1
    order by review_at limit 1`,
@@ -281,7 +318,7 @@ function byKeyHash(a: { readonly key_hash: string }, b: { readonly key_hash: str
 /** Always in this order: its JSON is compared as text. */
 function detailOf(alert: Alert): AlertDetail {
   const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = alert;
-  const { hold, heldToEnd, flapping, routing } = alert;
+  const { hold, heldToEnd, flapping, routing, placed } = alert;
   return {
     groupKey,
     title,
@@ -293,6 +330,7 @@ function detailOf(alert: Alert): AlertDetail {
     ...(heldToEnd === undefined ? {} : { heldToEnd }),
     ...(flapping === undefined ? {} : { flapping }),
     ...(routing === undefined ? {} : { routing }),
+    ...(placed === undefined ? {} : { placed }),
   };
 }
 
@@ -326,7 +364,7 @@ function withIncident(row: KnownAlertRow): Alert {
 export function alertFromRow(row: LoadedAlertRow): Alert {
   const detail = fromJson<AlertDetail>(row.detail);
   const { groupKey, title, labels, annotations, sourceUrl, expiresAfterMs } = detail;
-  const { hold, heldToEnd, flapping, routing } = detail;
+  const { hold, heldToEnd, flapping, routing, placed } = detail;
   return {
     id: row.id,
     integrationId: row.integration_id,
@@ -347,5 +385,6 @@ export function alertFromRow(row: LoadedAlertRow): Alert {
     ...(heldToEnd === undefined ? {} : { heldToEnd }),
     ...(flapping === undefined ? {} : { flapping }),
     ...(routing === undefined ? {} : { routing }),
+    ...(placed === undefined ? {} : { placed }),
   };
 }

@@ -257,7 +257,7 @@ test("a group's incidents are those not closed and not resolved long ago", async
         lock,
       }),
     );
-    expect(found.map((incident) => incident.id)).toEqual([edge.id, open.id]);
+    expect(found.map(({ incident }) => incident.id)).toEqual([edge.id, open.id]);
   }
 });
 

@@ -179,32 +179,74 @@ export async function loadIncidentByNumber(
   return row === undefined ? undefined : incidentFromRow(row);
 }
 
-const selectByGroups = perLock((clause) => {
-  // Written as the index `incident_group` has it, or it would not be used.
-  const text = `select ${INCIDENT_SELECTION} from {rows} cross join incident as i
-    where i.group_hash = n.group_hash and i.status <> 'closed'
-      and case when i.status = 'resolved' then i.resolved_at else 9007199254740991 end >= $2`;
-  return defineBulkStatement<{ group_hash: string }, LoadedIncidentRow>(
+const selectByNumbers = defineBulkStatement<{ number: string }, LoadedIncidentRow>(
+  { number: "text" },
+  `select ${INCIDENT_SELECTION} from {rows} cross join incident as i where i.number = n.number`,
+);
+
+/** The incidents with these numbers; those that do not exist are left out. */
+export async function loadIncidentsByNumber(
+  tx: Tx,
+  numbers: readonly string[],
+): Promise<Incident[]> {
+  const rows = [...new Set(numbers)].map((number) => ({ number }));
+  return (await selectByNumbers(tx, rows)).map(incidentFromRow);
+}
+
+/** Written as the index `incident_group` has it, or it would not be used. */
+function joinable(incident: string): string {
+  return `${incident}.status <> 'closed' and case when ${incident}.status = 'resolved'
+    then ${incident}.resolved_at else 9007199254740991 end >= $2`;
+}
+
+type GroupIncidentRow = LoadedIncidentRow & { readonly of_group: string };
+
+const selectByGroups = perLock((clause) =>
+  defineBulkStatement<{ group_hash: string }, GroupIncidentRow>(
     { group_hash: "bytes" },
-    { sqlite: text, postgres: `${text} order by i.id${clause}` },
-  );
-});
+    {
+      sqlite: `select ${INCIDENT_SELECTION}, i.group_key as of_group
+          from {rows} cross join incident as i
+          where i.group_hash = n.group_hash and ${joinable("i")}
+        union all select ${INCIDENT_SELECTION}, j.group_key
+          from joined_group as j cross join incident as i
+          where j.group_hash = n.group_hash and i.id = j.incident_id and ${joinable("i")}`,
+      // Locked by one statement in the order of ids, whichever way a group came to its incident.
+      postgres: `select ${INCIDENT_SELECTION}, found.of_group
+        from {rows} cross join lateral (
+          select own.id, own.group_key as of_group from incident as own
+            where own.group_hash = n.group_hash and ${joinable("own")}
+          union all select j.incident_id, j.group_key from joined_group as j
+            where j.group_hash = n.group_hash) as found
+        join incident as i on i.id = found.id where ${joinable("i")} order by i.id${clause}`,
+    },
+  ),
+);
 
 export interface GroupOptions extends LoadOptions {
   /** Resolved incidents count from this instant on. */
   readonly resolvedSince: number;
 }
 
-/** The incidents that an alert of these groups joins or reopens: not closed, and not resolved long ago. */
+/** An incident that alerts of a group join: the group's own, or the one that was merged into. */
+export interface GroupIncident {
+  readonly groupKey: string;
+  readonly incident: Incident;
+}
+
+/**
+ * The incidents that an alert of these groups joins or reopens: not closed, and not resolved long ago. A
+ * group may have several, and an incident several groups.
+ */
 export async function loadOpenIncidentsByGroup(
   tx: Tx,
   integrationId: string,
   groupKeys: readonly string[],
   options: GroupOptions,
-): Promise<Incident[]> {
+): Promise<GroupIncident[]> {
   const rows = [...new Set(groupKeys)].map((key) => ({ group_hash: keyHash(integrationId, key) }));
   const found = await selectByGroups[lockOf(options)](tx, rows, options.resolvedSince);
-  return found.map(incidentFromRow);
+  return found.map((row) => ({ groupKey: row.of_group, incident: incidentFromRow(row) }));
 }
 
 const priorities = INCIDENT_PRIORITIES.map((priority) => `(${priority})`).join(", ");

@@ -51,6 +51,13 @@ export interface IncidentRow {
   state: string;
 }
 
+export interface JoinedGroupRow {
+  /** `keyHash(integration_id, group_key)` */
+  group_hash: Uint8Array;
+  group_key: string;
+  incident_id: string;
+}
+
 export interface IncidentCounterRow {
   /** `YYYYMMDD` */
   day: string;
@@ -560,6 +567,7 @@ export interface SettingRow {
 export interface Schema {
   incident: IncidentRow;
   incident_counter: IncidentCounterRow;
+  joined_group: JoinedGroupRow;
   timeline_entry: TimelineEntryRow;
   receipt: ReceiptRow;
   alert: AlertRow;

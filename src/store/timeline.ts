@@ -113,18 +113,22 @@ const selectEntries = defineStatement<TimelineEntryRow>(
    where incident_id = $1 and seq > $2 order by seq limit $3`,
 );
 
-const selectEntriesOfKinds = defineStatement<TimelineEntryRow>(
-  `select incident_id, seq, at, kind, actor, data from timeline_entry
-   where incident_id = $1 and kind in ($2, $3) order by seq`,
-);
+const ENTRY = "e.incident_id, e.seq, e.at, e.kind, e.actor, e.data";
+const selectEntriesOfKinds = defineStatement<TimelineEntryRow>({
+  sqlite: `select ${ENTRY} from timeline_entry as e
+    where e.incident_id = $1 and e.kind in (select value from json_each($2)) order by e.seq`,
+  postgres: `select ${ENTRY} from timeline_entry as e
+    where e.incident_id = $1 and e.kind in (select * from json_array_elements_text($2::json))
+    order by e.seq`,
+});
 
-/** An incident's entries of two kinds, in order. */
+/** An incident's entries of some kinds, in order. */
 export async function listEntriesOfKinds(
   tx: Tx,
   incidentId: string,
-  [one, other]: readonly [TimelineEntryKind, TimelineEntryKind],
+  kinds: readonly TimelineEntryKind[],
 ): Promise<TimelineEntry[]> {
-  return (await selectEntriesOfKinds(tx, incidentId, one, other)).map(toEntry);
+  return (await selectEntriesOfKinds(tx, incidentId, JSON.stringify(kinds))).map(toEntry);
 }
 
 /** An incident's entries in order, optionally a page of them. */

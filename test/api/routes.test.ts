@@ -48,6 +48,8 @@ interface Things {
   readonly integrationId: string;
   /** Of the integration. */
   readonly alertId: string;
+  /** The incident it is in. */
+  readonly alertNumber: string;
   /** Of the person. */
   readonly calendarFeedId: string;
   readonly subscriptionId: string;
@@ -332,6 +334,25 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   "POST /api/v1/incidents/:number/clocks/excuse": {
     ...ofIncident("/clocks/excuse", { clock: "resolution", reason: "their region was down" }),
     status: 409,
+  },
+  "POST /api/v1/incidents/:number/merge": {
+    ...ofIncident("/merge"),
+    body: ({ takenNumber }) => ({ into: takenNumber }),
+  },
+  "POST /api/v1/incidents/:number/relate": {
+    ...ofIncident("/relate"),
+    body: ({ takenNumber }) => ({ to: takenNumber }),
+  },
+  "POST /api/v1/incidents/:number/split": {
+    path: ({ alertNumber }) => `/api/v1/incidents/${alertNumber}/split`,
+    body: ({ alertId }) => ({ alerts: [alertId] }),
+    status: 201,
+    otherTeam: "hidden",
+  },
+  "POST /api/v1/alerts/move": {
+    body: ({ alertId, number }) => ({ alerts: [alertId], to: number }),
+    status: 200,
+    otherTeam: "hidden",
   },
   "POST /api/v1/incidents/:number/resolve": ofIncident("/resolve", { reason: "rolled back" }),
   "POST /api/v1/incidents/:number/reopen": {
@@ -674,6 +695,7 @@ async function thingsOf(fixture: HttpFixture): Promise<Things> {
     tokenId: token.id,
     integrationId: integration.id,
     alertId: alert?.alert.id ?? "",
+    alertNumber: alert?.incident?.number ?? "",
     subscriptionId: subscription.id,
     heartbeatId: heartbeat.id,
     key,

@@ -20,7 +20,7 @@ export interface Hand {
   readonly chance: Chance;
 }
 
-type ByHand = (hand: Hand) => Promise<unknown>;
+export type ByHand = (hand: Hand) => Promise<unknown>;
 
 const note: ByHand = ({ context, principal, number }) =>
   noteOnIncident(context, principal, { number, text: "looking" });

@@ -14,6 +14,7 @@ import { listNotifications, nextNotificationDueAt } from "../../src/store/notifi
 import { nextOutboxDueAt } from "../../src/store/outbox.ts";
 import { listEntries } from "../../src/store/timeline.ts";
 import { loadVersionsInForce } from "../../src/store/versions-in-force.ts";
+import { checkJoined } from "./joining-invariants.ts";
 import { checkSchedules } from "./schedule-invariants.ts";
 import type { Sight } from "./sights.ts";
 import { holds, Violation } from "./violation.ts";
@@ -70,6 +71,7 @@ export class Invariants {
     if (first !== undefined) throw new Violation(first);
     await this.nothingAcceptedIsLost();
     await checkSchedules(database, this.world.now);
+    await checkJoined(database, this.world.seen);
     this.latest = Math.max(this.latest, this.world.now);
     for (const incident of await listIncidents(database.read, { limit: INCIDENTS_MAX })) {
       holds(incident.status !== "open" || incident.dueAt !== null, `I5: ${incident.number} is due`);

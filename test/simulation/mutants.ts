@@ -41,6 +41,18 @@ export const MUTANTS: readonly Mutant[] = [
   try {`,
   },
   {
+    name: "what nobody has answered is taken for answered once it is merged",
+    file: "src/domain/decide-merge.ts",
+    find: "const asksAnew = isUnanswered(from) && isTakenByOthers(incident, by);",
+    replace: "const asksAnew = isUnanswered(from) && incident.title === from.number;",
+  },
+  {
+    name: "a merge leaves alerts behind",
+    file: "src/operations/incident/merge.ts",
+    find: "await renewMoved(context, tx, await moveAlertsOf(tx, source.id, target.id));",
+    replace: "await renewMoved(context, tx, []);",
+  },
+  {
     name: "no attempt on record",
     file: "src/engine/claim-deliveries.ts",
     find: "await insertAttempts(",

@@ -37,6 +37,7 @@ import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { ABOUT_PEOPLE, tellPeople } from "./about-people.ts";
 import { BY_HAND } from "./by-hand.ts";
+import { JOINING } from "./joining.ts";
 import { PLANNING } from "./planning.ts";
 import { playbook } from "./policies.ts";
 import { createProvider, type Provider } from "./provider.ts";
@@ -204,6 +205,8 @@ export class World {
       this.byHand,
       this.byHand,
       this.byHand,
+      this.join,
+      this.join,
       this.flap,
       this.resolve,
       this.close,
@@ -379,6 +382,13 @@ export class World {
     const { chance } = this;
     await this.onSomeIncident(({ engine: context }, number) =>
       chance.pick(BY_HAND)({ context, principal: ADMIN, number, chance }),
+    );
+  }
+
+  private async join(): Promise<void> {
+    const { chance } = this;
+    await this.onSomeIncident(({ engine: context }, number) =>
+      chance.pick(JOINING)({ context, principal: ADMIN, number, chance }),
     );
   }
 

@@ -33,6 +33,7 @@ export function incidentSummary(parts: Partial<IncidentSummaryJson> = {}): Incid
     closedAt: null,
     firingAlerts: 1,
     snoozedUntil: null,
+    mergedInto: null,
     ...parts,
   });
 }
@@ -83,6 +84,7 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
         links: [{ url: "https://ci.example.test/42", text: "Build 42" }],
       },
     ],
+    links: [],
     actions: [{ text: "Update the status page", line: 47 }],
     alerts: [
       {

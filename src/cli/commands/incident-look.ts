@@ -41,7 +41,9 @@ async function list({ api, args, terminal }: CommandContext): Promise<number> {
     rows: found.incidents.map((incident) => [
       { text: incident.number, style: "bold" },
       severityText(incident.severity, incident.severityName),
-      statusText(incident.status),
+      incident.mergedInto === null
+        ? statusText(incident.status)
+        : { text: `in ${incident.mergedInto}`, style: "dim" },
       incident.title,
       showInstant(incident.openedAt, viewer),
       showDistance(incident.openedAt, viewer),

@@ -21,6 +21,16 @@ export interface PostmortemFacts {
   readonly acknowledgedAt: number | undefined;
   readonly resolvedAt: number | undefined;
   readonly resolution: string | undefined;
+  /** The incident in which it ended, when it was merged. */
+  readonly mergedInto: { readonly number: string; readonly at: number } | undefined;
+  /** Incidents that ended in it. */
+  readonly merged: readonly {
+    readonly number: string;
+    readonly title: string;
+    readonly severity: string;
+    readonly at: number;
+    readonly isDuplicate: boolean;
+  }[];
   /** Every severity it had, in order, with why. */
   readonly severities: readonly {
     readonly id: string;
@@ -58,11 +68,25 @@ export function gatherFacts(
     acknowledgedAt: entriesOf(entries, "incident.acknowledged")[0]?.at,
     resolvedAt: isOver ? resolved.at : undefined,
     resolution: isOver ? resolved.data.reason : undefined,
+    mergedInto: mergedInto(entries),
+    merged: entriesOf(entries, "incident.took-in").map(({ at, data }) => ({
+      number: data.from,
+      title: data.title,
+      severity: data.severity,
+      at,
+      isDuplicate: data.duplicate === true,
+    })),
     severities: severityPath(entries),
     severityName: incident.rules.name,
     roles: incident.roles,
     contributors: contributors(entries),
-    alerts: [...new Set(entriesOf(entries, "alerts.fired").flatMap((entry) => entry.data.titles))],
+    alerts: [
+      ...new Set(
+        entries.flatMap((entry) =>
+          entry.kind === "alerts.fired" || entry.kind === "alerts.joined" ? entry.data.titles : [],
+        ),
+      ),
+    ],
     clocks: clockFacts(entries),
     failedNotifications: entriesOf(entries, "notification.failed").filter((e) => e.data.final)
       .length,
@@ -90,6 +114,11 @@ function clockFacts(entries: readonly TimelineEntry[]): readonly ClockFact[] {
     const excuse = excuses.get(seq);
     return excuse === undefined ? data : { ...data, excuse };
   });
+}
+
+function mergedInto(entries: readonly TimelineEntry[]): PostmortemFacts["mergedInto"] {
+  const merged = entriesOf(entries, "incident.merged").at(-1);
+  return merged === undefined ? undefined : { number: merged.data.into, at: merged.at };
 }
 
 function entriesOf<K extends TimelineEntryKind>(

@@ -66,11 +66,22 @@ function summary(facts: PostmortemFacts): string {
     facts.acknowledgedAt === undefined
       ? "Nobody acknowledged it."
       : `First acknowledged after ${describeDuration(facts.acknowledgedAt - facts.openedAt)}.`,
-    facts.resolvedAt === undefined
-      ? "It is not resolved."
-      : `Resolved after ${describeDuration(facts.resolvedAt - facts.openedAt)}: ${markdownText(facts.resolution ?? "")}.`,
+    ending(facts),
+    ...facts.merged.map(
+      ({ number, severity, title, at, isDuplicate }) =>
+        `${isDuplicate ? "Its duplicate " : ""}${number} (${severity}, ${markdownText(title)}) was merged into it after ${describeDuration(at - facts.openedAt)}.`,
+    ),
   ];
   return lines.join(" ");
+}
+
+function ending({ resolvedAt, openedAt, resolution: how, mergedInto }: PostmortemFacts): string {
+  if (mergedInto !== undefined) {
+    const after = describeDuration(mergedInto.at - openedAt);
+    return `Merged into ${mergedInto.number} after ${after}: what followed is in the postmortem of that one.`;
+  }
+  if (resolvedAt === undefined) return "It is not resolved.";
+  return `Resolved after ${describeDuration(resolvedAt - openedAt)}: ${markdownText(how ?? "")}.`;
 }
 
 function timeline(section: PostmortemSection, facts: PostmortemFacts): string {
@@ -112,8 +123,13 @@ function fieldValue(label: string, facts: PostmortemFacts): string | undefined {
     return names(facts.contributors);
   }
   if (/number|incident id/i.test(label)) return facts.number;
-  if (/^status$/i.test(label)) return facts.resolvedAt === undefined ? "not resolved" : "resolved";
+  if (/^status$/i.test(label)) return statusOf(facts);
   return undefined;
+}
+
+function statusOf({ mergedInto, resolvedAt }: PostmortemFacts): string {
+  if (mergedInto !== undefined) return `merged into ${mergedInto.number}`;
+  return resolvedAt === undefined ? "not resolved" : "resolved";
 }
 
 function fields(section: PostmortemSection, facts: PostmortemFacts): string {

@@ -22,7 +22,8 @@ function zoned(at: number): Temporal.ZonedDateTime {
 
 /** `30 min (14:30 – 15:00 UTC)`; with dates where it ended on another day. */
 export function durationText(facts: PostmortemFacts): string {
-  const { openedAt, resolvedAt } = facts;
+  const { openedAt, mergedInto } = facts;
+  const resolvedAt = mergedInto?.at ?? facts.resolvedAt;
   if (resolvedAt === undefined) return `not over (since ${utcTime(openedAt)} UTC)`;
   const sameDay = utcDate(openedAt) === utcDate(resolvedAt);
   const from = sameDay ? utcTime(openedAt) : `${utcDate(openedAt)} ${utcTime(openedAt)}`;

@@ -97,6 +97,10 @@ function frontMatter(facts: PostmortemFacts, template: PostmortemTemplate): stri
     `acknowledgedAt: ${instant(facts.acknowledgedAt)}`,
     `resolvedAt: ${instant(facts.resolvedAt)}`,
     `postmortemDueAt: ${instant(dueAt)}`,
+    ...(facts.mergedInto === undefined ? [] : [`mergedInto: "${facts.mergedInto.number}"`]),
+    ...(facts.merged.length === 0
+      ? []
+      : [`merged: [${facts.merged.map(({ number }) => `"${number}"`).join(", ")}]`]),
     `playbook: "${facts.playbookHash}"`,
     "status: draft",
     "---",

@@ -10,6 +10,7 @@ import { addChangeRoutes } from "./changes.ts";
 import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentChecklistRoutes } from "./incident-checklists.ts";
 import { addIncidentClockRoutes } from "./incident-clocks.ts";
+import { addIncidentLinkRoutes } from "./incident-links.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentRoleRoutes } from "./incident-roles.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
@@ -45,6 +46,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentRoutes(table, dependencies);
   addIncidentVerbRoutes(table, dependencies);
   addIncidentPagingRoutes(table, dependencies);
+  addIncidentLinkRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
   addIncidentClockRoutes(table, dependencies);
   addIncidentRoleRoutes(table, dependencies);

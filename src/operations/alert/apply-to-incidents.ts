@@ -21,6 +21,7 @@ import { isStorm, STORM_GROUP_KEY, STORM_WINDOW_MS, stormTitle } from "../../dom
 import type { Tx } from "../../store/database.ts";
 import {
   countOpenedSince,
+  type GroupIncident,
   loadIncidents,
   loadOpenIncidentsByGroup,
 } from "../../store/incidents.ts";
@@ -53,7 +54,7 @@ export interface AlertBatch {
   /** Read once: an incident that may still be reopened must be so for all that follows. */
   readonly now: number;
   /** Those that alerts of these groups join or reopen, and the storm's, locked. */
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GroupIncident[];
   readonly inForce: VersionsInForce | undefined;
 }
 
@@ -117,13 +118,21 @@ export async function applyToIncidents(
   const routing = rememberRoutings(now);
   const alerts = batch.changed.map((one): Alert => {
     const { alert, before } = one;
+    const incidentId = belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null;
     return {
-      ...alert,
-      incidentId: belongsTo.get(alert.id) ?? alert.incidentId ?? before?.incidentId ?? null,
+      ...(incidentId === before?.incidentId ? alert : placedByRule(alert)),
+      incidentId,
       ...routingOf(one, { routing, judge, outcome: outcomes.get(alert.id) }),
     };
   });
   return { alerts: [...alerts, ...held.map(({ alert }) => alert)], opened, changed };
+}
+
+/** Where somebody had put it cannot be joined any more. */
+function placedByRule(alert: Alert): Alert {
+  if (alert.placed === undefined) return alert;
+  const { placed: _, ...rest } = alert;
+  return rest;
 }
 
 type Routing = (judgement: AlertJudgement, outcome: AlertOutcome) => AlertRouting;
@@ -258,14 +267,27 @@ function isOfItsIncident(change: AlertChange): boolean {
   return OF_ITS_INCIDENT.has(change);
 }
 
-function incidentsByGroup({ incidents }: AlertBatch): ReadonlyMap<string, Incident> {
-  // The one that is not over comes last, else the one resolved last: it is the group's.
-  const sorted = incidents.toSorted((a, b) => overSince(a) - overSince(b));
-  return new Map(sorted.map((incident) => [incident.groupKey ?? "", incident]));
+function incidentsByGroup({
+  incidents,
+}: Pick<AlertBatch, "incidents">): ReadonlyMap<string, Incident> {
+  // The one that is not over comes last, else the one resolved last: it is the group's. Of two that are
+  // not over the group's own is, not the one that an earlier one was merged into.
+  const sorted = incidents.toSorted(
+    (a, b) => overSince(a.incident) - overSince(b.incident) || ownLast(a, b),
+  );
+  return new Map(sorted.map(({ groupKey, incident }) => [groupKey, incident]));
 }
 
 function overSince({ status, resolvedAt }: Incident): number {
-  return status === "resolved" ? (resolvedAt ?? 0) : Number.POSITIVE_INFINITY;
+  return status === "resolved" ? (resolvedAt ?? 0) : Number.MAX_SAFE_INTEGER;
+}
+
+function ownLast(a: GroupIncident, b: GroupIncident): number {
+  return Number(isOwn(a)) - Number(isOwn(b));
+}
+
+function isOwn({ groupKey, incident }: GroupIncident): boolean {
+  return incident.groupKey === groupKey;
 }
 
 async function assignFiring(
@@ -276,26 +298,57 @@ async function assignFiring(
     readonly byGroup: ReadonlyMap<string, Incident>;
   },
 ): Promise<Assignment[]> {
+  // An incident has one assignment, whichever of its groups, or what was put into it, fires.
   const assignments = new Map<string, Assignment>();
-  const groups = Map.groupBy(known.firing, ({ alert }) => alert.groupKey);
-  const hasNewGroup = [...groups.keys()].some((key) => !known.byGroup.has(key));
+  const give = (to: Omit<Assignment, "alerts" | "left">, alerts: readonly ChangedAlert[]): void => {
+    const key = to.incident === undefined ? `group ${to.groupKey}` : `incident ${to.incident.id}`;
+    const assignment = assignments.get(key) ?? { ...to, alerts: [], left: [] };
+    assignment.alerts.push(...alerts);
+    assignments.set(key, assignment);
+  };
   const { integration, now } = known.batch;
+  const placed = await placedIncidents(tx, known.firing, now);
+  const byRule: ChangedAlert[] = [];
+  for (const one of known.firing) {
+    const incident = placed.get(one.alert.placed === true ? (one.before?.incidentId ?? "") : "");
+    if (incident === undefined) byRule.push(one);
+    else give({ groupKey: one.alert.groupKey, incident }, [one]);
+  }
+  const groups = Map.groupBy(byRule, ({ alert }) => alert.groupKey);
+  const hasNewGroup = [...groups.keys()].some((key) => !known.byGroup.has(key));
   let opened = hasNewGroup ? await countOpenedSince(tx, integration.id, now - STORM_WINDOW_MS) : 0;
   for (const [groupKey, alerts] of groups) {
-    const isNew = !known.byGroup.has(groupKey) && !assignments.has(groupKey);
+    const isNew = !known.byGroup.has(groupKey);
     const target = isNew && isStorm(opened) ? STORM_GROUP_KEY : groupKey;
     if (isNew) opened += 1;
-    const assignment = assignments.get(target) ?? {
-      groupKey: target,
-      ...(target === STORM_GROUP_KEY ? { title: stormTitle(integration.name) } : {}),
-      ...(known.byGroup.has(target) ? { incident: known.byGroup.get(target) } : {}),
-      alerts: [],
-      left: [],
-    };
-    assignment.alerts.push(...alerts);
-    assignments.set(target, assignment);
+    give(
+      {
+        groupKey: target,
+        ...(target === STORM_GROUP_KEY ? { title: stormTitle(integration.name) } : {}),
+        incident: known.byGroup.get(target),
+      },
+      alerts,
+    );
   }
   return [...assignments.values()];
+}
+
+/** Those in which people have put what fires now, by their ids, as far as they can be joined. */
+async function placedIncidents(
+  tx: Tx,
+  firing: readonly ChangedAlert[],
+  now: number,
+): Promise<ReadonlyMap<string, Incident>> {
+  const placed = firing.filter(({ alert }) => alert.placed === true);
+  if (placed.length === 0) return new Map();
+  const ids = placed.flatMap(({ before }) => before?.incidentId ?? []);
+  const incidents = await loadIncidents(tx, ids, { lock: true });
+  const joinable = incidents.filter(
+    ({ status, resolvedAt }) =>
+      status !== "closed" &&
+      (status !== "resolved" || (resolvedAt ?? 0) >= now - REOPENS_WITHIN_MS),
+  );
+  return new Map(joinable.map((incident) => [incident.id, incident]));
 }
 
 async function quarantine(
@@ -303,12 +356,11 @@ async function quarantine(
   batch: AlertBatch,
   failed: readonly ChangedAlert[],
 ): Promise<Assignment> {
-  const [incident] = await loadOpenIncidentsByGroup(
-    tx,
-    batch.integration.id,
-    [UNPARSED_GROUP_KEY],
-    { resolvedSince: batch.now - REOPENS_WITHIN_MS, lock: true },
-  );
+  const found = await loadOpenIncidentsByGroup(tx, batch.integration.id, [UNPARSED_GROUP_KEY], {
+    resolvedSince: batch.now - REOPENS_WITHIN_MS,
+    lock: true,
+  });
+  const incident = incidentsByGroup({ incidents: found }).get(UNPARSED_GROUP_KEY);
   return {
     groupKey: UNPARSED_GROUP_KEY,
     title: `Alerts from ${batch.integration.name} could not be processed`,

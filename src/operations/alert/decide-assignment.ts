@@ -110,7 +110,11 @@ async function openFor(
 ): Promise<Decision> {
   const { playbook, integration, deciding } = scope;
   const firing = assignment.alerts.filter(({ changes }) => changes.includes("fired"));
-  const worst = worstOf(playbook, firing, scope.judge);
+  const worst = worstOf(
+    playbook,
+    firing.map(({ alert }) => alert),
+    scope.judge,
+  );
   const { severity, reason } = worst.severity;
   const rules = severityRules(playbook, severity);
   if (rules === undefined) {
@@ -144,13 +148,13 @@ interface RankedJudgement extends AlertJudgement {
 }
 
 /** Of several alerts the judgement of the worst. */
-function worstOf(
+export function worstOf(
   { severities }: Playbook,
-  alerts: readonly ChangedAlert[],
+  alerts: readonly Alert[],
   judge: (alert: Alert) => AlertJudgement,
 ): RankedJudgement {
   let worst: RankedJudgement | undefined;
-  for (const { alert } of alerts) {
+  for (const alert of alerts) {
     const judged = judge(alert);
     const rank = severities.findIndex(({ id }) => id === judged.severity.severity);
     if (worst === undefined || rank < worst.rank) worst = { ...judged, rank };
@@ -175,7 +179,11 @@ async function raiseSeverity(
   // The one in force may have shifts filled in, which say nothing of alerts.
   const isInForce = pinned.hash === scope.playbook.hash;
   const judge = isInForce ? scope.judge : (alert: Alert) => judgeAlert(pinned, alert);
-  const worst = worstOf(pinned, judged, judge);
+  const worst = worstOf(
+    pinned,
+    judged.map(({ alert }) => alert),
+    judge,
+  );
   if (worst.rank >= incident.rules.rank) return decision;
   const { severity, reason } = worst.severity;
   const rules = severityRules(pinned, severity);

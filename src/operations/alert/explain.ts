@@ -74,7 +74,7 @@ export async function explainAlert(
   const { labels } = alert;
   const judged = judgedAlert(playbook, judgement, { labels, team });
   const key = ruleGroupKey(routeOf(playbook, alert.labels), alert) ?? groupKey;
-  const [incident] =
+  const [found] =
     integration === undefined || key === undefined
       ? []
       : await loadOpenIncidentsByGroup(tx, integration.id, [key], {
@@ -89,7 +89,8 @@ export async function explainAlert(
       maintenance: maintenance.flatMap(({ window }) => ("id" in window ? [window] : [])),
     },
     team: judgement.team?.value ?? team,
-    incident: incident !== undefined && isSeen(principal, incident.team) ? incident : undefined,
+    incident:
+      found !== undefined && isSeen(principal, found.incident.team) ? found.incident : undefined,
   };
 }
 

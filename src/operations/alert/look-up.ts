@@ -2,13 +2,16 @@
 
 import type { Alert, AlertEvent } from "../../domain/alert.ts";
 import { assert } from "../../domain/assert.ts";
-import type { Incident } from "../../domain/incident.ts";
 import { REOPENS_WITHIN_MS } from "../../domain/next-due.ts";
 import { STORM_GROUP_KEY } from "../../domain/storm.ts";
 import { insertAlertVersion, lockAlertVersion } from "../../store/alert-versions.ts";
 import { loadAlerts } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
-import { loadOpenIncidentsByGroup, unfinishedAmong } from "../../store/incidents.ts";
+import {
+  type GroupIncident,
+  loadOpenIncidentsByGroup,
+  unfinishedAmong,
+} from "../../store/incidents.ts";
 import { together } from "../../store/together.ts";
 import { loadVersionsInForce, type VersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
@@ -37,7 +40,7 @@ export interface LookedUp extends Division {
   /** The alerts of the rest's keys, by their dedup key. */
   readonly stored: ReadonlyMap<string, Alert>;
   /** The incidents that what fires in the rest joins or reopens, and the storm's, locked. */
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly GroupIncident[];
   /** Undefined when there is nothing to decide on. */
   readonly inForce: VersionsInForce | undefined;
 }

@@ -34,7 +34,7 @@ async function refuseSecond(
   const present = await loadOpenIncidentsByGroup(tx, integrationId, [groupKey], {
     resolvedSince: Number.MAX_SAFE_INTEGER,
   });
-  const other = present.find((incident) => incident.id !== id);
+  const other = present.find(({ incident }) => incident.id !== id)?.incident;
   if (other === undefined) return;
   const message = `${number} cannot be opened again: its alerts have ${other.number} now.`;
   throw new AppError("conflict", message);

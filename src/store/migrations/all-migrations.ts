@@ -31,6 +31,7 @@ import { stepWebhook } from "./0030-step-webhook.ts";
 import { calendarSource } from "./0031-calendar-source.ts";
 import { alertChange } from "./0032-alert-change.ts";
 import { maintenance } from "./0033-maintenance.ts";
+import { joinedGroup } from "./0034-joined-group.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -68,4 +69,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   calendarSource,
   alertChange,
   maintenance,
+  joinedGroup,
 ];

@@ -1,0 +1,54 @@
+/** Incidents that are merged, split and related, and alerts that are moved, also when it makes no sense. */
+
+import { moveAlerts } from "../../src/operations/alert/move.ts";
+import { mergeIncidents } from "../../src/operations/incident/merge.ts";
+import { relateIncidents } from "../../src/operations/incident/relate.ts";
+import { splitIncident } from "../../src/operations/incident/split.ts";
+import { listAlertsOfIncident } from "../../src/store/alerts.ts";
+import { listIncidents, loadIncidentByNumber } from "../../src/store/incidents.ts";
+import type { ByHand, Hand } from "./by-hand.ts";
+
+const merge: ByHand = async (hand) => {
+  const { context, principal, number: source, chance } = hand;
+  const target = await another(hand);
+  const duplicate = chance.happens(0.5);
+  await mergeIncidents(context, principal, { source, target, reason: "one cause", duplicate });
+};
+
+const relate: ByHand = async (hand) => {
+  const { context, principal, number } = hand;
+  await relateIncidents(context, principal, { number, to: await another(hand), reason: "" });
+};
+
+const split: ByHand = async (hand) => {
+  const { context, principal, number } = hand;
+  const alertIds = await someAlerts(hand);
+  await splitIncident(context, principal, { number, alertIds, reason: "another cause" });
+};
+
+const move: ByHand = async (hand) => {
+  const { context, principal } = hand;
+  const alertIds = await someAlerts(hand);
+  await moveAlerts(context, principal, { alertIds, to: await another(hand), reason: "" });
+};
+
+/** Merging is the one that could quieten somebody. */
+export const JOINING: readonly ByHand[] = [merge, merge, split, move, relate];
+
+/** Most often one that is not over; at times the same one. */
+async function another({ context, chance }: Hand): Promise<string> {
+  const open = { statuses: ["open", "acknowledged"], limit: 6 } as const;
+  const found = await listIncidents(
+    context.database.read,
+    chance.happens(0.9) ? open : { limit: 6 },
+  );
+  return found.length === 0 ? "" : chance.pick(found).number;
+}
+
+async function someAlerts({ context, number, chance }: Hand): Promise<readonly string[]> {
+  const { read } = context.database;
+  const incident = await loadIncidentByNumber(read, number);
+  const alerts = await listAlertsOfIncident(read, incident?.id ?? "", { limit: 10 });
+  const chosen = alerts.filter(() => chance.happens(0.5));
+  return (chosen.length === 0 ? alerts : chosen).map(({ id }) => id);
+}
