@@ -18,7 +18,7 @@ interface Standing {
   readonly isOver: boolean;
   readonly isSnoozed: boolean;
   readonly isAcknowledged: boolean;
-  /** Who have said that they have it, also where more must. */
+  /** Ids of who have said that they have it, also where more must. */
   readonly by: readonly string[];
 }
 
@@ -68,8 +68,11 @@ async function paged(database: Database, { id }: Incident, severity: string): Pr
 }
 
 function isTakenByOthers({ isSnoozed, by }: Standing, actor: Actor): boolean {
-  const name = actor.kind === "system" ? "" : actor.name;
-  return (by.length > 0 || isSnoozed) && !by.includes(name);
+  return (by.length > 0 || isSnoozed) && !by.includes(idOf(actor));
+}
+
+function idOf(actor: Actor): string {
+  return actor.kind === "system" ? "" : actor.id;
 }
 
 function standingAfter(entries: readonly TimelineEntry[]): Standing {
@@ -79,9 +82,9 @@ function standingAfter(entries: readonly TimelineEntry[]): Standing {
 function standing(before: Standing, entry: TimelineEntry): Standing {
   switch (entry.kind) {
     case "incident.acknowledged": {
-      const name = entry.actor.kind === "system" ? "" : entry.actor.name;
+      const id = idOf(entry.actor);
       const isAcknowledged = before.isAcknowledged || entry.data.missing === undefined;
-      const by = before.isAcknowledged ? [name] : [...before.by, name];
+      const by = before.isAcknowledged ? [id] : [...before.by, id];
       return { ...before, isAcknowledged, by, isSnoozed: before.isSnoozed && !isAcknowledged };
     }
     case "incident.snoozed":
