@@ -105,6 +105,7 @@ export type IncidentVerb =
   | "notes"
   | "updates"
   | "severity"
+  | "severity/accept"
   | "clocks/pause"
   | "clocks/resume"
   | "clocks/excuse"

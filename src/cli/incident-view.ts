@@ -68,7 +68,12 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
     { text: title, style: "bold" },
     `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
   );
-  const { acknowledgements } = incident;
+  const { acknowledgements, proposedSeverity } = incident;
+  if (proposedSeverity !== null) {
+    const { severity: proposed, because } = proposedSeverity;
+    const take = `tocsin incident severity ${number} --accept`;
+    terminal.print({ text: `${proposed} is proposed (${because}): ${take}`, style: "yellow" });
+  }
   if (acknowledgements.needed > 1 && acknowledgements.missing > 0) {
     terminal.print({ text: acknowledgementsLine(acknowledgements), style: "yellow" });
   }

@@ -164,6 +164,16 @@ export const incidentDetailSchema = incidentSummarySchema
     links: z
       .array(incidentLinkSchema)
       .meta({ description: "Other incidents that it was merged with, split from or related to" }),
+    proposedSeverity: z
+      .object({
+        severity: z.string(),
+        because: z.string().meta({ description: "The answer, and the playbook's line" }),
+      })
+      .nullable()
+      .meta({
+        description:
+          "A worse severity that answers to checklists speak for, until a person sets one",
+      }),
     lastSeq: z.int(),
   })
   .meta({ id: "Incident" });
@@ -220,6 +230,15 @@ export const changeSeveritySchema = z
   .object({ severity: textSchema(50), reason: reasonSchema })
   .meta({ id: "ChangeSeverity" });
 export type ChangeSeverityInput = z.infer<typeof changeSeveritySchema>;
+
+export const acceptSeveritySchema = z
+  .object({
+    severity: textSchema(50)
+      .optional()
+      .meta({ description: "What was seen as proposed: refused where another one is by now" }),
+  })
+  .meta({ id: "AcceptSeverity" });
+export type AcceptSeverityInput = z.infer<typeof acceptSeveritySchema>;
 
 export const resolveSchema = z
   .object({ reason: reasonSchema.optional() })

@@ -155,9 +155,11 @@ export interface AnswerEffect {
   readonly proposes?: ProposedSeverity;
   /** The role that is wanted. */
   readonly calls?: string;
+  /** Roles of which one is wanted, and it cannot be told which. */
+  readonly callsOneOf?: readonly string[];
 }
 
-/** A severity with the line of the playbook that speaks of the same. */
+/** A severity with the line of the playbook that speaks of the same. Stored with an incident. */
 export interface ProposedSeverity {
   readonly severity: string;
   /** 0 is the worst. */
@@ -167,7 +169,7 @@ export interface ProposedSeverity {
 }
 
 export function effectOf(
-  { proposes = [], calls }: ChecklistItem,
+  { proposes = [], calls, callsOneOf }: ChecklistItem,
   { value }: Answer,
   playbook: Playbook,
 ): AnswerEffect {
@@ -177,5 +179,10 @@ export function effectOf(
     said === undefined || rank < 0
       ? {}
       : { proposes: { severity: said.severity, rank, line: said.source.line, text: said.text } };
-  return { ...proposed, ...(calls !== undefined && YES.has(value.toLowerCase()) ? { calls } : {}) };
+  if (!YES.has(value.toLowerCase())) return proposed;
+  return {
+    ...proposed,
+    ...(calls === undefined ? {} : { calls }),
+    ...(callsOneOf === undefined ? {} : { callsOneOf }),
+  };
 }

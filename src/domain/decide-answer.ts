@@ -2,7 +2,7 @@
 
 import type { Answer, AnswerEffect } from "./checklist.ts";
 import { page } from "./decide-call.ts";
-import { type Decision, type DecisionContext, record } from "./decision.ts";
+import { change, type Decision, type DecisionContext, record } from "./decision.ts";
 import { touched } from "./person-deed.ts";
 import { roleKey } from "./roster.ts";
 import type { Actor } from "./timeline.ts";
@@ -41,9 +41,33 @@ export function answerPoint(
       ? { proposes: effect.proposes }
       : {}),
   };
-  const done = touched(decision, by, context.now);
+  const done = keepProposal(touched(decision, by, context.now), input);
   const recorded = record(done, context.now, "checklist.answered", data, by);
-  return effect.calls === undefined ? recorded : callRole(recorded, effect.calls, by, context);
+  if (effect.calls !== undefined) return callRole(recorded, effect.calls, by, context);
+  return effect.callsOneOf === undefined
+    ? recorded
+    : sayUnclear(recorded, effect.callsOneOf, context.now);
+}
+
+/** What this point spoke for before, it no longer does. */
+function keepProposal(
+  decision: Decision,
+  { point, answer, effect }: Pick<AnswerInput, "point" | "answer" | "effect">,
+): Decision {
+  const { proposals = [] } = decision.incident;
+  const others = proposals.filter((one) => one.point !== point.key);
+  if (effect.proposes === undefined) {
+    return others.length === proposals.length ? decision : change(decision, { proposals: others });
+  }
+  const words = { point: point.key, question: point.text, answer: answer.value };
+  return change(decision, { proposals: [...others, { ...effect.proposes, ...words }] });
+}
+
+/** Whoever is wanted must not be guessed: that would wake the wrong one, and leave out the right one. */
+function sayUnclear(decision: Decision, roles: readonly string[], now: number): Decision {
+  if (!isUnderWay(decision)) return decision;
+  const role = roles.join(" or ");
+  return record(decision, now, "role.unreached", { role, reason: "say which of them to page" });
 }
 
 function callRole(decision: Decision, role: string, by: Actor, context: DecisionContext): Decision {

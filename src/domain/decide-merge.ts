@@ -115,9 +115,21 @@ export function takeIn(
     firingAlerts: incident.firingAlerts + firingAlerts,
     firedAt: firedLately(incident.firedAt, incident.rules, firingAlerts, now),
     ...(isDeclared(from) ? { holdsDeclared: true } : {}),
+    ...proposed(incident, from),
   });
   const told = tellWho(carryOver(joined, from, by, context), input, context);
   return pageAnew(told, { asksAnew, rules, reason: `${number} was merged into it` }, context);
+}
+
+/** What the other's answers speak for is still to be weighed, where one playbook ranks both. */
+function proposed(
+  { proposals = [], playbookHash }: Incident,
+  from: Incident,
+): Pick<Incident, "proposals"> {
+  const coming = from.playbookHash === playbookHash ? (from.proposals ?? []) : [];
+  if (coming.length === 0) return {};
+  const answered = new Set(proposals.map(({ point }) => point));
+  return { proposals: [...proposals, ...coming.filter(({ point }) => !answered.has(point))] };
 }
 
 /** What pages and waits for an answer, or was only put off. */

@@ -92,6 +92,8 @@ export function changeSeverity(
   const changed = change(recorded, {
     severity: input.rules.id,
     severityByPerson: incident.severityByPerson || input.by.kind !== "system",
+    // Whoever sets a severity has weighed what was proposed.
+    ...(input.by.kind === "system" ? {} : { proposals: [] }),
   });
   const running = incident.status === "open";
   const clocked = replaceClocks(

@@ -4,6 +4,7 @@
  */
 
 import type { RoutedTo } from "./alert-routing.ts";
+import type { ProposedSeverity } from "./checklist.ts";
 import type { WeeklyWindow } from "./schedule/schedule.ts";
 import type { Target } from "./target.ts";
 import type { WorkingTime } from "./working-time.ts";
@@ -163,6 +164,14 @@ export interface CountedTime {
   readonly inWorkingTime: boolean;
 }
 
+/** A severity that an answer to a checklist speaks for, until a person sets one. */
+export interface SeverityProposal extends ProposedSeverity {
+  /** The point that was answered, by its key and in the playbook's words; and the answer. */
+  readonly point: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
 /** Everything `decide` needs to know of an incident. */
 export interface Incident {
   readonly id: string;
@@ -191,6 +200,8 @@ export interface Incident {
   readonly holdsDeclared?: true;
   /** Since it was opened last, or taken back. */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** Severities that answers to checklists speak for, one for each point at most. */
+  readonly proposals?: readonly SeverityProposal[];
   /** When alerts fired lately, as far as a step asks how many did. */
   readonly firedAt: readonly number[];
   /** When the engine has to look next; never null while open. */

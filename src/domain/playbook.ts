@@ -143,6 +143,8 @@ export interface ChecklistItem extends Sourced {
   })[];
   /** The role that is wanted when the answer is yes. */
   readonly calls?: string;
+  /** Roles of which it cannot be told which is wanted: nobody is called. */
+  readonly callsOneOf?: readonly string[];
 }
 
 export interface Checklist extends Sourced {

@@ -15,6 +15,7 @@ import type { ClockSegment, Incident } from "../domain/incident.ts";
 import type { IncidentLink } from "../domain/incident-links.ts";
 import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
+import { describeProposal, severityProposed } from "../domain/severity-proposal.ts";
 import type { Actor, TimelineEntry } from "../domain/timeline.ts";
 import { presentChange } from "./present-change.ts";
 
@@ -87,8 +88,15 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
       title: other?.title ?? null,
       status: other?.status ?? null,
     })),
+    proposedSeverity: presentProposal(incident),
     lastSeq: incident.lastSeq,
   };
+}
+
+function presentProposal(incident: Incident): IncidentDetailJson["proposedSeverity"] {
+  const proposal = severityProposed(incident);
+  if (proposal === undefined) return null;
+  return { severity: proposal.severity, because: describeProposal(proposal) };
 }
 
 function presentAcknowledgements({

@@ -57,6 +57,12 @@ describe("the example playbook", () => {
     expect(playbook.naming.incidentChannel).toBe("#incident-YYYYMMDD-NNN");
   });
 
+  test("calls the commander when one is needed, by whatever part of the name", () => {
+    const items = playbook.checklists.flatMap(({ groups }) => groups.flatMap((one) => one.items));
+    const called = items.flatMap(({ text, calls }) => (calls === undefined ? [] : [[text, calls]]));
+    expect(called).toEqual([["Commander needed", "Incident Commander"]]);
+  });
+
   test("uses choices and branches, and no command that is not known", () => {
     const blocks = playbook.runbooks.flatMap((runbook) => runbook.blocks);
     expect(new Set(blocks.map(({ kind }) => kind))).toEqual(

@@ -322,6 +322,10 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     severity: "P1",
     reason: "a part only",
   }),
+  "POST /api/v1/incidents/:number/severity/accept": {
+    ...ofIncident("/severity/accept"),
+    status: 409,
+  },
   "POST /api/v1/incidents/:number/clocks/pause": ofIncident("/clocks/pause", {
     clock: "resolution",
     until: new Date(START + 60 * 60_000).toISOString(),

@@ -1,7 +1,9 @@
 /** Incidents that are merged, split and related, and alerts that are moved, also when it makes no sense. */
 
 import type { IncidentStatus } from "../../src/domain/incident.ts";
+import type { Principal } from "../../src/domain/permission.ts";
 import { moveAlerts } from "../../src/operations/alert/move.ts";
+import { acknowledgeIncident } from "../../src/operations/incident/acknowledge.ts";
 import { mergeIncidents } from "../../src/operations/incident/merge.ts";
 import { relateIncidents } from "../../src/operations/incident/relate.ts";
 import { splitIncident } from "../../src/operations/incident/split.ts";
@@ -9,14 +11,15 @@ import { listAlertsOfIncident } from "../../src/store/alerts.ts";
 import { listIncidents, loadIncidentByNumber } from "../../src/store/incidents.ts";
 import type { ByHand, Hand } from "./by-hand.ts";
 
-/** Most often what nobody has answered into what somebody has, by anybody: that could quieten a page. */
+/** By anybody. Often somebody has just acknowledged the one, and nobody the other: that could quieten a page. */
 const merge: ByHand = async (hand) => {
-  const { context, chance } = hand;
-  const source = await oneOf(hand, chance.happens(0.7) ? ["open"] : ANY);
-  const target = await oneOf(hand, chance.happens(0.6) ? ["acknowledged"] : ANY);
-  const principal = { ...hand.principal, personId: chance.pick(BY) };
+  const { context, chance, number: source } = hand;
+  const target = await oneOf(hand, chance.happens(0.8) ? UNDER_WAY : ANY);
+  if (chance.happens(0.4)) {
+    await acknowledgeIncident(context, somebody(hand), { number: target, via: "api" });
+  }
   const duplicate = chance.happens(0.5);
-  await mergeIncidents(context, principal, { source, target, reason: "one cause", duplicate });
+  await mergeIncidents(context, somebody(hand), { source, target, reason: "one cause", duplicate });
 };
 
 const relate: ByHand = async (hand) => {
@@ -38,8 +41,13 @@ const move: ByHand = async (hand) => {
 
 export const JOINING: readonly ByHand[] = [merge, merge, split, move, relate];
 
-const BY = ["person-ann", "person-ben", "person-cleo"];
+const UNDER_WAY: readonly IncidentStatus[] = ["open", "acknowledged"];
 const ANY: readonly IncidentStatus[] = ["open", "acknowledged", "resolved", "closed"];
+
+function somebody({ principal, chance }: Hand): Principal {
+  const name = chance.pick(["Ann", "Ben", "Cleo"]);
+  return { ...principal, name, personId: `person-${name.toLowerCase()}` };
+}
 
 async function oneOf({ context, chance }: Hand, statuses: readonly IncidentStatus[]) {
   const found = await listIncidents(context.database.read, { statuses, limit: 6 });

@@ -85,6 +85,7 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
       },
     ],
     links: [],
+    proposedSeverity: null,
     actions: [{ text: "Update the status page", line: 47 }],
     alerts: [
       {

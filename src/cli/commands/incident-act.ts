@@ -1,8 +1,9 @@
 /** What people do to an incident. Each verb says afterwards where the incident stands, and who is paged next. */
 
-import type { Command } from "../command.ts";
-import { changeRole, declareIncident, showIncident } from "../endpoints.ts";
-import { NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { changeIncident, changeRole, declareIncident, showIncident } from "../endpoints.ts";
+import { usageFailure } from "../failure.ts";
+import { looksLikeIncident, NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
 import { commanderOf } from "../incident-view.ts";
 import { givenOptions, JSON_OPTION } from "../options.ts";
 import { printResult, verb } from "./incident-verb.ts";
@@ -54,15 +55,44 @@ export const incidentUpdate: Command = verb({
   },
 });
 
-export const incidentSeverity: Command = verb({
+const changeSeverity = verb({
   name: "severity",
   path: "severity",
   takes: "SEVERITY",
   summary: "Change the severity: other clocks, other people",
   example: 'tocsin incident severity 7 P0 --reason "All regions are affected"',
-  options: { reason: { type: "string", value: "TEXT", help: "Why; needed" } },
+  options: { reason: { type: "string", value: "TEXT", help: "Why; needed without --accept" } },
   needs: "reason",
 });
+
+export const incidentSeverity: Command = {
+  ...changeSeverity,
+  takes: "[NUMBER] [SEVERITY]",
+  about: [
+    ...(changeSeverity.about ?? []),
+    "--accept takes the severity that answers to the checklists propose, with the playbook's line as its reason; named, only if that is it.",
+  ],
+  options: {
+    ...changeSeverity.options,
+    accept: { type: "boolean", help: "Take the severity that is proposed" },
+  },
+  async run(context) {
+    if (context.args.flag("accept")) return acceptSeverity(context);
+    if (context.args.positionals.length > 0) return changeSeverity.run(context);
+    throw usageFailure("SEVERITY is missing", `Example: ${changeSeverity.example}`);
+  },
+};
+
+async function acceptSeverity(context: CommandContext): Promise<number> {
+  const { api, args, terminal } = context;
+  const words = [...args.positionals];
+  const [first] = words;
+  const reference = first !== undefined && looksLikeIncident(first) ? words.shift() : undefined;
+  const [severity] = words;
+  const number = await resolveIncident(api, reference, { now: terminal.viewer.now });
+  const body = severity === undefined ? {} : { severity };
+  return printResult(context, await changeIncident(api, number, { verb: "severity/accept", body }));
+}
 
 export const incidentResolve: Command = verb({
   name: "resolve",

@@ -76,6 +76,32 @@ describe("tocsin incident list", () => {
   });
 });
 
+describe("tocsin incident severity --accept", () => {
+  const path = `POST ${PATH}/severity/accept`;
+  const answers = { [path]: json(incidentDetail()) };
+
+  it("takes what is proposed, named or not", async () => {
+    const plain = await tocsin(["incident", "severity", "20261123-007", "--accept"], answers);
+    const named = await tocsin(["incident", "severity", "20261123-007", "P0", "--accept"], answers);
+    expect([plain.code, plain.sent]).toEqual([0, {}]);
+    expect([named.code, named.sent]).toEqual([0, { severity: "P0" }]);
+    const nothing = await tocsin(["incident", "severity"], {});
+    expect(nothing.err).toContain("SEVERITY is missing");
+  });
+
+  it("is what a proposal is shown with", async () => {
+    const because = "Data at risk: Yes; line 24, Stored data was lost";
+    const proposed = incidentDetail({ proposedSeverity: { severity: "P0", because } });
+    const { out } = await tocsin(["incident", "show", "20261123-007"], {
+      ...shown,
+      [`GET ${PATH}`]: json(proposed),
+    });
+    expect(out).toContain(
+      `P0 is proposed (${because}): tocsin incident severity 20261123-007 --accept`,
+    );
+  });
+});
+
 describe("tocsin incident show", () => {
   it("says where it stands, who is next, who was told, and what happened", async () => {
     const { code, out } = await tocsin(["incident", "show", "20261123-007"], shown);

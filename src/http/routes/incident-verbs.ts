@@ -1,6 +1,7 @@
 /** What is done to an incident. Each verb answers with the incident as it then stands. */
 
 import {
+  acceptSeveritySchema,
   changeSeveritySchema,
   noteSchema,
   reopenSchema,
@@ -9,7 +10,7 @@ import {
 } from "../../contract/incident.ts";
 import type { OperationContext } from "../../operations/context.ts";
 import { acknowledgeIncident } from "../../operations/incident/acknowledge.ts";
-import { changeSeverity } from "../../operations/incident/change-severity.ts";
+import { acceptSeverity, changeSeverity } from "../../operations/incident/change-severity.ts";
 import { closeIncident } from "../../operations/incident/close.ts";
 import { noteOnIncident } from "../../operations/incident/note.ts";
 import { reopenIncident } from "../../operations/incident/reopen.ts";
@@ -24,6 +25,7 @@ import { jsonBody, optionalJsonBody } from "./json-content.ts";
 export function addIncidentVerbRoutes(table: RouteTable, { context }: HttpDependencies): void {
   addAnswering(table, context);
   addTelling(table, context);
+  addAccepting(table, context);
   addEnding(table, context);
 }
 
@@ -83,6 +85,24 @@ function addTelling(table: RouteTable, context: OperationContext): void {
       const { number } = c.req.valid("param");
       const { severity, reason } = c.req.valid("json");
       await changeSeverity(context, c.get("principal"), { number, severity, reason });
+      return shown(c, context);
+    },
+  );
+}
+
+/** What answers to checklists speak for. */
+function addAccepting(table: RouteTable, context: OperationContext): void {
+  table.add(
+    { permission: "incident.change-severity" },
+    {
+      ...verb("severity/accept", "Take the severity that answers to checklists propose"),
+      request: { params, body: optionalJsonBody(acceptSeveritySchema) },
+    },
+    async (c) => {
+      const { number } = c.req.valid("param");
+      const { severity } = c.req.valid("json");
+      const input = { number, ...(severity === undefined ? {} : { severity }) };
+      await acceptSeverity(context, c.get("principal"), input);
       return shown(c, context);
     },
   );

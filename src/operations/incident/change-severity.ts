@@ -1,7 +1,9 @@
 import { AppError } from "../../domain/error.ts";
-import type { Incident } from "../../domain/incident.ts";
+import type { Incident, SeverityRules } from "../../domain/incident.ts";
 import type { Principal } from "../../domain/permission.ts";
+import { describeProposal, severityProposed } from "../../domain/severity-proposal.ts";
 import { severityRules } from "../../domain/severity-rules.ts";
+import type { Tx } from "../../store/database.ts";
 import type { OperationContext } from "../context.ts";
 import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { changeIncident } from "./change.ts";
@@ -19,16 +21,48 @@ export async function changeSeverity(
     number: input.number,
     permission: "incident.change-severity",
     input: async (by, incident, tx) => {
-      const playbook = await loadPinnedPlaybook(tx, incident.playbookHash);
-      const rules = severityRules(playbook, input.severity);
-      if (rules === undefined) {
-        const known = playbook.severities.map((severity) => severity.id).join(", ");
-        throw new AppError(
-          "invalid-input",
-          `The playbook has no severity ${input.severity}; it has ${known}.`,
-        );
-      }
+      const rules = await rulesOf(tx, incident, input.severity);
       return { kind: "change-severity", by, rules, reason: input.reason };
     },
   });
+}
+
+/**
+ * Takes the severity that answers to the checklists propose, with the playbook's line as the reason.
+ * @param input.severity what was seen as proposed; anything else is refused
+ * @throws AppError `conflict` where none is proposed, or another one by now
+ */
+export async function acceptSeverity(
+  context: OperationContext,
+  principal: Principal,
+  input: { readonly number: string; readonly severity?: string },
+): Promise<Incident> {
+  return changeIncident(context, principal, {
+    number: input.number,
+    permission: "incident.change-severity",
+    input: async (by, incident, tx) => {
+      const proposal = severityProposed(incident);
+      if (proposal === undefined) {
+        throw new AppError("conflict", `No other severity is proposed for ${incident.number}.`);
+      }
+      const { severity } = proposal;
+      if (input.severity !== undefined && input.severity.toLowerCase() !== severity.toLowerCase()) {
+        throw new AppError("conflict", `${severity} is proposed, not ${input.severity}.`);
+      }
+      const rules = await rulesOf(tx, incident, severity);
+      return { kind: "change-severity", by, rules, reason: describeProposal(proposal) };
+    },
+  });
+}
+
+async function rulesOf(
+  tx: Tx,
+  { playbookHash }: Incident,
+  severity: string,
+): Promise<SeverityRules> {
+  const playbook = await loadPinnedPlaybook(tx, playbookHash);
+  const rules = severityRules(playbook, severity);
+  if (rules !== undefined) return rules;
+  const known = playbook.severities.map(({ id }) => id).join(", ");
+  throw new AppError("invalid-input", `The playbook has no severity ${severity}; it has ${known}.`);
 }

@@ -82,6 +82,37 @@ describe("what answers bring about", () => {
     ).toEqual([["Head baker needed: Yes/No", "head baker"]]);
   });
 
+  it("the only role that has the words, however much more it is called", () => {
+    const asking = (roles: readonly string[], question: string) => {
+      const { checklists } = compile(`# Outages
+
+## P0 - Critical (Response Time: 10 minutes)
+
+**Examples**:
+
+- All ovens are out
+
+**Response**:
+
+${roles.map((role) => `- Notify the ${role}`).join("\n")}
+
+## Triage Checklist
+
+- [ ] ${question}
+`);
+      const items = checklists.flatMap(({ groups }) => groups.flatMap((group) => group.items));
+      return items.map(({ calls, callsOneOf }) => calls ?? callsOneOf);
+    };
+    const roles = ["incident commander", "communications lead", "engineering lead"];
+    expect(asking(roles, "Commander needed: Yes/No")).toEqual(["incident commander"]);
+    expect(asking(roles, "Is a commander needed now?")).toEqual(["incident commander"]);
+    expect(asking(roles, "Lead needed: Yes/No")).toEqual([
+      ["communications lead", "engineering lead"],
+    ]);
+    expect(asking(roles, "Vendor's lead needed: Yes/No")).toEqual([undefined]);
+    expect(asking(roles, "Needed: Yes/No")).toEqual([undefined]);
+  });
+
   it("the end, by the points that verify it", () => {
     const verifying = checklists.flatMap(({ title, groups }) =>
       groups.filter(({ verifies }) => verifies).map((group) => [title, group.title]),

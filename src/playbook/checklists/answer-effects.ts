@@ -10,11 +10,18 @@ import type {
   Phase,
   Severity,
 } from "../../domain/playbook.ts";
+import { roleKey } from "../../domain/roster.ts";
 import { namedRoles } from "../../domain/severity-rules.ts";
-import { CHECKLIST_TOPICS } from "../vocabulary.ts";
-import { ENDING_WORDS, IMPACTS, VERIFICATION_WORDS, WANTED_WORDS } from "../words/impact-words.ts";
+import { ARTICLES, CHECKLIST_TOPICS } from "../vocabulary.ts";
+import {
+  ASKING_WORDS,
+  ENDING_WORDS,
+  IMPACTS,
+  VERIFICATION_WORDS,
+  WANTED_WORDS,
+} from "../words/impact-words.ts";
 import { NO_WORDS, YES_WORDS } from "../words/message-words.ts";
-import { mentions, spacedWords } from "../words/wording.ts";
+import { mentions, spacedWords, wordsIn } from "../words/wording.ts";
 
 export interface AnswerEffectsOf {
   /** From the worst on. */
@@ -44,11 +51,13 @@ function withEffects(
   roles: readonly string[],
 ): ChecklistItem {
   const proposes = proposals(item, severities);
-  const calls = calledRole(item, roles);
+  const called = calledRoles(item, roles);
+  const [calls, ...others] = called;
   return {
     ...item,
     ...(proposes.length === 0 ? {} : { proposes }),
-    ...(calls === undefined ? {} : { calls }),
+    ...(calls === undefined || others.length > 0 ? {} : { calls }),
+    ...(others.length === 0 ? {} : { callsOneOf: called }),
   };
 }
 
@@ -92,14 +101,34 @@ function isYes(answer: string): boolean {
   return YES_WORDS.includes(answer.toLowerCase());
 }
 
-/** "Incident commander needed: Yes / No". */
-function calledRole(item: ChecklistItem, roles: readonly string[]): string | undefined {
+/**
+ * "Incident commander needed: Yes / No", "Commander needed: Yes / No". The role whose name stands there,
+ * else each that has all the words of what is asked for.
+ */
+function calledRoles(item: ChecklistItem, roles: readonly string[]): readonly string[] {
   const answers = answersOf(item);
   const isYesOrNo = answers.every((one) => isYes(one) || NO_WORDS.includes(one.toLowerCase()));
-  if (!isYesOrNo || !answers.some(isYes) || !mentions(item.text, WANTED_WORDS)) return undefined;
+  if (!isYesOrNo || !answers.some(isYes) || !mentions(item.text, WANTED_WORDS)) return [];
   const text = spacedWords(item.text);
-  return roles.find((role) => text.includes(spacedWords(role)));
+  const named = roles.find((role) => text.includes(spacedWords(role)));
+  if (named !== undefined) return [named];
+  const asked = wordsIn(item.text).filter((word) => !INSIGNIFICANT.has(word));
+  if (asked.length === 0) return [];
+  const meant = roles.filter((role) => {
+    const words = wordsIn(role);
+    return asked.every((word) => words.includes(word));
+  });
+  return [...new Map(meant.map((role) => [roleKey(role), role])).values()];
 }
+
+/** Words that say nothing of which role is asked for. */
+const INSIGNIFICANT: ReadonlySet<string> = new Set([
+  ...WANTED_WORDS,
+  ...ASKING_WORDS,
+  ...ARTICLES,
+  ...YES_WORDS,
+  ...NO_WORDS,
+]);
 
 /** The longest name first: "incident commander" before "commander". */
 function rolesOf(playbook: AnswerEffectsOf): readonly string[] {

@@ -80,6 +80,21 @@ export const IMPACTS: readonly Impact[] = [
 /** Behind or before a role: a yes means that it takes part. */
 export const WANTED_WORDS = ["needed", "required", "necessary", "wanted", "engage", "involve"];
 
+/** What such a question says beside the role. */
+export const ASKING_WORDS = [
+  "is",
+  "are",
+  "do",
+  "we",
+  "should",
+  "be",
+  "to",
+  "or",
+  "and",
+  "there",
+  "now",
+];
+
 /** Points that show that it is over. */
 export const VERIFICATION_WORDS = [
   "verif*",

@@ -40,5 +40,6 @@ export const IMPACTS = [
   },
 ];
 export const WANTED_WORDS = ["nötig", "erforderlich", "notwendig", "hinzuziehen", "einbeziehen"];
+export const ASKING_WORDS = ["ist", "sind", "wird", "werden", "wir", "und", "oder", "jetzt", "zu"];
 export const VERIFICATION_WORDS = ["überprüfung*", "verifi*", "prüfung", "kontrolle"];
 export const ENDING_WORDS = ["behoben", "behebung", "lösung", "wiederherstellung", "abschluss"];
