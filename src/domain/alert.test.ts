@@ -105,6 +105,14 @@ describe("an alert", () => {
     expect(folded([end, event()]).changes).toEqual(["ignored", "stale"]);
   });
 
+  it("is described by its last occurrence, also when that one's end was heard of first", () => {
+    const later = { startsAt: 300, annotations: { summary: "later" } };
+    const end = event({ ...later, action: "resolve", endsAt: 400, groupKey: "another" });
+    const { alert, changes } = folded([event(), end, event(later)]);
+    expect(changes).toEqual(["fired", "resolved", "stale"]);
+    expect(alert).toMatchObject({ annotations: { summary: "later" }, groupKey: "group" });
+  });
+
   it("fires again when it began anew", () => {
     const end = event({ action: "resolve", endsAt: 200 });
     expect(folded([event(), end, event({ startsAt: 300 })]).changes).toEqual([

@@ -254,6 +254,8 @@ function foldResolve(heard: Alert, event: AlertEvent, receivedAt: number): Folde
   if (startsAt < heard.startsAt) return { alert: heard, change: "stale" };
   const ended: Alert = {
     ...heldToItsEnd(heard),
+    // The end of an occurrence whose beginning is still to come: nothing later will describe it.
+    ...(startsAt > heard.startsAt ? { ...described(event), groupKey: heard.groupKey } : {}),
     status: "resolved",
     startsAt,
     endsAt: event.endsAt ?? (heard.status === "resolved" ? heard.endsAt : receivedAt),

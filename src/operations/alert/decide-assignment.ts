@@ -1,6 +1,6 @@
 /** Decides on one incident's share of a batch of alerts. */
 
-import type { Alert } from "../../domain/alert.ts";
+import type { Alert, AlertChange } from "../../domain/alert.ts";
 import { type AlertJudgement, judgeAlert, routedTo } from "../../domain/alert-routing.ts";
 import type { IncidentInput } from "../../domain/decide.ts";
 import type { AlertsInput } from "../../domain/decide-alerts.ts";
@@ -42,7 +42,11 @@ export interface AssignmentScope {
   readonly judge: (alert: Alert) => AlertJudgement;
 }
 
-/** The decision on everything the assignment's alerts did, in order: fired, ended, acknowledged. */
+/**
+ * The decision on everything the assignment's alerts did: what they began, what their sender said of them,
+ * what they ended. An acknowledgement is of what fired then, so it comes before the end, and after a
+ * beginning only if it did.
+ */
 export async function decideAssignment(
   context: OperationContext,
   tx: Tx,
@@ -51,35 +55,61 @@ export async function decideAssignment(
 ): Promise<Decision> {
   const { integration, deciding } = scope;
   const by: Actor = { kind: "integration", id: integration.id, name: integration.name };
-  const alerts: AlertsInput = { kind: "alerts", by, ...happened(assignment) };
+  const { fired, resolved, firingChange } = happened(assignment);
+  const firingChangeByEnd = -resolved.length;
+  const ended: readonly IncidentInput[] =
+    resolved.length === 0
+      ? []
+      : [{ kind: "alerts", by, fired: [], resolved, firingChange: firingChangeByEnd }];
+  const { early, late, notes } = deedsOf(assignment, by, integration.name);
   let decision: Decision;
   if (assignment.incident === undefined) {
     decision = await openFor(context, tx, scope, assignment);
-    if (alerts.resolved.length > 0) {
-      const firingChange = -alerts.resolved.length;
-      decision = decideAlso(decision, { ...alerts, fired: [], firingChange }, deciding);
-    }
   } else {
-    decision = undecided(assignment.incident);
-    decision = decideAlso(decision, alerts, deciding);
+    const began = { fired, resolved: [], firingChange: firingChange - firingChangeByEnd };
+    const isBegun = fired.length > 0 || began.firingChange !== 0;
+    const beginning: readonly IncidentInput[] = isBegun ? [{ kind: "alerts", by, ...began }] : [];
+    decision = decideAll(undecided(assignment.incident), deciding, [...early, ...beginning]);
     decision = await raiseSeverity(tx, scope, assignment, decision);
   }
-  for (const input of deedsOf(assignment, by, integration.name))
-    decision = decideAlso(decision, input, deciding);
-  return decision;
+  return decideAll(decision, deciding, [...late, ...ended, ...notes]);
 }
 
-/** What the sender did and said beside its reports, in order. */
-function deedsOf({ alerts }: Assignment, by: Actor, via: string): readonly IncidentInput[] {
-  return alerts.flatMap(({ changes, notes }) => [
-    ...changes.flatMap((change): IncidentInput[] => {
-      if (change === "acknowledged") return [{ kind: "acknowledge", by, via }];
-      if (change === "unacknowledged")
-        return [{ kind: "unacknowledge", by, reason: `its sender, ${via}, took it back` }];
-      return [];
-    }),
-    ...notes.map((text): IncidentInput => ({ kind: "note", by, text })),
-  ]);
+function decideAll(
+  decision: Decision,
+  deciding: DecisionContext,
+  inputs: readonly IncidentInput[],
+): Decision {
+  return inputs.reduce((current, input) => decideAlso(current, input, deciding), decision);
+}
+
+interface Deeds {
+  /** Before the alert fired in this batch, if it did. */
+  readonly early: readonly IncidentInput[];
+  readonly late: readonly IncidentInput[];
+  readonly notes: readonly IncidentInput[];
+}
+
+/** What the sender did and said beside its reports, each in order. */
+function deedsOf({ alerts }: Assignment, by: Actor, via: string): Deeds {
+  const deedOf = (change: AlertChange): readonly IncidentInput[] => {
+    if (change === "acknowledged") return [{ kind: "acknowledge", by, via }];
+    if (change === "unacknowledged")
+      return [{ kind: "unacknowledge", by, reason: `its sender, ${via}, took it back` }];
+    return [];
+  };
+  const early: IncidentInput[] = [];
+  const late: IncidentInput[] = [];
+  for (const { changes } of alerts) {
+    const firedAt = changes.indexOf("fired");
+    for (const [place, change] of changes.entries()) {
+      (place < firedAt ? early : late).push(...deedOf(change));
+    }
+  }
+  const notes = alerts.flatMap((one) =>
+    one.notes.map((text): IncidentInput => ({ kind: "note", by, text })),
+  );
+  return { early, late, notes };
 }
 
 /** What an assignment's alerts did to its incident, all told. */
@@ -87,7 +117,7 @@ function happened({
   incident,
   alerts,
   left,
-}: Assignment): Pick<AlertsInput, "fired" | "resolved" | "firingChange"> {
+}: Assignment): Required<Pick<AlertsInput, "fired" | "resolved" | "firingChange">> {
   const titlesOf = (some: readonly ChangedAlert[]): string[] =>
     some.map(({ alert }) => alert.title);
   const isFiring = ({ alert }: ChangedAlert): boolean => alert.status === "firing";

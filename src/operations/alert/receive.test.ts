@@ -121,6 +121,26 @@ describe("an alert that ends and fires again while one batch gathers", () => {
   });
 });
 
+describe("what its sender did to an alert while one batch gathers", () => {
+  const acknowledge = trigger({ action: "acknowledge" });
+
+  it.each([
+    { of: "before it ends", events: [acknowledge, end()], status: "acknowledged" },
+    {
+      of: "before it fires again",
+      events: [acknowledge, end(), trigger()],
+      status: "acknowledged",
+    },
+    { of: "after it has ended", events: [end(), acknowledge], status: "resolved" },
+  ])("counts as it would by itself: acknowledged $of", async ({ events, status }) => {
+    const [together, apart] = [await contextWithPlaybook(), await contextWithPlaybook()];
+    await receive(together, trigger(), ...events);
+    for (const event of [trigger(), ...events]) await receive(apart, event);
+    expect(await only(together)).toMatchObject({ status });
+    expect(await only(apart)).toMatchObject({ status });
+  });
+});
+
 describe("whatever senders report and people do", () => {
   const event = fc.record({
     action: fc.constantFrom("trigger" as const, "trigger" as const, "resolve" as const),
