@@ -1,4 +1,4 @@
-/** `npm run bench [-- compile|schedules|silences|routing|alerts|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
+/** `npm run bench [-- compile|schedules|silences|routing|alerts|one-key|footprint|paging|engine-pass|fan-out|ingest …]`: figures, beside what the design asks for. */
 
 import { arch, cpus, release } from "node:os";
 import { benchAlerts } from "./alerts.ts";
@@ -7,6 +7,7 @@ import { benchEnginePass } from "./engine-pass.ts";
 import { benchFanOut } from "./fan-out.ts";
 import { benchFootprint } from "./footprint.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchOneKey } from "./one-key.ts";
 import { benchPaging } from "./paging.ts";
 import { benchRouting } from "./routing.ts";
 import { benchSchedules } from "./schedules.ts";
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   silences: benchSilences,
   routing: benchRouting,
   alerts: benchAlerts,
+  "one-key": benchOneKey,
   footprint: benchFootprint,
   paging: benchPaging,
   "engine-pass": benchEnginePass,

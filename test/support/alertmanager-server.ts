@@ -23,7 +23,7 @@ export interface PostedAlert {
   readonly endsAt?: string;
 }
 
-/** @param receivers YAML that begins with `receivers:`, with a receiver named tocsin, and may go on to `route:` */
+/** @param receivers YAML that begins with `receivers:`, with a receiver named tocsin, and may go on to `route:`, which is complete where it says `group_by` */
 export async function startAlertmanager(lab: Lab, receivers: string): Promise<AlertmanagerServer> {
   const folder = lab.subfolder("alertmanager");
   const config = join(folder, "alertmanager.yml");
@@ -64,8 +64,9 @@ export async function startAlertmanager(lab: Lab, receivers: string): Promise<Al
   };
 }
 
-/** A group for each alert name, sent at once. */
+/** A group for each alert name, sent at once, where the configuration does not say what groups there are. */
 function complete(receivers: string): string {
+  if (/group_by:/u.test(receivers)) return receivers;
   const route = /^route:/mu.test(receivers)
     ? receivers
     : `${receivers}\nroute:\n  receiver: tocsin\n  group_wait: 0s\n`;

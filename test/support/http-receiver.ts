@@ -10,6 +10,8 @@ export interface ReceivedPost {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly json: Readonly<Record<string, unknown>>;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
 }
 
 export interface HttpReceiver {
@@ -31,6 +33,7 @@ export async function startHttpReceiver(lab: Lab, answers = true): Promise<HttpR
       headers: request.headers,
       body,
       json: JSON.parse(body) as Record<string, unknown>,
+      receivedAt: Date.now(),
     });
     if (answers) response.writeHead(200, { "content-type": "application/json" }).end("{}");
   });
