@@ -51,6 +51,7 @@ import {
   incidentUnacknowledge,
 } from "./commands/incident-paging.ts";
 import { incidentRole } from "./commands/incident-role.ts";
+import { incidentDone, incidentNext } from "./commands/incident-steps.ts";
 import {
   integrationCreate,
   integrationDisable,
@@ -104,6 +105,8 @@ export const SECTIONS: readonly {
       incidentSnooze,
       incidentCommand,
       incidentRole,
+      incidentNext,
+      incidentDone,
       incidentChecklist,
       incidentAnswer,
       incidentNote,

@@ -35,6 +35,7 @@ import type {
   MoveAlertsInput,
   SplitInput,
 } from "../contract/incident.ts";
+import type { DoStepInput, IncidentStepsJson } from "../contract/incident-step.ts";
 import type {
   CreatedIntegrationJson,
   CreateIntegrationInput,
@@ -171,6 +172,19 @@ export function splitIncident(
 /** Answers with the incident that they are in now. */
 export function moveAlerts(api: ApiClient, body: MoveAlertsInput): Promise<IncidentDetailJson> {
   return api.json({ method: "POST", path: `${ROOT}/alerts/move`, body }, "number");
+}
+
+export function readSteps(api: ApiClient, number: string): Promise<IncidentStepsJson> {
+  return api.json({ path: incidentPath(number, "steps") }, "phases");
+}
+
+/** Answers with the steps as they then stand. */
+export function doStep(
+  api: ApiClient,
+  number: string,
+  body: DoStepInput,
+): Promise<IncidentStepsJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "steps"), body }, "phases");
 }
 
 export function readChecklists(api: ApiClient, number: string): Promise<IncidentChecklistsJson> {

@@ -5,6 +5,7 @@ import type { TimelineEntryJson } from "../contract/timeline.ts";
 import { through } from "../domain/describe-entry.ts";
 import { describeDuration, durationMs } from "../domain/duration.ts";
 import { changeRows } from "./commands/changes.ts";
+import { nextStepLine } from "./commands/incident-steps.ts";
 import type { Line, Styled } from "./styled.ts";
 import type { Cell } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -26,6 +27,12 @@ export function printIncident(
     "  ",
     ...escalationLine(incident.escalation, viewer),
   ]);
+  if (incident.nextStep !== null) {
+    terminal.print("", { text: "To do next", style: "bold" }, [
+      "  ",
+      ...nextStepLine(incident.nextStep, viewer),
+    ]);
+  }
   printSection(terminal, "Roles", roleRows(incident.roles));
   printSection(terminal, "Responders", responderRows(incident.responders, viewer));
   printSection(

@@ -5,6 +5,7 @@ import { LINK_RELATIONS } from "../domain/incident-links.ts";
 import { alertSchema } from "./alert.ts";
 import { changeEventSchema } from "./change-event.ts";
 import { incidentStatusSchema } from "./incident-status.ts";
+import { nextStepSchema } from "./incident-step.ts";
 import { notificationSchema } from "./notification.ts";
 import {
   durationSchema,
@@ -153,6 +154,11 @@ export const incidentDetailSchema = incidentSummarySchema
         }),
       )
       .meta({ description: "Asked by hand to take part, and recorded as taking part" }),
+    nextStep: nextStepSchema
+      .nullable()
+      .meta({
+        description: "What to do next by the playbook; null: nothing that it asks for is left",
+      }),
     actions: z
       .array(z.object({ text: z.string(), line: z.int() }))
       .meta({ description: "What the playbook asks a person to do, with its line" }),

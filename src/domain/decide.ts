@@ -35,6 +35,7 @@ import {
   sendUpdate,
 } from "./decide-person.ts";
 import { snooze } from "./decide-snooze.ts";
+import { doStep, type StepInput } from "./decide-step.ts";
 import { type Decision, type DecisionContext, type Refusal, undecided } from "./decision.ts";
 import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
 import { type DeclineRole, declineRole, type OfferRole, offerRole } from "./role-offers.ts";
@@ -74,6 +75,7 @@ export type IncidentInput =
   | DeclineRole
   | AnswerInput
   | ClockInput
+  | StepInput
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
   | {
       readonly kind: "update";
@@ -160,6 +162,8 @@ function apply(
       return resume(decision, input, context);
     case "excuse-clock":
       return excuse(decision, input, context);
+    case "step-done":
+      return doStep(decision, input, context);
     case "note":
       return addNote(decision, input, context);
     case "update":

@@ -257,6 +257,10 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
       },
       { requiredKeys: ["point", "text", "line", "value", "outcome"] },
     ),
+    "step.done": fc.record(
+      { step: text, text, line: count, ...reason },
+      { requiredKeys: ["step", "text", "line"] },
+    ),
     note: fc.record({ text }),
     update: fc.record(
       {

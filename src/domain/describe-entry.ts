@@ -93,6 +93,10 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
         ? `${did(by, "skipped", "Skipped")} “${text}”${because(reason)}`
         : `${did(by, "answered", "Answered")} “${text}”: ${value}${outcome === "open" ? " (not as it has to be)" : ""}`
     }${proposes === undefined ? "" : `; that is ${proposes.severity} by line ${proposes.line}, ${proposes.text}`}`,
+  "step.done": ({ text, line, reason }, by) =>
+    reason === undefined
+      ? `${did(by, "did", "Done:")} “${text}” (line ${line})`
+      : `${did(by, "skipped", "Skipped")} “${text}” (line ${line})${because(reason)}`,
   note: ({ text }, by) => `${did(by, "noted", "Noted")}: ${text}`,
   update: ({ audience, text, publicStatus }, by) =>
     `${did(by, "updated", "Updated")} ${audience}${publicStatus === undefined ? "" : ` (public status: ${publicStatus})`}: ${text}`,

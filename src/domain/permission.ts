@@ -26,6 +26,7 @@ const LOWEST_ROLE = {
   "incident.note": "responder",
   "incident.update": "responder",
   "incident.answer": "responder",
+  "incident.do-step": "responder",
   "incident.change-clock": "responder",
   "incident.change-severity": "responder",
   "incident.resolve": "responder",

@@ -110,8 +110,20 @@ export interface EscalationPath extends Sourced {
   readonly actions: readonly (Sourced & { readonly text: string })[];
 }
 
+/** What shows by itself that a step is done. */
+export type StepFact =
+  | "acknowledged"
+  | "commander"
+  | "role-accepted"
+  | "role-told"
+  | "severity"
+  | "update"
+  | "public-update";
+
 export interface PhaseItem extends Sourced {
   readonly text: string;
+  /** Of an action: what shows that it is done. */
+  readonly showsIn?: StepFact;
 }
 
 export interface Phase extends Sourced {

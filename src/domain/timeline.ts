@@ -85,6 +85,8 @@ export interface TimelineEntryData {
     /** A worse severity that the answer speaks for. */
     proposes?: { severity: string; rank: number; line: number; text: string };
   };
+  /** A step that the playbook asks for was done, or, for a reason, skipped. */
+  "step.done": { step: string; text: string; line: number; reason?: string };
   note: { text: string };
   update: { audience: string; text: string; publicStatus?: PublicStatus };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };

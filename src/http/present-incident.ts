@@ -13,11 +13,13 @@ import type { NextEscalation } from "../domain/describe-next.ts";
 import { isoDuration } from "../domain/duration.ts";
 import type { ClockSegment, Incident } from "../domain/incident.ts";
 import type { IncidentLink } from "../domain/incident-links.ts";
+import type { NextStep } from "../domain/next-step.ts";
 import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
 import { describeProposal, severityProposed } from "../domain/severity-proposal.ts";
 import type { Actor, TimelineEntry } from "../domain/timeline.ts";
 import { presentChange } from "./present-change.ts";
+import { presentNextStep } from "./present-steps.ts";
 
 /** Everything that is shown of one incident. */
 export interface ShownIncident {
@@ -28,6 +30,7 @@ export interface ShownIncident {
   readonly changes: readonly ChangeEvent[];
   readonly now: number;
   readonly links: readonly (IncidentLink & { readonly incident: Incident | undefined })[];
+  readonly nextStep: NextStep | undefined;
 }
 
 export function presentSummary(incident: Incident): IncidentSummaryJson {
@@ -78,6 +81,7 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
       role,
       joinedAt: instantOrNull(joinedAt),
     })),
+    nextStep: presentNextStep(shown.nextStep),
     actions: incident.rules.actions.map(({ text, line }) => ({ text, line })),
     alerts: shown.alerts.map(presentAlert),
     notifications: shown.notifications.map(presentNotification),

@@ -118,6 +118,9 @@ Clocks
 Escalation
   next: Bob by e-mail (Secondary) at 13:35 UTC, in 5 min
 
+To do next
+  Check the dashboards (line 31, Phase 1: Detection, due in 5 min)
+
 Roles
   incident commander  asked for, nobody has accepted yet
 

@@ -13,6 +13,7 @@ import { addIncidentClockRoutes } from "./incident-clocks.ts";
 import { addIncidentLinkRoutes } from "./incident-links.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentRoleRoutes } from "./incident-roles.ts";
+import { addIncidentStepRoutes } from "./incident-steps.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
@@ -49,6 +50,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentLinkRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
   addIncidentClockRoutes(table, dependencies);
+  addIncidentStepRoutes(table, dependencies);
   addIncidentRoleRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);

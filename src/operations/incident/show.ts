@@ -3,6 +3,7 @@ import { CHANGES_BEFORE_MS, type ChangeEvent } from "../../domain/change-event.t
 import { type NextEscalation, nextEscalation } from "../../domain/describe-next.ts";
 import type { Incident } from "../../domain/incident.ts";
 import { type IncidentLink, LINKING, linksIn } from "../../domain/incident-links.ts";
+import type { NextStep } from "../../domain/next-step.ts";
 import type { Notification } from "../../domain/notification.ts";
 import { isAllowed, type Principal } from "../../domain/permission.ts";
 import { turnKeysOf } from "../../domain/turns.ts";
@@ -16,6 +17,7 @@ import { loadTurns } from "../../store/turns.ts";
 import type { OperationContext } from "../context.ts";
 import { loadInForce } from "../roster/load.ts";
 import { visibleIncident } from "./change.ts";
+import { loadSteps } from "./steps.ts";
 
 const ALERTS_SHOWN_MAX = 100;
 const CHANGES_SHOWN_MAX = 20;
@@ -28,6 +30,8 @@ export interface IncidentView {
   /** What was changed in the day before it and since, while it lasted. */
   readonly changes: readonly ChangeEvent[];
   readonly now: number;
+  /** What to do next by the playbook. */
+  readonly nextStep: NextStep | undefined;
   /** Merged, split, related: in the order of the timeline. */
   readonly links: readonly ShownLink[];
 }
@@ -50,6 +54,7 @@ export async function showIncident(
   return {
     incident,
     now,
+    nextStep: (await loadSteps(tx, incident, now)).next,
     next: nextEscalation(incident, roster, await loadTurns(tx, turnKeysOf(incident.rules))),
     alerts: await listAlertsOfIncident(tx, incident.id, { limit: ALERTS_SHOWN_MAX }),
     notifications: await listNotifications(tx, incident.id),

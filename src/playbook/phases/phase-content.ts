@@ -1,7 +1,7 @@
 /** What a phase asks for: its window, its lists of actions, of goals, and of where alerts come from. */
 
 import type { RootContent } from "mdast";
-import type { Phase, PhaseItem } from "../../domain/playbook.ts";
+import type { Phase, PhaseItem, StepFact } from "../../domain/playbook.ts";
 import type { CompileContext, PlaybookDocument, Section } from "../markdown/document.ts";
 import { labelledLines, type TextLine } from "../markdown/labelled-lines.ts";
 import { type LabelledList, type ListedItem, labelledLists } from "../markdown/labelled-lists.ts";
@@ -18,6 +18,7 @@ import {
   PHASE_LISTS,
   PHASE_PARTS_BESIDE,
   PHASE_WINDOW_LABELS,
+  STEP_FACTS,
 } from "../words/phase-words.ts";
 import { readTimeWindow, type TimeWindow } from "../words/read-duration.ts";
 import { isNote } from "../words/text-words.ts";
@@ -42,7 +43,9 @@ export function readPhase(
       const key = `${field} ${at} ${text}`;
       if (text === "" || isNote(text) || known.has(key)) continue;
       known.add(key);
-      found[field].push({ text, source: { file, line: at, column } });
+      const fact = field === "actions" ? factOf(text) : undefined;
+      const source = { file, line: at, column };
+      found[field].push({ text, ...(fact === undefined ? {} : { showsIn: fact }), source });
     }
   };
   context.understood(file, line, line);
@@ -65,6 +68,13 @@ export function readPhase(
   );
   if (found.actions.length === 0) add("actions", instructionsIn(content, context, file));
   return { ...windowOf(member), ...found, source: { file, line } };
+}
+
+const FACTS = ["acknowledged", "commander", "severity", "public-update", "update"] as const;
+
+/** What shows by itself that an action is done. */
+function factOf(text: string): StepFact | undefined {
+  return FACTS.find((fact) => mentions(text, STEP_FACTS[fact]));
 }
 
 /** Undefined too where it is counted from another moment: "within 4 hours of containment". */

@@ -82,6 +82,32 @@ test("phases have windows, sources, actions and objectives with their lines", ()
   ]);
 });
 
+test("actions say what shows that they are done, in English and German", () => {
+  const [phase] = compile(`# Incident workflow
+
+### Phase 1: Detection (0-5 minutes)
+
+**Actions**:
+
+1. Acknowledge alert in the pager
+2. Verify incident severity
+3. Assign an incident commander
+4. Notify customers
+5. Post an update in the channel
+6. Alarm quittieren
+7. Check the dashboards
+`);
+  expect(phase?.actions.map(({ showsIn }) => showsIn)).toEqual([
+    "acknowledged",
+    "severity",
+    "commander",
+    "public-update",
+    "update",
+    "acknowledged",
+    undefined,
+  ]);
+});
+
 describe("phases are recognised", () => {
   test("by known names below a heading about the workflow, lists under sub-headings included", () => {
     const phases = compile(`## Incident lifecycle

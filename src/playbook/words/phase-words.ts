@@ -9,6 +9,7 @@ export const PHASE_WORDS = words(({ phases }) => phases.PHASE_WORDS);
 export const WORKFLOW_TOPICS = words(({ phases }) => phases.WORKFLOW_TOPICS);
 export const WORKFLOW_STOPS = words(({ phases }) => phases.WORKFLOW_STOPS);
 export const STAGES = lists(({ phases }) => phases.STAGES);
+export const STEP_FACTS = lists(({ phases }) => phases.STEP_FACTS);
 export const MOMENTS = words(({ phases }) => phases.MOMENTS);
 export const AFTERWARDS = words(({ phases }) => phases.AFTERWARDS);
 export const TOPIC_STAGES = words(({ phases }) => phases.TOPIC_STAGES);

@@ -146,3 +146,24 @@ export const DEED_NOUNS = [
   "ursachenanalyse",
   "wiederherstellung",
 ];
+
+/** Of an action: words that say what shows that it is done. The first that is mentioned counts. */
+export const STEP_FACTS = {
+  acknowledged: ["quittieren", "quittiere", "bestätige den alarm", "alarm bestätigen"],
+  commander: [
+    "einsatzleiter bestimmen",
+    "einsatzleiter benennen",
+    "einsatzleitung bestimmen",
+    "einsatzleitung übernehmen",
+    "incident commander bestimmen",
+    "incident commander benennen",
+  ],
+  severity: ["schweregrad bestimmen", "schweregrad festlegen", "schweregrad prüfen"],
+  update: [
+    "stakeholder informieren",
+    "stakeholder benachrichtigen",
+    "update senden",
+    "statusmeldung senden",
+  ],
+  "public-update": ["statusseite aktualisieren", "kunden informieren", "kunden benachrichtigen"],
+};
