@@ -17,9 +17,10 @@ export function itemText(item: ListItem): string {
   const [bold] = first.children;
   if (bold?.type !== "strong") return text;
   const name = plainText(bold);
-  const isName = name.endsWith(".") && name.split(/\s+/u).length <= LABEL_WORDS_MAX;
+  const isName = /[.?]$/u.test(name) && name.split(/\s+/u).length <= LABEL_WORDS_MAX;
   if (!isName || text.length === name.length || isInstruction(name)) return text;
-  return `${name.slice(0, -1)}:${text.slice(name.length)}`;
+  const rest = text.slice(name.length).replace(/^:?\s+[–—-]\s+/u, " ");
+  return `${name.replace(/\.$/u, "")}:${rest}`;
 }
 
 const LABEL_WORDS_MAX = 8;

@@ -1,6 +1,6 @@
 /** Sections that tell in words what to do: lists of instructions of a response, without any command. */
 
-import type { List, RootContent } from "mdast";
+import type { List, ListItem, RootContent } from "mdast";
 import { fileName, type PlaybookDocument, type Section } from "../markdown/document.ts";
 import { labelOf } from "../markdown/plain-text.ts";
 import { CONDITION_LEADS } from "../vocabulary/runbooks.ts";
@@ -16,12 +16,13 @@ import {
 import { readSeverityMention, severityKeysIn } from "../words/severity-id.ts";
 import { conditionOfTitle } from "../words/step-marker.ts";
 import { beginsWith, mentions } from "../words/wording.ts";
-import { asksForSomething, isToDoOrRun, itemText } from "./list-items.ts";
+import { asksForSomething, holdsToDo, isToDoOrRun, itemText } from "./list-items.ts";
 import { numberedInstructions } from "./numbered-text.ts";
+import { areTroubles } from "./runbook-cases.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { offersWays } from "./runbook-list.ts";
 import { holdsCases } from "./runbook-table.ts";
-import { tellsTrouble } from "./runbook-words.ts";
+import { type Topic, tellsTrouble, topicOf } from "./runbook-words.ts";
 
 /** Whether the section's own lists are the steps of a procedure. */
 export function isProcess(document: PlaybookDocument, section: Section): boolean {
@@ -36,10 +37,24 @@ export function isProcess(document: PlaybookDocument, section: Section): boolean
   return section.content.some(
     (node) =>
       node.type === "list" &&
-      isSteps(node, { saysSteps, isAsked }) &&
+      (isSteps(node, { saysSteps, isAsked }) || tellsWhatToDo(node)) &&
       (!isNumberedOnly || node.ordered === true),
   );
 }
+
+/** Whether the list says of several troubles what is done then, or holds steps below a label that says so. */
+function tellsWhatToDo(list: List): boolean {
+  return (list.children.length >= 2 && areTroubles(list)) || list.children.some(holdsLabelledSteps);
+}
+
+/** "Immediate actions:" with a list of them, beside "Trigger: …". */
+function holdsLabelledSteps(item: ListItem): boolean {
+  const text = itemText(item);
+  const isLabel = /[:：]$/u.test(text) && LABEL_TOPICS.has(topicOf(text) ?? "background");
+  return isLabel && holdsToDo(item);
+}
+
+const LABEL_TOPICS: ReadonlySet<Topic> = new Set(["steps", "mitigation"]);
 
 /** Whether a table tells what is done in which case. */
 export function tellsCases(section: Section): boolean {

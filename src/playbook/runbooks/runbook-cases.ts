@@ -2,6 +2,7 @@
 
 import type { List, ListItem } from "mdast";
 import { splitLabel } from "../markdown/plain-text.ts";
+import { QUESTION_STARTS } from "../vocabulary/runbooks.ts";
 import { isInstruction } from "../words/instructions.ts";
 import { CHOICE_WORDS } from "../words/message-words.ts";
 import { CASE_LEADS, NO_FAULT_STARTS, NO_FAULTS } from "../words/procedure-words.ts";
@@ -28,7 +29,7 @@ export function areCases(list: List, at: { lead: string; reading: RunbookReading
 }
 
 /** Whether the items say what is wrong, most of them by a word for it, and most of them what is done then. */
-export function areTroubles(list: List, reading: RunbookReading): boolean {
+export function areTroubles(list: List, reading?: RunbookReading): boolean {
   const deeds = list.children.filter((item) => holdsDeed(item, reading)).length;
   return nameTroubles(list) && deeds * 3 >= list.children.length * 2;
 }
@@ -46,7 +47,9 @@ function isAnswer(item: ListItem): boolean {
   const subject = subjectOf(text);
   if (subject === text) return false;
   const words = spacedWords(subject).trim();
-  return subject.endsWith("?") || CHOICE_WORDS.some((word) => word === words);
+  // "Which pump is it?" has no answer that would be a case.
+  if (subject.endsWith("?")) return beginsWith(subject, QUESTION_STARTS) === undefined;
+  return CHOICE_WORDS.some((word) => word === words);
 }
 
 /** What is the case, an arrow, and what follows from it. */
@@ -70,11 +73,12 @@ export function namesCase(item: ListItem): boolean {
 }
 
 /** Whether the item says what to do in its case. */
-function holdsDeed(item: ListItem, { itemsWithCommands }: RunbookReading): boolean {
+function holdsDeed(item: ListItem, reading: RunbookReading | undefined): boolean {
   const text = itemText(item);
   if (holdsToDo(item)) return true;
   if (subjectOf(text) === text) return false;
-  return itemsWithCommands.has(item) || isInstruction(text) || asksLater(text);
+  const hasCommands = reading?.itemsWithCommands.has(item) ?? false;
+  return hasCommands || isInstruction(text) || asksLater(text);
 }
 
 /** "Tank dry: the float sticks. Free it." */

@@ -3,9 +3,11 @@
 import type { List, ListItem } from "mdast";
 import { plainText } from "../markdown/plain-text.ts";
 import { sentencesOf } from "../markdown/sentences.ts";
+import { TOPIC_PHRASES } from "../vocabulary/runbooks.ts";
 import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { isNote } from "../words/text-words.ts";
+import { mentions } from "../words/wording.ts";
 import { LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
 import { inlineCommands } from "./inline-commands.ts";
 import { holdsToDo, isQuestion, isToDoOrRun, itemText, onlyTells } from "./list-items.ts";
@@ -30,7 +32,7 @@ export function readList(written: List, lead: string, at: ListPosition): void {
   const cases = kind === "steps" ? casesAmong(list) : new Set<ListItem>();
   for (const [index, item] of list.children.entries()) {
     const hasCommands = reading.itemsWithCommands.has(item);
-    if (kind === "commands" && !hasCommands && !holdsToDo(item)) continue;
+    if (kind === "commands" && !hasCommands && (!holdsToDo(item) || listsSigns(item))) continue;
     const isCase = cases.has(item);
     if (asks && !isCase && !hasCommands && !holdsToDo(item) && onlyStates(item)) continue;
     const before = list.children[index - 1];
@@ -53,6 +55,14 @@ function withoutTold(list: List, { itemsWithCommands }: RunbookReading): List {
     (item) => !onlyTells(item) || itemsWithCommands.has(item) || holdsToDo(item),
   );
   return children.length === list.children.length ? list : { ...list, children };
+}
+
+/** "Recovery checks:" above what has to be so then; some of it reads like a deed, "Open valves at rest". */
+function listsSigns(item: ListItem): boolean {
+  if (!mentions(itemText(item), TOPIC_PHRASES.diagnosis)) return false;
+  return item.children.some(
+    (child) => child.type === "list" && !child.children.map(itemText).every(isInstruction),
+  );
 }
 
 /** What it says is so, and none of its sentences asks for anything. */

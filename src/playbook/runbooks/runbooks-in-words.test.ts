@@ -57,6 +57,49 @@ You may smell it first.
     ]);
   });
 
+  it("is a list of troubles with what is done then, asked in bold or named", () => {
+    const list = `# Incident response
+
+## First moves
+
+- **Pump broken?** Start the spare one.
+- **Tank not filling?** — Open the upper sluice.
+- **Still unclear?** Ring the bell and keep looking.
+`;
+    expect(outline(list)).toEqual([
+      "# First moves",
+      "branch",
+      "5 > Pump broken?",
+      "5   Pump broken?: Start the spare one.",
+      "6 > Tank not filling?",
+      "6   Tank not filling?: Open the upper sluice.",
+      "7 > Still unclear?",
+      "7   Still unclear?: Ring the bell and keep looking.",
+    ]);
+    // What may be answered with anything is no case.
+    const open = list
+      .replace("Pump broken?", "Which pump is it?")
+      .replace("Tank not", "What is not");
+    expect(outline(open).some((line) => line.includes(">"))).toBe(false);
+  });
+
+  it("is what stands below a label for steps inside a list, and no sign that it is over", () => {
+    expect(
+      outline(`# Incident playbook
+
+## Tank overflow
+
+- Trigger: the float touches the bell.
+- Immediate actions:
+  - Close the upper sluice.
+  - Ring the bell.
+- Recovery checks:
+  - Open sluices at rest.
+  - Level below 2 m.
+`),
+    ).toEqual(["# Tank overflow", "7 Close the upper sluice.", "8 Ring the bell."]);
+  });
+
   it("is one page for one problem, whatever it calls the parts of its recovery", () => {
     const page = (title: string): string => `# ${title}
 
