@@ -90,11 +90,16 @@ function withoutFolder(args: readonly Argument[]): readonly Argument[] {
 
 function isListing(verb: string, words: readonly Argument[]): boolean {
   if (!/^(?:branch|tag|remote)$/u.test(verb)) return false;
+  // What follows "--list" is a pattern; an old "git branch -l NAME" makes a branch.
+  const takesPattern = words.some(
+    ({ value }) => verb !== "remote" && (value === "--list" || (verb === "tag" && value === "-l")),
+  );
   return words.every(
     (word) =>
       isLiteral(word) &&
-      /^(?:-a|-r|-v|-vv|-l|--list|--all|--show-current|--merged|--no-merged|--sort=[\w:-]+)$/u.test(
-        word.value,
-      ),
+      ((takesPattern && /^[^-]/u.test(word.value)) ||
+        /^(?:-a|-r|-v|-vv|-l|--list|--all|--show-current|--merged|--no-merged|--sort=[\w:-]+)$/u.test(
+          word.value,
+        )),
   );
 }
