@@ -4,6 +4,7 @@ import {
   ASKED_WORDS,
   BE_INSTRUCTIONS,
   COMPOUND_ENDS,
+  DUTY_PAIRS,
   FINITE_VERBS,
   INNER_NEGATIONS,
   NO_IMPERATIVES,
@@ -94,6 +95,7 @@ function isVerbBefore(
   if (second === "") return false;
   if (VERB_PARTICLES.has(`${first} ${second}`)) return true;
   if (/^\p{L}+\s*[,;/–—(]/u.test(text)) return /^\p{L}+\s*[,/]/u.test(text) && VERBS.has(second);
+  if (DUTY_PAIRS.has(`${second} ${third}`)) return true;
   if (NO_OBJECTS.has(second)) return second === "and" || second === "or" ? VERBS.has(third) : false;
   return !COMPOUND_ENDS.has(second) && !ends(third);
 }

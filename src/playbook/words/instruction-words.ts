@@ -9,6 +9,7 @@ export const CHECK_VERBS = words(({ instructions }) => instructions.CHECK_VERBS)
 export const CHANGE_VERBS = words(({ instructions }) => instructions.CHANGE_VERBS);
 export const VERBS = wordSet(({ instructions }) => instructions.VERBS);
 export const VERB_PAIRS = wordSet(({ instructions }) => instructions.VERB_PAIRS);
+export const DUTY_PAIRS = wordSet(({ instructions }) => instructions.DUTY_PAIRS);
 export const NOUN_LIKE_VERBS = wordSet(({ instructions }) => instructions.NOUN_LIKE_VERBS);
 export const COMPOUND_ENDS = wordSet(({ instructions }) => instructions.COMPOUND_ENDS);
 export const FINITE_VERBS = wordSet(({ instructions }) => instructions.FINITE_VERBS);

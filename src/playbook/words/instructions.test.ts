@@ -29,6 +29,8 @@ describe("an instruction", () => {
     "Look at the gauge → is it in the red part?",
     // Words that may be things.
     "Page the caretaker",
+    "Page on-call caretaker at once",
+    "Hand over to the next shift",
     "Log everything you see",
     "Monitor and log the pressure",
     "Contact tenants on the first floor",
@@ -52,6 +54,7 @@ describe("an instruction", () => {
     "",
     // Things, with the words for what is done to them.
     "Page load time is high",
+    "Contact on the back of the door",
     "Log files are full",
     "Contact details of the plumber",
     "Alert rules",

@@ -39,7 +39,7 @@ const PERSON_VERBS = words(`
   coordinate copy correct correlate craft crosscheck curate customize cut deactivate debrief
   debug decide declare decommission decrypt dedicate deduplicate define delegate deliver
   denote deny denylist deprioritize deprovision deregister derive designate destroy detach
-  detect develop diagnose dig direct disallow disconnect discover discuss dismiss dispatch
+  detect develop diagnose dig direct disallow disconnect discover discuss dismiss dispatch distinguish
   distribute divert document download draft elect elevate eliminate email embed emphasize
   employ empty encourage encrypt enforce engage enhance enlist enrich enroll enter enumerate
   eradicate erase escalate establish estimate evacuate evaluate exclude exec execute exit
@@ -95,11 +95,19 @@ export const VERB_PAIRS: ReadonlySet<string> = new Set([
   "rate limit",
   "black hole",
   "spot check",
+  "hand off",
+  "hand over",
+  "speak up",
+  "fine tune",
+  "pre pull",
   "see if",
   "see whether",
   "see what",
   "see which",
 ]);
+
+/** Somebody, directly behind a verb that is as often a thing: "Page on-call engineer". */
+export const DUTY_PAIRS: ReadonlySet<string> = new Set(["on call", "on duty"]);
 
 /** Verbs that are as often a thing: "Page load is high", "Report template". */
 export const NOUN_LIKE_VERBS: ReadonlySet<string> = new Set(

@@ -80,6 +80,7 @@ export const OTHER_PHRASES = [
   "prerequisite*",
   "requirement*",
   "principle*",
+  "rules",
   "philosophy",
   "best practice*",
   "tips",

@@ -81,6 +81,8 @@ export const VERB_PAIRS: ReadonlySet<string> = new Set([
   "gib das",
   "gib dem",
 ]);
+
+export const DUTY_PAIRS: ReadonlySet<string> = new Set();
 export const NOUN_LIKE_VERBS: ReadonlySet<string> = new Set();
 export const COMPOUND_ENDS: ReadonlySet<string> = new Set();
 export const FINITE_VERBS: ReadonlySet<string> = new Set(
