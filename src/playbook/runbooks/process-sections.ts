@@ -21,6 +21,7 @@ import { numberedInstructions } from "./numbered-text.ts";
 import { areTroubles } from "./runbook-cases.ts";
 import { codeLines } from "./runbook-fence.ts";
 import { offersWays } from "./runbook-list.ts";
+import { tellCases } from "./runbook-paragraph.ts";
 import { holdsCases } from "./runbook-table.ts";
 import { type Topic, tellsTrouble, topicOf } from "./runbook-words.ts";
 
@@ -34,6 +35,7 @@ export function isProcess(document: PlaybookDocument, section: Section): boolean
   const isAsked = saysSteps || asksByTitle(section);
   if (plainly) return true;
   if (!saysSteps && !isNumberedOnly && !isAboutIncidents(document, section)) return false;
+  if (tellCases(section.content)) return true;
   return section.content.some(
     (node) =>
       node.type === "list" &&

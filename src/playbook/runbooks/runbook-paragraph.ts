@@ -102,8 +102,28 @@ export function areCases(nodes: readonly RootContent[]): boolean {
     .filter(hasBoldLabel)
     // "**Common fixes:**" above the first of them only says what follows.
     .filter((node) => !introducesLabels(node, nodes[nodes.indexOf(node) + 1]));
-  const cases = labels.map(caseLabelOf);
-  return cases.length >= 2 && cases.every((label) => label !== undefined && namesCase(label));
+  const cases = labels.map((node) => caseLabelOf(node) ?? "");
+  return cases.length >= 2 && (cases.every(namesCase) || areMostlyTroubles(cases));
+}
+
+/** "**Spam customer** — hold the account" among troubles is a case as well. */
+function areMostlyTroubles(labels: readonly string[]): boolean {
+  const troubles = labels.filter((label) => namesCase(label) && tellsTrouble(label)).length;
+  const isOther = (label: string): boolean => topicOf(label) !== undefined || isInstruction(label);
+  return troubles >= 3 && troubles * 2 >= labels.length && !labels.some(isOther);
+}
+
+/** Whether the paragraphs are such cases, and most of them say what is done then. */
+export function tellCases(nodes: readonly RootContent[]): boolean {
+  if (!areCases(nodes)) return false;
+  const cases = nodes.filter((node) => node.type === "paragraph").filter(hasBoldLabel);
+  const asking = cases.filter((node) =>
+    plainText(node)
+      .split(/[:.;,]\s|\s[–—]\s/u)
+      .slice(1)
+      .some(isInstruction),
+  );
+  return asking.length * 3 >= cases.length * 2;
 }
 
 /** A label directly above another one. */
@@ -122,7 +142,7 @@ function caseLabelOf(node: Paragraph): string | undefined {
   if (first?.type !== "strong") return undefined;
   const bold = plainText(first);
   const rest = plainText(node).slice(bold.length);
-  const isLabel = rest === "" || bold.endsWith(":") || rest.startsWith(":");
+  const isLabel = rest === "" || bold.endsWith(":") || /^(?::|\s+[–—]\s)/u.test(rest);
   return isLabel ? withoutColon(bold) : undefined;
 }
 

@@ -83,6 +83,29 @@ You may smell it first.
     expect(outline(open).some((line) => line.includes(">"))).toBe(false);
   });
 
+  it("is a paragraph for each trouble, called by it in bold before a dash", () => {
+    const text = `# Incident runbook
+
+## Procedures
+
+**Pump failure** — start the spare one, then ring the bell.
+
+**Tank leak** — the float sinks; close the upper sluice.
+
+**Noisy guests** — ask them to leave.
+
+**Power outage** — light the lamps.
+`;
+    expect(outline(text).filter((line) => line.includes(">"))).toEqual([
+      "5 > Pump failure",
+      "7 > Tank leak",
+      "9 > Noisy guests",
+      "11 > Power outage",
+    ]);
+    // Where most of them are called otherwise, they are about something else.
+    expect(outline(text.replace(/Tank leak|Power outage/gu, "Cellar"))).toEqual([]);
+  });
+
   it("is what stands below a label for steps inside a list, and no sign that it is over", () => {
     expect(
       outline(`# Incident playbook
