@@ -9,3 +9,8 @@
  */
 export const EFFECTS = ["observe", "reveal", "change", "manual", "unknown"] as const;
 export type Effect = (typeof EFFECTS)[number];
+
+/** Whether one class asks for more care than another. */
+export function exceeds(effect: Effect, claimed: Effect): boolean {
+  return EFFECTS.indexOf(effect) > EFFECTS.indexOf(claimed);
+}

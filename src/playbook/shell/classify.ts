@@ -54,6 +54,11 @@ export function isReadable(command: string): boolean {
   return refusal(command) === undefined;
 }
 
+/** Why a command is not even parsed, without a full stop; undefined for text that is. */
+export function whyUnreadable(command: string): string | undefined {
+  return refusal(command)?.reason;
+}
+
 /** What is not even parsed. */
 function refusal(command: string): Verdict | undefined {
   if (command.length > MAX_LENGTH) return unknown("the line is too long to be a step");
