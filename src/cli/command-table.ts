@@ -51,6 +51,7 @@ import {
   incidentUnacknowledge,
 } from "./commands/incident-paging.ts";
 import { incidentRole } from "./commands/incident-role.ts";
+import { incidentRunbook } from "./commands/incident-runbook.ts";
 import { incidentDone, incidentNext } from "./commands/incident-steps.ts";
 import {
   integrationCreate,
@@ -109,6 +110,7 @@ export const SECTIONS: readonly {
       incidentDone,
       incidentChecklist,
       incidentAnswer,
+      incidentRunbook,
       incidentNote,
       incidentUpdate,
       incidentSeverity,

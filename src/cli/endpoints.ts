@@ -68,6 +68,7 @@ import type {
 } from "../contract/playbook.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
 import type { PushLinkJson } from "../contract/push.ts";
+import type { IncidentRunbookJson } from "../contract/runbook.ts";
 import type {
   AddOverrideInput,
   OnCallHoursJson,
@@ -202,6 +203,9 @@ export function answerChecklist(
 }
 
 export type RoleDeed = "offer" | "accept" | "decline" | "hand-over";
+export function readRunbook(api: ApiClient, number: string): Promise<IncidentRunbookJson> {
+  return api.json({ path: incidentPath(number, "runbook") }, "steps");
+}
 
 /** Answers with the incident as it then stands. */
 export function changeRole(

@@ -318,6 +318,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     point: "data",
     answer: "no",
   }),
+  "GET /api/v1/incidents/:number/runbook": ofIncident("/runbook"),
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
   "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {

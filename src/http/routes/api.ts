@@ -13,6 +13,7 @@ import { addIncidentClockRoutes } from "./incident-clocks.ts";
 import { addIncidentLinkRoutes } from "./incident-links.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentRoleRoutes } from "./incident-roles.ts";
+import { addIncidentRunbookRoutes } from "./incident-runbooks.ts";
 import { addIncidentStepRoutes } from "./incident-steps.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
@@ -52,6 +53,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentClockRoutes(table, dependencies);
   addIncidentStepRoutes(table, dependencies);
   addIncidentRoleRoutes(table, dependencies);
+  addIncidentRunbookRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);
   addAlertRoutes(table, dependencies);
   addSilenceRoutes(table, dependencies);

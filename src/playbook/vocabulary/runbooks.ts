@@ -56,3 +56,4 @@ export const EXPECTED_STARTS = words(({ runbooks }) => runbooks.EXPECTED_STARTS)
 export const RUN_VERBS = words(({ runbooks }) => runbooks.RUN_VERBS);
 export const REFUSALS = words(({ runbooks }) => runbooks.REFUSALS);
 export const ABBREVIATIONS = words(({ runbooks }) => runbooks.ABBREVIATIONS);
+export const FIRST_LOOK_TITLES = words(({ runbooks }) => runbooks.FIRST_LOOK_TITLES);

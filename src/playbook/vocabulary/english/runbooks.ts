@@ -501,3 +501,6 @@ export const ABBREVIATIONS = [
   "ms",
   "inc",
 ];
+
+/** Names of what is looked at in any incident, whatever it is. */
+export const FIRST_LOOK_TITLES = ["health check", "health checks", "first look", "first checks"];

@@ -228,3 +228,5 @@ export const ABBREVIATIONS = [
   "inkl",
   "nr",
 ];
+
+export const FIRST_LOOK_TITLES = ["schnellprüfung", "zustandsprüfung", "erster blick"];
