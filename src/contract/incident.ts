@@ -154,11 +154,9 @@ export const incidentDetailSchema = incidentSummarySchema
         }),
       )
       .meta({ description: "Asked by hand to take part, and recorded as taking part" }),
-    nextStep: nextStepSchema
-      .nullable()
-      .meta({
-        description: "What to do next by the playbook; null: nothing that it asks for is left",
-      }),
+    nextStep: nextStepSchema.nullable().meta({
+      description: "What to do next by the playbook; null: nothing that it asks for is left",
+    }),
     actions: z
       .array(z.object({ text: z.string(), line: z.int() }))
       .meta({ description: "What the playbook asks a person to do, with its line" }),
