@@ -15,7 +15,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ON_POSTGRES } from "../../../test/support/database.ts";
-import { engineOn } from "../../../test/support/engine-fixture.ts";
+import { engineOn, type TestEngine } from "../../../test/support/engine-fixture.ts";
 import { contextWithPlaybook, type TestContext } from "../../../test/support/operation-context.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { MS } from "../../domain/duration.ts";
@@ -29,9 +29,12 @@ import type { InboundRequest, Source } from "../../integrations/source.ts";
 import { listAlerts } from "../../store/alert-list.ts";
 import { listIncidents } from "../../store/incidents.ts";
 import { receiveAlerts } from "./receive.ts";
+import { reviewAlerts } from "./review.ts";
 import { StandingAlerts } from "./standing-alerts.ts";
 
 const INTEGRATION = { id: "integration-1", name: "A sender", team: null };
+/** Less than an incident stays resolved before it is closed. */
+const SETTLES_WITHIN_MS = 20 * MS.minute;
 const RUNS = { numRuns: ON_POSTGRES ? 4 : 25 };
 
 /** A body as text, so that a counterexample can be read. */
@@ -85,7 +88,15 @@ async function deliver(source: Source, all: readonly Delivery[]): Promise<TestCo
     await context.clock.advance(pauseMs);
     if (isWorkedOff) await runDue(engine);
   }
+  await settle(context, engine);
   return context;
+}
+
+/** What is put off for a while is done, and nothing that was decided is undone. */
+async function settle(context: TestContext, engine: TestEngine): Promise<void> {
+  await context.clock.advance(SETTLES_WITHIN_MS);
+  while ((await reviewAlerts(context, { limit: 100 })) > 0);
+  await runDue(engine);
 }
 
 async function alertsOf({ database }: TestContext): Promise<readonly Alert[]> {
