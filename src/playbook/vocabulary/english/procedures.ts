@@ -167,12 +167,15 @@ export const ACTING_TITLES = [
   "response",
   "action",
   "actions",
+  "contain",
+  "containment",
 ];
 
 export const MEANING_TITLES = [
   "meaning",
   "impact",
   "symptom*",
+  "indicator*",
   "summary",
   "overview",
   "description",
