@@ -1,6 +1,15 @@
 /** Every command there is, in the order in which `tocsin --help` shows them. */
 
 import type { Command, RawCommand } from "./command.ts";
+import {
+  actionAdd,
+  actionAssign,
+  actionDone,
+  actionDrop,
+  actionDue,
+  actionList,
+  actionStart,
+} from "./commands/actions.ts";
 import { alert } from "./commands/alert.ts";
 import { alertList, alertShow } from "./commands/alert-look.ts";
 import { alertRoute } from "./commands/alert-route.ts";
@@ -82,6 +91,7 @@ import { login, whoami } from "./commands/sign-in.ts";
 import { silenceAdd, silenceExpire, silenceList } from "./commands/silences.ts";
 import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./commands/subscriptions.ts";
 import { shiftTake, swapList, swapOffer, swapTake, swapWithdraw } from "./commands/swaps.ts";
+import { taskAccept, taskAdd, taskAssign, taskDone, taskList } from "./commands/tasks.ts";
 import { personTestPage } from "./commands/test-page.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
@@ -111,6 +121,11 @@ export const SECTIONS: readonly {
       incidentChecklist,
       incidentAnswer,
       incidentRunbook,
+      taskAdd,
+      taskList,
+      taskAssign,
+      taskAccept,
+      taskDone,
       incidentNote,
       incidentUpdate,
       incidentSeverity,
@@ -152,6 +167,13 @@ export const SECTIONS: readonly {
       maintenanceEnd,
       changeList,
       postmortem,
+      actionList,
+      actionAdd,
+      actionAssign,
+      actionDue,
+      actionStart,
+      actionDone,
+      actionDrop,
     ],
   },
   {

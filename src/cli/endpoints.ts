@@ -89,6 +89,7 @@ import type {
   SubscriptionListJson,
 } from "../contract/subscription.ts";
 import type { OfferSwapInput, SwapJson, SwapListJson, TakeShiftInput } from "../contract/swap.ts";
+import type { ActionListJson, AddActionInput, ChangeActionInput } from "../contract/task.ts";
 import type { TimelineEntryJson, TimelineJson } from "../contract/timeline.ts";
 import type { CreatedTokenJson, CreateTokenInput, TokenListJson } from "../contract/token.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -108,6 +109,8 @@ export type IncidentVerb =
   | "updates"
   | "severity"
   | "severity/accept"
+  | "tasks"
+  | `tasks/${string}/${"assign" | "accept" | "done"}`
   | "clocks/pause"
   | "clocks/resume"
   | "clocks/excuse"
@@ -186,6 +189,34 @@ export function doStep(
   body: DoStepInput,
 ): Promise<IncidentStepsJson> {
   return api.json({ method: "POST", path: incidentPath(number, "steps"), body }, "phases");
+}
+
+export function listActions(api: ApiClient, status: "open" | "all"): Promise<ActionListJson> {
+  return api.json({ path: `${ROOT}/actions`, query: { status } }, "actions");
+}
+
+/** Of one incident, also those that are over. */
+export function listActionsOf(api: ApiClient, number: string): Promise<ActionListJson> {
+  return api.json({ path: incidentPath(number, "actions") }, "actions");
+}
+
+/** Answers with the incident's action items as they then stand. */
+export function addAction(
+  api: ApiClient,
+  number: string,
+  body: AddActionInput,
+): Promise<ActionListJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "actions"), body }, "actions");
+}
+
+/** Answers with the incident's action items as they then stand. */
+export function changeAction(
+  api: ApiClient,
+  number: string,
+  change: { readonly item: number; readonly body: ChangeActionInput },
+): Promise<ActionListJson> {
+  const path = incidentPath(number, `actions/${change.item}`);
+  return api.json({ method: "POST", path, body: change.body }, "actions");
 }
 
 export function readChecklists(api: ApiClient, number: string): Promise<IncidentChecklistsJson> {

@@ -6,6 +6,7 @@ import { through } from "../domain/describe-entry.ts";
 import { describeDuration, durationMs } from "../domain/duration.ts";
 import { changeRows } from "./commands/changes.ts";
 import { nextStepLine } from "./commands/incident-steps.ts";
+import { taskRows } from "./commands/tasks.ts";
 import type { Line, Styled } from "./styled.ts";
 import type { Cell } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
@@ -34,6 +35,7 @@ export function printIncident(
     ]);
   }
   printSection(terminal, "Roles", roleRows(incident.roles));
+  printSection(terminal, "Tasks", taskRows(incident.tasks, viewer));
   printSection(terminal, "Responders", responderRows(incident.responders, viewer));
   printSection(
     terminal,

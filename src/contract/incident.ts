@@ -7,6 +7,7 @@ import { changeEventSchema } from "./change-event.ts";
 import { incidentStatusSchema } from "./incident-status.ts";
 import { nextStepSchema } from "./incident-step.ts";
 import { notificationSchema } from "./notification.ts";
+import { taskSchema } from "./task.ts";
 import {
   durationSchema,
   givenInstantSchema,
@@ -154,6 +155,7 @@ export const incidentDetailSchema = incidentSummarySchema
         }),
       )
       .meta({ description: "Asked by hand to take part, and recorded as taking part" }),
+    tasks: z.array(taskSchema).meta({ description: "Tasks that are open" }),
     nextStep: nextStepSchema.nullable().meta({
       description: "What to do next by the playbook; null: nothing that it asks for is left",
     }),

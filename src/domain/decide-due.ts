@@ -2,6 +2,7 @@
 
 import { askForCommand } from "./ask-for-command.ts";
 import { wake } from "./decide-snooze.ts";
+import { runTasks } from "./decide-task.ts";
 import { change, type Decision, type DecisionContext, record } from "./decision.ts";
 import { describeDuration } from "./duration.ts";
 import { lapsesAt, REOPENS_WITHIN_MS } from "./next-due.ts";
@@ -16,7 +17,7 @@ export function decideDue(decision: Decision, context: DecisionContext): Decisio
   if (incident.status === "closed") return decision;
   if (incident.status === "resolved") return closeWhenQuiet(decision, context.now);
   const reminded = remindResponders(runClocks(wake(decision, context), context), context);
-  const asked = askForCommand(runEscalation(reminded, context), context);
+  const asked = runTasks(askForCommand(runEscalation(reminded, context), context), context);
   return lapse(asked, context);
 }
 

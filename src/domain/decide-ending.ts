@@ -1,5 +1,7 @@
 /** How an incident ends and begins again. */
 
+import { promisePostmortem } from "./decide-action.ts";
+import { carryTasksOver } from "./decide-task.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
 import { endClocks, startClocks } from "./incident-clocks.ts";
 import { isReachable } from "./person.ts";
@@ -30,7 +32,8 @@ export function decideResolved(
     { reason: ending.reason },
     by,
   );
-  const ended = endClocks(recorded, now, { matches: () => true });
+  const clocked = endClocks(recorded, now, { matches: () => true });
+  const ended = promisePostmortem(carryTasksOver(clocked, context), context);
   const resolver = by.kind === "person" ? by.id : undefined;
   const people = context.roster.people.filter(
     (person) =>

@@ -12,6 +12,7 @@
  */
 
 import { acknowledge, unacknowledge } from "./decide-acknowledge.ts";
+import { type ActionInput, addAction, changeAction } from "./decide-action.ts";
 import { type AlertsInput, decideAlerts } from "./decide-alerts.ts";
 import { type AnswerInput, answerPoint } from "./decide-answer.ts";
 import { addResponder, page, reassign } from "./decide-call.ts";
@@ -36,6 +37,7 @@ import {
 } from "./decide-person.ts";
 import { snooze } from "./decide-snooze.ts";
 import { doStep, type StepInput } from "./decide-step.ts";
+import { decideTask, type TaskInput } from "./decide-task.ts";
 import { type Decision, type DecisionContext, type Refusal, undecided } from "./decision.ts";
 import type { Incident, PublicStatus, SeverityRules } from "./incident.ts";
 import { type DeclineRole, declineRole, type OfferRole, offerRole } from "./role-offers.ts";
@@ -75,6 +77,8 @@ export type IncidentInput =
   | DeclineRole
   | AnswerInput
   | ClockInput
+  | TaskInput
+  | ActionInput
   | StepInput
   | { readonly kind: "note"; readonly by: Actor; readonly text: string }
   | {
@@ -164,6 +168,15 @@ function apply(
       return excuse(decision, input, context);
     case "step-done":
       return doStep(decision, input, context);
+    case "add-task":
+    case "assign-task":
+    case "accept-task":
+    case "finish-task":
+      return decideTask(decision, input, context);
+    case "add-action":
+      return addAction(decision, input, context);
+    case "change-action":
+      return changeAction(decision, input, context);
     case "note":
       return addNote(decision, input, context);
     case "update":

@@ -194,6 +194,15 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
   };
   const step = { round: count, step: fc.integer({ min: -1, max: 9 }), role: text };
   const reason = { reason: text };
+  const action = {
+    item: count,
+    text,
+    owner: fc.option(text),
+    ownerId: fc.option(text),
+    dueAt: fc.option(ms),
+    status: fc.constantFrom("open" as const, "in-progress" as const, "done" as const),
+    purpose: fc.constantFrom("action" as const, "task" as const, "postmortem" as const),
+  };
   const byKind: {
     readonly [K in TimelineEntryKind]: fc.Arbitrary<TimelineEntryData[K]>;
   } = {
@@ -256,6 +265,19 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
         proposes: fc.record({ severity: text, rank: count, line: count, text }),
       },
       { requiredKeys: ["point", "text", "line", "value", "outcome"] },
+    ),
+    "task.added": fc.record(
+      { task: count, text, person: text, dueAt: ms },
+      { requiredKeys: ["task", "text"] },
+    ),
+    "task.assigned": fc.record({ task: count, text, person: text }),
+    "task.accepted": fc.record({ task: count, text }),
+    "task.done": fc.record({ task: count, text }),
+    "task.due": fc.record({ task: count, text, person: text }, { requiredKeys: ["task", "text"] }),
+    "action.added": fc.record(action),
+    "action.changed": fc.record(
+      { ...action, ...reason },
+      { requiredKeys: ["item", "text", "owner", "ownerId", "dueAt", "status", "purpose"] },
     ),
     "step.done": fc.record(
       { step: text, text, line: count, ...reason },

@@ -3,6 +3,7 @@
 import { describeRoutedTo } from "./alert-routing.ts";
 import { describeDuration } from "./duration.ts";
 import { ASSIGNED_STEP, CATCH_ALL_STEP } from "./escalation.ts";
+import { inUtc } from "./instant-words.ts";
 import type { NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
 
 /** Says what happened; `by` is the actor's name, or undefined for Tocsin itself. */
@@ -93,6 +94,21 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
         ? `${did(by, "skipped", "Skipped")} “${text}”${because(reason)}`
         : `${did(by, "answered", "Answered")} “${text}”: ${value}${outcome === "open" ? " (not as it has to be)" : ""}`
     }${proposes === undefined ? "" : `; that is ${proposes.severity} by line ${proposes.line}, ${proposes.text}`}`,
+  "task.added": ({ task, text, person, dueAt }, by) =>
+    `${did(by, "gave", "Given:")} task ${task}${person === undefined ? "" : ` to ${person}`}${dueAt === undefined ? "" : `, until ${inUtc(dueAt)}`}: ${text}`,
+  "task.assigned": ({ task, text, person }, by) =>
+    `${did(by, "gave", "Given:")} task ${task} to ${person}: ${text}`,
+  "task.accepted": ({ task, text }, by) =>
+    `${did(by, "has understood", "Understood:")} task ${task}: ${text}`,
+  "task.done": ({ task, text }, by) => `${did(by, "did", "Done:")} task ${task}: ${text}`,
+  "task.due": ({ task, text, person }) =>
+    `The time for task ${task} is over${person === undefined ? "" : ` (${person})`}: ${text}`,
+  "action.added": ({ item, purpose, ...action }, by) =>
+    purpose === "task"
+      ? `Task ${item} is open in the end and becomes an action item: ${actionText(action)}`
+      : `${did(by, "added", "Added")} action item ${item}: ${actionText(action)}`,
+  "action.changed": ({ item, status, reason = "", ...action }, by) =>
+    `${did(by, "changed", "Changed")} action item ${item}: ${actionText(action)}: ${ACTION_WORDS[status]}${because(reason)}`,
   "step.done": ({ text, line, reason }, by) =>
     reason === undefined
       ? `${did(by, "did", "Done:")} “${text}” (line ${line})`
@@ -171,12 +187,6 @@ export function through(channel: string): string {
   return THROUGH.get(channel) ?? `by ${channel}`;
 }
 
-/** "2026-01-14 06:30 UTC" */
-function inUtc(at: number): string {
-  const text = Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: "minute" });
-  return `${text.slice(0, 16).replace("T", " ")} UTC`;
-}
-
 function place({ round, step }: { round: number; step: number }): string {
   return `round ${round + 1}, ${stepName(step)}`;
 }
@@ -208,6 +218,22 @@ function firing({ firing: left }: { firing: number }): string {
 function clock({ clock: kind, audience }: { clock: string; audience?: string }): string {
   const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} clock`;
   return audience === undefined ? name : `${name} (${audience})`;
+}
+
+/** What each status of an action item is called. */
+export const ACTION_WORDS = {
+  open: "planned",
+  "in-progress": "in progress",
+  done: "done",
+  dropped: "dropped",
+} as const;
+
+/** "Deploy PgBouncer (Bob, until 2026-01-20 09:00 UTC)" */
+function actionText(action: { text: string; owner: string | null; dueAt: number | null }): string {
+  const { text, owner, dueAt } = action;
+  const until = dueAt === null ? [] : [`until ${inUtc(dueAt)}`];
+  const facts = [...(owner === null ? [] : [owner]), ...until];
+  return facts.length === 0 ? text : `${text} (${facts.join(", ")})`;
 }
 
 function lowerFirst(text: string): string {

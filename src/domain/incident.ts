@@ -34,6 +34,8 @@ export interface SeverityRules {
   readonly responseMs: number | null;
   readonly resolutionMs: number | null;
   readonly communicationMs: number | null;
+  /** Within which its postmortem is to be written; absent where none is wanted. */
+  readonly postmortemMs?: number;
   /** Clocks that run in working hours only, and what those are. */
   readonly inWorkingTime?: { readonly clocks: readonly ClockKind[]; readonly hours: WorkingTime };
   /** Roles that must take part, e.g. "incident commander": asked for until somebody has accepted. */
@@ -117,6 +119,21 @@ export interface Responder {
   readonly asksLeft: number;
   /** When that is, or when it is said that they did not answer; null when neither. */
   readonly askAgainAt: number | null;
+}
+
+/** What somebody is asked to do while the incident lasts. Done, or at the end, it is in the timeline only. */
+export interface Task {
+  /** In its incident; action items go on with the count. */
+  readonly number: number;
+  readonly text: string;
+  /** Null while it is nobody's. */
+  readonly personId: string | null;
+  readonly name: string | null;
+  readonly dueAt: number | null;
+  /** When its person said that they have understood. */
+  readonly acceptedAt: number | null;
+  /** It was said that its time is over. */
+  readonly toldDue: boolean;
 }
 
 /** A role that somebody was asked to take. */
@@ -216,6 +233,12 @@ export interface Incident {
   readonly offers?: readonly RoleOffer[];
   /** How often those who take part were asked for a commander, and when last. */
   readonly commandAsked?: { readonly times: number; readonly at: number };
+  /** Tasks that are open. */
+  readonly tasks?: readonly Task[];
+  /** How many tasks and action items there have been: the last one's number. */
+  readonly itemsNumbered?: number;
+  /** The action item of its postmortem. */
+  readonly postmortem?: number;
   /** Ids of people who have been notified: they are told when it ends. */
   readonly told: readonly string[];
   /** Asked by hand to take part, and recorded as taking part. */

@@ -50,7 +50,7 @@ export interface Notice {
   /**
    * `verification`: a code to prove a contact method with. `contact-changed`: one came or went.
    * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon. `swap`: one is given away.
-   * `test`: to see that a page would arrive; carries a link to say so.
+   * `test`: to see that a page would arrive; carries a link to say so. `action-item`: one is due.
    */
   readonly kind:
     | "verification"
@@ -58,7 +58,8 @@ export interface Notice {
     | "hand-off"
     | "upcoming-shift"
     | "swap"
-    | "test";
+    | "test"
+    | "action-item";
   readonly headline: string;
   readonly text: string;
 }

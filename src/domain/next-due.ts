@@ -1,5 +1,6 @@
 import { nextCommandAskAt } from "./ask-for-command.ts";
 import { nextClockDueAt } from "./clock.ts";
+import { nextTaskDueAt } from "./decide-task.ts";
 import { MS } from "./duration.ts";
 import { nextEscalationAt } from "./escalation.ts";
 import type { Incident } from "./incident.ts";
@@ -18,6 +19,7 @@ export function nextDueAt(incident: Incident): number | null {
     incident.snoozedUntil,
     nextAskAt(incident),
     nextCommandAskAt(incident),
+    nextTaskDueAt(incident),
     nextEscalationAt(incident),
     nextClockDueAt(incident.clocks),
     lapsesAt(incident),

@@ -45,6 +45,7 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
     resolutionMs: promised.resolution,
     communicationMs: promised.communication,
     ...clocksInWorkingTime(playbook, severity),
+    ...(pages ? postmortemWithin(playbook) : {}),
     engages: severity.responseActions
       .filter((action) => action.kind === "notify" && action.engages === true)
       .map((action) => action.role)
@@ -61,6 +62,12 @@ export function severityRules(playbook: Playbook, severityId: string): SeverityR
       .filter((action) => action.kind !== "page")
       .map((action) => ({ text: action.text, line: action.source.line })),
   };
+}
+
+/** Of what wakes nobody no postmortem is promised: people write one where they learn from it. */
+function postmortemWithin({ postmortem }: Playbook): Pick<SeverityRules, "postmortemMs"> {
+  const ms = optionalMs(postmortem.dueAfter);
+  return ms === null ? {} : { postmortemMs: ms };
 }
 
 /** So many lines are frozen into each incident at most. */

@@ -3,6 +3,7 @@
  * Sequence numbers start at 1 and have no gap; instants never decrease.
  */
 
+import type { ActionState } from "./action-item.ts";
 import type { RoutedTo } from "./alert-routing.ts";
 import type { PublicStatus } from "./incident.ts";
 import type { SeverityReason } from "./severity-reason.ts";
@@ -87,6 +88,15 @@ export interface TimelineEntryData {
   };
   /** A step that the playbook asks for was done, or, for a reason, skipped. */
   "step.done": { step: string; text: string; line: number; reason?: string };
+  "task.added": { task: number; text: string; person?: string; dueAt?: number };
+  "task.assigned": { task: number; text: string; person: string };
+  /** "Understood." */
+  "task.accepted": { task: number; text: string };
+  "task.done": { task: number; text: string };
+  /** Its time is over. */
+  "task.due": { task: number; text: string; person?: string };
+  "action.added": ActionState;
+  "action.changed": ActionState & { reason?: string };
   note: { text: string };
   update: { audience: string; text: string; publicStatus?: PublicStatus };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };

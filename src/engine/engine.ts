@@ -1,13 +1,14 @@
 /**
  * Everything that happens by itself, in loops of its own each: time acts on incidents, and on alerts that
  * are held; people are notified; machines are told what follows; shifts change hands; people are told about
- * themselves; heartbeats are missed; calendars are read; health checks are asked; what is over is removed in
+ * themselves, and reminded of what they have to do; heartbeats are missed; calendars are read; health checks are asked; what is over is removed in
  * the end.
  */
 
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import { KEEP_ALL, type Retention } from "../domain/retention.ts";
 import type { Probe } from "../platform/prober.ts";
+import { nextReminderDueAt } from "../store/action-items.ts";
 import { nextReviewAt } from "../store/alerts.ts";
 import { nextCalendarDueAt } from "../store/calendar-sources.ts";
 import { nextIncidentDueAt } from "../store/incidents.ts";
@@ -24,6 +25,7 @@ import { runDue } from "./run-due.ts";
 import { nextHeartbeatsDueAt, runHeartbeats } from "./run-heartbeats.ts";
 import { claimDueNotices, NOTICES_SENDING_MAX, sendNotice } from "./run-notices.ts";
 import { claimOutbox, OUTBOX_KINDS, OUTBOX_SENDING_MAX, sendOutboxItem } from "./run-outbox.ts";
+import { runReminders } from "./run-reminders.ts";
 import { runReviews } from "./run-reviews.ts";
 import { nextShiftsDueAt, runShifts } from "./run-shifts.ts";
 import { nextSweepAt, runSweep } from "./run-sweep.ts";
@@ -142,6 +144,14 @@ export function startEngine(
     pass: () => runHeartbeats(engine),
     nextDueAt: () => nextHeartbeatsDueAt(database.readForPaging),
   });
+  const reminding = startLoop({
+    name: "reminders",
+    log,
+    clock,
+    fault,
+    pass: () => runReminders(engine),
+    nextDueAt: () => nextReminderDueAt(database.read),
+  });
   const polling = startLoop({
     name: "calendars",
     log,
@@ -175,7 +185,7 @@ export function startEngine(
           }),
         ];
   const paging = [escalating, reviewing, delivering, noticing, ...watching, hearing];
-  const loops = [...paging, polling, ...checking, sweeping, ...outboxes];
+  const loops = [...paging, reminding, polling, ...checking, sweeping, ...outboxes];
   const unsubscribe = database.onHint(() => {
     for (const loop of loops) loop.poke();
   });

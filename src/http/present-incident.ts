@@ -81,6 +81,13 @@ export function presentIncident(shown: ShownIncident): IncidentDetailJson {
       role,
       joinedAt: instantOrNull(joinedAt),
     })),
+    tasks: (incident.tasks ?? []).map(({ number, text, name, dueAt, acceptedAt }) => ({
+      task: number,
+      text,
+      person: name,
+      dueAt: instantOrNull(dueAt),
+      acceptedAt: instantOrNull(acceptedAt),
+    })),
     nextStep: presentNextStep(shown.nextStep),
     actions: incident.rules.actions.map(({ text, line }) => ({ text, line })),
     alerts: shown.alerts.map(presentAlert),

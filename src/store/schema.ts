@@ -4,6 +4,7 @@
  */
 
 import type { Kysely } from "kysely";
+import type { ActionState } from "../domain/action-item.ts";
 import type { DeliveryStatus } from "../domain/delivery-status.ts";
 import type { CheckState } from "../domain/health-check.ts";
 import type { HeartbeatState } from "../domain/heartbeat.ts";
@@ -324,6 +325,22 @@ export interface CalendarFeedRow {
   changed_at: number;
 }
 
+export interface ActionItemRow {
+  incident_id: string;
+  item: number;
+  text: string;
+  purpose: ActionState["purpose"];
+  owner: string | null;
+  owner_id: string | null;
+  due_at: number | null;
+  status: ActionState["status"];
+  created_at: number;
+  changed_at: number;
+  /** When its owner is reminded next. */
+  remind_at: number | null;
+  reminders: number;
+}
+
 export interface SwapRow {
   id: string;
   offered_by: string;
@@ -588,6 +605,7 @@ export interface Schema {
   shift_watch: ShiftWatchRow;
   test_watch: TestWatchRow;
   swap: SwapRow;
+  action_item: ActionItemRow;
   change_event: ChangeEventRow;
   notice: NoticeRow;
   token: TokenRow;

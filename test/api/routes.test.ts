@@ -319,6 +319,26 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     answer: "no",
   }),
   "GET /api/v1/incidents/:number/runbook": ofIncident("/runbook"),
+  "POST /api/v1/incidents/:number/tasks": ofIncident("/tasks", { text: "restart the queue" }),
+  "POST /api/v1/incidents/:number/tasks/:task/assign": {
+    ...ofIncident("/tasks/900/assign", { person: "Nora" }),
+    status: 409,
+  },
+  "POST /api/v1/incidents/:number/tasks/:task/accept": {
+    ...ofIncident("/tasks/900/accept"),
+    status: 409,
+  },
+  "POST /api/v1/incidents/:number/tasks/:task/done": {
+    ...ofIncident("/tasks/900/done"),
+    status: 409,
+  },
+  "GET /api/v1/actions": { path: () => "/api/v1/actions", status: 200, otherTeam: "filtered" },
+  "GET /api/v1/incidents/:number/actions": ofIncident("/actions"),
+  "POST /api/v1/incidents/:number/actions": ofIncident("/actions", { text: `write ${SECRET}` }),
+  "POST /api/v1/incidents/:number/actions/:item": {
+    ...ofIncident("/actions/900", { status: "done" }),
+    status: 404,
+  },
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
   "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {

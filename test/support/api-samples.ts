@@ -69,6 +69,7 @@ export function incidentDetail(parts: Partial<IncidentDetailJson> = {}): Inciden
         because: "step",
       },
     },
+    tasks: [],
     nextStep: {
       key: "detection/2",
       text: "Check the dashboards",

@@ -83,6 +83,18 @@ export const inputs: fc.Arbitrary<IncidentInput> = fc.oneof(
     reason: fc.constantFrom("", "on a train"),
   }),
   fc.record({
+    kind: fc.constant("add-task" as const),
+    by: fc.constantFrom(actor("Ann"), actor("Ben")),
+    text: fc.constant("restart the queue"),
+    person: fc.constantFrom("Ben", "Cleo"),
+    dueAt: fc.integer({ min: 0, max: 24 * 60 }).map((count) => minutes(count)),
+  }),
+  fc.record({
+    kind: fc.constantFrom("accept-task" as const, "finish-task" as const),
+    by: fc.constantFrom(actor("Ben"), actor("Cleo")),
+    task: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({
     kind: fc.constant("note" as const),
     by: fc.constant(actor("Ann")),
     text: fc.string(),

@@ -1,5 +1,6 @@
 /** What the timeline knows of an incident, gathered for its postmortem. Unknown stays undefined. */
 
+import type { ActionState } from "../action-item.ts";
 import type { Incident } from "../incident.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../timeline.ts";
 
@@ -49,6 +50,8 @@ export interface PostmortemFacts {
   readonly updates: readonly (TimelineEntry & { readonly kind: "update" })[];
   readonly notes: readonly (TimelineEntry & { readonly kind: "note" })[];
   readonly lapses: number;
+  /** As they stand now, by their numbers. */
+  readonly actions: readonly ActionState[];
   readonly entries: readonly TimelineEntry[];
 }
 
@@ -94,8 +97,19 @@ export function gatherFacts(
     updates: entriesOf(entries, "update"),
     notes: entriesOf(entries, "note"),
     lapses: entriesOf(entries, "acknowledgement.lapsed").length,
+    actions: actionsIn(entries),
     entries,
   };
+}
+
+/** The last that was told of each action item; to write this very document is none of them. */
+function actionsIn(entries: readonly TimelineEntry[]): readonly ActionState[] {
+  const actions = new Map<number, ActionState>();
+  for (const entry of entries) {
+    if (entry.kind !== "action.added" && entry.kind !== "action.changed") continue;
+    if (entry.data.purpose !== "postmortem") actions.set(entry.data.item, entry.data);
+  }
+  return [...actions.values()].sort((a, b) => a.item - b.item);
 }
 
 /** Each stretch. An excuse is for the last breach of its clock before it, whose stretch may end later. */

@@ -4,7 +4,8 @@
  * values of the template never reach here: the compiled template has none.
  */
 
-import { describeEntry } from "../describe-entry.ts";
+import type { ActionState } from "../action-item.ts";
+import { ACTION_WORDS, describeEntry } from "../describe-entry.ts";
 import { describeDuration } from "../duration.ts";
 import type { PostmortemSection } from "../playbook.ts";
 import type { ClockFact, PostmortemFacts } from "./facts.ts";
@@ -25,6 +26,8 @@ export interface SectionBody {
   readonly blanks: string;
 }
 
+const ACTIONS = /action|follow/i;
+
 const TOPICS: readonly {
   readonly words: RegExp;
   readonly known: (facts: PostmortemFacts) => string;
@@ -33,12 +36,15 @@ const TOPICS: readonly {
   { words: /cause|contributing|trigger/i, known: reportedCause },
   { words: /resolution|mitigation|remediation|recovery/i, known: resolution },
   { words: /lesson|learn/i, known: () => "" },
-  { words: /action|follow/i, known: () => "" },
+  { words: ACTIONS, known: actionList },
   { words: /impact/i, known: () => "" },
 ];
 
 export function sectionBody(section: PostmortemSection, facts: PostmortemFacts): SectionBody {
   if (/timeline/i.test(section.title)) return { known: timeline(section, facts), blanks: "" };
+  const isActions = ACTIONS.test(section.title) && facts.actions.length > 0;
+  if (isActions && section.shape === "table")
+    return { known: actionTable(section, facts), blanks: "" };
   const topic = TOPICS.find(({ words }) => words.test(section.title));
   const known = topic?.known(facts) ?? "";
   switch (section.shape) {
@@ -94,6 +100,34 @@ function timeline(section: PostmortemSection, facts: PostmortemFacts): string {
   const [timeLabel, eventLabel] = section.shape === "table" ? section.labels : [];
   const header = [withUtc(timeLabel ?? "Time"), eventLabel ?? "Event"];
   return markdownTable(header.map(markdownText), rows);
+}
+
+function actionTable(section: PostmortemSection, facts: PostmortemFacts): string {
+  const rows = facts.actions.map((action) =>
+    section.labels.map((label) => markdownText(actionCell(label, action))),
+  );
+  return markdownTable(section.labels.map(markdownText), rows);
+}
+
+function actionCell(label: string, { text, owner, dueAt, status }: ActionState): string {
+  if (/owner|who|assign|responsib/i.test(label)) return owner ?? "";
+  if (/deadline|due|date|when|until/i.test(label)) return dueAt === null ? "" : utcDate(dueAt);
+  if (/status|state|done/i.test(label)) return ACTION_WORDS[status];
+  return /action|task|item|what|descr|todo/i.test(label) ? text : "";
+}
+
+function actionList({ actions }: PostmortemFacts): string {
+  return actions
+    .map(({ text, owner, dueAt, status }) => {
+      const facts = [
+        owner,
+        dueAt === null ? null : `until ${utcDate(dueAt)}`,
+        ACTION_WORDS[status],
+      ];
+      const known = facts.filter((fact) => fact !== null).map(markdownText);
+      return `- ${markdownText(text)} (${known.join(", ")})`;
+    })
+    .join("\n");
 }
 
 function withUtc(label: string): string {

@@ -3,6 +3,7 @@
 import type { HttpDependencies } from "../dependencies.ts";
 import type { RouteTable } from "../route-table.ts";
 import { addAccessRoutes } from "./access.ts";
+import { addActionRoutes } from "./actions.ts";
 import { addAlertRoutes } from "./alerts.ts";
 import { addAuditRoutes } from "./audit.ts";
 import { addCalendarFeedRoutes } from "./calendar-feeds.ts";
@@ -15,6 +16,7 @@ import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentRoleRoutes } from "./incident-roles.ts";
 import { addIncidentRunbookRoutes } from "./incident-runbooks.ts";
 import { addIncidentStepRoutes } from "./incident-steps.ts";
+import { addIncidentTaskRoutes } from "./incident-tasks.ts";
 import { addIncidentVerbRoutes } from "./incident-verbs.ts";
 import { addIncidentRoutes } from "./incidents.ts";
 import { addIntegrationRoutes } from "./integrations.ts";
@@ -51,6 +53,8 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentLinkRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
   addIncidentClockRoutes(table, dependencies);
+  addIncidentTaskRoutes(table, dependencies);
+  addActionRoutes(table, dependencies);
   addIncidentStepRoutes(table, dependencies);
   addIncidentRoleRoutes(table, dependencies);
   addIncidentRunbookRoutes(table, dependencies);

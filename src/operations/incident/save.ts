@@ -7,6 +7,7 @@ import { appendManyEntries } from "../../store/timeline.ts";
 import { saveTurns } from "../../store/turns.ts";
 import type { OperationContext } from "../context.ts";
 import { publishEvents } from "./publish-events.ts";
+import { saveActions } from "./save-actions.ts";
 import { takeBackPages } from "./take-back-pages.ts";
 
 /** Saves decisions on incidents that exist: state, timeline, notifications; the engine is told of what is due soon. */
@@ -19,6 +20,7 @@ export async function saveDecisions(
   await saveIncidents(tx, decisions);
   await saveTaken(tx, decisions);
   await saveNotifications(context, tx, decisions);
+  await saveActions(context, tx, decisions);
   await takeBackPages(context, tx, decisions);
   await publishEvents(context, tx, decisions, ({ incident }) => incident.lastSeq);
 }

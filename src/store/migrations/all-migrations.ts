@@ -32,6 +32,7 @@ import { calendarSource } from "./0031-calendar-source.ts";
 import { alertChange } from "./0032-alert-change.ts";
 import { maintenance } from "./0033-maintenance.ts";
 import { joinedGroup } from "./0034-joined-group.ts";
+import { actionItem } from "./0035-action-item.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -70,4 +71,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   alertChange,
   maintenance,
   joinedGroup,
+  actionItem,
 ];
