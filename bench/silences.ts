@@ -7,6 +7,7 @@ import { type Matcher, parseMatchers } from "../src/domain/matcher.ts";
 import { openIncident } from "../src/domain/open-incident.ts";
 import type { Principal } from "../src/domain/permission.ts";
 import { severityRules } from "../src/domain/severity-rules.ts";
+import { listFiring } from "../src/operations/alert/list-firing.ts";
 import { loadInForce } from "../src/operations/roster/load.ts";
 import { createSilence } from "../src/operations/silence/create.ts";
 import { previewSilence } from "../src/operations/silence/preview.ts";
@@ -38,6 +39,10 @@ async function against(name: string, { url }: Fresh): Promise<void> {
     await measure(app, name, 'service="svc-77"');
     await measure(app, name, 'service=~"svc-7.*"');
     await measure(app, name, 'severity="critical"');
+    const queried = await timesOf(() =>
+      listFiring(app.context, { id: "bench", team: null }, read('service=~"svc-77.*"')),
+    );
+    figure(`${name}: amtool alert query service=~"svc-77.*"`, ms(median(queried)), "must 200 ms");
     const made = await timesOf(() =>
       createSilence(app.context, ADMIN, { matchers: read('service="svc-77"'), comment: "bench" }),
     );

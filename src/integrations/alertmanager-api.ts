@@ -5,7 +5,7 @@
 
 import type { Alert } from "../domain/alert.ts";
 import { compilePattern } from "../domain/label-pattern.ts";
-import { compileMatchers, type Labels, parseMatchers } from "../domain/matcher.ts";
+import { compileMatchers, type Labels, type Matcher, parseMatchers } from "../domain/matcher.ts";
 import { jsonReply } from "./json-reply.ts";
 import { labelFingerprint } from "./label-fingerprint.ts";
 import { GROUP_LABELS } from "./prometheus-alerts.ts";
@@ -37,7 +37,11 @@ interface GettableAlert {
   readonly labels: Labels;
 }
 
-export type AlertFilter = (alert: GettableAlert) => boolean;
+export interface AlertFilter {
+  /** Of `filter`, for whoever need not read what they do not hold for. */
+  readonly matchers: readonly Matcher[];
+  readonly isWanted: (alert: GettableAlert) => boolean;
+}
 
 /** A refusal has the form of the API's own: a text. */
 export function textReply(status: number, text: string): InboundReply {
@@ -54,16 +58,17 @@ export function readAlertFilter(
   if (receiver.kind === "invalid") {
     return textReply(400, `failed to parse receiver param: ${receiver.message}`);
   }
-  const matchers = readFilters(query["filter"] ?? []);
-  if ("status" in matchers) return matchers;
-  const matches = compileMatchers(matchers.matchers);
+  const filters = readFilters(query["filter"] ?? []);
+  if ("status" in filters) return filters;
+  const matches = compileMatchers(filters.matchers);
   const isReceived = receiver.matches(RECEIVER.name);
-  return ({ status, labels }) =>
+  const isWanted = ({ status, labels }: GettableAlert): boolean =>
     isReceived &&
     (active === true || status.state !== "active") &&
     (silenced === true || status.silencedBy.length === 0) &&
     (inhibited === true || status.inhibitedBy.length === 0) &&
     matches(labels);
+  return { matchers: filters.matchers, isWanted };
 }
 
 /** Every `filter` of a query. */
@@ -90,12 +95,12 @@ function readFlag(text: string | undefined): boolean {
 /** In the order of fingerprints. */
 export function presentAlerts(
   firing: readonly FiringAlert[],
-  filter: AlertFilter,
+  { isWanted }: AlertFilter,
   now: number,
 ): readonly GettableAlert[] {
   return firing
     .map((one) => presentAlert(one, now))
-    .filter(filter)
+    .filter(isWanted)
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }
 

@@ -146,8 +146,8 @@ async function filtered(
   { dependencies: { context } }: IngestOptions,
 ): Promise<{ readonly alerts: ReturnType<typeof presentAlerts> } | InboundReply> {
   const filter = readAlertFilter(c.req.queries());
-  if (typeof filter !== "function") return filter;
-  const firing = await listFiring(context, integration);
+  if ("status" in filter) return filter;
+  const firing = await listFiring(context, integration, filter.matchers);
   return { alerts: presentAlerts(firing, filter, context.clock.now()) };
 }
 

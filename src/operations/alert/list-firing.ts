@@ -8,13 +8,19 @@ import {
   sourceParts,
   targetParts,
 } from "../../domain/inhibition.ts";
+import type { Matcher } from "../../domain/matcher.ts";
 import { activeSilences, silencesFor } from "../../domain/silence.ts";
+import { listAlerts } from "../../store/alert-list.ts";
 import type { Tx } from "../../store/database.ts";
 import { firingAlerts } from "../../store/firing-alerts.ts";
 import { loadVersionsInForce } from "../../store/versions-in-force.ts";
 import type { OperationContext } from "../context.ts";
 import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { loadSilences } from "../silence/load.ts";
+import { openAlertsMatching, withoutClosed } from "./open-alerts.ts";
+
+/** Read at once; others have a turn in between. */
+const PIECE = 1000;
 
 export interface ListedAlert {
   readonly alert: Alert;
@@ -27,10 +33,11 @@ export interface ListedAlert {
   readonly inhibitedBy: Alert | undefined;
 }
 
-/** All alerts of an integration that fire, for its sender. */
+/** Alerts of an integration that fire and that matchers hold for, for its sender. */
 export async function listFiring(
   context: OperationContext,
   integration: { readonly id: string; readonly team: string | null },
+  matchers: readonly Matcher[],
 ): Promise<readonly ListedAlert[]> {
   const tx = context.database.read;
   const now = context.clock.now();
@@ -38,20 +45,47 @@ export async function listFiring(
   const all = await loadSilences(tx, silenceVersion, now);
   const silences = silencesFor(all, { integrationId: integration.id, team: integration.team });
   const rules = await rulesOf(tx, playbookHash);
-  const own: Alert[] = [];
-  const sources = new Map<string, SourceAlert[]>();
-  for await (const piece of firingAlerts(tx)) {
-    for (const alert of piece) {
-      if (alert.integrationId === integration.id) own.push(alert);
-      addSource(sources, alert, rules);
-    }
-    await othersTurn();
-  }
+  const own = await ownAlerts(context, integration.id, matchers);
+  const areTargets = own.some(({ labels }) => targetParts(rules, labels).length > 0);
+  const sources = areTargets ? await findSources(tx, rules) : new Map();
   return own.map((alert) => ({
     alert,
     silencedBy: activeSilences(silences, alert.labels, now).map(({ id }) => id),
     inhibitedBy: inhibitorOf(alert, rules, sources),
   }));
+}
+
+async function ownAlerts(
+  { database }: OperationContext,
+  integrationId: string,
+  matchers: readonly Matcher[],
+): Promise<readonly Alert[]> {
+  const tx = database.read;
+  const matching = (await openAlertsMatching(database, matchers)).filter(
+    (alert) => alert.integrationId === integrationId,
+  );
+  const live = await withoutClosed(tx, matching);
+  const own: Alert[] = [];
+  for (let first = 0; first < live.length; first += PIECE) {
+    const ids = live.slice(first, first + PIECE).map(({ id }) => id);
+    const found = await listAlerts(tx, { state: "firing", ids, limit: PIECE });
+    own.push(...found.map(({ alert }) => alert));
+    await othersTurn();
+  }
+  return own;
+}
+
+/** Every alert that fires may be one, whoever sent it. */
+async function findSources(
+  tx: Tx,
+  rules: readonly InhibitionRule[],
+): Promise<ReadonlyMap<string, readonly SourceAlert[]>> {
+  const sources = new Map<string, SourceAlert[]>();
+  for await (const piece of firingAlerts(tx)) {
+    for (const alert of piece) addSource(sources, alert, rules);
+    await othersTurn();
+  }
+  return sources;
 }
 
 async function rulesOf(tx: Tx, hash: string | undefined): Promise<readonly InhibitionRule[]> {

@@ -13,6 +13,7 @@ import {
   listAlertVersions,
 } from "../../store/alert-versions.ts";
 import type { Database, Tx } from "../../store/database.ts";
+import { closedAmong } from "../../store/incidents.ts";
 import { type AlertSketch, listSketches, loadSketches } from "../../store/open-alerts.ts";
 import { LabelPairs, type Pairs } from "./label-pairs.ts";
 
@@ -35,6 +36,18 @@ export function openAlertsMatching(
   const open = known.get(database) ?? new OpenAlerts();
   known.set(database, open);
   return open.matching(database.read, matchers);
+}
+
+/** Of these the ones that people are still concerned with: in an incident that is not closed, or held. */
+export async function withoutClosed(
+  tx: Tx,
+  alerts: readonly OpenAlert[],
+): Promise<readonly OpenAlert[]> {
+  const incidents = new Set(alerts.flatMap(({ incidentId }) => incidentId ?? []));
+  const closed = await closedAmong(tx, incidents);
+  return alerts.filter(({ incidentId, isHeld }) =>
+    incidentId === null ? isHeld : !closed.has(incidentId),
+  );
 }
 
 interface RememberedAlert extends OpenAlert {

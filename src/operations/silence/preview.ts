@@ -2,9 +2,8 @@ import { AppError } from "../../domain/error.ts";
 import { findMatcherProblem, type Labels, type Matcher } from "../../domain/matcher.ts";
 import type { Principal } from "../../domain/permission.ts";
 import { listAlerts } from "../../store/alert-list.ts";
-import { closedAmong } from "../../store/incidents.ts";
 import { listIntegrations } from "../../store/integrations.ts";
-import { type OpenAlert, openAlertsMatching } from "../alert/open-alerts.ts";
+import { type OpenAlert, openAlertsMatching, withoutClosed } from "../alert/open-alerts.ts";
 import { authorise } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 
@@ -42,14 +41,11 @@ export async function previewSilence(
   const matching = (await openAlertsMatching(database, matchers)).filter(
     ({ integrationId }) => ids === undefined || ids.has(integrationId),
   );
-  const incidents = new Set(matching.flatMap(({ incidentId }) => incidentId ?? []));
-  const closed = await closedAmong(database.read, incidents);
-  const held = matching.filter(({ isHeld }) => isHeld);
-  const inIncidents = matching.filter(
-    ({ incidentId }) => incidentId !== null && !closed.has(incidentId),
-  );
+  const concerned = await withoutClosed(database.read, matching);
+  const held = concerned.filter(({ isHeld }) => isHeld);
+  const inIncidents = concerned.filter(({ isHeld }) => !isHeld);
   return {
-    count: held.length + inIncidents.length,
+    count: concerned.length,
     withIncident: inIncidents.length,
     alerts: await shown(context, [...inIncidents, ...held].slice(0, SHOWN_MAX)),
   };
