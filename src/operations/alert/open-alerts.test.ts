@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contextWithPlaybook, type TestContext } from "../../../test/support/operation-context.ts";
+import { anAlert, anIncident } from "../../../test/support/store-fixtures.ts";
 import type { AlertEvent } from "../../domain/alert.ts";
 import { MS } from "../../domain/duration.ts";
 import { compileMatchers, type Matcher } from "../../domain/matcher.ts";
@@ -11,8 +12,10 @@ import {
   renewAlertVersion,
   renewAllAlertVersions,
 } from "../../store/alert-versions.ts";
+import { saveAlerts } from "../../store/alerts.ts";
 import { openDatabase } from "../../store/database.ts";
-import { OpenAlerts } from "./open-alerts.ts";
+import { insertIncidents } from "../../store/incidents.ts";
+import { OpenAlerts, withoutClosed } from "./open-alerts.ts";
 import { receiveAlerts } from "./receive.ts";
 import { reviewAlerts } from "./review.ts";
 import { StandingAlerts } from "./standing-alerts.ts";
@@ -194,4 +197,24 @@ describe("alerts that fire, in memory", () => {
     await expect(open.matching(closed.read, HOST)).rejects.toThrow();
     expect(await expectRight(open, context)).toBe(1);
   });
+});
+
+it("people are concerned with what is held, or in an incident that is not closed", async () => {
+  const { database } = await contextWithPlaybook();
+  const [open, closed] = [anIncident(), anIncident({ status: "closed" })];
+  const hold = { reasons: [{ kind: "silenced", silenceId: "s" }], reviewAt: 1 } as const;
+  const alerts = [
+    anAlert({ incidentId: open.id }),
+    anAlert({ incidentId: closed.id }),
+    anAlert({ hold }),
+    anAlert(),
+  ];
+  await database.transaction(async (tx) => {
+    await insertIncidents(tx, [open, closed]);
+    await saveAlerts(tx, alerts);
+  });
+  const all = await new OpenAlerts().matching(database.read, []);
+  const concerned = await withoutClosed(database.read, all);
+  expect(all.map(({ id }) => id)).toEqual(alerts.map(({ id }) => id));
+  expect(concerned.map(({ id }) => id)).toEqual([alerts[0]?.id, alerts[2]?.id]);
 });
