@@ -11,7 +11,14 @@ import type { Line, Styled } from "./styled.ts";
 import type { Cell } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 import { showDistance, showInstant, type Viewer } from "./when.ts";
-import { channelText, deliveryText, purposeText, severityText, statusText } from "./wording.ts";
+import {
+  channelText,
+  deliveryText,
+  purposeText,
+  severityText,
+  statusText,
+  titleText,
+} from "./wording.ts";
 
 type AcknowledgementsJson = IncidentDetailJson["acknowledgements"];
 
@@ -61,7 +68,7 @@ export function printIncident(
 
 /** Number, severity, status; the title; since when. */
 export function printHeadline(incident: IncidentDetailJson, terminal: Terminal): void {
-  const { number, severity, severityName, status, title, openedAt, firingAlerts } = incident;
+  const { number, severity, severityName, status, openedAt, firingAlerts } = incident;
   const { viewer } = terminal;
   const firing = firingAlerts === 0 ? "no alert firing" : `${firingAlerts} firing`;
   terminal.print(
@@ -74,7 +81,7 @@ export function printHeadline(incident: IncidentDetailJson, terminal: Terminal):
         ? statusText(status)
         : { text: `merged into ${incident.mergedInto}`, style: "dim" },
     ],
-    { text: title, style: "bold" },
+    { text: titleText(incident), style: "bold" },
     `Opened ${showInstant(openedAt, viewer)}, ${showDistance(openedAt, viewer)}; ${firing}; public status ${incident.publicStatus}`,
   );
   const { acknowledgements, proposedSeverity } = incident;

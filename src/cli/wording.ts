@@ -40,6 +40,11 @@ const PURPOSES: Readonly<Record<string, string>> = {
   fault: "fault",
 };
 
+/** "[DRILL] Checkout is down" */
+export function titleText({ title, mode }: { title: string; mode: string }): string {
+  return mode === "real" ? title : `[${mode.toUpperCase()}] ${title}`;
+}
+
 export function statusText(status: string): Styled {
   return styled(status, STATUS_STYLES[status]);
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { LINK_RELATIONS } from "../domain/incident-links.ts";
+import { INCIDENT_MODES } from "../domain/incident-mode.ts";
 import { alertSchema } from "./alert.ts";
 import { changeEventSchema } from "./change-event.ts";
 import { incidentStatusSchema } from "./incident-status.ts";
@@ -45,6 +46,9 @@ export const incidentSummarySchema = z
     mergedInto: incidentNumberSchema
       .nullable()
       .meta({ description: "Where it ended, when it was merged: it is closed then" }),
+    mode: z
+      .enum(INCIDENT_MODES)
+      .meta({ description: "Drills and tests page like real ones, and are counted apart" }),
   })
   .meta({ id: "IncidentSummary" });
 export type IncidentSummaryJson = z.infer<typeof incidentSummarySchema>;
@@ -214,6 +218,7 @@ export const declareIncidentSchema = z
       .meta({ description: "A severity of the playbook; its worst when left out" }),
     description: textSchema(20_000).optional(),
     team: textSchema(100).optional(),
+    mode: z.enum(INCIDENT_MODES).optional().meta({ description: "`real` when left out" }),
   })
   .meta({ id: "DeclareIncident" });
 export type DeclareIncidentInput = z.infer<typeof declareIncidentSchema>;

@@ -19,6 +19,7 @@ import {
 } from "./decision.ts";
 import type { Incident, SeverityRules } from "./incident.ts";
 import { endClocks } from "./incident-clocks.ts";
+import { whyModesDiffer } from "./incident-mode.ts";
 import { openAgain } from "./open-again.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import { isReachable, type Person } from "./person.ts";
@@ -95,6 +96,8 @@ export function takeIn(
     };
   }
   if (incident.status === "closed") return over(decision);
+  const different = whyModesDiffer(from, incident);
+  if (different !== undefined) return { refused: `${different}: they cannot be merged` };
   const asksAnew = isUnanswered(from) && isTakenByOthers(incident, by);
   const { number, title, severity, firingAlerts } = from;
   const recorded = record(

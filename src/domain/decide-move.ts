@@ -11,6 +11,7 @@ import {
   tell,
 } from "./decision.ts";
 import type { Incident, SeverityRules } from "./incident.ts";
+import { whyModesDiffer } from "./incident-mode.ts";
 import { peopleInCharge } from "./people-in-charge.ts";
 import { over, touched } from "./person-deed.ts";
 import { RESPONDER_ROLE } from "./responders.ts";
@@ -71,6 +72,10 @@ export function alertsJoin(
   const { by, from, firing, rules, reason } = input;
   const { now } = context;
   if (incident.status === "resolved" || incident.status === "closed") return over(decision);
+  const different = from
+    .map((one) => whyModesDiffer(one, incident))
+    .find((why) => why !== undefined);
+  if (different !== undefined) return { refused: `${different}: its alerts cannot be moved there` };
   const asksAnew = firing > 0 && from.some(isUnanswered) && isTakenByOthers(incident, by);
   const count = incident.firingAlerts + firing;
   const numbers = from.map(({ number }) => number);

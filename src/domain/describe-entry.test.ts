@@ -206,12 +206,16 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
   const byKind: {
     readonly [K in TimelineEntryKind]: fc.Arbitrary<TimelineEntryData[K]>;
   } = {
-    "incident.opened": fc.record({
-      title: text,
-      severity: text,
-      severityReason: text,
-      playbookHash: text,
-    }),
+    "incident.opened": fc.record(
+      {
+        title: text,
+        severity: text,
+        severityReason: text,
+        playbookHash: text,
+        mode: fc.constantFrom("drill" as const, "test" as const),
+      },
+      { requiredKeys: ["title", "severity", "severityReason", "playbookHash"] },
+    ),
     "actions.listed": fc.record({ actions: fc.array(fc.record({ text, line: count })) }),
     "alerts.fired": fc.record({ count, titles: names, firing: count }),
     "alerts.resolved": fc.record({ count, titles: names, firing: count }),

@@ -25,8 +25,8 @@ export function describeEntry(entry: NewTimelineEntry): string {
 }
 
 const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
-  "incident.opened": ({ title, severity, severityReason }, by) =>
-    `${did(by, "opened the incident", "Opened")} as ${severity} (${severityReason}): ${title}`,
+  "incident.opened": ({ title, severity, severityReason, mode }, by) =>
+    `${did(by, `opened the ${mode ?? "incident"}`, mode === undefined ? "Opened" : `Opened the ${mode}`)} as ${severity} (${severityReason}): ${title}`,
   "incident.routed": (routedTo) => `Routed to ${describeRoutedTo(routedTo)}`,
   "actions.listed": ({ actions }) =>
     actions.length === 0

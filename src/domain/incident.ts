@@ -5,6 +5,7 @@
 
 import type { RoutedTo } from "./alert-routing.ts";
 import type { ProposedSeverity } from "./checklist.ts";
+import type { IncidentMode } from "./incident-mode.ts";
 import type { WeeklyWindow } from "./schedule/schedule.ts";
 import type { Target } from "./target.ts";
 import type { WorkingTime } from "./working-time.ts";
@@ -206,6 +207,8 @@ export interface Incident {
   readonly team: string | null;
   /** What a rule said of the alert that opened it, beside its severity. */
   readonly routedTo?: RoutedTo;
+  /** What it is when it is not real. */
+  readonly mode?: Exclude<IncidentMode, "real">;
   readonly openedAt: number;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;

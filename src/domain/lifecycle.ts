@@ -6,6 +6,7 @@
 
 import { MS } from "./duration.ts";
 import type { Incident } from "./incident.ts";
+import { type IncidentMode, modeOf, shownTitle } from "./incident-mode.ts";
 import type { FailureReason } from "./notification.ts";
 import type { Actor, NewTimelineEntry } from "./timeline.ts";
 
@@ -42,7 +43,12 @@ export interface LifecycleEvent {
     | "acknowledgedBy"
     | "resolvedAt"
     | "closedAt"
-  > & { readonly severityName: string; readonly severityRank: number };
+  > & {
+    readonly severityName: string;
+    readonly severityRank: number;
+    /** Absent in what an older release has left to be told. */
+    readonly mode?: IncidentMode;
+  };
 }
 
 /** The events that entries of one decision are, placed behind the entry with this sequence number. */
@@ -84,12 +90,13 @@ function eventOf(entry: NewTimelineEntry): LifecycleEventName | undefined {
 }
 
 function summaryOf(incident: Incident): LifecycleEvent["incident"] {
-  const { id, number, title, severity, status, team, rules } = incident;
+  const { id, number, severity, status, team, rules } = incident;
   const { openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, closedAt } = incident;
   return {
     id,
     number,
-    title,
+    title: shownTitle(incident),
+    mode: modeOf(incident),
     severity,
     severityName: rules.name,
     severityRank: rules.rank,

@@ -26,6 +26,7 @@ export interface NewIncident {
   readonly team: string | null;
   readonly routedTo?: RoutedTo;
   readonly by: Actor;
+  readonly mode?: Incident["mode"];
   /** Titles of the alerts it begins with. */
   readonly alerts: readonly string[];
   /** Where somebody has made it of alerts of another: that one's number, and why. */
@@ -46,6 +47,7 @@ export function openIncident(opening: NewIncident, context: DecisionContext): De
       severityReason: opening.severityReason,
       ...(opening.explanation === undefined ? {} : { explanation: opening.explanation }),
       playbookHash: opening.playbookHash,
+      ...(opening.mode === undefined ? {} : { mode: opening.mode }),
     },
     opening.by,
   );
@@ -98,6 +100,7 @@ function blank(opening: NewIncident, now: number): Incident {
     groupKey: opening.groupKey,
     team: opening.team,
     ...(opening.routedTo === undefined ? {} : { routedTo: opening.routedTo }),
+    ...(opening.mode === undefined ? {} : { mode: opening.mode }),
     openedAt: now,
     acknowledgedAt: null,
     acknowledgedBy: null,

@@ -26,6 +26,8 @@ export interface TimelineEntryData {
     /** The same, where a rule of Tocsin's chose it. */
     explanation?: SeverityReason;
     playbookHash: string;
+    /** Where it is not real. */
+    mode?: "drill" | "test";
   };
   /** What a rule of `tocsin.yaml` said it is about, and whose. */
   "incident.routed": RoutedTo;

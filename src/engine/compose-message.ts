@@ -1,6 +1,7 @@
 import { describeNext } from "../domain/describe-next.ts";
 import { nextEscalationAt } from "../domain/escalation.ts";
 import type { Incident } from "../domain/incident.ts";
+import { shownTitle } from "../domain/incident-mode.ts";
 import type { Message } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { Roster } from "../domain/roster.ts";
@@ -31,7 +32,7 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
     purpose: notification.purpose,
     urgency: notification.urgency,
     incidentNumber: incident.number,
-    incidentTitle: incident.title,
+    incidentTitle: shownTitle(incident),
     severity: incident.severity,
     severityName: incident.rules.name,
     status: incident.status,

@@ -1,6 +1,7 @@
 /** The page behind an acknowledge link: what is wrong, who I am, one button. */
 
 import { html } from "hono/html";
+import { shownTitle } from "../domain/incident-mode.ts";
 import type { LinkedThings, LinkState } from "../operations/incident/acknowledge-by-link.ts";
 import { describeInstant } from "./describe-instant.ts";
 import type { Html, Page } from "./page.ts";
@@ -77,7 +78,7 @@ function facts(things: LinkedThings): Html {
   const { incident, person, role } = things;
   const firing = things.alertTitles.map((title) => html`<li>${title}</li>`);
   return html`<dl>
-<dt>Incident</dt><dd>${incident.title}</dd>
+<dt>Incident</dt><dd>${shownTitle(incident)}</dd>
 <dt>Number</dt><dd>${incident.number}</dd>
 <dt>Severity</dt><dd>${severityOf(things)}</dd>
 <dt>Since</dt><dd>${describeInstant(incident.openedAt, zoneOf(things))}</dd>

@@ -13,6 +13,7 @@ import type { NextEscalation } from "../domain/describe-next.ts";
 import { isoDuration } from "../domain/duration.ts";
 import type { ClockSegment, Incident } from "../domain/incident.ts";
 import type { IncidentLink } from "../domain/incident-links.ts";
+import { modeOf } from "../domain/incident-mode.ts";
 import type { NextStep } from "../domain/next-step.ts";
 import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
@@ -50,6 +51,7 @@ export function presentSummary(incident: Incident): IncidentSummaryJson {
     firingAlerts: incident.firingAlerts,
     snoozedUntil: instantOrNull(incident.snoozedUntil),
     mergedInto: incident.mergedInto?.number ?? null,
+    mode: modeOf(incident),
   };
 }
 

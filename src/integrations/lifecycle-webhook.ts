@@ -59,6 +59,7 @@ function bodyOf({ event, incidentUrl }: EventDelivery): unknown {
         severity: incident.severity,
         severityName: incident.severityName,
         status: incident.status,
+        mode: incident.mode ?? "real",
         team: incident.team,
         openedAt: isoTime(incident.openedAt),
         acknowledgedAt: isoTime(incident.acknowledgedAt),

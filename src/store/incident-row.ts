@@ -25,6 +25,7 @@ export const INCIDENT_COLUMNS = {
   resolved_at: "integer",
   closed_at: "integer",
   due_at: "integer",
+  mode: "text",
   version: "integer",
   state: "json",
 } as const;
@@ -51,6 +52,7 @@ type IncidentState = Omit<
   | "resolvedAt"
   | "closedAt"
   | "dueAt"
+  | "mode"
   | "version"
   | "lastSeq"
   | "lastEntryAt"
@@ -84,6 +86,7 @@ export function incidentToRow(incident: Incident): SavedIncident {
     resolvedAt,
     closedAt,
     dueAt,
+    mode = "real",
     version,
     lastSeq: _lastSeq,
     lastEntryAt: _lastEntryAt,
@@ -107,6 +110,7 @@ export function incidentToRow(incident: Incident): SavedIncident {
     resolved_at: resolvedAt,
     closed_at: closedAt,
     due_at: dueAt,
+    mode,
     version,
     state,
   };
@@ -131,6 +135,7 @@ export function incidentFromRow(row: LoadedIncidentRow): Incident {
     resolvedAt: row.resolved_at,
     closedAt: row.closed_at,
     dueAt: row.due_at,
+    ...(row.mode === "real" ? {} : { mode: row.mode }),
     version: row.version,
     lastSeq: row.last_seq,
     lastEntryAt: row.last_entry_at,

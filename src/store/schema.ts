@@ -9,6 +9,7 @@ import type { DeliveryStatus } from "../domain/delivery-status.ts";
 import type { CheckState } from "../domain/health-check.ts";
 import type { HeartbeatState } from "../domain/heartbeat.ts";
 import type { IncidentStatus } from "../domain/incident.ts";
+import type { IncidentMode } from "../domain/incident-mode.ts";
 import type { Notice } from "../domain/message.ts";
 import type { NotificationPurpose, NotificationState, Urgency } from "../domain/notification.ts";
 import type { Role } from "../domain/permission.ts";
@@ -44,6 +45,7 @@ export interface IncidentRow {
   resolved_at: number | null;
   closed_at: number | null;
   due_at: number | null;
+  mode: IncidentMode;
   version: number;
   /** Only `timeline.ts` moves these two. */
   last_seq: number;

@@ -34,6 +34,7 @@ export function incidentSummary(parts: Partial<IncidentSummaryJson> = {}): Incid
     firingAlerts: 1,
     snoozedUntil: null,
     mergedInto: null,
+    mode: "real",
     ...parts,
   });
 }

@@ -22,6 +22,7 @@ const eventSchema = z.strictObject({
       title: z.string(),
       severity: z.string(),
       severityName: z.string(),
+      mode: z.enum(["real", "drill", "test"]),
       status: z.enum(["open", "acknowledged", "resolved", "closed"]),
       team: z.string().nullable(),
       openedAt: instant,

@@ -1,6 +1,7 @@
 /** What people do to an incident. Each verb says afterwards where the incident stands, and who is paged next. */
 
-import type { Command, CommandContext } from "../command.ts";
+import type { IncidentMode } from "../../domain/incident-mode.ts";
+import type { Arguments, Command, CommandContext } from "../command.ts";
 import { changeIncident, changeRole, declareIncident, showIncident } from "../endpoints.ts";
 import { usageFailure } from "../failure.ts";
 import { looksLikeIncident, NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
@@ -21,15 +22,29 @@ export const incidentDeclare: Command = {
     },
     description: { type: "string", value: "TEXT", help: "What is known: the first note" },
     team: { type: "string", value: "TEAM", help: "Whose incident it is" },
+    drill: {
+      type: "boolean",
+      help: "Nothing is wrong: everybody is paged, and told that it is a drill",
+    },
+    test: { type: "boolean", help: "The same, to try Tocsin out" },
     ...JSON_OPTION,
   },
   async run(context) {
     const { api, args } = context;
     const [title = ""] = args.positionals;
     const options = givenOptions(args, ["severity", "description", "team"]);
-    return printResult(context, await declareIncident(api, { title, ...options }));
+    const mode = modeOption(args);
+    const body = { title, ...options, ...(mode === "real" ? {} : { mode }) };
+    return printResult(context, await declareIncident(api, body));
   },
 };
+
+function modeOption(args: Arguments): IncidentMode {
+  const [isDrill, isTest] = [args.flag("drill"), args.flag("test")];
+  if (isDrill && isTest) throw usageFailure("it is a drill or a test, not both");
+  if (isDrill) return "drill";
+  return isTest ? "test" : "real";
+}
 
 export const incidentNote: Command = verb({
   name: "note",

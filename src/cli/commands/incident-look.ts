@@ -6,7 +6,7 @@ import { NUMBER_HELP, resolveIncident } from "../incident-reference.ts";
 import { printIncident, timelineRows } from "../incident-view.ts";
 import { givenOptions, JSON_OPTION, wholeNumber } from "../options.ts";
 import { showDistance, showInstant } from "../when.ts";
-import { severityText, statusText } from "../wording.ts";
+import { severityText, statusText, titleText } from "../wording.ts";
 
 const LISTED = 20;
 /** `incident show` ends with so many entries. */
@@ -44,7 +44,7 @@ async function list({ api, args, terminal }: CommandContext): Promise<number> {
       incident.mergedInto === null
         ? statusText(incident.status)
         : { text: `in ${incident.mergedInto}`, style: "dim" },
-      incident.title,
+      titleText(incident),
       showInstant(incident.openedAt, viewer),
       showDistance(incident.openedAt, viewer),
     ]),

@@ -76,6 +76,19 @@ describe("tocsin incident list", () => {
   });
 });
 
+describe("tocsin incident declare --drill", () => {
+  const drill = incidentDetail({ mode: "drill" });
+  const answers = { "POST /api/v1/incidents": json(drill, 201) };
+
+  it("says so to the server, and shows it", async () => {
+    const { out, sent } = await tocsin(["incident", "declare", "Rehearsal", "--drill"], answers);
+    expect(declareIncidentSchema.parse(sent)).toEqual({ title: "Rehearsal", mode: "drill" });
+    expect(out).toContain("[DRILL] Checkout answers 500");
+    const both = await tocsin(["incident", "declare", "x", "--drill", "--test"], {});
+    expect(both.code).toBe(2);
+  });
+});
+
 describe("tocsin incident severity --accept", () => {
   const path = `POST ${PATH}/severity/accept`;
   const answers = { [path]: json(incidentDetail()) };

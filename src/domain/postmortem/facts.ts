@@ -2,6 +2,7 @@
 
 import type { ActionState } from "../action-item.ts";
 import type { Incident } from "../incident.ts";
+import { type IncidentMode, modeOf, shownTitle } from "../incident-mode.ts";
 import type { TimelineEntry, TimelineEntryKind } from "../timeline.ts";
 
 export interface ClockFact {
@@ -17,6 +18,7 @@ export interface ClockFact {
 export interface PostmortemFacts {
   readonly number: string;
   readonly title: string;
+  readonly mode: IncidentMode;
   readonly playbookHash: string;
   readonly openedAt: number;
   readonly acknowledgedAt: number | undefined;
@@ -65,7 +67,8 @@ export function gatherFacts(
   const isOver = resolved !== undefined && (reopenedAfter?.seq ?? 0) < resolved.seq;
   return {
     number: incident.number,
-    title: incident.title,
+    title: shownTitle(incident),
+    mode: modeOf(incident),
     playbookHash: incident.playbookHash,
     openedAt: entries[0]?.at ?? incident.openedAt,
     acknowledgedAt: entriesOf(entries, "incident.acknowledged")[0]?.at,

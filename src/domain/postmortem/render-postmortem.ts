@@ -97,6 +97,7 @@ function frontMatter(facts: PostmortemFacts, template: PostmortemTemplate): stri
     `acknowledgedAt: ${instant(facts.acknowledgedAt)}`,
     `resolvedAt: ${instant(facts.resolvedAt)}`,
     `postmortemDueAt: ${instant(dueAt)}`,
+    ...(facts.mode === "real" ? [] : [`mode: ${facts.mode}`]),
     ...(facts.mergedInto === undefined ? [] : [`mergedInto: "${facts.mergedInto.number}"`]),
     ...(facts.merged.length === 0
       ? []

@@ -63,12 +63,13 @@ function addCollection(table: RouteTable, context: OperationContext): void {
     },
     async (c) => {
       const principal = c.get("principal");
-      const { title, severity, team, description } = c.req.valid("json");
+      const { title, severity, team, description, mode } = c.req.valid("json");
       const { number } = await declareIncident(context, principal, {
         title,
         ...(severity === undefined ? {} : { severity }),
         ...(team === undefined ? {} : { team }),
         ...(description === undefined ? {} : { description }),
+        ...(mode === undefined ? {} : { mode }),
       });
       const shown = presentIncident(await showIncident(context, principal, { number }));
       return c.json(shown, 201, { location: `/api/v1/incidents/${number}` });

@@ -1,5 +1,6 @@
 /** Somebody who was called presses a key. Who was called, and about what, is the attempt's: nobody says so. */
 
+import { shownTitle } from "../../domain/incident-mode.ts";
 import type { AnswerAction, Notification } from "../../domain/notification.ts";
 import { PAGING } from "../../store/database.ts";
 import { loadIncident } from "../../store/incidents.ts";
@@ -35,7 +36,7 @@ export async function lookAtCall(
     reason: notification.reason,
     severity: incident.severity,
     severityName: incident.rules.name,
-    incidentTitle: incident.title,
+    incidentTitle: shownTitle(incident),
     openedAt: incident.openedAt,
     now: context.clock.now(),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { contextWithPlaybook, principalOf } from "../../../test/support/operation-context.ts";
 import { listAudit } from "../../store/audit.ts";
-import { listIncidents } from "../../store/incidents.ts";
+import { countUnresolvedBySeverity } from "../../store/incident-counts.ts";
+import { listIncidents, loadIncidentByNumber } from "../../store/incidents.ts";
 import { listEntries } from "../../store/timeline.ts";
 import { declareIncident } from "./declare.ts";
 
@@ -24,6 +25,17 @@ describe("declaring an incident", () => {
       message: "The playbook has no severity P9; it has P0, P1, P2, P3.",
     });
     expect(await listIncidents(context.database.read, { limit: 9 })).toEqual([]);
+  });
+
+  it("counts a drill or a test apart from what is real", async () => {
+    const context = await contextWithPlaybook();
+    for (const mode of ["real", "drill", "test"] as const) {
+      const incident = await declareIncident(context, RESPONDER, { title: "?", mode });
+      const stored = await loadIncidentByNumber(context.database.read, incident.number);
+      expect(stored?.mode ?? "real").toBe(mode);
+    }
+    const counts = await countUnresolvedBySeverity(context.database.read);
+    expect([...counts]).toEqual([["P0", 1]]);
   });
 
   it("keeps the description as a note, in the same commit", async () => {

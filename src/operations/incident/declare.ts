@@ -1,6 +1,7 @@
 import { decideAlso } from "../../domain/decide-also.ts";
 import { AppError } from "../../domain/error.ts";
 import type { Incident } from "../../domain/incident.ts";
+import { type IncidentMode, modeOf } from "../../domain/incident-mode.ts";
 import { openIncident } from "../../domain/open-incident.ts";
 import { isAllowed, type Principal } from "../../domain/permission.ts";
 import type { Playbook } from "../../domain/playbook.ts";
@@ -19,6 +20,8 @@ export interface DeclareIncident {
   readonly team?: string;
   /** What is known so far; it becomes the first note. */
   readonly description?: string;
+  /** Real when left out. */
+  readonly mode?: IncidentMode;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function declareIncident(
         groupKey: null,
         team: input.team ?? principal.teams[0] ?? null,
         by,
+        ...(input.mode === undefined || input.mode === "real" ? {} : { mode: input.mode }),
         alerts: [],
       },
       deciding,
@@ -67,7 +71,7 @@ export async function declareIncident(
       actor: by,
       action: "incident.declare",
       subject: `incident ${decision.incident.number}`,
-      detail: { severity: rules.id },
+      detail: { severity: rules.id, mode: modeOf(decision.incident) },
     });
     return decision.incident;
   });

@@ -67,6 +67,7 @@ export function splitIncident(
         team: worst.team?.value ?? source.team,
         ...routed(worst),
         by,
+        ...(source.mode === undefined ? {} : { mode: source.mode }),
         alerts: firing.map(({ title }) => title),
         splitFrom: { number: source.number, reason: input.reason },
       },

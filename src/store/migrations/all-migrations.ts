@@ -33,6 +33,7 @@ import { alertChange } from "./0032-alert-change.ts";
 import { maintenance } from "./0033-maintenance.ts";
 import { joinedGroup } from "./0034-joined-group.ts";
 import { actionItem } from "./0035-action-item.ts";
+import { incidentMode } from "./0036-incident-mode.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -72,4 +73,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   maintenance,
   joinedGroup,
   actionItem,
+  incidentMode,
 ];
