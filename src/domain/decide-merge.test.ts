@@ -176,6 +176,20 @@ describe("the incident that goes on", () => {
     expect(roles).toEqual({});
   });
 
+  it("goes on with tasks that were open in the other, under numbers of its own", () => {
+    const add = { kind: "add-task", by: BEN, text: "Look at the disks", person: "Ann" } as const;
+    const due = { ...add, dueAt: minutes(30) };
+    const from = must(source(), due, minutes(2)).incident;
+    const own = must(target(), { ...add, text: "Call the shop" }, minutes(2)).incident;
+    const { incident: into } = taken(own, from);
+    expect(into.tasks).toMatchObject([
+      { number: 1, text: "Call the shop" },
+      { number: 2, text: "Look at the disks (task 1 of 20260114-002)", name: "Ann" },
+    ]);
+    expect(kinds(until(into, minutes(31)))).toContain("task.due");
+    expect(merged(from).incident.tasks).toEqual([]);
+  });
+
   it("tells everybody who was told of the other, once, and later that it is over", () => {
     const from = until(source(), minutes(6)).incident;
     const decision = taken(target(), from);

@@ -9,6 +9,7 @@
 
 import { isDeclared } from "./decide-alerts.ts";
 import { changeSeverity } from "./decide-person.ts";
+import { takeOverTasks } from "./decide-task.ts";
 import {
   change,
   type Decision,
@@ -76,6 +77,8 @@ export function mergeInto(
     closedAt: now,
     snoozedUntil: null,
     firingAlerts: 0,
+    // They go on in the other.
+    ...(incident.tasks === undefined ? {} : { tasks: [] }),
     mergedInto: { id: into.id, number: into.number },
     escalation: { ...incident.escalation, mode: "stopped" },
   });
@@ -120,7 +123,8 @@ export function takeIn(
     ...(isDeclared(from) ? { holdsDeclared: true } : {}),
     ...proposed(incident, from),
   });
-  const told = tellWho(carryOver(joined, from, by, context), input, context);
+  const carried = takeOverTasks(carryOver(joined, from, by, context), from, by, now);
+  const told = tellWho(carried, input, context);
   return pageAnew(told, { asksAnew, rules, reason: `${number} was merged into it` }, context);
 }
 

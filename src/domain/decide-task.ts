@@ -194,6 +194,31 @@ export function runTasks(decision: Decision, context: DecisionContext): Decision
   }, decision);
 }
 
+/** What is open in an incident that is merged into this one goes on here, under numbers of this one. */
+export function takeOverTasks(
+  decision: Decision,
+  { number: from, tasks = [] }: Pick<Incident, "number" | "tasks">,
+  by: Actor,
+  now: number,
+): Decision {
+  return tasks.reduce((current, open) => {
+    const number = (current.incident.itemsNumbered ?? 0) + 1;
+    const task = { ...open, number, text: `${open.text} (task ${open.number} of ${from})` };
+    const added = change(current, {
+      tasks: [...(current.incident.tasks ?? []), task],
+      itemsNumbered: number,
+    });
+    const { text, name, dueAt } = task;
+    const data = {
+      task: number,
+      text,
+      ...(name === null ? {} : { person: name }),
+      ...(dueAt === null ? {} : { dueAt }),
+    };
+    return record(added, now, "task.added", data, by);
+  }, decision);
+}
+
 /** What is open in the end becomes an action item of the same number. */
 export function carryTasksOver(decision: Decision, { now, roster }: DecisionContext): Decision {
   const { tasks } = decision.incident;
