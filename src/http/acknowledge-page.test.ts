@@ -18,6 +18,9 @@ const answered = {
 };
 const over = { ...things, incident: { ...incident, resolvedAt: at } };
 
+const mergedInto = { id: "other", number: "20260114-002" };
+const merged = { ...things, incident: { ...incident, mergedInto } };
+
 async function show(state: LinkState) {
   const response = await respondPage(acknowledgePage(state));
   return { response, text: await response.text() };
@@ -59,6 +62,11 @@ describe("acknowledgePage", () => {
       "Ben was first, at Wed 14 Jan 2026, 03:34",
     ],
     [{ kind: "ended", ...over }, 409, "resolved at"],
+    [
+      { kind: "ended", ...merged },
+      409,
+      "It goes on as 20260114-002, and you have acknowledged nothing.",
+    ],
     [{ kind: "expired" }, 410, "expired"],
     [{ kind: "not-valid" }, 404, "not valid"],
   ])("has a page without a button for $kind", async (state, status, phrase) => {

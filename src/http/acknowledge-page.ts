@@ -51,13 +51,27 @@ export function acknowledgePage(state: LinkState): Page {
       };
     }
     case "ended":
-      return {
-        status: 409,
-        title: `${incident.number} is over`,
-        body: html`${facts(state)}
-<p>It was resolved ${when(incident.resolvedAt)}. Nobody needs to acknowledge it any more.</p>`,
-      };
+      return ended(state, when(incident.resolvedAt));
   }
+}
+
+/** What was merged goes on elsewhere, where it may want an answer. */
+function ended(state: LinkedThings, resolvedWhen: string): Page {
+  const { number, mergedInto } = state.incident;
+  if (mergedInto === undefined) {
+    return {
+      status: 409,
+      title: `${number} is over`,
+      body: html`${facts(state)}
+<p>It was resolved ${resolvedWhen}. Nobody needs to acknowledge it any more.</p>`,
+    };
+  }
+  return {
+    status: 409,
+    title: `${number} was merged into ${mergedInto.number}`,
+    body: html`${facts(state)}
+<p>It goes on as ${mergedInto.number}, and you have acknowledged nothing. Use the link in the newest notification of ${mergedInto.number}, or <code>tocsin incident acknowledge ${mergedInto.number}</code>.</p>`,
+  };
 }
 
 const EXPIRED: Page = {

@@ -85,6 +85,8 @@ export function answerSentence(state: LinkState, timeOf: (at: number) => string)
     case "already-acknowledged":
       return `${by} has acknowledged ${incident.number}${at}. Nothing more is needed here.`;
     case "ended":
-      return `${incident.number} is over. Nobody needs to acknowledge it any more.`;
+      return incident.mergedInto === undefined
+        ? `${incident.number} is over. Nobody needs to acknowledge it any more.`
+        : `${incident.number} was merged into ${incident.mergedInto.number}: acknowledge that one.`;
   }
 }

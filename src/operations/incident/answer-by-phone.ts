@@ -5,6 +5,7 @@
 
 import type { Decision, Refusal } from "../../domain/decision.ts";
 import type { Incident } from "../../domain/incident.ts";
+import { shownTitle } from "../../domain/incident-mode.ts";
 import type { AnswerAction } from "../../domain/notification.ts";
 import { isAllowed } from "../../domain/permission.ts";
 import type { Person } from "../../domain/person.ts";
@@ -48,7 +49,8 @@ export async function answerByPhone(
   const { action } = answer;
   const incident = await loadIncident(tx, answer.incidentId, { lock: true });
   if (incident === undefined) return undefined;
-  const { number, title } = incident;
+  const { number } = incident;
+  const title = shownTitle(incident);
   if (!isAllowedTo(action, answer.person, incident)) {
     return { kind: "refused", reason: `${number} is not yours to ${action}`, number, title };
   }
