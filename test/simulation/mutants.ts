@@ -198,4 +198,72 @@ export const MUTANTS: readonly Mutant[] = [
     find: "await endTestPage(",
     replace: "await (async (..._: unknown[]) => {})(",
   },
+  {
+    name: "what a silence held is not looked at when somebody ends it",
+    file: "src/operations/silence/put.ts",
+    find: "those who would hold an alert by it.\n  await reviewHeldAlerts(",
+    replace: "those who would hold an alert by it.\n  await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "what maintenance held is not looked at when somebody ends it",
+    file: "src/operations/maintenance/end.ts",
+    find: "await reviewHeldAlerts(",
+    replace: "await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "what is held is looked at only when somebody has it looked at",
+    file: "src/domain/alert-hold.ts",
+    find: "reviewAt: Math.max(...holds.map(({ endsAt }) => endsAt)),",
+    replace: "reviewAt: WHEN_TOLD,",
+  },
+  {
+    name: "silences are remembered, whoever has changed them",
+    file: "src/operations/silence/load.ts",
+    find: "const known = kept.get(version);",
+    replace:
+      "const known = kept.get(version.slice(0, 0)); kept.set(version.slice(0, 0), known ?? []);",
+  },
+  {
+    name: "what inhibits ends, and nobody looks at what it held",
+    file: "src/operations/alert/inhibit.ts",
+    find: "if (gone.length > 0) await reviewTargets(tx, gone, now);",
+    replace: "",
+  },
+  {
+    name: "an alert that fired before is not held",
+    file: "src/operations/alert/divide-by-hold.ts",
+    find: "const candidates = changed.filter(mayBeHeld);",
+    replace:
+      "const candidates = changed.filter((one) => mayBeHeld(one) && one.before === undefined);",
+  },
+  {
+    name: "rules of a playbook go on holding alerts after it",
+    file: "src/operations/alert/renew-holds.ts",
+    find: "await reviewHeldAlerts(",
+    replace: "await (async (..._: unknown[]) => {})(",
+  },
+  {
+    name: "a delay begins anew with each look",
+    file: "src/operations/alert/divide-by-hold.ts",
+    find: 'changes.includes("fired") ? now : (before?.hold?.since ?? 0)',
+    replace: 'changes.includes("fired") || before?.hold === undefined ? now : now',
+  },
+  {
+    name: "maintenance holds the worst severity",
+    file: "src/domain/maintenance.ts",
+    find: "(includeWorst || !alert.isWorst) &&",
+    replace: "(includeWorst || alert.isWorst || !alert.isWorst) &&",
+  },
+  {
+    name: "an alert that flaps is taken for one that somebody is still working on",
+    file: "src/domain/fold-damped.ts",
+    find: "if (!isInLiveIncident(known)) return fired;",
+    replace: "",
+  },
+  {
+    name: "an alert that flaps never ends",
+    file: "src/domain/alert.ts",
+    find: "return flapping.damped?.until ?? flapping.quietSince;",
+    replace: "return flapping.quietSince + 1e12;",
+  },
 ];

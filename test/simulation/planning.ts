@@ -2,6 +2,7 @@
 
 import { MS } from "../../src/domain/duration.ts";
 import type { Principal } from "../../src/domain/permission.ts";
+import { renewHolds } from "../../src/operations/alert/renew-holds.ts";
 import type { OperationContext } from "../../src/operations/context.ts";
 import { addOverride } from "../../src/operations/override/add.ts";
 import { removeOverride } from "../../src/operations/override/remove.ts";
@@ -78,6 +79,7 @@ const edit: Planning = async ({ context, chance }) => {
     const { hash, title } = playbook;
     await savePlaybook(tx, { hash, title, compiled: playbook, sources: { files: [] }, savedAt });
     await activateStoredPlaybook(tx, hash, savedAt);
+    await renewHolds(context, tx, playbook);
   });
   return "another version of the playbook came into force";
 };

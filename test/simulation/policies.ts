@@ -1,7 +1,15 @@
+import { isoDuration, MS } from "../../src/domain/duration.ts";
 import type { Playbook } from "../../src/domain/playbook.ts";
 import { playbook as matrix } from "../support/playbook-fixture.ts";
 
 const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
+/** When maintenance comes, in UTC. */
+export const WEEKLY = [
+  { days: EVERY_DAY, from: "02:40", to: "03:05" },
+  { days: EVERY_DAY, from: "03:40", to: "04:20" },
+];
+export const DELAY_MS = 3 * MS.minute;
 
 /** The playbook of the simulation: a matrix, and one severity with all that `tocsin.yaml` can say of a policy. */
 export const playbook: Playbook = {
@@ -55,6 +63,10 @@ export const playbook: Playbook = {
         ],
       },
     },
+    routes: [{ match: { area: "delayed" }, delay: isoDuration(DELAY_MS) }],
+    inhibit: [{ source: ["area=source"], target: ["area=target"], equal: [] }],
+    maintenance: [{ name: "Backups", matchers: ["area=weekly"], timeZone: "UTC", when: WEEKLY }],
+    flapping: { changes: 3, within: "PT30M", steady: "PT10M" },
     // The simulation begins on a Wednesday at 02:30 UTC.
     workingHours: { timeZone: "UTC", when: [{ days: EVERY_DAY, from: "02:45", to: "03:30" }] },
   },
@@ -77,6 +89,9 @@ const edited: Playbook = {
   })),
   overlay: {
     ...playbook.overlay,
+    routes: [],
+    inhibit: [],
+    maintenance: [],
     schedules: {},
     escalation: {
       P1: {

@@ -12,6 +12,7 @@ import type { ContactMethod, Person } from "../../src/domain/person.ts";
 import { deliverDue } from "../../src/engine/deliver.ts";
 import { runDue } from "../../src/engine/run-due.ts";
 import { runOutbox } from "../../src/engine/run-outbox.ts";
+import { runReviews } from "../../src/engine/run-reviews.ts";
 import { createReceiveQueue, type ReceiveQueue } from "../../src/operations/alert/receive-queue.ts";
 import { acknowledgeByLink } from "../../src/operations/incident/acknowledge-by-link.ts";
 import { changeSeverity } from "../../src/operations/incident/change-severity.ts";
@@ -37,6 +38,7 @@ import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { ABOUT_PEOPLE, tellPeople } from "./about-people.ts";
 import { BY_HAND } from "./by-hand.ts";
+import { AREAS, HOLDING } from "./holding.ts";
 import { JOINING } from "./joining.ts";
 import { PLANNING } from "./planning.ts";
 import { playbook } from "./policies.ts";
@@ -65,6 +67,8 @@ export class World {
   readonly seen = new Set<Sight>();
   /** Dedup keys that were answered with success. */
   readonly accepted = new Set<string>();
+  /** Those of them that began to fire in the last step, as acts of their sender. */
+  readonly fired = new Set<string>();
   requestsAccepted = 0;
   now = START;
   readonly violations: string[] = [];
@@ -172,6 +176,7 @@ export class World {
 
   /** Does one thing, chosen by chance, and lets everything that follows at once happen. */
   async step(): Promise<void> {
+    this.fired.clear();
     const doing = this.chance.pick(this.repertoire());
     const done = doing.call(this).catch((error: unknown) => {
       // Operations refuse and processes die; what must hold is checked on the database.
@@ -208,6 +213,11 @@ export class World {
       this.join,
       this.join,
       this.flap,
+      this.mayBeHeld,
+      this.mayBeHeld,
+      this.mayBeHeld,
+      this.hold,
+      this.hold,
       this.resolve,
       this.close,
       this.reopen,
@@ -268,6 +278,30 @@ export class World {
     this.seen.add("an alert flapped");
   }
 
+  /** Alerts that something may hold, or that hold others: each says one thing at a time. */
+  private async mayBeHeld(): Promise<void> {
+    const keys = Array.from({ length: this.chance.below(3) + 1 }, () => this.chance.pick(AREAS));
+    const events = [...new Set(keys)].map((area): AlertEvent => {
+      const key = `${area}-${this.chance.below(2)}`;
+      return {
+        action: this.chance.happens(0.35) ? "resolve" : "trigger",
+        dedupKey: key,
+        groupKey: key,
+        title: `Something is ${area}`,
+        labels: { area, severity: this.chance.pick(["critical", "error", "error", "warning"]) },
+        annotations: {},
+      };
+    });
+    await this.receive(events, false);
+  }
+
+  private async hold(): Promise<void> {
+    const replica = this.alive();
+    if (replica === undefined) return;
+    const { chance } = this;
+    await chance.pick(HOLDING)({ context: replica.engine, admin: ADMIN, chance });
+  }
+
   private async storm(): Promise<void> {
     if (!this.chance.happens(0.1)) return;
     const first = this.chance.below(1_000_000);
@@ -301,7 +335,13 @@ export class World {
     // Only what was answered with success counts.
     this.requestsAccepted += 1;
     if (damaged) this.seen.add("an unparsed request paged");
-    else for (const event of events) this.accepted.add(event.dedupKey);
+    else for (const event of events) this.note(event);
+  }
+
+  private note({ action, dedupKey, startsAt }: AlertEvent): void {
+    this.accepted.add(dedupKey);
+    if (action === "trigger" && startsAt === undefined) this.fired.add(dedupKey);
+    else this.fired.delete(dedupKey);
   }
 
   /** Each process keeps its own, with what it remembers of alerts. */
@@ -320,7 +360,9 @@ export class World {
 
   private async pass(): Promise<void> {
     const replica = this.alive();
-    if (replica !== undefined) await runDue(replica.engine);
+    if (replica === undefined) return;
+    await runReviews(replica.engine);
+    await runDue(replica.engine);
   }
 
   private async deliver(): Promise<void> {
@@ -547,6 +589,7 @@ export class World {
     for (let guard = 0; guard < 1000; guard += 1) {
       let worked = 0;
       for (const replica of this.replicas) {
+        worked += await runReviews(replica.engine);
         worked += await runDue(replica.engine);
         worked += await deliverDue(replica.engine);
         worked += await runOutbox(replica.engine);
