@@ -93,6 +93,7 @@ import { subscriptionCreate, subscriptionEnd, subscriptionList } from "./command
 import { shiftTake, swapList, swapOffer, swapTake, swapWithdraw } from "./commands/swaps.ts";
 import { taskAccept, taskAdd, taskAssign, taskDone, taskList } from "./commands/tasks.ts";
 import { personTestPage } from "./commands/test-page.ts";
+import { incidentCorrect, incidentStar } from "./commands/timeline-entries.ts";
 import { tokenCreate, tokenList, tokenRevoke } from "./commands/tokens.ts";
 
 export const SECTIONS: readonly {
@@ -127,6 +128,8 @@ export const SECTIONS: readonly {
       taskAccept,
       taskDone,
       incidentNote,
+      incidentStar,
+      incidentCorrect,
       incidentUpdate,
       incidentSeverity,
       incidentClockPause,

@@ -108,6 +108,7 @@ export type IncidentVerb =
   | "notes"
   | "updates"
   | "severity"
+  | `timeline/${string}/${"star" | "correct"}`
   | "severity/accept"
   | "tasks"
   | `tasks/${string}/${"assign" | "accept" | "done"}`

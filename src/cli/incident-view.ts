@@ -258,14 +258,15 @@ function notificationRows(
   ]);
 }
 
-/** An entry a row: when, and what. */
+/** An entry a row: its number, when, and what. */
 export function timelineRows(
   entries: readonly TimelineEntryJson[],
   viewer: Viewer,
 ): readonly (readonly Cell[])[] {
-  return entries.map(({ at, text }) => [
+  return entries.map(({ seq, at, text, starred, correction }) => [
+    { text: String(seq), style: "dim" },
     { text: showInstant(at, viewer, "seconds"), style: "dim" },
-    text,
+    `${starred ? "★ " : ""}${text}${correction === null ? "" : ` Corrected by ${correction.by}: ${correction.text}`}`,
   ]);
 }
 

@@ -90,7 +90,7 @@ export function readUntil(written: string, { zone, now }: Viewer): string {
   const unitMs = UNIT_MS[unit.toLowerCase()];
   if (unitMs !== undefined) return new Date(now + Number(count) * unitMs).toISOString();
   const instant = /^\d{1,2}:\d\d$/.test(written)
-    ? nextTimeOfDay(written.padStart(5, "0"), { zone, now })
+    ? timeOfDayNear(written.padStart(5, "0"), { zone, now }, "next")
     : readInstant(written, zone);
   if (instant !== undefined) return instant;
   throw usageFailure(
@@ -99,14 +99,44 @@ export function readUntil(written: string, { zone, now }: Viewer): string {
   );
 }
 
-function nextTimeOfDay(written: string, { zone, now }: Viewer): string | undefined {
+/**
+ * When something was: so long ago ("10 min ago", "2h"), the last such time of day ("14:30"), or at an instant.
+ * @throws CliFailure when it is none of them
+ */
+export function readAgo(written: string, { zone, now }: Viewer): string {
+  const ago = /^(\d{1,4})\s*(m|min|minutes?|h|hours?|d|days?)(?:\s+ago)?$/i.exec(written.trim());
+  const unitMs = UNIT_MS[ago?.[2]?.toLowerCase().replace(/^(m|h|d).*$/, "$1") ?? ""];
+  if (ago !== null && unitMs !== undefined) {
+    return new Date(now - Number(ago[1]) * unitMs).toISOString();
+  }
+  const instant = /^\d{1,2}:\d\d$/.test(written)
+    ? timeOfDayNear(written.padStart(5, "0"), { zone, now }, "last")
+    : readInstant(written, zone);
+  if (instant !== undefined) return instant;
+  throw usageFailure(
+    `"${written}" is no time`,
+    "Write how long ago (10 min ago, 2h), a time of day (14:30), or 2026-11-24T07:30.",
+  );
+}
+
+/** The next such time of day, or the last one. */
+function timeOfDayNear(
+  written: string,
+  { zone, now }: Viewer,
+  which: "next" | "last",
+): string | undefined {
   try {
     const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
     const today = here.withPlainTime(Temporal.PlainTime.from(written));
     const isPast = Temporal.ZonedDateTime.compare(today, here) <= 0;
-    return (isPast ? today.add({ days: 1 }) : today).toInstant().toString();
+    if (which === "next") return instantOf(isPast ? today.add({ days: 1 }) : today);
+    return instantOf(isPast ? today : today.subtract({ days: 1 }));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function instantOf(time: Temporal.ZonedDateTime): string {
+  return time.toInstant().toString();
 }

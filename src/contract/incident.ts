@@ -5,6 +5,7 @@ import { LINK_RELATIONS } from "../domain/incident-links.ts";
 import { INCIDENT_MODES } from "../domain/incident-mode.ts";
 import { alertSchema } from "./alert.ts";
 import { changeEventSchema } from "./change-event.ts";
+import { toldAtSchema } from "./entry-mark.ts";
 import { incidentStatusSchema } from "./incident-status.ts";
 import { nextStepSchema } from "./incident-step.ts";
 import { notificationSchema } from "./notification.ts";
@@ -223,7 +224,9 @@ export const declareIncidentSchema = z
   .meta({ id: "DeclareIncident" });
 export type DeclareIncidentInput = z.infer<typeof declareIncidentSchema>;
 
-export const noteSchema = z.object({ text: textSchema(20_000) }).meta({ id: "AddNote" });
+export const noteSchema = z
+  .object({ text: textSchema(20_000), at: toldAtSchema.optional() })
+  .meta({ id: "AddNote" });
 export type NoteInput = z.infer<typeof noteSchema>;
 
 export const updateSchema = z

@@ -21,6 +21,14 @@ export const timelineEntrySchema = z
     }),
     actor: actorSchema,
     text: z.string().meta({ description: "The entry as one English sentence" }),
+    starred: z.boolean().meta({ description: "Somebody marked it for the postmortem" }),
+    toldAt: instantSchema
+      .nullable()
+      .meta({ description: "When it happened, as somebody says; null where nobody does" }),
+    correction: z
+      .object({ text: z.string(), was: z.string(), by: z.string(), at: instantSchema })
+      .nullable()
+      .meta({ description: "What it should have said; `text` keeps what it did" }),
     data: z.record(z.string(), z.unknown()).meta({
       description: "Particulars by kind; a key that ends in Ms counts milliseconds",
     }),

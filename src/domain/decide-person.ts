@@ -1,6 +1,7 @@
 /** What people do to an incident. Each entry a person makes keeps the acknowledgement alive. */
 
 import { decideReopened, decideResolved } from "./decide-ending.ts";
+import { toldAtProblem } from "./decide-entry.ts";
 import { endSnooze } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
@@ -19,12 +20,16 @@ interface ByPerson {
 /** A program's note is no sign that somebody still works on it: the acknowledgement lapses all the same. */
 export function addNote(
   decision: Decision,
-  input: ByPerson & { readonly text: string },
+  input: ByPerson & { readonly text: string; readonly toldAt?: number },
   context: DecisionContext,
-): Decision {
+): Decision | Refusal {
+  const { text, toldAt } = input;
+  const problem = toldAt === undefined ? undefined : toldAtProblem(decision, toldAt, context.now);
+  if (problem !== undefined) return { refused: problem };
   const isProgram = input.by.kind === "integration";
   const noted = isProgram ? decision : touched(decision, input.by, context.now);
-  return record(noted, context.now, "note", { text: input.text }, input.by);
+  const data = { text, ...(toldAt === undefined ? {} : { toldAt }) };
+  return record(noted, context.now, "note", data, input.by);
 }
 
 /** Tells an audience, and starts its communication clock anew. */

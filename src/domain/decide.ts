@@ -18,6 +18,7 @@ import { type AnswerInput, answerPoint } from "./decide-answer.ts";
 import { addResponder, page, reassign } from "./decide-call.ts";
 import { type ClockInput, excuse, pause, resume } from "./decide-clock.ts";
 import { decideDue } from "./decide-due.ts";
+import { correctEntry, type EntryInput, starEntry } from "./decide-entry.ts";
 import { escalateNow } from "./decide-escalate.ts";
 import { type MergeIntoInput, mergeInto, type TakeInInput, takeIn } from "./decide-merge.ts";
 import {
@@ -80,7 +81,14 @@ export type IncidentInput =
   | TaskInput
   | ActionInput
   | StepInput
-  | { readonly kind: "note"; readonly by: Actor; readonly text: string }
+  | EntryInput
+  | {
+      readonly kind: "note";
+      readonly by: Actor;
+      readonly text: string;
+      /** When it happened, where that is not now. */
+      readonly toldAt?: number;
+    }
   | {
       readonly kind: "update";
       readonly by: Actor;
@@ -177,6 +185,10 @@ function apply(
       return addAction(decision, input, context);
     case "change-action":
       return changeAction(decision, input, context);
+    case "star-entry":
+      return starEntry(decision, input, context);
+    case "correct-entry":
+      return correctEntry(decision, input, context);
     case "note":
       return addNote(decision, input, context);
     case "update":

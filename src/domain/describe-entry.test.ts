@@ -287,7 +287,12 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
       { step: text, text, line: count, ...reason },
       { requiredKeys: ["step", "text", "line"] },
     ),
-    note: fc.record({ text }),
+    "entry.starred": fc.record({ entry: count, starred: fc.boolean() }),
+    "entry.corrected": fc.record(
+      { entry: count, was: text, text, toldAt: ms },
+      { requiredKeys: ["entry", "was"] },
+    ),
+    note: fc.record({ text, toldAt: ms }, { requiredKeys: ["text"] }),
     update: fc.record(
       {
         audience: text,

@@ -113,7 +113,17 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     reason === undefined
       ? `${did(by, "did", "Done:")} “${text}” (line ${line})`
       : `${did(by, "skipped", "Skipped")} “${text}” (line ${line})${because(reason)}`,
-  note: ({ text }, by) => `${did(by, "noted", "Noted")}: ${text}`,
+  "entry.starred": ({ entry, starred }, by) =>
+    starred
+      ? `${did(by, "marked", "Marked")} entry ${entry}`
+      : `${did(by, "took", "Took")} the mark from entry ${entry}`,
+  "entry.corrected": ({ entry, was, text, toldAt }, by) => {
+    const when = toldAt === undefined ? "" : ` as of ${inUtc(toldAt)}`;
+    const what = text === undefined ? "" : `: ${text} (it said: ${was})`;
+    return `${did(by, "corrected", "Corrected")} entry ${entry}${when}${what}`;
+  },
+  note: ({ text, toldAt }, by) =>
+    `${did(by, "noted", "Noted")}${toldAt === undefined ? "" : ` of ${inUtc(toldAt)}`}: ${text}`,
   update: ({ audience, text, publicStatus }, by) =>
     `${did(by, "updated", "Updated")} ${audience}${publicStatus === undefined ? "" : ` (public status: ${publicStatus})`}: ${text}`,
   "severity.changed": ({ from, to, reason }, by) =>

@@ -27,6 +27,8 @@ const LOWEST_ROLE = {
   "incident.update": "responder",
   "incident.answer": "responder",
   "incident.do-step": "responder",
+  "incident.star": "responder",
+  "incident.correct": "responder",
   "incident.task": "responder",
   "incident.action": "responder",
   "incident.change-clock": "responder",

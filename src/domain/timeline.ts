@@ -99,7 +99,12 @@ export interface TimelineEntryData {
   "task.due": { task: number; text: string; person?: string };
   "action.added": ActionState;
   "action.changed": ActionState & { reason?: string };
-  note: { text: string };
+  /** Somebody marked an entry, or took the mark away. */
+  "entry.starred": { entry: number; starred: boolean };
+  /** What an entry should have said, or when what it tells was. The entry itself stays. */
+  "entry.corrected": { entry: number; was: string; text?: string; toldAt?: number };
+  /** `toldAt`: when it happened, where that was not when it was written. */
+  note: { text: string; toldAt?: number };
   update: { audience: string; text: string; publicStatus?: PublicStatus };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };
   "clock.warned": ClockEntry;

@@ -19,6 +19,7 @@ import type { Notification } from "../domain/notification.ts";
 import { roleKey } from "../domain/roster.ts";
 import { describeProposal, severityProposed } from "../domain/severity-proposal.ts";
 import type { Actor, TimelineEntry } from "../domain/timeline.ts";
+import type { EntryMarks } from "../domain/told-timeline.ts";
 import { presentChange } from "./present-change.ts";
 import { presentNextStep } from "./present-steps.ts";
 
@@ -195,13 +196,17 @@ function presentNotification(notification: Notification): NotificationJson {
   };
 }
 
-export function presentEntry(entry: TimelineEntry): TimelineEntryJson {
+export function presentEntry(entry: TimelineEntry, marks: EntryMarks): TimelineEntryJson {
+  const { starred, toldAt, correction } = marks;
   return {
     seq: entry.seq,
     at: instant(entry.at),
     kind: entry.kind,
     actor: presentActor(entry.actor),
     text: describeEntry(entry),
+    starred,
+    toldAt: instantOrNull(toldAt),
+    correction: correction === null ? null : { ...correction, at: instant(correction.at) },
     data: { ...entry.data },
   };
 }

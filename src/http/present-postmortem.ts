@@ -2,6 +2,7 @@ import type { PostmortemFactsJson } from "../contract/postmortem.ts";
 import { instant, instantOrNull } from "../contract/wire.ts";
 import { isoDuration } from "../domain/duration.ts";
 import type { PostmortemFacts } from "../domain/postmortem/facts.ts";
+import { toldTimeline } from "../domain/told-timeline.ts";
 import { presentEntry } from "./present-incident.ts";
 
 /** What the timeline knows of an incident, as the contract writes it. */
@@ -30,6 +31,6 @@ export function presentPostmortem(facts: PostmortemFacts): PostmortemFactsJson {
     deliveredNotifications: facts.deliveredNotifications,
     failedNotifications: facts.failedNotifications,
     lapses: facts.lapses,
-    timeline: facts.entries.map(presentEntry),
+    timeline: toldTimeline(facts.entries).map(({ entry, ...marks }) => presentEntry(entry, marks)),
   };
 }

@@ -339,6 +339,11 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ...ofIncident("/actions/900", { status: "done" }),
     status: 404,
   },
+  "POST /api/v1/incidents/:number/timeline/:entry/star": ofIncident("/timeline/1/star"),
+  "POST /api/v1/incidents/:number/timeline/:entry/correct": {
+    ...ofIncident("/timeline/900/correct", { text: "-" }),
+    status: 404,
+  },
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
   "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {

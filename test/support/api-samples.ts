@@ -162,6 +162,9 @@ export function timelineEntry(parts: Partial<TimelineEntryJson> = {}): TimelineE
     kind: "note",
     actor: { kind: "person", id: "p1", name: "Alice" },
     text: "Alice noted: looking at it.",
+    starred: false,
+    toldAt: null,
+    correction: null,
     data: { text: "looking at it" },
     ...parts,
   });

@@ -51,7 +51,10 @@ export const incidentNote: Command = verb({
   path: "notes",
   takes: "TEXT",
   summary: "Write something into the timeline",
-  example: 'tocsin incident note 7 "Rolled back to 4.2.1"',
+  example: 'tocsin incident note 7 "Rolled back to 4.2.1" --at "10 min ago"',
+  options: {
+    at: { type: "string", value: "WHEN", help: 'When it was: "10 min ago", 14:30, an instant' },
+  },
 });
 
 export const incidentUpdate: Command = verb({

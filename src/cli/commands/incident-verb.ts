@@ -11,7 +11,7 @@ import {
   resolveIncident,
 } from "../incident-reference.ts";
 import { clockRows, escalationLine, printHeadline } from "../incident-view.ts";
-import { givenOptions, JSON_OPTION } from "../options.ts";
+import { givenOptions, JSON_OPTION, readAgo } from "../options.ts";
 import type { Viewer } from "../when.ts";
 
 interface VerbSpec {
@@ -62,8 +62,12 @@ function requestOf(
   if (needs !== undefined && args.text(needs) === undefined) {
     throw usageFailure(`--${needs} is missing`, `Example: ${spec.example}`);
   }
-  const { status, ...given } = givenOptions(args, Object.keys(spec.options ?? {}));
-  const options = { ...given, ...(status === undefined ? {} : { publicStatus: status }) };
+  const { status, at, ...given } = givenOptions(args, Object.keys(spec.options ?? {}));
+  const options = {
+    ...given,
+    ...(status === undefined ? {} : { publicStatus: status }),
+    ...(at === undefined ? {} : { at: readAgo(at, viewer) }),
+  };
   const [first = "", second] = args.positionals;
   if (takes === undefined) return { reference: args.positionals[0], body: options };
   const key = takes.toLowerCase();

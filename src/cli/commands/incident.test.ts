@@ -150,7 +150,7 @@ Notified
   13:20:00 UTC  Alice (Primary)  page  e-mail  failed: address-refused
 
 Timeline, last 1 of 12
-  13:21:05 UTC  Alice noted: looking at it.
+  12  13:21:05 UTC  Alice noted: looking at it.
 `);
   });
 

@@ -8,6 +8,7 @@ import type { ActionState } from "../action-item.ts";
 import { ACTION_WORDS, describeEntry } from "../describe-entry.ts";
 import { describeDuration } from "../duration.ts";
 import type { PostmortemSection } from "../playbook.ts";
+import { type ToldEntry, toldTimeline } from "../told-timeline.ts";
 import type { ClockFact, PostmortemFacts } from "./facts.ts";
 import { markdownTable, markdownText } from "./markdown-text.ts";
 import {
@@ -92,14 +93,27 @@ function ending({ resolvedAt, openedAt, resolution: how, mergedInto }: Postmorte
 
 function timeline(section: PostmortemSection, facts: PostmortemFacts): string {
   const day = utcDate(facts.openedAt);
-  const rows = facts.entries.map((entry) => {
-    const sameDay = utcDate(entry.at) === day;
-    const time = sameDay ? utcTime(entry.at) : `${utcDate(entry.at)} ${utcTime(entry.at)}`;
-    return [time, markdownText(describeEntry(entry))];
+  const rows = toldTimeline(facts.entries).map((told) => {
+    const { at } = told;
+    const time = utcDate(at) === day ? utcTime(at) : `${utcDate(at)} ${utcTime(at)}`;
+    return [time, markdownText(toldSentence(told))];
   });
   const [timeLabel, eventLabel] = section.shape === "table" ? section.labels : [];
   const header = [withUtc(timeLabel ?? "Time"), eventLabel ?? "Event"];
   return markdownTable(header.map(markdownText), rows);
+}
+
+/** "★ Ann noted: it was the pool. (Written down at 14:50 UTC; corrected by Ben, it said: the disk)" */
+function toldSentence({ entry, at, starred, correction }: ToldEntry): string {
+  const isRetimed = entry.kind === "note" && at !== entry.at;
+  // The row's time says when it was.
+  const asWritten = entry.kind === "note" ? { ...entry, data: { text: entry.data.text } } : entry;
+  const asides = [
+    ...(isRetimed ? [`written down at ${utcTime(entry.at)} UTC`] : []),
+    ...(correction === null ? [] : [`corrected by ${correction.by}; it said: ${correction.was}`]),
+  ];
+  const sentence = `${starred ? "★ " : ""}${describeEntry(asWritten)}`;
+  return asides.length === 0 ? sentence : `${sentence} (${asides.join("; ")})`;
 }
 
 function actionTable(section: PostmortemSection, facts: PostmortemFacts): string {

@@ -33,6 +33,7 @@ import { addSilenceRoutes } from "./silences.ts";
 import { addSubscriptionRoutes } from "./subscriptions.ts";
 import { addSwapRoutes } from "./swaps.ts";
 import { addTestPageRoutes } from "./test-pages.ts";
+import { addTimelineEntryRoutes } from "./timeline-entries.ts";
 import { addTokenRoutes } from "./tokens.ts";
 import { addVerificationRoutes } from "./verification.ts";
 
@@ -53,6 +54,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentLinkRoutes(table, dependencies);
   addIncidentChecklistRoutes(table, dependencies);
   addIncidentClockRoutes(table, dependencies);
+  addTimelineEntryRoutes(table, dependencies);
   addIncidentTaskRoutes(table, dependencies);
   addActionRoutes(table, dependencies);
   addIncidentStepRoutes(table, dependencies);

@@ -52,8 +52,9 @@ function addTelling(table: RouteTable, context: OperationContext): void {
     },
     async (c) => {
       const { number } = c.req.valid("param");
-      const { text } = c.req.valid("json");
-      await noteOnIncident(context, c.get("principal"), { number, text });
+      const { text, at } = c.req.valid("json");
+      const told = at === undefined ? {} : { toldAt: Date.parse(at) };
+      await noteOnIncident(context, c.get("principal"), { number, text, ...told });
       return shown(c, context);
     },
   );

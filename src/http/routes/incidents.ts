@@ -109,7 +109,11 @@ function addReading(table: RouteTable, context: OperationContext): void {
         ...c.req.valid("param"),
         afterSeq: after,
       });
-      const page = { entries: entries.map(presentEntry), lastSeq: entries.at(-1)?.seq ?? after };
+      const lastSeq = entries.at(-1)?.seq ?? after;
+      const page = {
+        entries: entries.map((entry) => presentEntry(entry, entry.marks)),
+        lastSeq,
+      };
       return c.json(page, 200);
     },
   );

@@ -3,15 +3,19 @@ import type { Principal } from "../../domain/permission.ts";
 import type { OperationContext } from "../context.ts";
 import { changeIncident } from "./change.ts";
 
-/** Writes a note into the timeline. */
+/**
+ * Writes a note into the timeline.
+ * @throws AppError `conflict` where it tells of a time to come, or of long before the incident.
+ */
 export async function noteOnIncident(
   context: OperationContext,
   principal: Principal,
-  input: { readonly number: string; readonly text: string },
+  input: { readonly number: string; readonly text: string; readonly toldAt?: number },
 ): Promise<Incident> {
+  const { number, ...note } = input;
   return changeIncident(context, principal, {
-    number: input.number,
+    number,
     permission: "incident.note",
-    input: (by) => ({ kind: "note", by, text: input.text }),
+    input: (by) => ({ kind: "note", by, ...note }),
   });
 }
