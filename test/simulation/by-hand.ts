@@ -5,8 +5,11 @@ import type { Principal } from "../../src/domain/permission.ts";
 import type { OperationContext } from "../../src/operations/context.ts";
 import { acceptRole } from "../../src/operations/incident/accept-role.ts";
 import { addResponder } from "../../src/operations/incident/add-responder.ts";
+import { changeClock } from "../../src/operations/incident/change-clock.ts";
+import { changeTask } from "../../src/operations/incident/change-task.ts";
 import { escalateIncident } from "../../src/operations/incident/escalate.ts";
 import { noteOnIncident } from "../../src/operations/incident/note.ts";
+import { offerRole } from "../../src/operations/incident/offer-role.ts";
 import { pageForIncident } from "../../src/operations/incident/page.ts";
 import { reassignIncident } from "../../src/operations/incident/reassign.ts";
 import { snoozeIncident } from "../../src/operations/incident/snooze.ts";
@@ -50,6 +53,37 @@ const snooze: ByHand = ({ context, principal, number, chance }) =>
     reason: "closed",
   });
 
+const offer: ByHand = ({ context, principal, number, chance }) =>
+  offerRole(context, principal, {
+    number,
+    role: "incident commander",
+    person: chance.pick(PEOPLE),
+    handsOver: chance.below(2) === 0,
+  });
+
+const giveTask: ByHand = ({ context, principal, number, chance }) =>
+  changeTask(context, principal, {
+    number,
+    change: {
+      kind: "add-task",
+      text: "restart the queue",
+      person: chance.pick(PEOPLE),
+      dueAt: context.clock.now() + chance.below(20 * MS.minute) + 1,
+    },
+  });
+
+const pauseClock: ByHand = ({ context, principal, number, chance }) =>
+  changeClock(context, principal, {
+    number,
+    change: {
+      kind: "pause-clock",
+      clock: chance.pick(["resolution", "communication"] as const),
+      untilAt: context.clock.now() + chance.below(20 * MS.minute) + 1,
+      reason: "the supplier sleeps",
+    },
+  });
+
+const PEOPLE = ["Ann", "Ben", "Cleo"];
 const CALLED = ["Ann", "Ben", "Cleo", "Primary", "Escalation", "Incident Commander"];
 
 /** Each as likely as the others. */
@@ -62,4 +96,7 @@ export const BY_HAND: readonly ByHand[] = [
   add,
   reassign,
   snooze,
+  offer,
+  giveTask,
+  pauseClock,
 ];

@@ -31,6 +31,11 @@ const SIGHT_OF_ENTRY: Partial<Record<TimelineEntryKind, Sight>> = {
   "responder.joined": "somebody asked took part",
   "responder.silent": "somebody asked did not answer",
   "incident.reopened": "an incident reopened",
+  "role.offered": "a role was offered",
+  "role.wanted": "a commander was asked for",
+  "task.due": "the time of a task was over",
+  "action.added": "a task became an action item",
+  "clock.paused": "a clock was paused",
 };
 
 const INCIDENTS_MAX = 200;
