@@ -1,6 +1,6 @@
 /** Items of lists by their own words, and what they ask for. */
 
-import type { List, ListItem, PhrasingContent } from "mdast";
+import type { List, ListItem, Paragraph, PhrasingContent } from "mdast";
 import { plainText, splitLabel } from "../markdown/plain-text.ts";
 import { MANNER_STARTS, READ_ON_PHRASES, TELLING_PHRASES } from "../vocabulary/runbooks.ts";
 import type { Instruction } from "../words/imperative.ts";
@@ -38,10 +38,17 @@ export function onlyTells(item: ListItem): boolean {
   }
   const [first] = item.children;
   if (first?.type !== "paragraph") return false;
+  if (namesDocument(first)) return true;
   const words = first.children.map((child) => (isLink(child) ? "" : plainText(child))).join(" ");
   const beside = words.replace(/\bhttps?:\/\/\S+/giu, "");
   if (beside === words && !first.children.some(isLink)) return false;
   return wordsIn(beside).length <= READ_ON_WORDS_MAX && mentions(beside, READ_ON_PHRASES);
+}
+
+/** "[pump.md](pump.md) — how the pump is started": a page, and what it is about. */
+export function namesDocument({ children: [link, words] }: Paragraph): boolean {
+  if (link?.type !== "link" || !/^[^:]*\.md(?:#|$)/iu.test(link.url)) return false;
+  return words !== undefined && /^\s*(?:[–—:]|-\s)/u.test(plainText(words));
 }
 
 /** "Symptom", but not "Look for symptoms". */

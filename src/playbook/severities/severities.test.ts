@@ -612,3 +612,10 @@ test("a fault of a severity that is defined elsewhere tells nothing of the sever
     ["SEV-2", [], []],
   ]);
 });
+
+test("a list of pages to read below a severity is none of its cases", () => {
+  const { severities } = compile(
+    "## SEV-1 (page at once)\n\n- [dark.md](dark.md) — all dark\n\n## SEV-2 (next day)\n\n- [dim.md](dim.md) — half dark\n",
+  );
+  expect(severities.flatMap(({ examples }) => examples)).toEqual([]);
+});

@@ -1,10 +1,12 @@
 /** Severities with a heading of their own. */
 
+import type { ListItem } from "mdast";
 import { type PlaybookDocument, type Section, sourceOf } from "../markdown/document.ts";
 import { labelledLines, type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { labelledLists } from "../markdown/labelled-lists.ts";
 import { labelOf, plainText, splitLabel } from "../markdown/plain-text.ts";
 import { type TextRow, type TextTable, tableRows } from "../markdown/table-rows.ts";
+import { namesDocument } from "../runbooks/list-items.ts";
 import {
   RESPONDER_TITLES,
   ROLE_WORDS,
@@ -150,7 +152,7 @@ function readCases(reading: Reading, section: Section, draft: SeverityDraft): vo
   const { document, context } = reading;
   const isBelowActions = severityField(section.parent?.title ?? "") === "actions";
   for (const list of labelledLists(section)) {
-    if (list.label !== "") continue;
+    if (list.label !== "" || list.items.every(({ node }) => opensWithDocument(node))) continue;
     // "Incident response" may be above both; what asks for nothing is what happens.
     if (isBelowActions && list.items.some(({ text }) => asks(text))) {
       addFact(draft, { label: "actions", lines: list.items, file: document.file });
@@ -171,6 +173,11 @@ function readCases(reading: Reading, section: Section, draft: SeverityDraft): vo
     if (addFact(draft, { label: "examples", lines, file: document.file }))
       for (const { line, lastLine } of lines) context.understood(document.file, line, lastLine);
   }
+}
+
+/** A list of pages to read is none of cases. */
+function opensWithDocument({ children: [first] }: ListItem): boolean {
+  return first?.type === "paragraph" && namesDocument(first);
 }
 
 function asks(text: string): boolean {
