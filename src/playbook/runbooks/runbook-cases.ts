@@ -83,11 +83,14 @@ function holdsDeed(item: ListItem, reading: RunbookReading | undefined): boolean
 
 /** "Tank dry: the float sticks. Free it." */
 function asksLater(text: string): boolean {
-  return (splitLabel(text)?.rest ?? "").split(/[.;]\s/u).some(isInstruction);
+  const rest = splitLabel(text)?.rest ?? text.slice(subjectOf(text).length).replace(/^\W+/u, "");
+  return rest.split(/[.;]\s/u).some(isInstruction);
 }
 
-/** What stands before the first colon or arrow; all of the words without one. */
+/** What stands before the first colon, arrow or dash; all of the words without one. */
 export function subjectOf(text: string): string {
   const before = /^(.{2,80}?)\s(?:→|->|=>)\s/u.exec(text)?.[1] ?? text;
-  return splitLabel(before)?.label ?? before;
+  return splitLabel(before)?.label ?? BEFORE_DASH.exec(before)?.[1] ?? before;
 }
+
+const BEFORE_DASH = /^([^.,;:–—]{2,60}?)\s[–—-]\s\S/u;

@@ -29,7 +29,14 @@ import {
   SENTENCE_DEPTH,
 } from "./draft-block.ts";
 import { DraftBlocks } from "./draft-blocks.ts";
-import { isOptional, namesFault, type Topic, topicOf, twoDeeds } from "./runbook-words.ts";
+import {
+  isOptional,
+  namesFault,
+  type Topic,
+  tellsTrouble,
+  topicOf,
+  twoDeeds,
+} from "./runbook-words.ts";
 
 /** A title says so of all that is in it; a sentence perhaps only of a part. */
 const TITLE_WORDS_MAX = 8;
@@ -125,7 +132,8 @@ export class RunbookDraft {
   #optionOf(heading: string, { line, depth }: Place): DraftOption | undefined {
     const marker = readStepMarker(heading);
     const name = marker.kind === "numbered" ? marker.title : withoutColon(heading);
-    const condition = conditionOfTitle(name) ?? this.#otherwise(name, depth);
+    const condition =
+      conditionOfTitle(name) ?? this.#otherwise(name, depth) ?? this.#troubleSolved(name);
     if (condition !== undefined) return { title: name, when: condition, line, steps: [] };
     const base = { title: marker.title, line, steps: [] };
     if (marker.kind === "alternative") return base;
@@ -144,6 +152,14 @@ export class RunbookDraft {
         ? open.kind === "branch"
         : namesFault(marker.title);
     return isFault ? { ...base, when: marker.title } : base;
+  }
+
+  /** "For a dry tank" below "Resolution steps". */
+  #troubleSolved(name: string): string | undefined {
+    const isSolved = this.topic === "mitigation" || this.topic === "steps";
+    if (!isSolved || !tellsTrouble(name)) return undefined;
+    const marker = readStepMarker(`${name}:`);
+    return marker.kind === "branch" ? marker.when : undefined;
   }
 
   /** "Otherwise" beside headings that are conditions. */

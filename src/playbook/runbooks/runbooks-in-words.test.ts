@@ -83,6 +83,48 @@ You may smell it first.
     expect(outline(open).some((line) => line.includes(">"))).toBe(false);
   });
 
+  it("is a cause with its deed behind a dash, and a trouble solved below its heading", () => {
+    expect(
+      outline(`# Pump outage runbook
+
+## Common causes
+
+1. **Tank exhausted** - Fill it or ask for more
+2. **Sluice stuck** - Oil the hinge
+
+## Resolution steps
+
+### For a leak
+
+1. Close the upper sluice.
+
+### For a full tank
+
+1. Open the lower sluice.
+`),
+    ).toEqual([
+      "# Pump outage runbook",
+      "branch",
+      "5 > Tank exhausted",
+      "5   Tank exhausted - Fill it or ask for more",
+      "6 > Sluice stuck",
+      "6   Sluice stuck - Oil the hinge",
+      "branch",
+      "10 > a leak",
+      "12   Close the upper sluice.",
+      "14 > a full tank",
+      "16   Open the lower sluice.",
+    ]);
+  });
+
+  it("is no list of pages to read, each with what it is about", () => {
+    expect(
+      outline(
+        "# Incident runbooks\n\n## SEV-1\n\n1. [pump.md](pump.md) — close the sluice\n2. [tank.md](tank.md) - fill the tank\n3. [bell.md](bell.md): ring it\n",
+      ),
+    ).toEqual([]);
+  });
+
   it("is a paragraph for each trouble, called by it in bold before a dash", () => {
     const text = `# Incident runbook
 
