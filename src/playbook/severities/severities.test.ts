@@ -619,3 +619,10 @@ test("a list of pages to read below a severity is none of its cases", () => {
   );
   expect(severities.flatMap(({ examples }) => examples)).toEqual([]);
 });
+
+test("the severity of a page about one problem may depend, and defines none", () => {
+  const page = (title: string): string =>
+    `# ${title}\n\n**Severity:** SEV-2 when the hall is dark; SEV-3 when a lamp is.\n`;
+  expect(compile(page("Runbook: lamps out")).severities).toEqual([]);
+  expect(compile(page("Our lamps")).severities.map(({ id }) => id)).toEqual(["SEV-2", "SEV-3"]);
+});

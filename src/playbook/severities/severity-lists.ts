@@ -4,6 +4,7 @@ import type { Section } from "../markdown/document.ts";
 import { type TextLine, textLines } from "../markdown/labelled-lines.ts";
 import { type LabelledList, labelledLists } from "../markdown/labelled-lists.ts";
 import { splitLabel } from "../markdown/plain-text.ts";
+import { namesOneRunbook } from "../runbooks/runbook-title.ts";
 import { SEVERITY_TOPICS } from "../vocabulary.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import { readDuration } from "../words/read-duration.ts";
@@ -41,7 +42,9 @@ export function readSummaryLists(reading: Reading, section: Section): void {
       if (mention !== undefined) readItem(reading, { item, mention, field, isTopic: inSection });
     reading.context.understood(reading.document.file, list.line, list.lastLine);
   }
-  if (inSection || section.level <= 1) readEnumerations(reading, section);
+  // "Severity: SEV-2 when …; SEV-3 when …" of a page about one problem is its own.
+  if (inSection || (section.level <= 1 && !namesOneRunbook(section)))
+    readEnumerations(reading, section);
 }
 
 /** What a title says of each severity; of definitions it says nothing that the list does not. */
