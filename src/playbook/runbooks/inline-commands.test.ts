@@ -24,6 +24,9 @@ describe("a command in a sentence", () => {
     ["Execute **`pumpctl drain`** twice", "pumpctl drain"],
     ["Stop the pump: `pumpctl stop --all`", "pumpctl stop --all"],
     ["`pumpctl init && pumpctl fill`", "pumpctl init && pumpctl fill"],
+    // By itself, with an option or something to fill in.
+    ["`pumpctl drain --all`", "pumpctl drain --all"],
+    ["`pumpctl delete-key door-$wing`", "pumpctl delete-key door-$wing"],
     ["`REGION=north kubectl get pods`", "REGION=north kubectl get pods"],
   ])("%s", (text, command) => {
     expect(commandsIn(text)).toEqual([command]);
@@ -39,6 +42,8 @@ describe("a command in a sentence", () => {
     "Run `SELECT 1` in the console",
     "Run `/pump stop` in the channel",
     "Look for `pump pressure low`",
+    "`pump pressure low`",
+    "`pumpctl ... --all`",
     "Tested: `git status` is clean",
     "Do not run `pumpctl stop --all`",
   ])("none: %s", (text) => {

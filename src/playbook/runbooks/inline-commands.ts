@@ -54,7 +54,8 @@ function isCommand(written: string, before: string, isAlone: boolean): boolean {
     return isComplete || (second !== "" && isGiven && !isOpen(first, second));
   }
   if (!PLAIN_PROGRAM.test(text)) return false;
-  return RUNS.test(before) || SEVERAL.test(text) || (isGivenAfter(before) && OPTION.test(text));
+  const isTyped = (OPTION.test(text) || HOLE.test(text)) && !text.includes(" ... ");
+  return RUNS.test(before) || SEVERAL.test(text) || (isGiven && isTyped);
 }
 
 /** `REGION=eu deploy …` is about what stands behind the setting. */
@@ -95,6 +96,8 @@ function isOpen(program: string, verb: string): boolean {
 /** Two programs one after the other. */
 const SEVERAL = /^[a-z][\w.-]* [^&]*\s&&\s[a-z]/u;
 const OPTION = /\s--?[a-z]/iu;
+/** `cf delete-key door-$wing`: something is to be filled in. */
+const HOLE = /\s\S*(?:\$[a-z{]|<[a-z])/iu;
 
 /** The items of lists that hold a command anywhere; each is looked at once, however deeply it is nested. */
 export class ItemsWithCommands {
