@@ -17,6 +17,7 @@ import {
   TOPIC_PHRASES,
 } from "../vocabulary/runbooks.ts";
 import { SEVERITY_TOPICS, TEMPLATE_PHRASES } from "../vocabulary.ts";
+import { AFTERWARDS, STAGES } from "../words/phase-words.ts";
 import { namesPostmortem } from "../words/postmortem-words.ts";
 import {
   COLLECTION_PHRASES,
@@ -33,7 +34,7 @@ import { isProcess, isProcessOfWays, tellsCases, tellsConditions } from "./proce
 import { codeLines } from "./runbook-fence.ts";
 import { areCases } from "./runbook-paragraph.ts";
 import { hasRunbookPrefix, namesOneRunbook, namesWholeProcess } from "./runbook-title.ts";
-import { namesFault, topicOf } from "./runbook-words.ts";
+import { namesFault, tellsTrouble, topicOf } from "./runbook-words.ts";
 
 export interface RunbookScope {
   readonly section: Section;
@@ -166,7 +167,10 @@ function hasStepsHeading({ level, children }: Section): boolean {
 /** Below the heading stand only the parts of one procedure: "Symptoms", "Immediate actions", "Recovery steps". */
 function hasStages(document: PlaybookDocument, { level, title, children }: Section): boolean {
   if (level < 2 || severityKeysIn(title).length > 0) return false;
-  if (children.some((child) => topicOf(child.title) === undefined)) return false;
+  // Of a problem also whom to tell, and what is done when it is over.
+  const others = children.filter((child) => topicOf(child.title) === undefined);
+  const areBeside = others.every((child) => mentions(child.title, BESIDE_STAGES));
+  if (others.length > 0 && !(areBeside && tellsTrouble(title))) return false;
   // "Steps for the porter", "Steps for the cook" are each somebody's own.
   const starts = new Set(children.map((child) => wordsIn(child.title)[0]));
   if (children.length > 1 && starts.size === 1) return false;
@@ -174,6 +178,8 @@ function hasStages(document: PlaybookDocument, { level, title, children }: Secti
     (child) => mentions(child.title, TOPIC_PHRASES.plainSteps) && isProcess(document, child),
   );
 }
+
+const BESIDE_STAGES: readonly string[] = [...STAGES.communication, ...AFTERWARDS];
 
 /** The heading says what is wrong, those below it how to look or what to do, and one of them with commands. */
 function isProblem(document: PlaybookDocument, section: Section): boolean {

@@ -125,6 +125,25 @@ You may smell it first.
     ).toEqual([]);
   });
 
+  it("is a problem with its stages, and with whom to tell of it", () => {
+    const text = (title: string): string => `# Incident playbook
+
+## ${title}
+
+### Immediate actions
+
+1. Close the upper sluice.
+2. Ring the bell.
+3. Start the pump.
+
+### Guest communication
+
+- The lower rooms are wet.
+`;
+    expect(outline(text("Tank leak"))[0]).toBe("# Tank leak");
+    expect(outline(text("The house"))[0]).toBe("# Immediate actions");
+  });
+
   it("is a paragraph for each trouble, called by it in bold before a dash", () => {
     const text = `# Incident runbook
 
