@@ -4,12 +4,13 @@ import type { List, ListItem } from "mdast";
 import { splitLabel } from "../markdown/plain-text.ts";
 import {
   CONDITION_ENDS,
+  EVENT_LEADS,
   ITEM_CONDITION_LEADS,
   OTHERWISE_WORDS,
   PREFERENCE_CASES,
   PREFERENCE_VERBS,
 } from "../vocabulary/runbooks.ts";
-import { isInstruction, isStatement } from "../words/instructions.ts";
+import { instructionOf, isInstruction, isStatement } from "../words/instructions.ts";
 import { readStepMarker, withoutColon } from "../words/step-marker.ts";
 import { anyOf, beginsWith, mentions } from "../words/wording.ts";
 import { type DraftOption, LIST_DEPTH, NESTED_DEPTH } from "./draft-block.ts";
@@ -24,7 +25,7 @@ import {
   subjectOf,
 } from "./runbook-cases.ts";
 import type { RunbookReading } from "./runbook-fence.ts";
-import { forbids, isOptional, offersChoices, topicOf } from "./runbook-words.ts";
+import { forbids, isOptional, offersChoices, tellsTrouble, topicOf } from "./runbook-words.ts";
 
 /** Of `commands` only the items that hold one count; the rest is text. */
 export type ListKind = "choice" | "branch" | "steps" | "hints" | "commands";
@@ -165,7 +166,8 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
     kind === "branch" ||
     OPEN_CONDITION.test(text) ||
     /[:：]$/u.test(text) ||
-    deedAfterComma(text) !== undefined
+    deedAfterComma(text) !== undefined ||
+    eventOf(text) !== undefined
       ? conditionOf(text)
       : undefined;
   if (found !== undefined)
@@ -182,6 +184,7 @@ export function optionOf(text: string, line: number, kind: ListKind): DraftOptio
 const WHEN_LENGTH_MAX = 160;
 const LEADS = anyOf(Object.keys(ITEM_CONDITION_LEADS));
 const ITEM_CONDITION = new RegExp(`^(${LEADS})\\s+(\\S.*)$`, "isu");
+const EVENT = new RegExp(`^(?:${anyOf(EVENT_LEADS)})\\s+([^,:：]{3,100}),\\s+(\\S.*)$`, "isu");
 const OPEN_CONDITION = new RegExp(
   `^(?:${LEADS})\\s[^,:：]{2,160}(?:[:：]|\\s(?:→|->|=>|[–—])\\s)`,
   "iu",
@@ -204,10 +207,18 @@ function deedAfterComma(text: string): number | undefined {
   });
 }
 
+/** "On a leak, close the valve", but not "On the pump, close the valve". */
+function eventOf(text: string): { lead: string; when: string } | undefined {
+  const [, when, deed = ""] = EVENT.exec(text) ?? [];
+  if (when === undefined || !tellsTrouble(when)) return undefined;
+  const asks = deed.split(/[.;]\s/u).some((part) => instructionOf(part) !== undefined);
+  return asks ? { lead: wordsOf(text.slice(0, text.indexOf(" "))), when: when.trim() } : undefined;
+}
+
 /** The condition that a sentence begins with: up to its comma or colon, or to where it says what to do. */
 function conditionOf(text: string): { lead: string; when: string } | undefined {
   const [, lead = "", rest] = ITEM_CONDITION.exec(text) ?? [];
-  if (rest === undefined) return undefined;
+  if (rest === undefined) return eventOf(text);
   const first = rest.search(CONDITION_END);
   const deed = rest.charAt(first) === "," ? deedAfterComma(text) : undefined;
   const end = deed === undefined ? first : deed - (text.length - rest.length);

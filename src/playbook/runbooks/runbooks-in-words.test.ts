@@ -144,6 +144,21 @@ You may smell it first.
     expect(outline(text("The house"))[0]).toBe("# Immediate actions");
   });
 
+  it("may depend on what goes wrong, said with no if", () => {
+    const text = `# Incident runbook
+
+## Failure and recovery
+
+- On a pump failure, start the spare one.
+- On overload of the tank, open the lower sluice. Never close it again.
+- On the roof, shut the hatch.
+`;
+    expect(outline(text).filter((line) => line.includes(">"))).toEqual([
+      "5 > a pump failure",
+      "6 > overload of the tank",
+    ]);
+  });
+
   it("is a paragraph for each trouble, called by it in bold before a dash", () => {
     const text = `# Incident runbook
 

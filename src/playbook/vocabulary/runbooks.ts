@@ -38,6 +38,7 @@ export const CONDITION_LEADS = words(({ runbooks }) => runbooks.CONDITION_LEADS)
 export const CONDITION_CLAUSE_LEADS = words(({ runbooks }) => runbooks.CONDITION_CLAUSE_LEADS);
 export const ITEM_CONDITION_LEADS = values(({ runbooks }) => runbooks.ITEM_CONDITION_LEADS);
 export const CONDITION_ENDS = words(({ runbooks }) => runbooks.CONDITION_ENDS);
+export const EVENT_LEADS = words(({ runbooks }) => runbooks.EVENT_LEADS);
 export const OTHERWISE_WORDS = words(({ runbooks }) => runbooks.OTHERWISE_WORDS);
 export const KIND_LEADS = words(({ runbooks }) => runbooks.KIND_LEADS);
 export const NO_KINDS = words(({ runbooks }) => runbooks.NO_KINDS);

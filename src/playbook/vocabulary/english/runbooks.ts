@@ -346,6 +346,8 @@ export const CONDITION_LEADS = [
   "otherwise, if",
 ];
 export const CONDITION_CLAUSE_LEADS = ["if"];
+/** Before what may go wrong, and a comma and what is done then: "On a leak, close the valve". */
+export const EVENT_LEADS = ["on", "upon"];
 /** The same of an item in a list of conditions, each with the word that the way is called by. */
 export const ITEM_CONDITION_LEADS: Readonly<Record<string, string>> = {
   if: "If",

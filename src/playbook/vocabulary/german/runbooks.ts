@@ -165,6 +165,8 @@ export const STEP_MARKS = ["schritt"];
 export const REMEDY_LABELS = ["lösung", "abhilfe", "behebung", "gegenmaßnahme", "maßnahme"];
 export const CONDITION_LEADS = ["wenn", "falls", "sofern", "im falle", "bei"];
 export const CONDITION_CLAUSE_LEADS = ["wenn", "falls", "sofern"];
+/** Before what may go wrong, and a comma and what is done then: "Bei einem Leck, …". */
+export const EVENT_LEADS = ["bei"];
 export const ITEM_CONDITION_LEADS: Readonly<Record<string, string>> = {
   wenn: "Wenn",
   falls: "Falls",
