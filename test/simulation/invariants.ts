@@ -100,6 +100,9 @@ export class Invariants {
     const alerts = await loadAlerts(database.read, "integration-1", [...accepted]);
     for (const key of accepted) holds(alerts.has(key), `I1: ${key} was accepted and is stored`);
     for (const alert of alerts.values()) {
+      const { status, incidentId, hold } = alert;
+      const isPlaced = status === "resolved" || incidentId !== null || hold !== undefined;
+      holds(isPlaced, `I4: ${alert.dedupKey} fires in an incident, or something holds it`);
       await this.endedOnlyByPeople(alert);
     }
     const receipts = await database.read.selectFrom("receipt").select("requests").execute();

@@ -282,11 +282,12 @@ export class World {
   private async mayBeHeld(): Promise<void> {
     const keys = Array.from({ length: this.chance.below(3) + 1 }, () => this.chance.pick(AREAS));
     const events = [...new Set(keys)].map((area): AlertEvent => {
-      const key = `${area}-${this.chance.below(2)}`;
+      const number = this.chance.below(2);
+      const key = `${area}-${number}`;
       return {
         action: this.chance.happens(0.35) ? "resolve" : "trigger",
         dedupKey: key,
-        groupKey: key,
+        groupKey: `held-${number}`,
         title: `Something is ${area}`,
         labels: { area, severity: this.chance.pick(["critical", "error", "error", "warning"]) },
         annotations: {},
