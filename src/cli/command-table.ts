@@ -35,7 +35,6 @@ import {
   incidentReopen,
   incidentResolve,
   incidentSeverity,
-  incidentUpdate,
 } from "./commands/incident-act.ts";
 import { incidentAnswer, incidentChecklist } from "./commands/incident-checklist.ts";
 import {
@@ -43,6 +42,7 @@ import {
   incidentClockPause,
   incidentClockResume,
 } from "./commands/incident-clock.ts";
+import { incidentDraft, incidentUpdate } from "./commands/incident-draft.ts";
 import {
   alertMove,
   incidentMerge,
@@ -130,6 +130,7 @@ export const SECTIONS: readonly {
       incidentNote,
       incidentStar,
       incidentCorrect,
+      incidentDraft,
       incidentUpdate,
       incidentSeverity,
       incidentClockPause,

@@ -29,6 +29,8 @@ import type {
   AcknowledgedManyJson,
   AcknowledgeManyInput,
   DeclareIncidentInput,
+  DraftInput,
+  DraftsJson,
   IncidentDetailJson,
   IncidentListJson,
   MergeInput,
@@ -232,6 +234,14 @@ export function answerChecklist(
 ): Promise<IncidentChecklistsJson> {
   const path = incidentPath(number, "checklists");
   return api.json({ method: "POST", path, body }, "checklists");
+}
+
+export function draftMessages(
+  api: ApiClient,
+  number: string,
+  body: DraftInput,
+): Promise<DraftsJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "drafts"), body }, "drafts");
 }
 
 export type RoleDeed = "offer" | "accept" | "decline" | "hand-over";

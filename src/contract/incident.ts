@@ -229,13 +229,63 @@ export const noteSchema = z
   .meta({ id: "AddNote" });
 export type NoteInput = z.infer<typeof noteSchema>;
 
+const factSchema = textSchema(1000).optional();
+/** What is said of the incident, where no record has it. */
+export const statedFactsSchema = z
+  .strictObject({
+    title: factSchema,
+    impact: factSchema.meta({ description: "Who notices what" }),
+    affected: factSchema.meta({ description: "What is affected: API availability" }),
+    service: factSchema.meta({ description: "What works again at the end: API" }),
+    cause: factSchema,
+    fix: factSchema,
+  })
+  .meta({ id: "StatedFacts" });
+
+const draftInputs = {
+  template: textSchema(200)
+    .optional()
+    .meta({ description: "A message template of the playbook: its id, or words of its title" }),
+  publicStatus: publicStatusSchema.optional(),
+  facts: statedFactsSchema.optional().meta({ description: "Remembered for later messages" }),
+  nextUpdateAt: instantSchema
+    .optional()
+    .meta({ description: "By the communication clock when left out" }),
+};
+
+export const draftSchema = z.object(draftInputs).meta({ id: "DraftMessages" });
+export type DraftInput = z.infer<typeof draftSchema>;
+
+export const draftsSchema = z
+  .object({
+    drafts: z.array(
+      z.object({
+        template: z.string().meta({ description: "Its id" }),
+        title: z.string(),
+        channel: z.string(),
+        line: z.int().meta({ description: "Of the playbook" }),
+        text: z.string(),
+        missing: z
+          .array(z.string())
+          .meta({ description: "What a person has to fill in before it is sent" }),
+      }),
+    ),
+  })
+  .meta({ id: "Drafts" });
+export type DraftsJson = z.infer<typeof draftsSchema>;
+
 export const updateSchema = z
   .object({
     audience: textSchema(100)
       .optional()
       .meta({ description: "Whose communication clock starts again; everybody's when left out" }),
-    text: textSchema(20_000),
-    publicStatus: publicStatusSchema.optional(),
+    text: textSchema(20_000)
+      .optional()
+      .meta({ description: "Needed without `template`; nothing in it may be left to fill in" }),
+    ...draftInputs,
+  })
+  .refine(({ text, template }) => (text === undefined) !== (template === undefined), {
+    message: "give either `text` or `template`",
   })
   .meta({ id: "PostUpdate" });
 export type UpdateInput = z.infer<typeof updateSchema>;

@@ -39,6 +39,7 @@ export function sendUpdate(
     readonly audience: string;
     readonly text: string;
     readonly publicStatus?: PublicStatus;
+    readonly facts?: Readonly<Record<string, string>>;
   },
   context: DecisionContext,
 ): Decision | Refusal {
@@ -48,6 +49,7 @@ export function sendUpdate(
     audience: input.audience,
     text: input.text,
     ...(input.publicStatus === undefined ? {} : { publicStatus: input.publicStatus }),
+    ...(input.facts === undefined ? {} : { facts: input.facts }),
   };
   const recorded = record(touched(decision, input.by, now), now, "update", data, input.by);
   const ended = endClocks(recorded, now, {

@@ -95,6 +95,7 @@ export type IncidentInput =
       readonly audience: string;
       readonly text: string;
       readonly publicStatus?: PublicStatus;
+      readonly facts?: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: "change-severity";

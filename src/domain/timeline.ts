@@ -105,7 +105,13 @@ export interface TimelineEntryData {
   "entry.corrected": { entry: number; was: string; text?: string; toldAt?: number };
   /** `toldAt`: when it happened, where that was not when it was written. */
   note: { text: string; toldAt?: number };
-  update: { audience: string; text: string; publicStatus?: PublicStatus };
+  update: {
+    audience: string;
+    text: string;
+    publicStatus?: PublicStatus;
+    /** What it says of the incident, by name: later messages say the same until told otherwise. */
+    facts?: Record<string, string>;
+  };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };
   "clock.warned": ClockEntry;
   "clock.breached": ClockEntry;

@@ -311,6 +311,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ...ofIncident("/roles/lead/decline"),
     status: 409,
   },
+  "POST /api/v1/incidents/:number/drafts": ofIncident("/drafts", {}),
   "GET /api/v1/incidents/:number/steps": ofIncident("/steps"),
   "POST /api/v1/incidents/:number/steps": ofIncident("/steps", { step: "p0/3" }),
   "GET /api/v1/incidents/:number/checklists": ofIncident("/checklists"),

@@ -57,22 +57,6 @@ export const incidentNote: Command = verb({
   },
 });
 
-export const incidentUpdate: Command = verb({
-  name: "update",
-  path: "updates",
-  takes: "TEXT",
-  summary: "Tell an audience where it stands; its communication clock starts again",
-  example: 'tocsin incident update 7 "Payments are slow, a fix is under way" --status identified',
-  options: {
-    audience: { type: "string", value: "AUDIENCE", help: "Who is told; everybody when left out" },
-    status: {
-      type: "string",
-      value: "STATUS",
-      help: "The public status from now: investigating, identified, monitoring or resolved",
-    },
-  },
-});
-
 const changeSeverity = verb({
   name: "severity",
   path: "severity",

@@ -11,6 +11,7 @@ import { addChangeRoutes } from "./changes.ts";
 import { addHeartbeatRoutes } from "./heartbeats.ts";
 import { addIncidentChecklistRoutes } from "./incident-checklists.ts";
 import { addIncidentClockRoutes } from "./incident-clocks.ts";
+import { addIncidentDraftRoutes } from "./incident-drafts.ts";
 import { addIncidentLinkRoutes } from "./incident-links.ts";
 import { addIncidentPagingRoutes } from "./incident-paging.ts";
 import { addIncidentRoleRoutes } from "./incident-roles.ts";
@@ -58,6 +59,7 @@ export function addApiRoutes(table: RouteTable, options: Options): void {
   addIncidentTaskRoutes(table, dependencies);
   addActionRoutes(table, dependencies);
   addIncidentStepRoutes(table, dependencies);
+  addIncidentDraftRoutes(table, dependencies);
   addIncidentRoleRoutes(table, dependencies);
   addIncidentRunbookRoutes(table, dependencies);
   addPostmortemRoutes(table, dependencies);

@@ -18,6 +18,7 @@ import { resolveIncident } from "../../operations/incident/resolve.ts";
 import { updateOnIncident } from "../../operations/incident/update.ts";
 import type { HttpDependencies } from "../dependencies.ts";
 import type { RouteTable } from "../route-table.ts";
+import { draftInput } from "./incident-drafts.ts";
 import { params, shown, verb } from "./incident-verb.ts";
 import { jsonBody, optionalJsonBody } from "./json-content.ts";
 
@@ -66,12 +67,12 @@ function addTelling(table: RouteTable, context: OperationContext): void {
     },
     async (c) => {
       const { number } = c.req.valid("param");
-      const { text, audience, publicStatus } = c.req.valid("json");
+      const { text, audience, ...draft } = c.req.valid("json");
       await updateOnIncident(context, c.get("principal"), {
         number,
         text,
-        ...(audience === undefined ? {} : { audience }),
-        ...(publicStatus === undefined ? {} : { publicStatus }),
+        audience,
+        ...draftInput(draft),
       });
       return shown(c, context);
     },

@@ -2,6 +2,7 @@
 
 import * as columns from "./columns.ts";
 import * as dates from "./dates.ts";
+import * as drafts from "./drafts.ts";
 import * as general from "./general.ts";
 import * as impact from "./impact.ts";
 import * as instructions from "./instructions.ts";
@@ -16,6 +17,7 @@ import * as runbooks from "./runbooks.ts";
 export const GERMAN = {
   columns,
   dates,
+  drafts,
   general,
   impact,
   instructions,
