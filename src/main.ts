@@ -26,6 +26,7 @@ process.exitCode = await runCli(
     root: fromRoot(""),
     // Most commands need neither the server nor the compiler: each is loaded when it is asked for.
     serve: async (args, io) => (await import("./serve.ts")).serve(args, io),
+    runner: async (args, io) => (await import("./runner-process.ts")).runRunnerProcess(args, io),
     demoServer: async (io) => (await import("./demo-server.ts")).startDemoServer(io.stderr),
   },
 );

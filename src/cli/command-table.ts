@@ -60,7 +60,7 @@ import {
   incidentUnacknowledge,
 } from "./commands/incident-paging.ts";
 import { incidentRole } from "./commands/incident-role.ts";
-import { incidentRunbook } from "./commands/incident-runbook.ts";
+import { incidentApprove, incidentRun, incidentRunbook } from "./commands/incident-runbook.ts";
 import { incidentDone, incidentNext } from "./commands/incident-steps.ts";
 import {
   integrationCreate,
@@ -68,7 +68,7 @@ import {
   integrationList,
   integrationSnippetShow,
 } from "./commands/integrations.ts";
-import { check, compile, explain, serve } from "./commands/local.ts";
+import { check, compile, explain, runner, serve } from "./commands/local.ts";
 import { maintenanceAdd, maintenanceEnd, maintenanceList } from "./commands/maintenance.ts";
 import { onCall } from "./commands/on-call.ts";
 import { onCallHours } from "./commands/on-call-hours.ts";
@@ -80,6 +80,7 @@ import { personVerify } from "./commands/person-verify.ts";
 import { playbookActivate, playbookShow } from "./commands/playbook.ts";
 import { postmortem } from "./commands/postmortem.ts";
 import { personPushLink } from "./commands/push-link.ts";
+import { runnerCreate, runnerList, runnerRevoke } from "./commands/runners.ts";
 import {
   onCallGaps,
   onCallShow,
@@ -100,7 +101,7 @@ export const SECTIONS: readonly {
   readonly title: string;
   readonly commands: readonly (Command | RawCommand)[];
 }[] = [
-  { title: "Begin", commands: [serve, demo, check, explain, compile] },
+  { title: "Begin", commands: [serve, runner, demo, check, explain, compile] },
   {
     title: "Respond",
     commands: [
@@ -127,6 +128,8 @@ export const SECTIONS: readonly {
       taskAssign,
       taskAccept,
       taskDone,
+      incidentRun,
+      incidentApprove,
       incidentNote,
       incidentStar,
       incidentCorrect,
@@ -211,6 +214,9 @@ export const SECTIONS: readonly {
       heartbeatResume,
       heartbeatRemove,
       tokenList,
+      runnerCreate,
+      runnerList,
+      runnerRevoke,
       tokenCreate,
       tokenRevoke,
       audit,

@@ -63,6 +63,8 @@ export interface RawCommand extends CommandSummary {
 /** What the process lends: what needs more of it than a client does. */
 export interface CliHost {
   readonly serve: (args: readonly string[], io: CliIo) => Promise<number>;
+  /** Carries out steps of runbooks for a server. */
+  readonly runner: (args: readonly string[], io: CliIo) => Promise<number>;
   /** Starts a throw-away Tocsin for `tocsin demo`. */
   readonly demoServer: (io: CliIo) => Promise<DemoServer>;
   /** Of this program, for `tocsin --version`. */

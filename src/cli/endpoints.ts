@@ -70,7 +70,8 @@ import type {
 } from "../contract/playbook.ts";
 import type { PrincipalJson } from "../contract/principal.ts";
 import type { PushLinkJson } from "../contract/push.ts";
-import type { IncidentRunbookJson } from "../contract/runbook.ts";
+import type { ApproveStepInput, IncidentRunbookJson, RunStepInput } from "../contract/runbook.ts";
+import type { CreatedRunnerJson, CreateRunnerInput, RunnerListJson } from "../contract/runner.ts";
 import type {
   AddOverrideInput,
   OnCallHoursJson,
@@ -245,6 +246,34 @@ export function draftMessages(
 }
 
 export type RoleDeed = "offer" | "accept" | "decline" | "hand-over";
+export function runStep(
+  api: ApiClient,
+  number: string,
+  body: RunStepInput,
+): Promise<IncidentRunbookJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "runbook/run"), body }, "steps");
+}
+
+export function approveStep(
+  api: ApiClient,
+  number: string,
+  body: ApproveStepInput,
+): Promise<IncidentRunbookJson> {
+  return api.json({ method: "POST", path: incidentPath(number, "runbook/approve"), body }, "steps");
+}
+
+export function listRunners(api: ApiClient): Promise<RunnerListJson> {
+  return api.json({ path: `${ROOT}/runners` }, "runners");
+}
+
+export function createRunner(api: ApiClient, body: CreateRunnerInput): Promise<CreatedRunnerJson> {
+  return api.json({ method: "POST", path: `${ROOT}/runners`, body }, "secret");
+}
+
+export function revokeRunner(api: ApiClient, id: string): Promise<void> {
+  return api.send({ method: "DELETE", path: `${ROOT}/runners/${encodeURIComponent(id)}` });
+}
+
 export function readRunbook(api: ApiClient, number: string): Promise<IncidentRunbookJson> {
   return api.json({ path: incidentPath(number, "runbook") }, "steps");
 }

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { EFFECTS } from "../domain/effect.ts";
 import { INPUT_KINDS } from "../domain/input-value.ts";
+import { STEP_OUTCOMES, STEP_RUN_STATES } from "../domain/step-run.ts";
+import { instantSchema, textSchema } from "./wire.ts";
 
 const plannedInputSchema = z
   .object({
@@ -29,6 +31,32 @@ const plannedStageSchema = z
     errors: z.enum(["shown", "joined", "dropped"]),
   })
   .meta({ id: "PlannedStage" });
+
+const stepRunSchema = z
+  .object({
+    id: z.string(),
+    state: z.enum(STEP_RUN_STATES),
+    digest: z.string().meta({ description: "What an approval names" }),
+    argv: z.array(z.array(z.string())).meta({ description: "What is run, exactly" }),
+    askedBy: z.string().nullable(),
+    askedAt: instantSchema,
+    approvedBy: z.string().nullable(),
+    startBefore: instantSchema,
+    endedAt: instantSchema.nullable(),
+    outcome: z.enum(STEP_OUTCOMES).nullable(),
+    reason: z.string(),
+    exitCodes: z.array(z.int().nullable()),
+    durationMs: z.int(),
+    output: z
+      .string()
+      .nullable()
+      .meta({ description: "Without secrets; both ends of what is long" }),
+    outputBytes: z.int(),
+    omittedBytes: z.int(),
+    outputHash: z.string(),
+  })
+  .meta({ id: "StepRun" });
+export type StepRunJson = z.infer<typeof stepRunSchema>;
 
 const plannedStepSchema = z
   .object({
@@ -57,6 +85,7 @@ const plannedStepSchema = z
     help: z.string().nullable(),
     stages: z.array(plannedStageSchema),
     inputs: z.array(plannedInputSchema),
+    run: stepRunSchema.nullable().meta({ description: "The last one" }),
     notes: z.array(z.string()).meta({ description: "What was added or left out, and why" }),
   })
   .meta({ id: "PlannedStep" });
@@ -69,3 +98,19 @@ export const incidentRunbookSchema = z
   })
   .meta({ id: "IncidentRunbook" });
 export type IncidentRunbookJson = z.infer<typeof incidentRunbookSchema>;
+
+export const runStepSchema = z
+  .object({
+    step: z.int().min(1).max(10_000).meta({ description: "Its number in the plan" }),
+    inputs: z.record(textSchema(200), z.string().max(1000)).default({}),
+  })
+  .meta({ id: "RunStep" });
+export type RunStepInput = z.input<typeof runStepSchema>;
+
+export const approveStepSchema = z
+  .object({
+    step: z.int().min(1).max(10_000),
+    digest: z.string().length(64).meta({ description: "Of the run as it was shown" }),
+  })
+  .meta({ id: "ApproveStep" });
+export type ApproveStepInput = z.infer<typeof approveStepSchema>;

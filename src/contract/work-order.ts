@@ -34,7 +34,6 @@ export const workOutcomeSchema = z
     exitCodes: z.array(z.int().nullable()).max(16),
     durationMs: z.int(),
     output: z.string().meta({ description: "The beginning and the end, without secrets" }),
-    kept: z.string().nullable().meta({ description: "More of it, where that is not all" }),
     outputBytes: z.int().meta({ description: "Of all that was printed" }),
     omittedBytes: z.int(),
     outputHash: z.string().meta({ description: "SHA-256 of what is kept" }),

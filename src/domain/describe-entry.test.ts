@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeEntry } from "./describe-entry.ts";
+import { EFFECTS } from "./effect.ts";
+import { STEP_OUTCOMES } from "./step-run.ts";
 import type { Actor, NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
 import { SYSTEM } from "./timeline.ts";
 
@@ -194,6 +196,7 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
   };
   const step = { round: count, step: fc.integer({ min: -1, max: 9 }), role: text };
   const reason = { reason: text };
+  const runbookStep = { run: text, number: count, text, effect: fc.constantFrom(...EFFECTS) };
   const action = {
     item: count,
     text,
@@ -287,6 +290,15 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
       { step: text, text, line: count, ...reason },
       { requiredKeys: ["step", "text", "line"] },
     ),
+    "step.asked": fc.record({ ...runbookStep, argv: fc.array(fc.array(text)) }),
+    "step.approved": fc.record({ ...runbookStep, argv: fc.array(fc.array(text)), runner: text }),
+    "step.ended": fc.record({
+      ...runbookStep,
+      outcome: fc.constantFrom(...STEP_OUTCOMES),
+      reason: text,
+      durationMs: ms,
+      excerpt: text,
+    }),
     "entry.starred": fc.record({ entry: count, starred: fc.boolean() }),
     "entry.corrected": fc.record(
       { entry: count, was: text, text, toldAt: ms },

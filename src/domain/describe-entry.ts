@@ -4,6 +4,7 @@ import { describeRoutedTo } from "./alert-routing.ts";
 import { describeDuration } from "./duration.ts";
 import { ASSIGNED_STEP, CATCH_ALL_STEP } from "./escalation.ts";
 import { inUtc } from "./instant-words.ts";
+import type { StepOutcome } from "./step-run.ts";
 import type { NewTimelineEntry, TimelineEntryData, TimelineEntryKind } from "./timeline.ts";
 
 /** Says what happened; `by` is the actor's name, or undefined for Tocsin itself. */
@@ -113,6 +114,12 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     reason === undefined
       ? `${did(by, "did", "Done:")} “${text}” (line ${line})`
       : `${did(by, "skipped", "Skipped")} “${text}” (line ${line})${because(reason)}`,
+  "step.asked": ({ number, text, argv }, by) =>
+    `${did(by, "wants", "Wanted:")} step ${number} (${text}), which changes something and waits for an approval: ${pipe(argv)}`,
+  "step.approved": ({ number, text, argv, runner }, by) =>
+    `${did(by, "approved", "Approved")} step ${number} (${text}) on ${runner}: ${pipe(argv)}`,
+  "step.ended": ({ number, text, outcome, reason, durationMs, excerpt }) =>
+    `Step ${number} (${text}) ${STEP_ENDS[outcome]}${because(reason)}${durationMs > 0 ? ` (${durationMs} ms)` : ""}${excerpt === "" ? "" : `: ${excerpt}`}`,
   "entry.starred": ({ entry, starred }, by) =>
     starred
       ? `${did(by, "marked", "Marked")} entry ${entry}`
@@ -282,4 +289,20 @@ function oneLine(text: string): string {
 
 function ended(sentence: string): string {
   return /[.!?…]$/u.test(sentence) ? sentence : `${sentence}.`;
+}
+
+const STEP_ENDS: Readonly<Record<StepOutcome["kind"], string>> = {
+  succeeded: "ran",
+  failed: "failed",
+  refused: "was refused by the runner",
+  "timed-out": "took too long and was ended",
+  killed: "was ended",
+  expired: "was not started",
+  unknown: "has an unknown outcome",
+};
+
+/** Words that hold spaces in quotes, so that it can be seen where each ends. */
+function pipe(argv: readonly (readonly string[])[]): string {
+  const shown = (word: string): string => (/^[^\s'"]+$/u.test(word) ? word : JSON.stringify(word));
+  return argv.map((words) => words.map(shown).join(" ")).join(" | ");
 }

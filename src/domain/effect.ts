@@ -10,6 +10,9 @@
 export const EFFECTS = ["observe", "reveal", "change", "manual", "unknown"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
+/** Classes of what is started at all. */
+export type RunnableEffect = Exclude<Effect, "manual" | "unknown">;
+
 /** Whether one class asks for more care than another. */
 export function exceeds(effect: Effect, claimed: Effect): boolean {
   return EFFECTS.indexOf(effect) > EFFECTS.indexOf(claimed);

@@ -5,8 +5,10 @@
 
 import type { ActionState } from "./action-item.ts";
 import type { RoutedTo } from "./alert-routing.ts";
+import type { Effect } from "./effect.ts";
 import type { PublicStatus } from "./incident.ts";
 import type { SeverityReason } from "./severity-reason.ts";
+import type { StepOutcome } from "./step-run.ts";
 
 export type Actor =
   | { readonly kind: "person"; readonly id: string; readonly name: string }
@@ -90,6 +92,16 @@ export interface TimelineEntryData {
   };
   /** A step that the playbook asks for was done, or, for a reason, skipped. */
   "step.done": { step: string; text: string; line: number; reason?: string };
+  /** Somebody wants a change: what exactly, waits for an approval. */
+  "step.asked": StepEntry & { argv: string[][] };
+  "step.approved": StepEntry & { argv: string[][]; runner: string };
+  "step.ended": StepEntry & {
+    outcome: StepOutcome["kind"];
+    reason: string;
+    durationMs: number;
+    /** The last lines of what it printed. */
+    excerpt: string;
+  };
   "task.added": { task: number; text: string; person?: string; dueAt?: number };
   "task.assigned": { task: number; text: string; person: string };
   /** "Understood." */
@@ -149,6 +161,15 @@ export interface TimelineEntryData {
   "incident.split-off": { from: string; reason: string };
   "incident.related": { to: string; reason: string };
   "engine.fault": { message: string };
+}
+
+interface StepEntry {
+  /** Of the run. */
+  run: string;
+  /** In the plan. */
+  number: number;
+  text: string;
+  effect: Effect;
 }
 
 interface NotificationEntry {

@@ -27,6 +27,7 @@ import { addOpsgenieRoutes } from "./routes/opsgenie.ts";
 import { addPhoneGatewayRoutes } from "./routes/phone-gateway.ts";
 import { addPingRoutes } from "./routes/pings.ts";
 import { addPushRoutes } from "./routes/push.ts";
+import { addRunnerRoutes } from "./routes/runners.ts";
 import { addTestLinkRoutes } from "./routes/test-pages.ts";
 import { addTwilioRoutes } from "./routes/twilio.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -75,6 +76,7 @@ export function createHttpApp(dependencies: HttpDependencies): HttpApp {
   addTwilioRoutes(table, { dependencies, attempts });
   addOnCallLineRoutes(table, { dependencies, attempts });
   addPhoneGatewayRoutes(table, { dependencies, attempts });
+  addRunnerRoutes(table, { dependencies, attempts });
   addCalendarRoute(table, { dependencies, attempts });
   addPushRoutes(table, { dependencies, attempts });
   addApiRoutes(table, { dependencies, keys });

@@ -1,14 +1,59 @@
 /** The plan of a runbook as the contract writes it. */
 
-import type { IncidentRunbookJson, PlannedStepJson } from "../contract/runbook.ts";
+import type { IncidentRunbookJson, PlannedStepJson, StepRunJson } from "../contract/runbook.ts";
+import { instant, instantOrNull } from "../contract/wire.ts";
 import type { PlannedDeed, PlannedStep, PlanWord } from "../domain/runbook-plan.ts";
-import type { IncidentRunbook } from "../operations/incident/runbook.ts";
+import { endedByTime } from "../domain/step-run.ts";
+import type { Actor } from "../domain/timeline.ts";
+import type { incidentRunbook } from "../operations/incident/runbook.ts";
 
-export function presentRunbook({ playbookHash, steps }: IncidentRunbook): IncidentRunbookJson {
-  return { playbookHash, steps: steps.map(presentStep) };
+type ShownRunbook = Awaited<ReturnType<typeof incidentRunbook>>;
+
+export function presentRunbook({
+  playbookHash,
+  steps,
+  runs,
+  now,
+}: ShownRunbook): IncidentRunbookJson {
+  const byKey = new Map(runs.map((shown) => [shown.run.key, shown]));
+  return {
+    playbookHash,
+    steps: steps.map((step) => {
+      const shown = byKey.get(step.key);
+      return { ...presentStep(step), run: shown === undefined ? null : presentStepRun(shown, now) };
+    }),
+  };
 }
 
-function presentStep(step: PlannedStep): PlannedStepJson {
+function presentStepRun({ run, output }: ShownRunbook["runs"][number], now: number): StepRunJson {
+  // What time has ended is over, also while nobody has written that down.
+  const outcome = run.outcome ?? endedByTime(run, now) ?? null;
+  return {
+    id: run.id,
+    state: outcome === null ? run.state : "done",
+    digest: run.digest,
+    argv: run.order.stages.map((words) => [...words]),
+    askedBy: nameOf(run.askedBy),
+    askedAt: instant(run.askedAt),
+    approvedBy: run.approvedBy === null ? null : nameOf(run.approvedBy),
+    startBefore: instant(run.startBefore),
+    endedAt: instantOrNull(run.endedAt),
+    outcome: outcome?.kind ?? null,
+    reason: outcome?.reason ?? "",
+    exitCodes: [...(outcome?.exitCodes ?? [])],
+    durationMs: outcome?.durationMs ?? 0,
+    output,
+    outputBytes: outcome?.outputBytes ?? 0,
+    omittedBytes: outcome?.omittedBytes ?? 0,
+    outputHash: outcome?.outputHash ?? "",
+  };
+}
+
+function nameOf(actor: Actor): string | null {
+  return actor.kind === "system" ? null : actor.name;
+}
+
+function presentStep(step: PlannedStep): Omit<PlannedStepJson, "run"> {
   const { number, key, runbook, text, source, command, isOptional, option, deed } = step;
   return {
     number,

@@ -20,9 +20,16 @@ export type RouteAccess =
       /**
        * `public`: anybody. `integration-key`: senders of alerts, checked by the route itself.
        * `link`: whoever holds a signed link. `callback`: a provider that delivers our messages, checked by
-       * the route itself. `operator`: this machine, or a token that may read health.
+       * the route itself. `operator`: this machine, or a token that may read health. `runner-token`:
+       * whoever carries steps out, checked by the route itself.
        */
-      readonly exempt: "public" | "integration-key" | "link" | "callback" | "operator";
+      readonly exempt:
+        | "public"
+        | "integration-key"
+        | "link"
+        | "callback"
+        | "operator"
+        | "runner-token";
       readonly because: string;
     };
 
@@ -34,6 +41,7 @@ const SECURITY = {
   callback: [],
   "integration-key": [{ integrationKey: [] }],
   operator: [{ apiToken: [] }, {}],
+  "runner-token": [{ apiToken: [] }],
 } satisfies Record<string, Record<string, string[]>[]>;
 
 const PROBLEM_RESPONSE = {

@@ -260,6 +260,10 @@ describe("docs/configuration.md", () => {
       ...SETTINGS.map((setting) => setting.name),
       "TOCSIN_URL",
       "TOCSIN_TOKEN",
+      "TOCSIN_RUNNER_TOKEN",
+      "TOCSIN_RUNNER_PROGRAMS",
+      "TOCSIN_RUNNER_OBSERVE_ENV",
+      "TOCSIN_RUNNER_CHANGE_ENV",
       "TOCSIN_DEBUG",
       "TOCSIN_",
     ]) {

@@ -19,6 +19,8 @@ export const TOKEN_PREFIXES = {
   calendar: "tocsin_cal_",
   /** A heartbeat's, in its ping URL. */
   heartbeat: "tocsin_beat_",
+  /** A runner's, to ask for work. */
+  runner: "tocsin_run_",
   /** Once, to sign in for the first time. */
   bootstrap: "tocsin_once_",
 } as const;

@@ -229,6 +229,8 @@ export type SettingName = (typeof SETTINGS)[number]["name"];
 
 /** Names of ours that the server does not read: the command line's, the tests'. */
 const NAMES_OF_OTHERS = ["TOCSIN_URL", "TOCSIN_TOKEN", "TOCSIN_DEBUG"];
+/** A runner's, on a machine that has a server, too. */
+const RUNNER_PREFIX = "TOCSIN_RUNNER_";
 const TEST_PREFIX = "TOCSIN_TEST_";
 
 /** One sentence for each `TOCSIN_…` variable that nobody reads, with the name that was probably meant. */
@@ -236,6 +238,7 @@ export function unknownSettings(env: Readonly<Record<string, string | undefined>
   const known: readonly string[] = [...SETTINGS.map(({ name }) => name), ...NAMES_OF_OTHERS];
   return Object.keys(env)
     .filter((name) => name.startsWith("TOCSIN_") && !name.startsWith(TEST_PREFIX))
+    .filter((name) => !name.startsWith(RUNNER_PREFIX))
     .filter((name) => !known.includes(name))
     .map((name) => {
       const meant = nearest(name, known);

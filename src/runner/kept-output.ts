@@ -12,8 +12,6 @@ export interface KeptBounds {
 
 /** Shown with the step: 256 KiB together. */
 export const SHOWN: KeptBounds = { endBytes: 128 * 1024 };
-/** Kept with the run: 5 MiB together. */
-export const KEPT: KeptBounds = { endBytes: 2.5 * 1024 * 1024 };
 
 export class KeptOutput {
   readonly #endBytes: number;

@@ -93,7 +93,6 @@ describe.skipIf(!existsSync(CURL))("an order", () => {
       exitCodes: [0],
       output: "alpha\nbeta ERROR\ngamma\ndelta ERROR\n",
       omittedBytes: 0,
-      kept: null,
     });
   });
 
@@ -141,8 +140,6 @@ describe.skipIf(!existsSync(CURL))("an order", () => {
       /^the first line\n[\s\S]*bytes are left out[\s\S]*the last line\n$/u,
     );
     expect(outcome.output.length).toBeLessThan(257 * 1024);
-    expect(outcome.kept?.length).toBeGreaterThan(5 * 1024 * 1024 - 1);
-    expect(outcome.kept?.length).toBeLessThan(5.1 * 1024 * 1024);
   });
 
   test("shows no secret, wherever it was cut and however it was written", async () => {

@@ -14,7 +14,7 @@ import { checkOrder } from "./check-order.ts";
 import { filterStream } from "./filter-stream.ts";
 import type { Isolation } from "./isolation.ts";
 import { type StageExit, stageFailure } from "./judge-exit.ts";
-import { KEPT, KeptOutput, SHOWN } from "./kept-output.ts";
+import { KeptOutput, SHOWN } from "./kept-output.ts";
 import { maskValues, RedactStream } from "./redact-stream.ts";
 import { type StartedProgram, startProgram } from "./start-program.ts";
 
@@ -74,7 +74,6 @@ function refusedOutcome(reason: string): WorkOutcome {
     exitCodes: [],
     durationMs: 0,
     output: "",
-    kept: null,
     outputBytes: 0,
     omittedBytes: 0,
     outputHash: nothing.hash(),
@@ -102,7 +101,6 @@ class Run {
   readonly #byStage = new Map<number, StartedProgram>();
   readonly #printed: Promise<void>[] = [];
   readonly #shown = new KeptOutput(SHOWN);
-  readonly #kept = new KeptOutput(KEPT);
   readonly #isMasked: boolean;
   #cutBefore = 0;
   #ended: "timed-out" | "killed" | undefined;
@@ -230,7 +228,6 @@ class Run {
     const keep = (text: string): void => {
       const shown = this.#isMasked ? text.split("\n").map(masked).join("\n") : text;
       this.#shown.add(shown);
-      this.#kept.add(shown);
     };
     stream.on("data", (chunk: Buffer | string) =>
       keep(safe.push(typeof chunk === "string" ? chunk : decoder.write(chunk))),
@@ -252,10 +249,9 @@ class Run {
       exitCodes: exits.map(({ code }) => code),
       durationMs,
       output: this.#shown.text(),
-      kept: this.#shown.omittedBytes() === 0 ? null : this.#kept.text(),
-      outputBytes: this.#kept.bytes(),
+      outputBytes: this.#shown.bytes(),
       omittedBytes: this.#shown.omittedBytes(),
-      outputHash: this.#kept.hash(),
+      outputHash: this.#shown.hash(),
     };
   }
 

@@ -33,6 +33,8 @@ const DELETES = [
   "delete from one_time_link where incident_id = $1",
   "delete from reply_code where incident_id = $1",
   "update inbound_call set incident_id = null, opened_at = null where incident_id = $1",
+  "delete from step_run where incident_id = $1",
+  "delete from first_look where incident_id = $1",
   "delete from joined_group where incident_id = $1",
   "delete from alert where incident_id = $1",
   "delete from timeline_entry where incident_id = $1",

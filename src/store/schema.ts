@@ -15,6 +15,7 @@ import type { NotificationPurpose, NotificationState, Urgency } from "../domain/
 import type { Role } from "../domain/permission.ts";
 import type { ContactMethodKind } from "../domain/playbook.ts";
 import type { KeptKind } from "../domain/retention.ts";
+import type { StepRun } from "../domain/step-run.ts";
 import type { TestPage } from "../domain/test-page.ts";
 
 /**
@@ -451,6 +452,52 @@ export interface HealthCheckRow {
   fence: number;
 }
 
+export interface RunnerRow {
+  id: string;
+  name: string;
+  key_hash: string;
+  /** JSON. */
+  programs: string;
+  changes: number;
+  created_at: number;
+  last_seen_at: number | null;
+  revoked_at: number | null;
+}
+
+export interface StepRunRow {
+  id: string;
+  incident_id: string;
+  number: number;
+  step_key: string;
+  text: string;
+  playbook_hash: string;
+  effect: StepRun["effect"];
+  /** JSON: what is run. */
+  work: string;
+  digest: string;
+  state: StepRun["state"];
+  /** JSON. */
+  asked_by: string;
+  asked_at: number;
+  /** JSON. */
+  approved_by: string | null;
+  approved_at: number | null;
+  start_before: number;
+  runner_id: string | null;
+  lease_until: number | null;
+  fence: number;
+  started_at: number | null;
+  ended_at: number | null;
+  /** JSON. */
+  outcome: string | null;
+  output: string | null;
+}
+
+export interface FirstLookRow {
+  incident_id: string;
+  at: number;
+}
+
 export interface SweepRow {
   kind: KeptKind;
   due_at: number;
@@ -615,6 +662,9 @@ export interface Schema {
   heartbeat: HeartbeatRow;
   listening: ListeningRow;
   health_check: HealthCheckRow;
+  runner: RunnerRow;
+  step_run: StepRunRow;
+  first_look: FirstLookRow;
   sweep: SweepRow;
   postmortem: PostmortemRow;
   retired_incident: RetiredIncidentRow;

@@ -345,6 +345,50 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ...ofIncident("/timeline/900/correct", { text: "-" }),
     status: 404,
   },
+  "POST /api/v1/incidents/:number/runbook/run": {
+    ...ofIncident("/runbook/run", { step: 1 }),
+    // Its playbook has no such step.
+    status: 404,
+  },
+  "POST /api/v1/incidents/:number/runbook/approve": {
+    ...ofIncident("/runbook/approve", { step: 1, digest: "0".repeat(64) }),
+    // Nothing waits there.
+    status: 409,
+  },
+  "GET /api/v1/runners": { status: 200, otherTeam: "forbidden" },
+  "POST /api/v1/runners": {
+    body: () => ({ name: "machine room" }),
+    status: 201,
+    otherTeam: "forbidden",
+  },
+  "DELETE /api/v1/runners/:id": {
+    path: () => "/api/v1/runners/none",
+    status: 404,
+    otherTeam: "forbidden",
+  },
+  "POST /api/v1/runner/claim": {
+    otherTeam: "own",
+    body: () => ({ programs: [], changes: false }),
+    status: 401,
+  },
+  "POST /api/v1/runner/report": {
+    otherTeam: "own",
+    body: () => ({
+      id: "none",
+      fence: 1,
+      outcome: {
+        kind: "succeeded",
+        reason: "",
+        exitCodes: [],
+        durationMs: 1,
+        output: "",
+        outputBytes: 0,
+        omittedBytes: 0,
+        outputHash: "",
+      },
+    }),
+    status: 401,
+  },
   "POST /api/v1/incidents/:number/notes": ofIncident("/notes", { text: "It is DNS." }),
   "POST /api/v1/incidents/:number/updates": ofIncident("/updates", { text: "We are on it." }),
   "POST /api/v1/incidents/:number/severity": ofIncident("/severity", {

@@ -43,6 +43,7 @@ export async function runTocsin(
     version: "1.2.3",
     root: PROJECT,
     serve: unexpected("serve"),
+    runner: unexpected("runner"),
     demoServer: unexpected("demoServer"),
     ...host,
     surroundings: {

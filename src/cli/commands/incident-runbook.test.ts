@@ -23,6 +23,7 @@ const step = (number: number, text: string, more: object) => ({
   stages: [],
   inputs: [],
   notes: [],
+  run: null,
   ...more,
 });
 
@@ -83,5 +84,68 @@ describe("tocsin incident runbook", () => {
     const nothing = json({ ...RUNBOOK, steps: [] });
     const { out } = await tocsin(["incident", "runbook", NUMBER], { [`GET ${PATH}`]: nothing });
     expect(out).toContain("No runbook of the playbook is for this incident.");
+  });
+});
+
+describe("tocsin incident run and approve", () => {
+  const run = (more: object) => ({
+    id: "run-1",
+    state: "done",
+    digest: "a".repeat(64),
+    argv: [["kubectl", "rollout", "undo", "deployment/web"]],
+    askedBy: "Ann",
+    askedAt: "2026-01-14T02:30:00.000Z",
+    approvedBy: null,
+    startBefore: "2026-01-14T02:45:00.000Z",
+    endedAt: null,
+    outcome: null,
+    reason: "",
+    exitCodes: [],
+    durationMs: 0,
+    output: null,
+    outputBytes: 0,
+    omittedBytes: 0,
+    outputHash: "",
+    ...more,
+  });
+  const withRun = (number: number, more: object) =>
+    json({
+      ...RUNBOOK,
+      steps: RUNBOOK.steps.map((one) => (one.number === number ? { ...one, run: run(more) } : one)),
+    });
+
+  it("shows what a step printed", async () => {
+    const done = withRun(1, { outcome: "succeeded", output: "web-1 Running\n", durationMs: 40 });
+    const { out, code } = await tocsin(["incident", "run", NUMBER, "1"], {
+      [`POST ${PATH}/run`]: done,
+    });
+    expect(out).toContain("web-1 Running\nsucceeded (40 ms)");
+    expect(code).toBe(0);
+  });
+
+  it("fails where the step has failed", async () => {
+    const failed = withRun(1, { outcome: "failed", reason: "`curl` ended with exit code 22" });
+    const { out, code } = await tocsin(["incident", "run", NUMBER, "1"], {
+      [`POST ${PATH}/run`]: failed,
+    });
+    expect(out).toContain("failed: `curl` ended with exit code 22");
+    expect(code).toBe(1);
+  });
+
+  it("approves what it has shown, word for word", async () => {
+    const { out, code } = await tocsin(["incident", "approve", NUMBER, "3", "--yes"], {
+      [`GET ${PATH}`]: withRun(3, { state: "waiting" }),
+      [`POST ${PATH}/approve`]: withRun(3, { state: "queued" }),
+    });
+    expect(out).toContain("kubectl rollout undo deployment/web\nA runner takes it next.");
+    expect(code).toBe(0);
+  });
+
+  it("approves nothing that does not wait", async () => {
+    const { err, code } = await tocsin(["incident", "approve", NUMBER, "3", "--yes"], {
+      [`GET ${PATH}`]: json(RUNBOOK),
+    });
+    expect(err).toContain("nothing of step 3 waits");
+    expect(code).toBe(5);
   });
 });

@@ -13,6 +13,17 @@ export const serve: RawCommand = {
   runRaw: (rest, io, host) => host.serve(rest, io),
 };
 
+export const runner: RawCommand = {
+  name: "runner",
+  summary: "Carry out steps of runbooks on this machine, for a server",
+  about: [
+    "It asks the server for work and only ever calls outward. Settings are environment variables: TOCSIN_URL, TOCSIN_RUNNER_TOKEN, TOCSIN_RUNNER_PROGRAMS, and files with what its steps are given.",
+    "Without TOCSIN_RUNNER_CHANGE_ENV it only looks.",
+  ],
+  example: "tocsin runner",
+  runRaw: (rest, io, host) => host.runner(rest, io),
+};
+
 // The compiler is most of what this program weighs, so it is loaded when it is asked for.
 
 export const check: RawCommand = {

@@ -7,6 +7,7 @@ import { planRunbooks } from "../../playbook/plan/plan-runbook.ts";
 import { listAlertsOfIncident } from "../../store/alerts.ts";
 import type { Tx } from "../../store/database.ts";
 import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
+import { listLastRuns, type ShownRun } from "../../store/step-runs.ts";
 import type { OperationContext } from "../context.ts";
 import { loadPinnedPlaybook } from "../playbook/load.ts";
 import { visibleIncident } from "./change.ts";
@@ -27,9 +28,11 @@ export async function incidentRunbook(
   context: OperationContext,
   principal: Principal,
   input: { readonly number: string },
-): Promise<IncidentRunbook> {
+): Promise<IncidentRunbook & { readonly runs: readonly ShownRun[]; readonly now: number }> {
   const tx = context.database.read;
-  return planIncident(tx, await visibleIncident(tx, principal, input.number));
+  const incident = await visibleIncident(tx, principal, input.number);
+  const plan = await planIncident(tx, incident);
+  return { ...plan, runs: await listLastRuns(tx, incident.id), now: context.clock.now() };
 }
 
 export async function planIncident(tx: Tx, incident: Incident): Promise<IncidentRunbook> {

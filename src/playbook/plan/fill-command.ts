@@ -1,6 +1,6 @@
 /** A planned command with its inputs filled in, judged again by exactly what would be started. */
 
-import { type Effect, exceeds } from "../../domain/effect.ts";
+import { exceeds, type RunnableEffect } from "../../domain/effect.ts";
 import { refusedValue } from "../../domain/input-value.ts";
 import type { ErrorOutput, PlanWord } from "../../domain/runbook-plan.ts";
 import { readFilter } from "../filters/read-filter.ts";
@@ -18,7 +18,11 @@ export interface FilledStage {
 }
 
 export type FilledCommand =
-  | { readonly kind: "filled"; readonly stages: readonly FilledStage[]; readonly effect: Effect }
+  | {
+      readonly kind: "filled";
+      readonly stages: readonly FilledStage[];
+      readonly effect: RunnableEffect;
+    }
   | { readonly kind: "missing"; readonly names: readonly string[] }
   /** @property reason without a full stop */
   | { readonly kind: "refused"; readonly reason: string };

@@ -3,7 +3,7 @@
  * the runner plans again with the same before it starts anything.
  */
 
-import { type Effect, exceeds } from "../../domain/effect.ts";
+import { type Effect, exceeds, type RunnableEffect } from "../../domain/effect.ts";
 import type { PlanStage, PlanWord } from "../../domain/runbook-plan.ts";
 import { isFilterName, readFilter } from "../filters/read-filter.ts";
 import { neededFiles } from "../runbooks/needed-files.ts";
@@ -25,7 +25,7 @@ export interface CommandText {
 
 export interface RunPlan {
   readonly kind: "run";
-  readonly effect: Effect;
+  readonly effect: RunnableEffect;
   readonly reason: string;
   readonly stages: readonly PlanStage[];
   readonly notes: readonly string[];
@@ -100,11 +100,11 @@ function planStages(
 }
 
 /** Only what is known to read, or known to change something, is started. */
-function runnable(planned: RunPlan): PlannedCommand {
-  if (planned.effect === "manual") return { kind: "tick", reason: planned.reason };
-  if (planned.effect === "unknown")
-    return refused(`it is not known what it does: ${planned.reason}`);
-  return planned;
+function runnable(planned: Omit<RunPlan, "effect"> & { readonly effect: Effect }): PlannedCommand {
+  const { effect } = planned;
+  if (effect === "manual") return { kind: "tick", reason: planned.reason };
+  if (effect === "unknown") return refused(`it is not known what it does: ${planned.reason}`);
+  return { ...planned, effect };
 }
 
 /** Why a stage is never started, whatever it would do. */

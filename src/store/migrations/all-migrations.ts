@@ -34,6 +34,7 @@ import { maintenance } from "./0033-maintenance.ts";
 import { joinedGroup } from "./0034-joined-group.ts";
 import { actionItem } from "./0035-action-item.ts";
 import { incidentMode } from "./0036-incident-mode.ts";
+import { stepRun } from "./0037-step-run.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -74,4 +75,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   joinedGroup,
   actionItem,
   incidentMode,
+  stepRun,
 ];
