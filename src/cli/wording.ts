@@ -37,6 +37,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "clock-breach": "clock breached",
   "resolution-proposed": "asked if resolved",
   resolved: "all-clear",
+  announcement: "announcement",
   fault: "fault",
 };
 

@@ -15,6 +15,7 @@ export const notificationSchema = z
       "clock-breach",
       "resolution-proposed",
       "resolved",
+      "announcement",
       "fault",
     ]),
     urgency: z.enum(["high", "low"]),

@@ -107,13 +107,13 @@ describe("an answer", () => {
       calls: "commander",
     });
     const yes = { value: "Yes", outcome: "done" } as const;
-    expect(effectOf(asked, yes, playbook)).toEqual({
+    expect(effectOf(asked, yes, playbook, "P1")).toEqual({
       proposes: { severity: "P0", rank: 0, line: 7, text: "Data loss" },
       calls: "commander",
     });
-    expect(effectOf(asked, { value: "No", outcome: "done" }, playbook)).toEqual({});
+    expect(effectOf(asked, { value: "No", outcome: "done" }, playbook, "P1")).toEqual({});
     const gone = { ...asked, proposes: [{ answer: "yes", severity: "P9", text: "", source }] };
-    expect(effectOf(gone, yes, playbook)).toEqual({ calls: "commander" });
+    expect(effectOf(gone, yes, playbook, "P1")).toEqual({ calls: "commander" });
   });
 });
 

@@ -1,7 +1,9 @@
 /** Checklists of a playbook in an incident: which point is meant, what an answer says, what is still open. */
 
+import type { NamedAudience } from "./announce.ts";
 import type { Checklist, ChecklistItem, Condition, Playbook } from "./playbook.ts";
 import { readingsIn, readQuantity } from "./quantity.ts";
+import { roleKey } from "./roster.ts";
 import { holds } from "./threshold.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
@@ -157,6 +159,8 @@ export interface AnswerEffect {
   readonly calls?: string;
   /** Roles of which one is wanted, and it cannot be told which. */
   readonly callsOneOf?: readonly string[];
+  /** Audiences that are told. */
+  readonly tells?: readonly NamedAudience[];
 }
 
 /** A severity with the line of the playbook that speaks of the same. Stored with an incident. */
@@ -169,9 +173,10 @@ export interface ProposedSeverity {
 }
 
 export function effectOf(
-  { proposes = [], calls, callsOneOf }: ChecklistItem,
+  { proposes = [], calls, callsOneOf, tells }: ChecklistItem,
   { value }: Answer,
   playbook: Playbook,
+  severity: string,
 ): AnswerEffect {
   const said = proposes.find(({ answer }) => answer.toLowerCase() === value.toLowerCase());
   const rank = playbook.severities.findIndex(({ id }) => id === said?.severity);
@@ -184,5 +189,26 @@ export function effectOf(
     ...proposed,
     ...(calls === undefined ? {} : { calls }),
     ...(callsOneOf === undefined ? {} : { callsOneOf }),
+    ...(tells === undefined ? {} : { tells: audiencesOf(playbook, severity) }),
   };
+}
+
+/** Whom the playbook wants told at a severity: by its escalation, and by its response actions. Each once. */
+export function audiencesOf(playbook: Playbook, severity: string): readonly NamedAudience[] {
+  const path = playbook.escalation.find((one) => one.severity === severity);
+  const actions = playbook.severities.find(({ id }) => id === severity)?.responseActions ?? [];
+  const named = [
+    ...(path?.stakeholders ?? []),
+    ...actions.flatMap(({ kind, audiences = [], source }) =>
+      kind === "notify" ? audiences.map((audience) => ({ ...audience, source })) : [],
+    ),
+  ].map(
+    ({ audience, when, source }): NamedAudience => ({
+      audience,
+      ...(when === undefined ? {} : { when }),
+      line: source.line,
+    }),
+  );
+  const byName = new Map(named.toReversed().map((one) => [roleKey(one.audience), one]));
+  return named.filter((one) => byName.get(roleKey(one.audience)) === one);
 }

@@ -1,5 +1,6 @@
 /** What somebody answers to a point of a checklist, and what follows: a role is called, a severity proposed. */
 
+import { announceByPlaybook, openingText } from "./announce.ts";
 import type { Answer, AnswerEffect } from "./checklist.ts";
 import { page } from "./decide-call.ts";
 import { change, type Decision, type DecisionContext, record } from "./decision.ts";
@@ -43,10 +44,24 @@ export function answerPoint(
   };
   const done = keepProposal(touched(decision, by, context.now), input);
   const recorded = record(done, context.now, "checklist.answered", data, by);
-  if (effect.calls !== undefined) return callRole(recorded, effect.calls, by, context);
-  return effect.callsOneOf === undefined
-    ? recorded
-    : sayUnclear(recorded, effect.callsOneOf, context.now);
+  const told = tellAudiences(recorded, effect.tells, context);
+  if (effect.calls !== undefined) return callRole(told, effect.calls, by, context);
+  return effect.callsOneOf === undefined ? told : sayUnclear(told, effect.callsOneOf, context.now);
+}
+
+function tellAudiences(
+  decision: Decision,
+  audiences: AnswerEffect["tells"],
+  context: DecisionContext,
+): Decision {
+  if (audiences === undefined || !isUnderWay(decision)) return decision;
+  if (audiences.length === 0) {
+    const { severity } = decision.incident;
+    const reason = `the playbook names nobody for ${severity}; tell them with \`tocsin incident update --audience\``;
+    return record(decision, context.now, "audience.left-out", { audience: "Stakeholders", reason });
+  }
+  const text = openingText(decision);
+  return announceByPlaybook(decision, audiences, { kind: "opening", text }, context);
 }
 
 /** What this point spoke for before, it no longer does. */

@@ -1,5 +1,6 @@
 /** How an incident ends and begins again. */
 
+import { announceOn } from "./announce.ts";
 import { promisePostmortem } from "./decide-action.ts";
 import { carryTasksOver } from "./decide-task.ts";
 import { change, type Decision, type DecisionContext, record, tell } from "./decision.ts";
@@ -32,7 +33,8 @@ export function decideResolved(
     { reason: ending.reason },
     by,
   );
-  const clocked = endClocks(recorded, now, { matches: () => true });
+  const announced = announceOn(recorded, { kind: "resolution", text: "It is resolved." }, context);
+  const clocked = endClocks(announced, now, { matches: () => true });
   const ended = promisePostmortem(carryTasksOver(clocked, context), context);
   const resolver = by.kind === "person" ? by.id : undefined;
   const people = context.roster.people.filter(

@@ -1,11 +1,12 @@
 /** What people do to an incident. Each entry a person makes keeps the acknowledgement alive. */
 
+import { announceOn, announceTo } from "./announce.ts";
 import { decideReopened, decideResolved } from "./decide-ending.ts";
 import { toldAtProblem } from "./decide-entry.ts";
 import { endSnooze } from "./decide-snooze.ts";
 import { change, type Decision, type DecisionContext, type Refusal, record } from "./decision.ts";
 import type { PublicStatus, SeverityRules } from "./incident.ts";
-import { endClocks, replaceClocks, startClocks } from "./incident-clocks.ts";
+import { DEFAULT_AUDIENCE, endClocks, replaceClocks, startClocks } from "./incident-clocks.ts";
 import { over, touched } from "./person-deed.ts";
 import { newRound, runEscalation, startEscalation } from "./run-escalation.ts";
 import type { SeverityReason } from "./severity-reason.ts";
@@ -57,9 +58,22 @@ export function sendUpdate(
   });
   const published =
     input.publicStatus === undefined ? ended : change(ended, { publicStatus: input.publicStatus });
-  return published.incident.status === "resolved"
-    ? published
-    : startClocks(published, ["communication"], now);
+  const announced = announceUpdate(published, input, context);
+  return announced.incident.status === "resolved"
+    ? announced
+    : startClocks(announced, ["communication"], now);
+}
+
+/** To the audience that is named; for all stakeholders it is for those that have been told before. */
+function announceUpdate(
+  decision: Decision,
+  { audience, text }: { readonly audience: string; readonly text: string },
+  context: DecisionContext,
+): Decision {
+  const announcement = { kind: "update", text } as const;
+  return audience === DEFAULT_AUDIENCE
+    ? announceOn(decision, announcement, context)
+    : announceTo(decision, [audience], announcement, context);
 }
 
 /**
@@ -102,9 +116,11 @@ export function changeSeverity(
     // Whoever sets a severity has weighed what was proposed.
     ...(input.by.kind === "system" ? {} : { proposals: [] }),
   });
+  const text = `The severity is now ${rules.id} (${rules.name}); it was ${incident.severity}.`;
+  const announced = announceOn(changed, { kind: "severity", text }, context);
   const running = incident.status === "open";
   const clocked = replaceClocks(
-    changed,
+    announced,
     input.rules,
     running ? ["response", "resolution", "communication"] : ["resolution", "communication"],
     now,

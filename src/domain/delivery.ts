@@ -44,6 +44,7 @@ export function unwantedBecause(
       return incident.status === "acknowledged" ? null : `the incident is ${incident.status}`;
     case "resolved":
       return over ? null : "the incident was reopened";
+    case "announcement":
     case "fault":
       return null;
   }

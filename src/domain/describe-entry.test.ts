@@ -155,6 +155,10 @@ describe("describeEntry", () => {
       "Alice resolved the incident: rolled back.",
     ],
     [entry("incident.resolved", { reason: "" }, ALICE), "Alice resolved the incident."],
+    [
+      entry("audience.left-out", { audience: "Legal", line: 7, reason: "only if data leaked" }),
+      "Legal (line 7) were not told: only if data leaked.",
+    ],
     [entry("note", { text: "is it DNS?\n  It is." }, ALICE), "Alice noted: is it DNS? It is."],
   ] as const)("%#: says it in words", (given, sentence) => {
     expect(describeEntry(given)).toBe(sentence);
@@ -312,6 +316,11 @@ function anyEntry(): fc.Arbitrary<NewTimelineEntry> {
         publicStatus: fc.constantFrom("investigating", "identified", "monitoring", "resolved"),
       },
       { requiredKeys: ["audience", "text"] },
+    ),
+    "audience.told": fc.record({ audience: text, text }),
+    "audience.left-out": fc.record(
+      { audience: text, reason: text, line: fc.nat() },
+      { requiredKeys: ["audience", "reason"] },
     ),
     "incident.routed": fc.record(
       {

@@ -133,6 +133,9 @@ const SENTENCES: { readonly [K in TimelineEntryKind]: Sentence<K> } = {
     `${did(by, "noted", "Noted")}${toldAt === undefined ? "" : ` of ${inUtc(toldAt)}`}: ${text}`,
   update: ({ audience, text, publicStatus }, by) =>
     `${did(by, "updated", "Updated")} ${audience}${publicStatus === undefined ? "" : ` (public status: ${publicStatus})`}: ${text}`,
+  "audience.told": ({ audience, text }) => `Announced to ${audience}: ${text}`,
+  "audience.left-out": ({ audience, reason, line }) =>
+    `${audience} ${line === undefined ? "" : `(line ${line}) `}were not told${because(reason)}`,
   "severity.changed": ({ from, to, reason }, by) =>
     `${did(by, "changed the severity", "Severity changed")} from ${from} to ${to}${because(reason)}`,
   "clock.warned": (data) =>
@@ -180,6 +183,7 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
   ["clock-breach", "A notice of a breached clock"],
   ["resolution-proposed", "The question whether it is resolved"],
   ["resolved", "The all-clear"],
+  ["announcement", "An announcement"],
   ["fault", "A fault report"],
 ]);
 

@@ -244,6 +244,8 @@ export interface Incident {
   readonly postmortem?: number;
   /** Ids of people who have been notified: they are told when it ends. */
   readonly told: readonly string[];
+  /** Names of the audiences that have been told: they hear how it goes on. */
+  readonly audiences?: readonly string[];
   /** Asked by hand to take part, and recorded as taking part. */
   readonly responders: readonly Responder[];
   /** Nobody is paged until then; null when it is not snoozed. */

@@ -51,6 +51,7 @@ export interface Notice {
    * `verification`: a code to prove a contact method with. `contact-changed`: one came or went.
    * `hand-off`: a shift begins or ends now. `upcoming-shift`: one begins soon. `swap`: one is given away.
    * `test`: to see that a page would arrive; carries a link to say so. `action-item`: one is due.
+   * `announcement`: what an audience is told of an incident.
    */
   readonly kind:
     | "verification"
@@ -59,7 +60,8 @@ export interface Notice {
     | "upcoming-shift"
     | "swap"
     | "test"
-    | "action-item";
+    | "action-item"
+    | "announcement";
   readonly headline: string;
   readonly text: string;
 }

@@ -21,7 +21,8 @@ export type Urgency = "high" | "low";
 
 /**
  * Why somebody is told. A `page` wants an acknowledgement and stops at one; the others inform.
- * `role` asks for a role to be accepted and stops when somebody has accepted it.
+ * `role` asks for a role to be accepted and stops when somebody has accepted it. An `announcement` is for an
+ * audience, and says its reason alone.
  */
 export type NotificationPurpose =
   | "page"
@@ -32,6 +33,7 @@ export type NotificationPurpose =
   | "clock-breach"
   | "resolution-proposed"
   | "resolved"
+  | "announcement"
   | "fault";
 
 /** What a notification can be answered with, without login. */

@@ -155,6 +155,8 @@ export interface ChecklistItem extends Sourced {
   })[];
   /** The role that is wanted when the answer is yes. */
   readonly calls?: string;
+  /** A yes tells the audiences that the playbook names for the severity. */
+  readonly tells?: true;
   /** Roles of which it cannot be told which is wanted: nobody is called. */
   readonly callsOneOf?: readonly string[];
 }

@@ -29,6 +29,8 @@ export interface Roster {
    * need not know the difference. They are nobody's name, and can answer nothing.
    */
   readonly webhooks?: readonly Person[];
+  /** Audiences, one for each of their channels, in the same form: each is told over all of them. */
+  readonly audiences?: readonly Person[];
   /**
    * Roles to the columns that fill them in the rotations as they are now, by `roleKey`: a policy that was
    * frozen before a column was renamed finds it here.

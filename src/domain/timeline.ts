@@ -124,6 +124,10 @@ export interface TimelineEntryData {
     /** What it says of the incident, by name: later messages say the same until told otherwise. */
     facts?: Record<string, string>;
   };
+  /** It is sent; how that ends is told of each channel. */
+  "audience.told": { audience: string; text: string };
+  /** Whom the playbook, or somebody, wants told and who was not; `line` where the playbook names them. */
+  "audience.left-out": { audience: string; reason: string; line?: number };
   "severity.changed": { from: string; to: string; reason: string; explanation?: SeverityReason };
   "clock.warned": ClockEntry;
   "clock.breached": ClockEntry;

@@ -2,7 +2,7 @@ import { describeNext } from "../domain/describe-next.ts";
 import { nextEscalationAt } from "../domain/escalation.ts";
 import type { Incident } from "../domain/incident.ts";
 import { shownTitle } from "../domain/incident-mode.ts";
-import type { Message } from "../domain/message.ts";
+import { type Message, noticeMessage } from "../domain/message.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { Roster } from "../domain/roster.ts";
 
@@ -26,6 +26,7 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
   const { incident, roster } = facts;
   const reader = roster.people.find((person) => person.id === notification.personId);
   const timeZone = reader?.timeZone ?? roster.timeZone;
+  if (notification.purpose === "announcement") return announcement(notification, facts, timeZone);
   const asks = facts.acknowledgeUrl !== undefined;
   return {
     notificationId: notification.id,
@@ -53,6 +54,21 @@ export function composeMessage(notification: Notification, facts: MessageFacts):
     mayRepeat: facts.mayRepeat,
     attempt: { id: facts.attemptId, number: notification.attempts },
     ...(facts.replyCode === undefined ? {} : { replyCode: facts.replyCode }),
+  };
+}
+
+/** For people outside: no link that needs a login, and nothing but what is told. */
+function announcement(
+  { id, personName, reason, attempts }: Notification,
+  { incident, now, mayRepeat, attemptId }: MessageFacts,
+  timeZone: string,
+): Message {
+  const headline = `[${incident.severity}] ${incident.title}`;
+  const notice = { kind: "announcement", headline, text: reason } as const;
+  return {
+    ...noticeMessage(notice, { personName, timeZone }, { id, now }),
+    mayRepeat,
+    attempt: { id: attemptId, number: attempts },
   };
 }
 

@@ -179,6 +179,7 @@ const PURPOSES: readonly NotificationPurpose[] = [
   "clock-breach",
   "resolution-proposed",
   "resolved",
+  "announcement",
   "fault",
 ];
 

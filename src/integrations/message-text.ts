@@ -12,6 +12,8 @@ import { describeInstant } from "./message-time.ts";
 
 const HEADLINE_TITLE_LENGTH_MAX = 120;
 const SENTENCE_LENGTH_MAX = 500;
+/** An update is read to its end. */
+const TOLD_LENGTH_MAX = 4000;
 const ITEM_LENGTH_MAX = 240;
 const WORD_LENGTH_MAX = 40;
 const ALERTS_SHOWN_MAX = 10;
@@ -86,6 +88,11 @@ const WORDINGS: Readonly<Record<NotificationPurpose, Wording>> = {
     why: () => "the incident is resolved.",
     answer: "Acknowledge",
   },
+  announcement: {
+    prefix: "",
+    why: () => "this is told to all whom the incident concerns.",
+    answer: "Acknowledge",
+  },
   fault: {
     prefix: "Fault: ",
     why: () => "Tocsin itself has a fault that could keep pages from going out.",
@@ -128,12 +135,12 @@ function repeatNote({ mayRepeat }: Message): string {
     : "";
 }
 
-function noticeText(message: Message, { headline, text }: Notice): MessageText {
+function noticeText(message: Message, { kind, headline, text }: Notice): MessageText {
   const { now, timeZone } = message;
   const seenUrl = readHttpUrl(message.acknowledgeUrl);
   return {
     headline: displayLine(headline, HEADLINE_TITLE_LENGTH_MAX),
-    why: displayLine(text, SENTENCE_LENGTH_MAX),
+    why: displayLine(text, kind === "announcement" ? TOLD_LENGTH_MAX : SENTENCE_LENGTH_MAX),
     next: "",
     ...(seenUrl === undefined ? {} : { answer: { label: "I have seen it", url: seenUrl } }),
     facts: [{ label: "Sent", text: describeInstant(now, timeZone) }],

@@ -37,6 +37,7 @@ const TAGS: Readonly<Record<NotificationPurpose, string>> = {
   page: "rotating_light",
   role: "raising_hand",
   engaged: "raising_hand",
+  announcement: "loudspeaker",
   informed: "information_source",
   "clock-warning": "hourglass_flowing_sand",
   "clock-breach": "alarm_clock",

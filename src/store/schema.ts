@@ -619,6 +619,15 @@ export interface ImportedShiftsRow {
   shifts: string;
 }
 
+export interface AudienceChannelRow {
+  id: string;
+  audience: string;
+  /** From 0, in the order in which they were stated. */
+  position: number;
+  kind: ContactMethodKind;
+  address: string;
+}
+
 export interface StepWebhookRow {
   name: string;
   id: string;
@@ -675,6 +684,7 @@ export interface Schema {
   person_link: PersonLinkRow;
   setting: SettingRow;
   step_webhook: StepWebhookRow;
+  audience_channel: AudienceChannelRow;
   calendar_source: CalendarSourceRow;
   imported_shifts: ImportedShiftsRow;
   escalation_turn: EscalationTurnRow;

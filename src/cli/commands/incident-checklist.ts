@@ -32,7 +32,7 @@ export const incidentAnswer: Command = {
   about: [
     NUMBER_HELP,
     "POINT is its number in `tocsin incident checklist`, or its name there.",
-    "An answer that speaks for a worse severity proposes it; `tocsin incident severity --accept` takes it. A yes to a role that is needed calls it.",
+    "An answer that speaks for a worse severity proposes it; `tocsin incident severity --accept` takes it. A yes to a role that is needed calls it, and one to telling stakeholders tells them.",
   ],
   example: "tocsin incident answer 7 11 yes",
   options: {

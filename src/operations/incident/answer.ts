@@ -46,7 +46,7 @@ export async function answerChecklist(
         point: { key, text: item.text, line: item.source.line },
         answer,
         reason: input.skip ?? "",
-        effect: effectOf(item, answer, playbook),
+        effect: effectOf(item, answer, playbook, incident.severity),
       };
     },
   });

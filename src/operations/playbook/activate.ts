@@ -9,6 +9,7 @@ import { renewHolds } from "../alert/renew-holds.ts";
 import { authoriseForTeams } from "../authorise.ts";
 import type { OperationContext } from "../context.ts";
 import { actorOf } from "../incident/change.ts";
+import { importAudiences } from "./import-audiences.ts";
 import { importCalendars } from "./import-calendars.ts";
 import { importPeople, type ResolveAddress } from "./import-people.ts";
 import { importWebhooks } from "./import-webhooks.ts";
@@ -48,6 +49,7 @@ export async function activatePlaybook(
       ...(await importPeople(context, tx, { playbook, resolveAddress })),
       ...(await importCalendars(context, tx, { playbook, resolveAddress })),
       ...(await importWebhooks(context, tx, { playbook, resolveAddress })),
+      ...(await importAudiences(context, tx, { playbook, resolveAddress })),
     ];
     refuseErrors(playbook, unresolved);
     await savePlaybook(tx, {

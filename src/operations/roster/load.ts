@@ -7,6 +7,7 @@ import { statedSchedules } from "../../domain/schedule/playbook-schedules.ts";
 import { columnForRole, namedRoles } from "../../domain/severity-rules.ts";
 import { statedOverrides } from "../../domain/stated-overrides.ts";
 import { webhookName } from "../../domain/target.ts";
+import { type AudienceChannel, listAudienceChannels } from "../../store/audience-channels.ts";
 import { loadImportedCalendars } from "../../store/calendar-sources.ts";
 import type { Tx } from "../../store/database.ts";
 import { LeastRecentlyUsed } from "../../store/least-recently-used.ts";
@@ -71,6 +72,7 @@ async function loadRoster(tx: Tx, playbook: Playbook, people: readonly Person[])
     roles: Object.fromEntries(roles),
     catchAll: playbook.overlay.catchAll,
     webhooks: (await listStepWebhooks(tx)).map(asCalledOn),
+    audiences: (await listAudienceChannels(tx)).map(asReader),
     columns: columnsOf(playbook),
   };
 }
@@ -78,6 +80,11 @@ async function loadRoster(tx: Tx, playbook: Playbook, people: readonly Person[])
 function asCalledOn({ id, name, address }: StepWebhook): Person {
   const contactMethods = [{ id, kind: "webhook", address }] as const;
   return { id, name: webhookName(name), role: "viewer", teams: [], contactMethods };
+}
+
+function asReader({ id, audience, kind, address }: AudienceChannel): Person {
+  const contactMethods = [{ id, kind, address }];
+  return { id, name: audience, role: "viewer", teams: [], contactMethods };
 }
 
 const known = new WeakMap<Playbook, Readonly<Record<string, string>>>();

@@ -82,6 +82,23 @@ describe("what answers bring about", () => {
     ).toEqual([["Head baker needed: Yes/No", "head baker"]]);
   });
 
+  it.each([
+    ["Stakeholder notification: Yes/No", true],
+    ["Notify customers?", true],
+    ["Customers affected: Yes/No", undefined],
+    ["Customers were told", undefined],
+    ["On-call engineer notified: Yes/No", undefined],
+  ])("%s: that stakeholders are told, where that is asked", (question, tells) => {
+    const { checklists } = compile(`# Outages
+
+## Triage Checklist
+
+- [ ] ${question}
+- [ ] All ovens are out
+`);
+    expect(checklists[0]?.groups[0]?.items[0]?.tells).toBe(tells);
+  });
+
   it("the only role that has the words, however much more it is called", () => {
     const asking = (roles: readonly string[], question: string) => {
       const { checklists } = compile(`# Outages

@@ -12,11 +12,12 @@ import type {
 } from "../../domain/playbook.ts";
 import { roleKey } from "../../domain/roster.ts";
 import { namedRoles } from "../../domain/severity-rules.ts";
-import { ARTICLES, CHECKLIST_TOPICS } from "../vocabulary.ts";
+import { ARTICLES, AUDIENCE_WORDS, CHECKLIST_TOPICS } from "../vocabulary.ts";
 import {
   ASKING_WORDS,
   ENDING_WORDS,
   IMPACTS,
+  TELLING_WORDS,
   VERIFICATION_WORDS,
   WANTED_WORDS,
 } from "../words/impact-words.ts";
@@ -58,6 +59,7 @@ function withEffects(
     ...(proposes.length === 0 ? {} : { proposes }),
     ...(calls === undefined || others.length > 0 ? {} : { calls }),
     ...(others.length === 0 ? {} : { callsOneOf: called }),
+    ...(called.length === 0 && asksToTell(item) ? { tells: true } : {}),
   };
 }
 
@@ -129,6 +131,18 @@ const INSIGNIFICANT: ReadonlySet<string> = new Set([
   ...YES_WORDS,
   ...NO_WORDS,
 ]);
+
+/** "Stakeholder notification: Yes / No", "Notify customers?". A point that is ticked when it is done asks nothing. */
+function asksToTell(item: ChecklistItem): boolean {
+  const answers = answersOf(item);
+  const isYesOrNo = answers.every((one) => isYes(one) || NO_WORDS.includes(one.toLowerCase()));
+  return (
+    isYesOrNo &&
+    answers.some(isYes) &&
+    mentions(item.text, AUDIENCE_WORDS) &&
+    mentions(item.text, TELLING_WORDS)
+  );
+}
 
 /** The longest name first: "incident commander" before "commander". */
 function rolesOf(playbook: AnswerEffectsOf): readonly string[] {

@@ -35,6 +35,7 @@ import { joinedGroup } from "./0034-joined-group.ts";
 import { actionItem } from "./0035-action-item.ts";
 import { incidentMode } from "./0036-incident-mode.ts";
 import { stepRun } from "./0037-step-run.ts";
+import { audienceChannel } from "./0038-audience-channel.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; version numbers are 1, 2, 3 … without a gap. */
@@ -76,4 +77,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   actionItem,
   incidentMode,
   stepRun,
+  audienceChannel,
 ];

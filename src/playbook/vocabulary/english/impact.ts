@@ -77,6 +77,9 @@ export const IMPACTS: readonly Impact[] = [
   },
 ];
 
+/** Beside an audience: a yes means that it is told. */
+export const TELLING_WORDS = ["notif*", "inform*", "tell", "communicat*", "announce*", "update*"];
+
 /** Behind or before a role: a yes means that it takes part. */
 export const WANTED_WORDS = ["needed", "required", "necessary", "wanted", "engage", "involve"];
 

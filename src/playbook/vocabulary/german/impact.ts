@@ -39,6 +39,7 @@ export const IMPACTS = [
     says: [["sicherheitsvorfall*", "sicherheitsverletzung*", "unbefugt*", "angriff*"]],
   },
 ];
+export const TELLING_WORDS = ["benachrichtig*", "informier*", "verständig*", "mitteil*"];
 export const WANTED_WORDS = ["nötig", "erforderlich", "notwendig", "hinzuziehen", "einbeziehen"];
 export const ASKING_WORDS = ["ist", "sind", "wird", "werden", "wir", "und", "oder", "jetzt", "zu"];
 export const VERIFICATION_WORDS = ["überprüfung*", "verifi*", "prüfung", "kontrolle"];
