@@ -32,6 +32,7 @@ export const DIAGNOSTIC_CODES = {
   TOC206: { level: "warning", title: "an e-mail address stands where a phone number should" },
   TOC207: { level: "warning", title: "a contact has no usable address" },
   TOC208: { level: "warning", title: "there is no rotation: nobody is on call" },
+  TOC209: { level: "warning", title: "an audience has no address" },
   // Commands in runbooks.
   TOC301: { level: "warning", title: "the shell will change an unquoted argument" },
   TOC302: { level: "warning", title: "curl will refuse or rewrite the address" },

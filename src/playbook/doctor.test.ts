@@ -194,6 +194,27 @@ describe("TOC204, roles that nobody fills", () => {
   });
 });
 
+describe("TOC209, an audience without an address", () => {
+  const stakeholders = ["Legal", "legal", "Jonas"].map((audience) => ({
+    audience,
+    source: at(11),
+  }));
+  const escalation = [{ ...pathOf("P0", ["On-Call Engineer"]), stakeholders }];
+
+  test("is said once; a person of the name needs none", () => {
+    expect(findings({ escalation })).toEqual([
+      expect.stringMatching(/^TOC209 11:1.* nobody knows where "Legal" are told/u),
+    ]);
+  });
+
+  test("is answered by channels, not by a name without any", () => {
+    const audiences = (channels: OverlayPerson["contact"]) => ({ LEGAL: { channels } });
+    const stated = audiences([{ kind: "email", address: "legal@example.com" }]);
+    expect(findings({ escalation, overlay: { audiences: stated } })).toEqual([]);
+    expect(findings({ escalation, overlay: { audiences: audiences([]) } })).toHaveLength(1);
+  });
+});
+
 describe("TOC208, no rotation", () => {
   test("is said once, and no role is reported beside it", () => {
     expect(findings({ rotations: [] })).toEqual([

@@ -1,4 +1,5 @@
 import type { Diagnostic, Playbook } from "../domain/playbook.ts";
+import { lintAudienceAddress } from "./lints/audience-address.ts";
 import { lintMissingPath, lintUnknownPath } from "./lints/escalation-paths.ts";
 import { lintEscalationTime } from "./lints/escalation-time.ts";
 import type { Lint } from "./lints/lint.ts";
@@ -25,6 +26,7 @@ const LINTS: readonly Lint[] = [
   lintRotationWeekday,
   lintPersonContact,
   lintRoleHolder,
+  lintAudienceAddress,
   lintStatedTimes,
   lintRunbookTitle,
   lintUnledRunbooks,
