@@ -6,6 +6,7 @@ import { removeContactMethod } from "../../src/operations/person/remove-contact-
 import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
 import { findPersonByName } from "../../src/store/people.ts";
 import { makeReachable } from "../support/engine-fixture.ts";
+import { freshHash } from "../support/fresh-hash.ts";
 import { httpFixture } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 import { playbook } from "../support/playbook-fixture.ts";
@@ -42,7 +43,7 @@ async function incident(severity = "P1") {
   await activatePlaybook(fixture.context, SETUP, {
     playbook: {
       ...playbook,
-      hash: "c".repeat(64),
+      hash: freshHash(),
       checklists: [...playbook.checklists, CLOSING],
       overlay: { ...playbook.overlay, roles: { "Incident commander": { person: "Cleo" } } },
     },

@@ -3,6 +3,7 @@
 import { expect, it } from "vitest";
 import type { DraftsJson, IncidentDetailJson } from "../../src/contract/incident.ts";
 import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
+import { freshHash } from "../support/fresh-hash.ts";
 import { httpFixture } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 import { playbook } from "../support/playbook-fixture.ts";
@@ -18,7 +19,7 @@ const SLACK = {
 async function declared(mode: "real" | "drill" = "real") {
   const { context, send, tokens } = await httpFixture();
   await activatePlaybook(context, SETUP, {
-    playbook: { ...playbook, templates: [SLACK], hash: "d".repeat(64) },
+    playbook: { ...playbook, templates: [SLACK], hash: freshHash() },
     sources: { files: [] },
     resolveAddress: (value) => ({ ok: true, value }),
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { incidentDetailSchema } from "../../src/contract/incident.ts";
 import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
 import { makeReachable } from "../support/engine-fixture.ts";
+import { freshHash } from "../support/fresh-hash.ts";
 import { httpFixture } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 import { playbook } from "../support/playbook-fixture.ts";
@@ -48,7 +49,7 @@ async function incident(severity = "P2") {
   await activatePlaybook(fixture.context, SETUP, {
     playbook: {
       ...playbook,
-      hash: "d".repeat(64),
+      hash: freshHash(),
       checklists: [...playbook.checklists, EXTENT],
     },
     sources: { files: [] },

@@ -3,15 +3,18 @@
 import { expect, it } from "vitest";
 import type { IncidentRunbookJson } from "../../src/contract/runbook.ts";
 import { activatePlaybook } from "../../src/operations/playbook/activate.ts";
+import { freshHash } from "../support/fresh-hash.ts";
 import { httpFixture } from "../support/http-fixture.ts";
 import { SETUP } from "../support/operation-context.ts";
 import { playbook } from "../support/playbook-fixture.ts";
 import { webDown } from "../support/runbook-fixture.ts";
 
+const HASH = freshHash();
+
 it("is planned from the playbook that the incident is pinned to", async () => {
   const fixture = await httpFixture();
   await activatePlaybook(fixture.context, SETUP, {
-    playbook: { ...playbook, hash: "d".repeat(64), runbooks: [webDown] },
+    playbook: { ...playbook, hash: HASH, runbooks: [webDown] },
     sources: { files: [] },
     resolveAddress: (value) => ({ ok: true, value }),
   });
@@ -24,7 +27,7 @@ it("is planned from the playbook that the incident is pinned to", async () => {
   const answer = await fixture.send("GET", `/api/v1/incidents/${number}/runbook`, { token });
   expect(answer.status).toBe(200);
   const { steps, playbookHash } = (await answer.json()) as IncidentRunbookJson;
-  expect(playbookHash).toBe("d".repeat(64));
+  expect(playbookHash).toBe(HASH);
   expect(
     steps.map(({ key, does, effect, stages }) => [key, does, effect, stages[0]?.argv]),
   ).toEqual([
