@@ -65,16 +65,14 @@ export async function loadStepRun(tx: Tx, id: string): Promise<StepRun | undefin
   return row === undefined ? undefined : fromRow(row);
 }
 
-/** Those that are not done, the oldest first. */
+const selectOpen = defineStatement<StepRunRow>({
+  sqlite: "select * from step_run where state <> 'done' order by id limit $1",
+  postgres: "select * from step_run where state <> 'done' order by id limit $1 for update",
+});
+
+/** Those that are not done, the oldest first, locked: who decides by one of them decides by all. */
 export async function listOpenRuns(tx: Tx, limit: number): Promise<StepRun[]> {
-  const rows = await tx
-    .selectFrom("step_run")
-    .selectAll()
-    .where("state", "<>", "done")
-    .orderBy("id")
-    .limit(limit)
-    .execute();
-  return rows.map(fromRow);
+  return (await selectOpen(tx, limit)).map(fromRow);
 }
 
 /** A run with what its step printed. */

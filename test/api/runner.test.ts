@@ -211,6 +211,28 @@ describe("a change", () => {
     ]);
   });
 
+  it("runs alone, also when two runners ask at the same moment", async () => {
+    const it = await incident([
+      step("systemctl restart web", "change"),
+      step("redis-cli DEL queue:lock", "change"),
+    ]);
+    const created = await it.send("POST", "/api/v1/runners", {
+      token: it.tokens.admin,
+      body: { name: "queue room" },
+    });
+    const { secret } = (await created.json()) as CreatedRunnerJson;
+    const queue: ClaimWorkInput = { programs: ["redis-cli"], changes: true };
+    const both = () => Promise.all([it.claim(CHANGES), it.claim(queue, secret)]);
+    expect(await both()).toEqual([null, null]);
+    for (const wanted of [1, 2]) {
+      expect((await it.run({ step: wanted })).status).toBe(200);
+      const digest = (await it.runbook())[wanted - 1]?.run?.digest ?? "";
+      expect((await it.approve({ step: wanted, digest })).status).toBe(200);
+    }
+    const orders = await both();
+    expect(orders.filter((order) => order !== null)).toHaveLength(1);
+  });
+
   it("may not start when its approval is older than fifteen minutes", async () => {
     const it = await incident();
     await drain(it, CHANGES);
