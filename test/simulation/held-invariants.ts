@@ -9,6 +9,7 @@ import { MS } from "../../src/domain/duration.ts";
 import { loadAlerts } from "../../src/store/alerts.ts";
 import type { Tx } from "../../src/store/database.ts";
 import { loadVersionsInForce } from "../../src/store/versions-in-force.ts";
+import { OF_EACH_AREA } from "./holding.ts";
 import { DELAY_MS, playbook, WEEKLY } from "./policies.ts";
 import type { Sight } from "./sights.ts";
 import { holds } from "./violation.ts";
@@ -32,7 +33,11 @@ interface Snapshot {
   readonly blocked: ReadonlySet<string>;
   readonly isRuled: boolean;
   readonly hasSource: boolean;
+  /** Whether one of them holds its targets for certain. */
+  readonly isSourceKept: boolean;
 }
+
+const SOURCE_KEYS = Array.from({ length: OF_EACH_AREA }, (_, number) => `source-${number}`);
 
 export class HeldInvariants {
   private before: Snapshot | undefined;
@@ -50,11 +55,11 @@ export class HeldInvariants {
     const { before } = this;
     this.before = now;
     for (const [key, alert] of now.alerts) {
-      this.note(key, alert, before?.alerts.get(key));
       const isHeld = alert.hold !== undefined;
       holds(!isHeld || (alert.hold?.reasons.length ?? 0) > 0, `I4: ${key} is held by something`);
       holds(!isHeld || alert.incidentId === null, `I4: ${key} is held, and has no incident`);
       if (before !== undefined) this.pagesNotBefore(key, { before, now });
+      this.note(key, alert, before?.alerts.get(key));
       if (this.world.fired.has(key) && alert.status === "firing" && !isHeld) {
         const isLive = alert.incidentStatus === "open" || alert.incidentStatus === "acknowledged";
         holds(isLive, `I4: ${key} has fired, in an incident that is ${alert.incidentStatus}`);
@@ -95,8 +100,12 @@ export class HeldInvariants {
     const [was, is] = [before.alerts.get(key), now.alerts.get(key)];
     if (is === undefined || is.status !== "firing" || is.incidentId === null) return;
     const actedBefore = was?.status === "firing" && was.incidentId !== null;
-    if (actedBefore || was?.hold === undefined) return;
-    const isHeld = this.isBlocked(is, before) && this.isBlocked(is, now);
+    // A process that dies behind its commit has stored what its sender was not answered for.
+    const isKnownNow = was === undefined && is.receivedCount > 1;
+    if (actedBefore || isKnownNow) return;
+    const isHeld = [before, now].every((seen) =>
+      this.isBlocked(is, { ...seen, hasSource: seen.isSourceKept }),
+    );
     holds(!isHeld, `${key} pages while it is held (${is.labels["area"]})`);
   }
 
@@ -104,12 +113,18 @@ export class HeldInvariants {
     const tx = this.world.database.read;
     const keys = [...this.world.accepted].filter((key) => !key.startsWith("storm-"));
     const alerts = await loadAlerts(tx, "integration-1", keys);
+    // A process that died behind its commit has stored sources that it never answered for.
+    const stored = await loadAlerts(tx, "integration-1", SOURCE_KEYS);
     const { playbookHash } = await loadVersionsInForce(tx);
-    const hasSource = [...alerts.values()].some(
+    const sources = [...stored.values()].filter(
       ({ status, labels }) => status === "firing" && labels["area"] === "source",
     );
+    const hasSource = sources.length > 0;
+    // A playbook that comes into force does not ask for those whose incident somebody has closed.
+    const isSourceKept = sources.some(({ incidentStatus }) => incidentStatus !== "closed");
     const blocked = await blockedAreas(tx, this.world.now);
-    return { alerts, blocked, isRuled: playbookHash === playbook.hash, hasSource };
+    const isRuled = playbookHash === playbook.hash;
+    return { alerts, blocked, isRuled, hasSource, isSourceKept };
   }
 
   /** Whether anything holds an alert, as far as these rules tell. */
@@ -123,7 +138,7 @@ export class HeldInvariants {
       case "weekly":
         return !isWorst && isRuled && isInWeekly(this.world.now);
       case "delayed":
-        return !isWorst && isRuled && this.isDelayed(alert);
+        return !isWorst && isRuled && !hasFlapped(alert) && this.isDelayed(alert);
       case "target":
         return isRuled && hasSource;
       default:
@@ -137,6 +152,11 @@ export class HeldInvariants {
     const allowedMs = hold === undefined ? -BACK_MAX_MS : BACK_MAX_MS;
     return at !== undefined && this.world.now < at + DELAY_MS + allowedMs;
   }
+}
+
+/** What flaps does not heal itself. */
+function hasFlapped({ flapping }: Alert): boolean {
+  return flapping?.damped !== undefined;
 }
 
 async function blockedAreas(tx: Tx, now: number): Promise<ReadonlySet<string>> {

@@ -15,6 +15,8 @@ import type { Chance } from "../support/chance.ts";
 
 /** By the label `area`: what may hold an alert. */
 export const AREAS = ["silenced", "maintained", "weekly", "delayed", "target", "source"] as const;
+/** How many alerts there are of each area. */
+export const OF_EACH_AREA = 2;
 export type Area = (typeof AREAS)[number];
 
 /** Of alerts of an area. */

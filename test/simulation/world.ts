@@ -38,7 +38,7 @@ import { UNOBSERVED } from "../support/engine-fixture.ts";
 import { START } from "../support/incident-fixtures.ts";
 import { ABOUT_PEOPLE, tellPeople } from "./about-people.ts";
 import { BY_HAND } from "./by-hand.ts";
-import { AREAS, HOLDING } from "./holding.ts";
+import { AREAS, HOLDING, OF_EACH_AREA } from "./holding.ts";
 import { JOINING } from "./joining.ts";
 import { PLANNING } from "./planning.ts";
 import { playbook } from "./policies.ts";
@@ -213,6 +213,7 @@ export class World {
       this.join,
       this.join,
       this.flap,
+      this.comeAndGo,
       this.mayBeHeld,
       this.mayBeHeld,
       this.mayBeHeld,
@@ -278,11 +279,30 @@ export class World {
     this.seen.add("an alert flapped");
   }
 
+  /** An alert changes so often that it flaps; then a person may end its incident, and it fires again. */
+  private async comeAndGo(): Promise<void> {
+    const key = `restless-${this.chance.below(3)}`;
+    const say = (action: AlertEvent["action"]): Promise<void> => {
+      const labels = { severity: "error" };
+      const told = { title: "It comes and goes", labels, annotations: {} };
+      return this.receive([{ action, dedupKey: key, groupKey: key, ...told }], false);
+    };
+    for (const action of ["trigger", "resolve", "trigger", "resolve"] as const) await say(action);
+    const replica = this.alive();
+    const { read } = this.database;
+    const alert = (await loadAlerts(read, INTEGRATION.id, [key])).get(key);
+    if (replica === undefined || !this.chance.happens(0.5)) return;
+    const incidents = await listIncidents(read, { limit: 50 });
+    const number = incidents.find(({ id }) => id === alert?.incidentId)?.number ?? "";
+    await resolveIncident(replica.engine, ADMIN, { number, reason: "fixed" });
+    await say("trigger");
+  }
+
   /** Alerts that something may hold, or that hold others: each says one thing at a time. */
   private async mayBeHeld(): Promise<void> {
     const keys = Array.from({ length: this.chance.below(3) + 1 }, () => this.chance.pick(AREAS));
     const events = [...new Set(keys)].map((area): AlertEvent => {
-      const number = this.chance.below(2);
+      const number = this.chance.below(OF_EACH_AREA);
       const key = `${area}-${number}`;
       return {
         action: this.chance.happens(0.35) ? "resolve" : "trigger",
@@ -419,6 +439,8 @@ export class World {
     const incidents = await listIncidents(this.database.read, { limit: 5 });
     if (replica === undefined || incidents.length === 0) return;
     await work(replica, this.chance.pick(incidents).number);
+    // A person may have ended it since.
+    this.fired.clear();
   }
 
   private async byHand(): Promise<void> {
