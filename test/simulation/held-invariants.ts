@@ -28,6 +28,7 @@ const BACK_MAX_MS = 3 * MS.second;
 
 /** What the tables say at one moment. */
 interface Snapshot {
+  readonly at: number;
   readonly alerts: ReadonlyMap<string, Alert>;
   /** What may hold alerts of an area now, until when. */
   readonly blocked: ReadonlySet<string>;
@@ -51,7 +52,7 @@ export class HeldInvariants {
 
   /** After every step. */
   async check(): Promise<void> {
-    const now = await this.look();
+    const now = await this.look(this.world.now);
     const { before } = this;
     this.before = now;
     for (const [key, alert] of now.alerts) {
@@ -69,10 +70,13 @@ export class HeldInvariants {
 
   /** When the engine has nothing to do at this instant. */
   async checkAtRest(): Promise<void> {
-    const now = await this.look();
+    const now = await this.look(this.world.now);
+    // What holds an alert may have to begin again, where the clock went back behind its beginning.
+    const soon = await this.look(this.world.now + BACK_MAX_MS);
     for (const [key, alert] of now.alerts) {
       const isLoose = alert.status === "firing" && alert.incidentId === null;
-      holds(!isLoose || this.isBlocked(alert, now), `${key} fires, and nothing holds it any more`);
+      const isBlocked = this.isBlocked(alert, now) || this.isBlocked(alert, soon);
+      holds(!isLoose || isBlocked, `${key} fires, and nothing holds it any more`);
       const { quietSince, damped } = alert.flapping ?? {};
       const isOver = quietSince !== undefined && (damped?.until ?? 0) <= this.world.now;
       holds(!isOver, `${key} has been quiet for long enough`);
@@ -109,7 +113,7 @@ export class HeldInvariants {
     holds(!isHeld, `${key} pages while it is held (${is.labels["area"]})`);
   }
 
-  private async look(): Promise<Snapshot> {
+  private async look(at: number): Promise<Snapshot> {
     const tx = this.world.database.read;
     const keys = [...this.world.accepted].filter((key) => !key.startsWith("storm-"));
     const alerts = await loadAlerts(tx, "integration-1", keys);
@@ -122,13 +126,13 @@ export class HeldInvariants {
     const hasSource = sources.length > 0;
     // A playbook that comes into force does not ask for those whose incident somebody has closed.
     const isSourceKept = sources.some(({ incidentStatus }) => incidentStatus !== "closed");
-    const blocked = await blockedAreas(tx, this.world.now);
+    const blocked = await blockedAreas(tx, at);
     const isRuled = playbookHash === playbook.hash;
-    return { alerts, blocked, isRuled, hasSource, isSourceKept };
+    return { at, alerts, blocked, isRuled, hasSource, isSourceKept };
   }
 
   /** Whether anything holds an alert, as far as these rules tell. */
-  private isBlocked(alert: Alert, { blocked, isRuled, hasSource }: Snapshot): boolean {
+  private isBlocked(alert: Alert, { at, blocked, isRuled, hasSource }: Snapshot): boolean {
     const isWorst = alert.labels["severity"] === "critical";
     switch (alert.labels["area"]) {
       case "silenced":
@@ -136,7 +140,7 @@ export class HeldInvariants {
       case "maintained":
         return !isWorst && blocked.has("maintained");
       case "weekly":
-        return !isWorst && isRuled && isInWeekly(this.world.now);
+        return !isWorst && isRuled && isInWeekly(at);
       case "delayed":
         return !isWorst && isRuled && !hasFlapped(alert) && this.isDelayed(alert);
       case "target":
